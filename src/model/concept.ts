@@ -1,0 +1,101 @@
+import type { Locale } from './locale.ts'
+
+/** TBX `administrativeStatus`, without its `-admn-sts` suffix. */
+export type AdministrativeStatus =
+  | 'preferred'
+  | 'admitted'
+  | 'deprecated'
+  | 'forbidden'
+
+/** TBX `termType`, the ones that change how a term is printed. */
+export type TermType = 'full' | 'abbreviation' | 'short' | 'variant'
+
+/** Review state of a concept. Only approved ones reach an edition. */
+export type ReviewState = 'proposed' | 'approved' | 'rejected' | 'needs-work'
+
+/** Word for a concept in one locale. */
+export interface Term {
+  /** The word. */
+  text: string
+  /** Locale it belongs to. */
+  locale: Locale
+  /** Default: `full`. */
+  type: TermType
+  /** Default: `preferred`. */
+  status: AdministrativeStatus
+  /** Part of speech, as TBX-Basic names them: noun, verb, properNoun … */
+  partOfSpeech?: string
+}
+
+/** Where a fact about a concept was found. */
+export interface Source {
+  /** Name of the work or page. */
+  title: string
+  /** Address. */
+  url?: string
+  /** Words of the source. */
+  quotation?: string
+  /** ISO 8601 date it was read or published. */
+  date?: string
+}
+
+/** Meaning with its words per locale: TBX's concept entry. */
+export interface Concept {
+  /** Stable id, kebab-case. */
+  id: string
+  /** Subject field. */
+  domain: string
+  /** Review state. */
+  state: ReviewState
+  /** Words, preferred ones first within a locale. */
+  terms: readonly Term[]
+  /** The term is the same in every edition and is never converted. */
+  doNotTranslate: boolean
+  /** Whether editions gloss it. Default: `true`. */
+  gloss: boolean
+  /** What it means. */
+  definition?: string
+  /** Note for reviewers. */
+  note?: string
+  /** Where the facts come from. */
+  sources?: readonly Source[]
+  /** File it was read from and where in it, for findings. */
+  origin?: { path: string; line: number; column: number }
+}
+
+/** One place where a term appears in a unit. */
+export interface Occurrence {
+  /** Index of the unit. */
+  unit: number
+  /** Start in the unit's text. */
+  start: number
+  /** End in the unit's text. */
+  end: number
+  /** Concept that is meant. */
+  concept: Concept
+  /** Term that was found. */
+  term: Term
+}
+
+/**
+ * Word that replaces a term in an edition.
+ *
+ * @param concept - Concept.
+ * @param locale - Edition's locale.
+ * @returns Preferred full form, else the first usable one, else `undefined`.
+ */
+export function preferredTerm(
+  concept: Concept,
+  locale: Locale,
+): Term | undefined {
+  const usable = concept.terms.filter(
+    (term) =>
+      term.locale === locale &&
+      (term.status === 'preferred' || term.status === 'admitted'),
+  )
+  return (
+    usable.find((t) => t.status === 'preferred' && t.type === 'full') ??
+    usable.find((t) => t.type === 'full') ??
+    usable[0]
+  )
+}

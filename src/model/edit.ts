@@ -1,0 +1,43 @@
+import type { Span } from './span.ts'
+
+/** What made an edit: a closed list, so that reports can group by it. */
+export type EditRule =
+  | 'characters'
+  | 'term'
+  | 'vocabulary'
+  | 'quotes'
+  | 'gloss'
+  | 'lang'
+  | 'reference'
+  | 'front-matter'
+  | 'appendix'
+
+/** Why an edit was made: enough for a reviewer to judge and override it. */
+export interface Why {
+  /** What made it. */
+  rule: EditRule
+  /** Where the rule's knowledge comes from: a glossary file, a dictionary. */
+  source: string
+  /** Concept or dictionary entry that applied. */
+  entry?: string
+  /** Reader's text before, marks and line breaks taken out. */
+  before: string
+  /** Reader's text after. */
+  after: string
+  /** Other forms that were possible. */
+  alternatives?: readonly string[]
+  /** Domain of the entry. */
+  domain?: string
+  /** From 0 (a guess) to 1 (certain). */
+  confidence?: number
+}
+
+/** Replacement of a source range. An empty span is an insertion. */
+export interface Edit {
+  /** Source range that is replaced. */
+  span: Span
+  /** New source text, escaped for its place. */
+  text: string
+  /** Why. Edits that belong to one change (split by a mark) share the object. */
+  why: Why
+}

@@ -1,0 +1,88 @@
+import { VFileMessage } from 'vfile-message'
+import { pointAt, type Span } from './span.ts'
+
+/** How grave each rule is; the keys are the closed list of rule ids. */
+export const rules = {
+  'read-encoding-invalid': 'error',
+  'read-too-large': 'error',
+  'read-unreadable': 'error',
+  'parse-failed': 'error',
+  'parse-too-deep': 'error',
+  'parse-too-costly': 'error',
+  'front-matter-invalid': 'error',
+  'locate-autolink-han': 'warning',
+  'locate-marker-unclosed': 'error',
+  'convert-count-changed': 'error',
+  'convert-term-split': 'warning',
+  'terms-no-english': 'warning',
+  'terms-duplicate': 'error',
+  'terms-invalid': 'error',
+  'terms-ambiguous': 'warning',
+  'terms-not-preferred': 'warning',
+  'terms-unreviewed': 'info',
+  'gloss-not-placed': 'info',
+  'print-shape-changed': 'error',
+  'publish-target-edited': 'error',
+  'publish-stale': 'error',
+  'publish-missing': 'error',
+  'publish-orphan': 'warning',
+  'publish-link-missing': 'warning',
+} as const satisfies Record<string, 'error' | 'warning' | 'info'>
+
+/** Id of a rule, `<room>-<problem>`. */
+export type RuleId = keyof typeof rules
+
+/** Gravity of a finding. */
+export type Severity = (typeof rules)[RuleId]
+
+/** What a finding says besides its rule and reason. */
+export interface FindingOptions {
+  /** Text the span points into; without it a finding has no place. */
+  source?: string
+  /** Where it is. */
+  span?: Span
+  /** Place already computed (line and column from 1). */
+  place?: { line: number; column: number }
+  /** What was found. */
+  actual?: string
+  /** What was wanted; several where a choice is left to the reviewer. */
+  expected?: readonly string[]
+  /** What to do next. */
+  note?: string
+  /** Error underneath. */
+  cause?: unknown
+}
+
+/**
+ * Make a finding: a `VFileMessage` with its rule's gravity.
+ *
+ * @param ruleId - Rule.
+ * @param reason - What is wrong, in one sentence.
+ * @param options - Place, actual, expected, note.
+ * @returns Message to push onto a file's `messages`.
+ */
+export function finding(
+  ruleId: RuleId,
+  reason: string,
+  options: FindingOptions = {},
+): VFileMessage {
+  const { source, span } = options
+  const place =
+    source !== undefined && span
+      ? { start: pointAt(source, span.start), end: pointAt(source, span.end) }
+      : options.place
+  const message = new VFileMessage(reason, {
+    ruleId,
+    source: 'yiwen',
+    ...(place ? { place } : {}),
+    ...(options.cause instanceof Error ? { cause: options.cause } : {}),
+  })
+  const severity = rules[ruleId]
+  message.fatal =
+    severity === 'error' ? true : severity === 'warning' ? false : undefined
+  if (options.actual !== undefined) message.actual = options.actual
+  if (options.expected) message.expected = [...options.expected]
+  if (options.note !== undefined) message.note = options.note
+  message.url = `https://github.com/yiwen-zh/yiwen/blob/main/ARCHITECTURE.md#${ruleId}`
+  return message
+}

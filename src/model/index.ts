@@ -1,0 +1,15 @@
+/**
+ * Nouns of the pipeline: types and small pure functions on them.
+ *
+ * Takes nothing, imports no other room, and is imported by all of them.
+ *
+ * @module
+ */
+export * from './concept.ts'
+export * from './edit.ts'
+export * from './errors.ts'
+export * from './finding.ts'
+export * from './locale.ts'
+export * from './settings.ts'
+export * from './span.ts'
+export * from './unit.ts'

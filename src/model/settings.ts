@@ -1,0 +1,190 @@
+import type { ChineseLocale, Locale } from './locale.ts'
+
+/** Which Markdown an article is written in. */
+export interface MarkdownSettings {
+  /** GFM tables, footnotes, task lists, strikethrough, autolinks. Default: `true`. */
+  gfm: boolean
+  /** `$…$` and `$$…$$`. Default: `true`. */
+  math: boolean
+  /** `:name[…]{…}`, `::name`, `:::name`. Default: `true`. */
+  directives: boolean
+  /** CJK-friendly emphasis. Default: `true`. */
+  cjkFriendly: boolean
+  /** `~one tilde~` strikes through. Default: `false`. */
+  singleTilde: boolean
+  /** MDX; by default decided by the file's extension. */
+  mdx?: boolean
+}
+
+/** How the English of a term is shown. */
+export type GlossStyle =
+  | 'paren'
+  | 'footnote'
+  | 'ruby'
+  | 'abbr'
+  | 'dfn'
+  | 'directive'
+  | 'none'
+
+/** How often a term is glossed. */
+export type GlossFrequency = 'article' | 'section' | 'every' | 'never'
+
+/** How terms are annotated. */
+export interface GlossSettings {
+  /** Default: `paren`. */
+  style: GlossStyle
+  /** Default: `article` (its first mention). */
+  frequency: GlossFrequency
+  /** Gloss inside headings too. Default: `false`. */
+  headings: boolean
+  /** Add a glossary table at the end. Default: `false`. */
+  appendix: boolean
+  /**
+   * English the author already gave after a term: `complete` adds what is
+   * missing inside the author's brackets, `leave` never touches it.
+   * Default: `complete`.
+   */
+  given: 'complete' | 'leave'
+}
+
+/** What else than prose is localized. */
+export interface LocateSettings {
+  /** Front-matter keys whose values are for readers. */
+  frontMatterKeys: readonly string[]
+  /** HTML attributes that are for readers. */
+  htmlAttributes: readonly string[]
+  /** JSX props that are for readers. */
+  jsxProps: readonly string[]
+  /** Comments in fenced code. Default: `false`. */
+  codeComments: boolean
+  /** Labels in Mermaid diagrams. Default: `false`. */
+  mermaid: boolean
+}
+
+/** One edition that is published. */
+export interface Edition {
+  /** Id, used in paths: `zh-CN`, `bilingual`. */
+  id: string
+  /** Locale of its text. */
+  locale: Locale
+  /** Differences from the project's gloss settings. */
+  gloss?: Partial<GlossSettings>
+}
+
+/** What the work on one input is bounded by. */
+export interface Limits {
+  /** Bytes of one file. Default: 16 MiB. */
+  bytes: number
+  /** Levels of nesting. Default: 200. */
+  depth: number
+}
+
+/** Project settings, complete. */
+export interface Config {
+  /** Folder of sources. Default: `articles`. */
+  articles: string
+  /** Folder editions are written to. Default: `public`. */
+  output: string
+  /** Glob patterns of glossary files. Default: `locales/glossary/*.yaml`. */
+  glossary: readonly string[]
+  /** Locale of sources that do not say. Default: `zh-TW`. */
+  source: ChineseLocale
+  /** Encoding of sources; `auto` detects it. Default: `auto`. */
+  encoding: string
+  /** Editions. Default: zh-TW, zh-HK, zh-CN and bilingual. */
+  editions: readonly Edition[]
+  /** Also write HTML pages. Default: `true`. */
+  html: boolean
+  /** Quotation marks: the edition's own, or the author's. Default: `edition`. */
+  quotes: 'edition' | 'keep'
+  /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
+  vocabulary: boolean
+  /** Markdown dialect. */
+  markdown: MarkdownSettings
+  /** Term annotations. */
+  gloss: GlossSettings
+  /** What is text for a reader. */
+  locate: LocateSettings
+  /** Bounds. */
+  limits: Limits
+  /** Settings for some files, by glob, applied in order. */
+  overrides: readonly (ArticleSettings & {
+    files: string | readonly string[]
+  })[]
+}
+
+/** Settings one article can change, in an override or under `yiwen:` in its front matter. */
+export interface ArticleSettings {
+  source?: ChineseLocale
+  editions?: readonly string[]
+  quotes?: 'edition' | 'keep'
+  markdown?: Partial<MarkdownSettings>
+  gloss?: Partial<GlossSettings>
+  locate?: Partial<LocateSettings>
+}
+
+/** Settings where nothing is said. */
+export const defaultConfig: Config = {
+  articles: 'articles',
+  output: 'public',
+  glossary: ['locales/glossary/*.yaml'],
+  source: 'zh-TW',
+  encoding: 'auto',
+  editions: [
+    { id: 'zh-TW', locale: 'zh-TW' },
+    { id: 'zh-HK', locale: 'zh-HK' },
+    { id: 'zh-CN', locale: 'zh-CN' },
+    {
+      id: 'bilingual',
+      locale: 'zh-CN',
+      gloss: { frequency: 'section', appendix: true },
+    },
+  ],
+  html: true,
+  quotes: 'edition',
+  vocabulary: true,
+  markdown: {
+    gfm: true,
+    math: true,
+    directives: true,
+    cjkFriendly: true,
+    singleTilde: false,
+  },
+  gloss: {
+    style: 'paren',
+    frequency: 'article',
+    headings: false,
+    appendix: false,
+    given: 'complete',
+  },
+  locate: {
+    frontMatterKeys: [
+      'title',
+      'subtitle',
+      'description',
+      'summary',
+      'excerpt',
+      'caption',
+      'credit',
+      'tags',
+      'keywords',
+      'categories',
+      'sidebar_label',
+    ],
+    htmlAttributes: ['alt', 'title', 'aria-label', 'placeholder', 'label'],
+    jsxProps: [
+      'alt',
+      'title',
+      'label',
+      'aria-label',
+      'placeholder',
+      'caption',
+      'description',
+      'summary',
+    ],
+    codeComments: false,
+    mermaid: false,
+  },
+  limits: { bytes: 16 * 1024 * 1024, depth: 200 },
+  overrides: [],
+}

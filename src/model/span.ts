@@ -1,0 +1,37 @@
+/**
+ * Range of source text.
+ *
+ * Half-open, in UTF-16 code units from the start of the text, the offsets
+ * unist uses. It is the only form of position the pipeline keeps; lines and
+ * columns are computed when something is reported.
+ */
+export interface Span {
+  /** Offset of the first code unit. */
+  start: number
+  /** Offset after the last code unit. */
+  end: number
+}
+
+/**
+ * Line and column of an offset.
+ *
+ * @param source - Text the offset points into.
+ * @param offset - UTF-16 offset, clamped to the text.
+ * @returns Place, with line and column counted from 1 and the offset from 0.
+ */
+export function pointAt(
+  source: string,
+  offset: number,
+): { line: number; column: number; offset: number } {
+  const at = Math.max(0, Math.min(offset, source.length))
+  let line = 1
+  let lineStart = 0
+  for (let index = 0; index < at; index++) {
+    const code = source.charCodeAt(index)
+    if (code === 10 || (code === 13 && source.charCodeAt(index + 1) !== 10)) {
+      line++
+      lineStart = index + 1
+    }
+  }
+  return { line, column: at - lineStart + 1, offset: at }
+}

@@ -1,0 +1,112 @@
+import type { Span } from './span.ts'
+
+/** What kind of place a unit's text stands in. */
+export type UnitKind =
+  | 'paragraph'
+  | 'heading'
+  | 'cell'
+  | 'label'
+  | 'alt'
+  | 'title'
+  | 'attribute'
+  | 'html'
+  | 'front-matter'
+  | 'caption'
+  | 'comment'
+  | 'diagram'
+  | 'plain'
+  | 'resource'
+
+/** How text is written at a piece's place, so that new text can be escaped. */
+export type Codec =
+  | 'markdown'
+  | 'html'
+  | 'attribute'
+  | 'yaml-plain'
+  | 'yaml-single'
+  | 'yaml-double'
+  | 'json'
+  | 'plain'
+
+/**
+ * Stretch of a unit's text and where it comes from.
+ *
+ * Where `span` is as long as the text, the two are equal code unit by code
+ * unit. Where it is not (an escape, a character reference), the piece is
+ * replaced whole or not at all.
+ */
+export interface Piece {
+  /** Offset in the unit's text. */
+  offset: number
+  /** Length in the unit's text. */
+  length: number
+  /** Source range. */
+  span: Span
+  /** How text is written there. */
+  codec: Codec
+}
+
+/** Inline construct over a unit's text. */
+export interface Mark {
+  /** What it is. */
+  kind:
+    | 'strong'
+    | 'emphasis'
+    | 'delete'
+    | 'link'
+    | 'keep'
+    | 'directive'
+    | 'html'
+  /** Offset in the unit's text where its content starts. */
+  start: number
+  /** Offset in the unit's text where its content ends. */
+  end: number
+  /** Source range, delimiters included. */
+  span: Span
+}
+
+/** Stands for something protected (code, an image, a tag) in a unit's text. */
+export const placeholder = '\uFFFC'
+
+/**
+ * Text of one block as a reader sees it.
+ *
+ * Soft line breaks between Han characters are left out of it and others are a
+ * space; what is protected is one {@link placeholder}. Neither has a piece, so
+ * an edit can not reach it.
+ */
+export interface Unit {
+  /** Kind of place. */
+  kind: UnitKind
+  /** Source range from the first to the last thing in it. */
+  span: Span
+  /** Reader's text. */
+  text: string
+  /** Where the text comes from, in order, without overlap. */
+  pieces: readonly Piece[]
+  /** Inline constructs, outermost first. */
+  marks: readonly Mark[]
+  /** Heading rank that the unit stands under (0 before any); for sections. */
+  section: number
+  /** Language the author gave the text, where it is not the article's. */
+  lang?: string
+  /** Where it is: front-matter key, attribute name, directive name. */
+  name?: string
+  /**
+   * Where and what to write when an edited label would lose its definition:
+   * `[參考]` becomes `[参考][參考]`.
+   */
+  references?: readonly Reference[]
+}
+
+/** Shortcut or collapsed reference, whose label is also its identifier. */
+export interface Reference {
+  /** Label in the unit's text. */
+  start: number
+  /** End of the label in the unit's text. */
+  end: number
+  /** Source range to write `text` over when the label changes. */
+  span: Span
+  /** `[original label]`. */
+  text: string
+}
