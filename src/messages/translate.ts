@@ -1,0 +1,78 @@
+import { createInstance } from 'i18next'
+import type { Locale } from '../model/index.ts'
+import { resources } from './resources.ts'
+
+/** Key without its plural suffix. */
+type Stem<Key extends string> = Key extends `${infer Base}_${'one' | 'other'}`
+  ? Base
+  : Key
+
+/** Names of the interpolations in a text, formatters taken off. */
+type Names<Text extends string> =
+  Text extends `${string}{{${infer Name}}}${infer Rest}`
+    ? (Name extends `${infer Bare},${string}` ? Bare : Name) | Names<Rest>
+    : never
+
+/** Key and text of every string below a tree. */
+type Entries<Tree, Path extends string> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string
+    ? { key: `${Path}${Stem<Key>}`; text: Tree[Key] }
+    : Entries<Tree[Key], `${Path}${Key}.`>
+}[keyof Tree & string]
+
+/** English is what keys and interpolations are typed by. */
+type English = (typeof resources)['en']
+
+type Entry = {
+  [Namespace in keyof English]: Entries<
+    English[Namespace],
+    `${Namespace & string}:`
+  >
+}[keyof English]
+
+/** Key of a message: `namespace:path.to.key`, without plural suffix. */
+export type MessageKey = Entry['key']
+
+/** Interpolations that a message needs. */
+export type MessageValues<Key extends MessageKey> = {
+  [Name in Names<Extract<Entry, { key: Key }>['text']>]: Name extends 'count'
+    ? number
+    : string | number | readonly string[]
+}
+
+/**
+ * Look up a message in one language.
+ *
+ * A misspelt key or a forgotten interpolation is a type error.
+ */
+export type Translate = <Key extends MessageKey>(
+  key: Key,
+  ...values: keyof MessageValues<Key> extends never
+    ? []
+    : [values: MessageValues<Key>]
+) => string
+
+/**
+ * Create the translator of a language.
+ *
+ * It is an i18next instance of its own, ready at once, without global state.
+ * Values are put in as they are: who writes HTML escapes it.
+ *
+ * @param lang - Language of the messages.
+ * @returns Function from a key and its values to text.
+ */
+export function createTranslator(lang: Locale): Translate {
+  const instance = createInstance()
+  // Without `initAsync: false` the resources come one tick too late.
+  void instance.init({
+    lng: lang,
+    resources,
+    ns: Object.keys(resources[lang]),
+    fallbackLng: false,
+    load: 'currentOnly',
+    initAsync: false,
+    returnNull: false,
+    interpolation: { escapeValue: false },
+  })
+  return (key, ...values) => instance.t(key, { ...values[0] })
+}
