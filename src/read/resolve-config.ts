@@ -1,0 +1,124 @@
+import {
+  type Config,
+  defaultConfig,
+  type Edition,
+  type GlossSettings,
+  type Limits,
+  type LocateSettings,
+  type MarkdownSettings,
+  UserError,
+} from '../model/index.ts'
+import { configSchema } from './config-schema.ts'
+import { describeIssues } from './describe-issues.ts'
+
+/** Configuration as people write it: each key may be left out. */
+export interface UserConfig {
+  /** Address of the configuration's JSON schema, for editors. */
+  $schema?: string
+  /** Folder of sources. Default: `articles`. */
+  articles?: string
+  /** Folder editions are written to. Default: `public`. */
+  output?: string
+  /** Glob patterns of glossary files. Default: `locales/glossary/*.yaml`. */
+  glossary?: string | readonly string[]
+  /** Locale of sources that do not say. Default: `zh-TW`. */
+  source?: string
+  /** Encoding of sources. Default: `auto`, which detects it. */
+  encoding?: string
+  /** Editions: ids such as `zh-CN`, or edition objects. */
+  editions?: readonly (string | UserEdition)[]
+  /** Also write HTML pages. Default: `true`. */
+  html?: boolean
+  /** Quotation marks. Default: `edition`. */
+  quotes?: 'edition' | 'keep'
+  /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
+  vocabulary?: boolean
+  /** Markdown dialect. */
+  markdown?: Partial<MarkdownSettings>
+  /** Term annotations. */
+  gloss?: Partial<GlossSettings>
+  /** What is text for a reader. */
+  locate?: Partial<LocateSettings>
+  /** Bounds. */
+  limits?: Partial<Limits>
+  /** Settings for some files, by glob, applied in order. */
+  overrides?: Config['overrides']
+}
+
+/** Edition as people write it: its locale may be spelled in any way. */
+export type UserEdition = Omit<Edition, 'locale'> & { locale: string }
+
+/**
+ * Give a configuration its type.
+ *
+ * @param config - Configuration.
+ * @returns The same object.
+ */
+export function defineConfig(config: UserConfig): UserConfig {
+  return config
+}
+
+/**
+ * Complete a configuration with the defaults.
+ *
+ * Groups of settings are merged key by key; a list replaces the default list.
+ *
+ * @param user - Configuration as written; it is validated.
+ * @param path - Name of its file, for messages. Default: `configuration`.
+ * @returns Complete configuration.
+ * @throws UserError that lists every key that is wrong.
+ */
+export function resolveConfig(user: unknown, path = 'configuration'): Config {
+  const result = configSchema.safeParse(user)
+  if (!result.success) {
+    throw invalidConfig(path, describeIssues(result.error))
+  }
+  const { $schema: _, ...given } = result.data
+  // The schema has made sure that each key has the type it has in Config.
+  const config = merge(defaultConfig, given) as Config
+  const problems = unknownEditions(config)
+  if (problems.length > 0) throw invalidConfig(path, problems)
+  return config
+}
+
+function invalidConfig(path: string, lines: readonly string[]): UserError {
+  const list = lines.map((line) => `\n  ${line}`).join('')
+  return new UserError(`Settings in ${path} are wrong:${list}`, {
+    hint: 'Correct these keys; `yiwen config` prints what is in force.',
+  })
+}
+
+function unknownEditions(config: Config): string[] {
+  const ids = config.editions.map((one) => one.id)
+  return config.overrides.flatMap((override, index) =>
+    (override.editions ?? [])
+      .filter((id) => !ids.includes(id))
+      .map(
+        (id) =>
+          `overrides[${index}].editions: unknown edition "${id}"; known are ` +
+          `${ids.join(', ')}.`,
+      ),
+  )
+}
+
+/**
+ * Merge settings over others, deep in objects and whole in lists.
+ *
+ * @param base - Settings that hold where nothing is said.
+ * @param over - Settings that win; `undefined` says nothing.
+ * @returns New settings.
+ */
+export function merge(base: object, over: object): object {
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(over)) {
+    if (value === undefined) continue
+    const before = merged[key]
+    merged[key] =
+      isGroup(before) && isGroup(value) ? merge(before, value) : value
+  }
+  return merged
+}
+
+function isGroup(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
