@@ -40,6 +40,13 @@ export type MessageValues<Key extends MessageKey> = {
     : string | number | readonly string[]
 }
 
+/** What follows each key: nothing, or the message's values. */
+type MessageArguments = {
+  [Key in MessageKey]: keyof MessageValues<Key> extends never
+    ? []
+    : [values: MessageValues<Key>]
+}
+
 /**
  * Look up a message in one language.
  *
@@ -47,9 +54,7 @@ export type MessageValues<Key extends MessageKey> = {
  */
 export type Translate = <Key extends MessageKey>(
   key: Key,
-  ...values: keyof MessageValues<Key> extends never
-    ? []
-    : [values: MessageValues<Key>]
+  ...values: MessageArguments[Key]
 ) => string
 
 /**

@@ -1,0 +1,274 @@
+import type { ElementContent, Properties } from 'hast'
+import type { Nodes, PhrasingContent, RootContent } from 'mdast'
+import type { Options } from 'remark-rehype'
+import type { Locale } from '../../model/index.ts'
+import { element } from './element.ts'
+import type { AdmonitionNode, ForeignNode } from './prepare.ts'
+import type { AdmonitionKind, PageStrings } from './strings.ts'
+import { readVariant } from './variant.ts'
+
+type Handlers = NonNullable<Options['handlers']>
+type Handler = NonNullable<Handlers['blockquote']>
+type State = Parameters<Handler>[0]
+
+/** What the handlers read and fill. */
+export interface HandlerContext {
+  /** Edition's locale. */
+  locale: Locale
+  /** Text the tree's positions point into. */
+  source: string
+  /** Strings of the page. */
+  strings: PageStrings
+  /** Formulas met, for which a numbered `span` stands until the end. */
+  formulas: Formula[]
+}
+
+/** Formula in TeX. */
+export interface Formula {
+  value: string
+  display: boolean
+}
+
+interface DirectiveNode {
+  type: 'textDirective' | 'leafDirective' | 'containerDirective'
+  name: string
+  attributes?: Readonly<Record<string, string | null | undefined>> | null
+  children: (RootContent | PhrasingContent)[]
+  position?: { start: { offset?: number }; end: { offset?: number } }
+}
+
+interface JsxNode {
+  name: string | null
+  attributes: readonly { type: string; name?: string; value?: unknown }[]
+}
+
+const kinds: readonly string[] = [
+  'note',
+  'tip',
+  'info',
+  'important',
+  'warning',
+  'caution',
+  'danger',
+] satisfies AdmonitionKind[]
+
+const blocks = [
+  'root',
+  'blockquote',
+  'listItem',
+  'containerDirective',
+  'admonition',
+  'footnoteDefinition',
+  'mdxJsxFlowElement',
+]
+
+/**
+ * Create handlers for what remark-rehype does not know.
+ *
+ * @param context - Locale, source, strings, and the list of formulas to fill.
+ * @returns Handlers by node type.
+ */
+export function createHandlers(context: HandlerContext): Handlers {
+  const formula =
+    (display: boolean): Handler =>
+    (_state, node: { value: string }) => {
+      const index = context.formulas.push({ value: node.value, display }) - 1
+      const span = element('span', { dataFormula: String(index) })
+      return display ? element('div', { className: ['math'] }, span) : span
+    }
+  const handlers: Record<string, Handler> = {
+    admonition: (state, node: AdmonitionNode) =>
+      renderAdmonition(
+        state,
+        node.kind,
+        node.title && all(state, node.title),
+        node.children,
+        context.strings,
+      ),
+    containerDirective: (state, node: DirectiveNode) =>
+      renderContainer(state, node, context),
+    leafDirective: (state, node: DirectiveNode) =>
+      element('p', {}, ...renderInline(state, node, context)),
+    textDirective: (state, node: DirectiveNode) =>
+      renderInline(state, node, context),
+    foreign: (_state, node: ForeignNode, parent) => {
+      const content = renderForeign(node, context.locale)
+      return content && parent && blocks.includes(parent.type)
+        ? element('p', {}, content)
+        : content
+    },
+    inlineMath: formula(false),
+    math: formula(true),
+    mdxFlowExpression: () => undefined,
+    mdxJsxFlowElement: renderJsx,
+    mdxJsxTextElement: renderJsx,
+    mdxTextExpression: () => undefined,
+    mdxjsEsm: () => undefined,
+  }
+  // Only the nodes that mdast's types know about are in the library's type.
+  return handlers as Handlers
+}
+
+function all(state: State, children: readonly Nodes[]): ElementContent[] {
+  return state.all({ type: 'root', children: children as RootContent[] })
+}
+
+function renderAdmonition(
+  state: State,
+  kind: AdmonitionKind,
+  title: readonly ElementContent[] | undefined,
+  children: readonly (RootContent | PhrasingContent)[],
+  strings: PageStrings,
+): ElementContent {
+  return element(
+    'aside',
+    { className: ['admonition', `admonition-${kind}`] },
+    element(
+      'p',
+      { className: ['admonition-title'] },
+      ...(title ?? [strings(`html:admonition.${kind}`)]),
+    ),
+    ...state.wrap(all(state, children), true),
+  )
+}
+
+/** `[label]` of a container, which the parser makes its first paragraph. */
+function splitLabel(node: DirectiveNode): {
+  label: PhrasingContent[] | undefined
+  rest: DirectiveNode['children']
+} {
+  const [first, ...rest] = node.children
+  if (first?.type === 'paragraph') {
+    const data = first.data as { directiveLabel?: boolean } | undefined
+    if (data?.directiveLabel) return { label: first.children, rest }
+  }
+  return { label: undefined, rest: node.children }
+}
+
+function renderContainer(
+  state: State,
+  node: DirectiveNode,
+  context: HandlerContext,
+): ElementContent | ElementContent[] {
+  const { label, rest } = splitLabel(node)
+  const title = label && all(state, label)
+  if (kinds.includes(node.name)) {
+    const kind = node.name as AdmonitionKind
+    return renderAdmonition(state, kind, title, rest, context.strings)
+  }
+  const content = state.wrap(all(state, rest), true)
+  if (node.name === 'keep') return content
+  if (node.name === 'details') {
+    const summary = title ?? [context.strings('html:admonition.note')]
+    return element(
+      'details',
+      {},
+      element('summary', {}, ...summary),
+      ...content,
+    )
+  }
+  // Its meaning is unknown, its words are not: both fences stay as they are.
+  const fence = literal(node, context.source).split('\n', 1)[0]?.trimEnd() ?? ''
+  return element(
+    'div',
+    { className: ['directive'] },
+    element('p', {}, fence),
+    ...content,
+    element('p', {}, /^:+/.exec(fence)?.[0]),
+  )
+}
+
+function renderInline(
+  state: State,
+  node: DirectiveNode,
+  context: HandlerContext,
+): ElementContent[] {
+  const content = all(state, node.children)
+  switch (node.name) {
+    case 'keep':
+      return content
+    case 'abbr':
+    case 'dfn':
+    case 'gloss':
+    case 'term':
+      return [renderTerm(node, content, context.locale)]
+    default:
+      return [{ type: 'text', value: literal(node, context.source) }]
+  }
+}
+
+/** The English is text, so that it is read, printed and searched like any. */
+function renderTerm(
+  node: DirectiveNode,
+  content: readonly ElementContent[],
+  locale: Locale,
+): ElementContent {
+  const { attributes } = node
+  const english =
+    attributes?.['en'] ?? attributes?.['title'] ?? attributes?.['gloss']
+  if (!english) return element('span', { className: ['term'] }, ...content)
+  const [open, close] = locale === 'en' ? [' (', ')'] : ['（', '）']
+  return element(
+    'span',
+    { className: ['term'] },
+    ...content,
+    element(
+      'span',
+      { className: ['gloss'] },
+      open,
+      element('span', { lang: 'en' }, english),
+      close,
+    ),
+  )
+}
+
+/** What the author typed: `10:a` is a time or a ratio, not a directive. */
+function literal(node: DirectiveNode, source: string): string {
+  const start = node.position?.start.offset
+  const end = node.position?.end.offset
+  if (start !== undefined && end !== undefined) return source.slice(start, end)
+  const colons = { textDirective: 1, leafDirective: 2, containerDirective: 3 }
+  return ':'.repeat(colons[node.type]) + node.name
+}
+
+function renderForeign(
+  node: ForeignNode,
+  locale: Locale,
+): ElementContent | undefined {
+  switch (node.kind) {
+    case 'attributes':
+    case 'comment':
+    case 'id':
+      return undefined
+    case 'variant':
+      return { type: 'text', value: readVariant(node.value, locale) }
+    case 'wikilink':
+      return {
+        type: 'text',
+        value: node.value.slice(2, -2).replace(/^[^|]*\|/, ''),
+      }
+    default:
+      return element('code', { className: ['shortcode'] }, node.value)
+  }
+}
+
+const jsxNames: Readonly<Record<string, string>> = {
+  className: 'className',
+  dateTime: 'dateTime',
+  hrefLang: 'hrefLang',
+}
+
+/** HTML elements keep their tag and literal attributes; components do not. */
+const renderJsx: Handler = (state, node) => {
+  const { name, attributes } = node as JsxNode
+  const content = state.all(node)
+  if (!name || !/^[a-z][a-z0-9]*$/.test(name)) return content
+  const properties: Properties = {}
+  for (const attribute of attributes) {
+    if (attribute.type !== 'mdxJsxAttribute' || !attribute.name) continue
+    if (typeof attribute.value !== 'string') continue
+    const key = jsxNames[attribute.name] ?? attribute.name.toLowerCase()
+    properties[key] = attribute.value
+  }
+  return element(name, properties, ...content)
+}

@@ -1,0 +1,81 @@
+import type { Locale } from '../../model/index.ts'
+import { formatDate } from './date.ts'
+import { lines, type PageFrame, renderDocument } from './document.ts'
+import { element } from './element.ts'
+
+/** Article in a list. */
+export interface ArticleEntry {
+  /** Title. */
+  title: string
+  /** Date of its front matter. */
+  date?: unknown
+  /** One or two sentences. */
+  description?: string
+  /** Address of its page, relative to the list's. */
+  href: string
+}
+
+/** List of an edition's articles. */
+export interface IndexOptions extends PageFrame {
+  /** Articles, in the order they are shown. */
+  articles: readonly ArticleEntry[]
+}
+
+/**
+ * Render the list of an edition's articles.
+ *
+ * @param options - Articles, edition and strings.
+ * @returns HTML document.
+ */
+export function renderIndex(options: IndexOptions): string {
+  const { articles, edition, strings } = options
+  const count = articles.length
+  return renderDocument(options, {
+    title: strings('html:allArticles'),
+    description: undefined,
+    header: [
+      element('h1', {}, strings('html:allArticles')),
+      count === 0
+        ? undefined
+        : element(
+            'p',
+            { className: ['byline'] },
+            strings('html:articleCount', { count }),
+          ),
+    ],
+    main: [
+      count === 0
+        ? element('p', {}, strings('html:noArticles'))
+        : element(
+            'ol',
+            { className: ['articles'] },
+            ...lines(
+              ...articles.map((article) =>
+                renderEntry(article, edition.locale),
+              ),
+            ),
+          ),
+    ],
+    footer: [],
+  })
+}
+
+function renderEntry(article: ArticleEntry, locale: Locale) {
+  const date = formatDate(article.date, locale)
+  return element(
+    'li',
+    {},
+    element('h2', {}, element('a', { href: article.href }, article.title)),
+    date &&
+      element(
+        'p',
+        { className: ['byline'] },
+        date.machine === undefined
+          ? date.text
+          : element('time', { dateTime: date.machine }, date.text),
+      ),
+    article.description === undefined
+      ? undefined
+      : element('p', {}, article.description),
+  )
+}

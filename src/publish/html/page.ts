@@ -1,0 +1,179 @@
+import type { Root } from 'mdast'
+import { type Locale, languageTag } from '../../model/index.ts'
+import { renderBody } from './body.ts'
+import { formatDate } from './date.ts'
+import { lines, type PageFrame, renderDocument } from './document.ts'
+import { type Child, element, textContent } from './element.ts'
+import type { HeadingEntry } from './finish.ts'
+import { type PageMatter, readMatter } from './front-matter.ts'
+
+/** Article's page in one edition. */
+export interface PageOptions extends PageFrame {
+  /** Edition's Markdown, parsed. It is not changed. */
+  tree: Root
+  /** Text the tree's positions point into. */
+  source: string
+  /** Edition's front matter. */
+  frontMatter: Readonly<Record<string, unknown>>
+  /** Path of the source, which the footer names. */
+  path: string
+  /**
+   * Ids of the source's headings, from `headingAnchors`, so that links to a
+   * heading are the same in every edition. Default: made from the tree.
+   */
+  anchors?: readonly string[]
+}
+
+/** From this many headings on, a page has a table of contents. */
+const enoughForContents = 4
+
+/**
+ * Render an article's page.
+ *
+ * It has no script, loads nothing but pictures, and shows of the author's HTML
+ * only what is safe.
+ *
+ * @param options - Article, edition and strings.
+ * @returns HTML document.
+ */
+export function renderPage(options: PageOptions): string {
+  const { edition, strings, path } = options
+  const matter = readMatter(options.frontMatter)
+  const body = renderBody({
+    tree: options.tree,
+    source: options.source,
+    locale: edition.locale,
+    title: matter.title,
+    anchors: options.anchors ?? [],
+    strings,
+  })
+  const fallback = path.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
+  const written = body.title && textContent(body.title).trim()
+  return renderDocument(options, {
+    title: matter.title ?? (written || fallback),
+    description: matter.description,
+    header: [
+      body.title ?? element('h1', {}, matter.title ?? fallback),
+      matter.subtitle === undefined
+        ? undefined
+        : element('p', { className: ['subtitle'] }, matter.subtitle),
+      renderByline(matter, options),
+      renderLead(matter, options),
+    ],
+    main: [
+      renderContents(body.headings, options),
+      element('div', { className: ['prose'] }, '\n', ...body.children, '\n'),
+    ],
+    footer: [
+      renderTags(matter.tags, options),
+      element('p', {}, strings('html:sourceNote', { path })),
+    ],
+  })
+}
+
+function renderByline(matter: PageMatter, frame: PageFrame): Child {
+  const { strings } = frame
+  const { locale } = frame.edition
+  const { authors, role, publisher } = matter
+  const author = new Intl.ListFormat(languageTag(locale)).format(authors)
+  const parts = [
+    author &&
+      (role === undefined
+        ? strings('html:by', { author })
+        : strings('html:byRole', { author, role })),
+    publisher,
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => element('span', {}, part))
+  const dates = [
+    renderDate(strings('html:published'), matter.date, locale),
+    renderDate(strings('html:updated'), matter.updated, locale),
+  ]
+  const shown = [...parts, ...dates].filter((part) => part !== undefined)
+  if (shown.length === 0) return undefined
+  return element('p', { className: ['byline'] }, ...lines(...shown))
+}
+
+function renderDate(label: string, value: unknown, locale: Locale): Child {
+  const date = formatDate(value, locale)
+  if (!date) return undefined
+  return element(
+    'span',
+    {},
+    element('span', { className: ['label'] }, label),
+    ' ',
+    date.machine === undefined
+      ? date.text
+      : element('time', { dateTime: date.machine }, date.text),
+  )
+}
+
+/** Picture with its caption; the caption alone where there is no picture. */
+function renderLead(matter: PageMatter, frame: PageFrame): Child {
+  const { strings } = frame
+  const { caption, image } = matter
+  const credit =
+    matter.credit === undefined
+      ? undefined
+      : element(
+          'span',
+          { className: ['credit'] },
+          /^[^：:]{1,6}[：:]/.test(matter.credit)
+            ? matter.credit
+            : strings('html:credit', { credit: matter.credit }),
+        )
+  if (image !== undefined) {
+    return element(
+      'figure',
+      { className: ['lead'] },
+      element('img', { src: image, alt: caption ?? '' }),
+      caption !== undefined || credit
+        ? element('figcaption', {}, caption, caption && ' ', credit)
+        : undefined,
+    )
+  }
+  if (caption === undefined) return undefined
+  return element(
+    'p',
+    { className: ['caption'] },
+    element('span', { className: ['label'] }, strings('html:caption')),
+    ' ',
+    caption,
+    credit && ' ',
+    credit,
+  )
+}
+
+function renderContents(
+  headings: readonly HeadingEntry[],
+  frame: PageFrame,
+): Child {
+  const shown = headings.filter(({ rank, text }) => rank <= 3 && text)
+  if (shown.length < enoughForContents) return undefined
+  return element(
+    'details',
+    { className: ['contents'] },
+    element('summary', {}, frame.strings('html:contents')),
+    element(
+      'ul',
+      {},
+      ...shown.map(({ id, text, rank }) =>
+        element(
+          'li',
+          { className: [`rank-${rank}`] },
+          element('a', { href: `#${encodeURIComponent(id)}` }, text),
+        ),
+      ),
+    ),
+  )
+}
+
+function renderTags(tags: readonly string[], frame: PageFrame): Child {
+  if (tags.length === 0) return undefined
+  return element(
+    'div',
+    { className: ['tags'] },
+    element('p', { className: ['label'] }, frame.strings('html:tags')),
+    element('ul', {}, ...tags.map((tag) => element('li', {}, tag))),
+  )
+}

@@ -1,0 +1,168 @@
+import type {
+  Blockquote,
+  Heading,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+} from 'mdast'
+import { createSlugger } from './slug.ts'
+import type { AdmonitionKind } from './strings.ts'
+
+/** Syntax that is not Markdown, as the parser hands it over. */
+export interface ForeignNode {
+  type: 'foreign'
+  kind: string
+  value: string
+}
+
+/** Block that stands out, with a title that may be the author's own. */
+export interface AdmonitionNode {
+  type: 'admonition'
+  kind: AdmonitionKind
+  title: PhrasingContent[] | undefined
+  children: RootContent[]
+}
+
+/** What preparing depends on. */
+export interface PrepareOptions {
+  /** Title in the front matter. */
+  title: string | undefined
+  /** Ids of the headings, in order. */
+  anchors: readonly string[]
+}
+
+const alert = /^\s*\[!(note|tip|important|warning|caution)\][^\S\n]*(?:\n|$)/i
+
+/**
+ * Copy a tree and settle what spans more than one node of it.
+ *
+ * Headings get their ids and ranks, GitHub's alerts become admonitions, and
+ * the heading that says the article's title is marked.
+ *
+ * @param tree - Tree, which is left as it is.
+ * @param options - Title and ids.
+ * @returns Copy.
+ */
+export function prepareTree(tree: Root, options: PrepareOptions): Root {
+  const copy = structuredClone(tree)
+  const anchors = new Map(
+    listHeadings(copy).map((heading, index) => [heading, index]),
+  )
+  const slugger = createSlugger()
+  for (const anchor of options.anchors) slugger.reserve(anchor)
+  for (const [heading, index] of anchors) {
+    const own = takeAttributes(heading)
+    const id = options.anchors[index] ?? own ?? slugger.slug(plainText(heading))
+    heading.data = { ...heading.data, hProperties: { id } }
+  }
+  rankHeadings(copy, [...anchors.keys()], options.title)
+  replaceAlerts(copy)
+  return copy
+}
+
+/**
+ * List the ids of an article's headings.
+ *
+ * Taken from the source and given to each edition's page, they make links to
+ * a heading the same in every edition.
+ *
+ * @param tree - Source's tree.
+ * @returns Ids, in the order of the headings.
+ */
+export function headingAnchors(tree: Root): string[] {
+  const slugger = createSlugger()
+  return listHeadings(structuredClone(tree)).map((heading) => {
+    const own = takeAttributes(heading)
+    if (own !== undefined && slugger.reserve(own)) return own
+    return slugger.slug(plainText(heading))
+  })
+}
+
+/**
+ * Read the text of a node and those below it.
+ *
+ * @param node - Node.
+ * @returns Text, without markup.
+ */
+export function plainText(node: Nodes): string {
+  if (node.type === 'html') return ''
+  if ('value' in node && (node.type as string) !== 'foreign') return node.value
+  if ('alt' in node) return node.alt ?? ''
+  return 'children' in node ? node.children.map(plainText).join('') : ''
+}
+
+function listHeadings(node: Nodes): Heading[] {
+  if (node.type === 'heading') return [node]
+  return 'children' in node ? node.children.flatMap(listHeadings) : []
+}
+
+/** Take `{#id}` off the end of a heading, and the space before it. */
+function takeAttributes(heading: Heading): string | undefined {
+  const last = heading.children.at(-1) as ForeignNode | undefined
+  if (last?.type !== 'foreign') return undefined
+  if (last.kind !== 'attributes' && last.kind !== 'id') return undefined
+  heading.children.pop()
+  const before = heading.children.at(-1)
+  if (before?.type === 'text') before.value = before.value.trimEnd()
+  return /#([^\s.}#]+)/.exec(last.value)?.[1]
+}
+
+/** The page has one heading of the first rank: the article's title. */
+function rankHeadings(
+  tree: Root,
+  headings: readonly Heading[],
+  title: string | undefined,
+): void {
+  const first = headings[0]
+  const saysTitle =
+    first?.depth === 1 &&
+    tree.children.includes(first) &&
+    (title === undefined || plainText(first).trim() === title.trim())
+  if (saysTitle) {
+    first.data = {
+      ...first.data,
+      hProperties: { ...first.data?.hProperties, dataArticleTitle: '' },
+    }
+  }
+  const others = saysTitle ? headings.slice(1) : headings
+  if (!others.some((heading) => heading.depth === 1)) return
+  for (const heading of others) {
+    heading.depth = Math.min(heading.depth + 1, 6) as Heading['depth']
+  }
+}
+
+function replaceAlerts(node: Nodes): void {
+  if (!('children' in node)) return
+  for (const child of node.children) replaceAlerts(child)
+  for (const [index, child] of node.children.entries()) {
+    if (child.type !== 'blockquote') continue
+    const admonition = readAlert(child)
+    if (admonition) node.children[index] = admonition as never
+  }
+}
+
+function readAlert(quote: Blockquote): AdmonitionNode | undefined {
+  const first = quote.children[0]
+  const start = first?.type === 'paragraph' ? first.children[0] : undefined
+  if (start?.type !== 'text') return undefined
+  const match = alert.exec(start.value)
+  if (!match?.[1]) return undefined
+  const paragraph = first as Paragraph
+  const next = paragraph.children[1]
+  const rest = start.value.slice(match[0].length)
+  // `[!NOTE] **bold**` on one line is no alert, `[!NOTE]  ` and a break is.
+  if (!match[0].endsWith('\n') && next && next.type !== 'break') {
+    return undefined
+  }
+  start.value = rest
+  if (next?.type === 'break' && !rest) paragraph.children.splice(1, 1)
+  const empty = paragraph.children.length === 1 && !rest
+  return {
+    type: 'admonition',
+    kind: match[1].toLowerCase() as AdmonitionKind,
+    title: undefined,
+    children: empty ? quote.children.slice(1) : quote.children,
+  }
+}

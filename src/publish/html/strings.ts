@@ -1,0 +1,36 @@
+/** Keys of strings without values that pages show. */
+export type PlainKey =
+  | 'html:siteTitle'
+  | 'html:skipToContent'
+  | 'html:editions'
+  | 'html:noArticles'
+  | 'html:allArticles'
+  | 'html:contents'
+  | 'html:published'
+  | 'html:updated'
+  | 'html:caption'
+  | 'html:tags'
+  | 'html:footnotes'
+  | `html:admonition.${AdmonitionKind}`
+
+/** Kinds of admonition that have a title of their own. */
+export type AdmonitionKind =
+  | 'note'
+  | 'tip'
+  | 'info'
+  | 'important'
+  | 'warning'
+  | 'caution'
+  | 'danger'
+
+/** Strings of a page, in its language: a translator of `messages` is one. */
+export interface PageStrings {
+  (key: PlainKey): string
+  (key: 'html:by', values: { author: string }): string
+  (key: 'html:byRole', values: { author: string; role: string }): string
+  (key: 'html:credit', values: { credit: string }): string
+  (key: 'html:sourceNote', values: { path: string }): string
+  (key: 'html:table', values: { number: number }): string
+  (key: 'html:backToReference', values: { number: string }): string
+  (key: 'html:articleCount', values: { count: number }): string
+}

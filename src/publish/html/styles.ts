@@ -1,0 +1,163 @@
+/** Style sheet of every page, inline so that a page is one file. */
+export const styles = `
+:root {
+  color-scheme: light dark;
+  --paper: #fdfcf9;
+  --raised: #f4f1ea;
+  --ink: #211f1b;
+  --soft: #5f5a51;
+  --line: #ddd6c8;
+  --accent: #9a2e12;
+  --note: #1d5a8a;
+  --tip: #1d6b42;
+  --warning: #855000;
+  --danger: #a3221f;
+  --sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif;
+  --serif: Georgia, "Noto Serif", serif;
+  --mono: ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "DejaVu Sans Mono", monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #181715;
+    --raised: #24221f;
+    --ink: #e9e5dc;
+    --soft: #aea798;
+    --line: #3d3932;
+    --accent: #f2a288;
+    --note: #8ec3ee;
+    --tip: #8fd3ac;
+    --warning: #ecc07a;
+    --danger: #f5a19c;
+  }
+}
+:lang(zh), :lang(zh-TW), :lang(zh-Hant) {
+  --sans: "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", sans-serif;
+  --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", PMingLiU, serif;
+}
+:lang(zh-HK), :lang(zh-Hant-HK), :lang(zh-MO), :lang(zh-Hant-MO) {
+  --sans: "PingFang HK", "Microsoft JhengHei", "Noto Sans CJK HK", "Noto Sans HK", "Source Han Sans HC", sans-serif;
+  --serif: "Songti TC", "Noto Serif CJK HK", "Noto Serif HK", "Source Han Serif HC", PMingLiU, serif;
+}
+:lang(zh-CN), :lang(zh-Hans), :lang(zh-SG) {
+  --sans: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif;
+  --serif: "Songti SC", "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", SimSun, serif;
+}
+*, ::before, ::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0;
+  padding: 0 clamp(1rem, 5vw, 2.5rem) 3rem;
+  background: var(--paper);
+  color: var(--ink);
+  font-size: 1.0625rem;
+  line-height: 1.8;
+  line-break: strict;
+  overflow-wrap: break-word;
+  text-autospace: normal;
+  text-spacing-trim: trim-start;
+  hanging-punctuation: allow-end;
+}
+body, [lang] { font-family: var(--sans); }
+body > header, main, body > footer { max-width: 38em; margin-inline: auto; }
+main:focus { outline: none; }
+a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
+.skip { position: absolute; left: 1rem; top: -5rem; padding: 0.25rem 1rem; background: var(--paper); z-index: 1; }
+.skip:focus { top: 0.75rem; }
+.site { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25rem 1.5rem; padding-block: 1rem; border-bottom: 1px solid var(--line); font-size: 0.9375rem; }
+.site p { margin: 0; font-weight: 700; }
+.site a { color: inherit; text-decoration: none; }
+.site a:hover { text-decoration: underline; }
+.editions ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
+.editions a { display: block; padding-block: 0.25rem; color: var(--soft); border-bottom: 2px solid transparent; }
+.editions [aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
+main > .article { padding-block: clamp(1.75rem, 6vw, 3.5rem) 1rem; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-wrap: balance; margin: 2.2em 0 0.7em; font-weight: 700; }
+h1, h1 [lang] { font-family: var(--serif); }
+h1 { font-size: clamp(1.7rem, 1.3rem + 2vw, 2.4rem); margin: 0; }
+h2 { font-size: 1.4rem; }
+h3 { font-size: 1.2rem; }
+h4, h5, h6 { font-size: 1.0625rem; }
+.subtitle { margin: 0.6rem 0 0; font-size: 1.2rem; color: var(--soft); }
+.byline { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0.9rem 0 0; color: var(--soft); font-size: 0.9375rem; }
+.label { color: var(--soft); font-size: 0.875rem; }
+.caption { margin: 1.25rem 0 0; padding: 0.6rem 1rem; border-left: 3px solid var(--line); color: var(--soft); font-size: 0.9375rem; line-height: 1.7; }
+.caption .label { margin-right: 0.5em; font-weight: 600; }
+.credit { white-space: nowrap; }
+.contents { margin: 1rem 0 2rem; padding: 0.6rem 1rem; background: var(--raised); border-radius: 6px; font-size: 0.9375rem; }
+.contents ul { margin: 0.5rem 0; padding: 0; list-style: none; }
+.contents .rank-3 { padding-left: 1.5em; }
+summary { cursor: pointer; font-weight: 600; }
+.prose > :first-child { margin-top: 0; }
+p, ul, ol, dl, blockquote, figure, pre, details, aside, .table, .math { margin: 0 0 1.25em; }
+ul, ol { padding-left: 1.75em; }
+li > ul, li > ol { margin-bottom: 0.4em; }
+li + li { margin-top: 0.3em; }
+li:has(> input[type="checkbox"]), li:has(> p > input[type="checkbox"]) { list-style: none; }
+li > input[type="checkbox"], li > p > input[type="checkbox"] { margin: 0 0.4em 0 -1.4em; }
+dt { font-weight: 600; }
+dd { margin: 0 0 0.5em 1.75em; }
+blockquote { padding: 0.1em 0 0.1em 1.2em; border-left: 3px solid var(--line); color: var(--soft); }
+blockquote > :last-child, aside > :last-child, details > :last-child, li > p:last-child { margin-bottom: 0; }
+hr { margin: 2.5em auto; width: 6em; border: 0; border-top: 1px solid var(--line); }
+img { max-width: 100%; height: auto; vertical-align: middle; }
+figure img { display: block; margin-inline: auto; }
+figcaption { margin-top: 0.5em; color: var(--soft); font-size: 0.9375rem; line-height: 1.6; }
+:lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
+:lang(zh) dfn, :lang(zh) cite { font-style: normal; }
+abbr[title], dfn[title] { text-decoration: underline dotted; text-underline-offset: 0.25em; cursor: help; }
+mark { background: #ffe58a; color: #211f1b; }
+rt { color: var(--soft); font-size: 0.6em; }
+sup, sub { line-height: 1; }
+.gloss { color: var(--soft); }
+code, kbd, samp, pre { font-family: var(--mono), var(--sans); font-size: 0.9em; text-autospace: no-autospace; text-spacing-trim: space-all; }
+:not(pre) > code, kbd { padding: 0.1em 0.35em; background: var(--raised); border-radius: 4px; }
+kbd { border: 1px solid var(--line); border-bottom-width: 2px; }
+pre { padding: 1em; overflow-x: auto; background: var(--raised); border-radius: 6px; line-height: 1.6; tab-size: 4; }
+pre code { font-size: 1em; }
+.table { overflow-x: auto; }
+table { border-collapse: collapse; min-width: 100%; font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
+caption { padding-bottom: 0.5em; color: var(--soft); text-align: left; }
+th, td { padding: 0.5em 0.8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 5em; }
+thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
+.align-left { text-align: left; }
+.align-right { text-align: right; }
+.align-center { text-align: center; }
+.align-justify { text-align: justify; }
+.math { overflow-x: auto; overflow-y: hidden; text-align: center; padding-block: 0.25em; }
+.admonition { --tone: var(--note); padding: 0.8em 1.1em; border-left: 4px solid var(--tone); background: var(--raised); border-radius: 0 6px 6px 0; }
+.admonition-tip { --tone: var(--tip); }
+.admonition-important, .admonition-warning, .admonition-caution { --tone: var(--warning); }
+.admonition-danger { --tone: var(--danger); }
+.admonition-title { margin-bottom: 0.3em; color: var(--tone); font-weight: 700; }
+.footnotes { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.9375rem; }
+.footnotes h2 { margin-top: 0; font-size: 1.125rem; }
+[data-footnote-ref] { padding-inline: 0.15em; text-decoration: none; }
+[data-footnote-backref] { text-decoration: none; }
+:target { scroll-margin-top: 1rem; background: var(--raised); }
+main:target { background: none; }
+.articles { padding: 0; list-style: none; }
+.articles li { margin: 0; padding-block: 1.25rem; border-bottom: 1px solid var(--line); }
+.articles h2 { margin: 0; font-size: 1.25rem; }
+.articles h2 a { color: inherit; text-decoration: none; }
+.articles h2 a:hover { color: var(--accent); text-decoration: underline; }
+.articles p { margin: 0.25rem 0 0; }
+body > footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.875rem; }
+body > footer p { margin: 0; }
+.tags { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-bottom: 0.75rem; }
+.tags ul { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin: 0; padding: 0; list-style: none; }
+.tags li { margin: 0; padding: 0 0.6em; background: var(--raised); border-radius: 1em; }
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
+@media print {
+  :root { color-scheme: light; --paper: #fff; --raised: #f5f5f5; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --note: #000; --tip: #000; --warning: #000; --danger: #000; }
+  @page { margin: 2cm; }
+  body { padding: 0; font-size: 11pt; line-height: 1.7; }
+  body > header, main, body > footer { max-width: none; }
+  .skip, .editions, .contents, [data-footnote-backref] { display: none; }
+  h1, h2, h3, h4 { break-after: avoid; }
+  pre, table, figure, aside { break-inside: avoid; }
+  pre { white-space: pre-wrap; }
+  .prose a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; word-break: break-all; }
+}
+`
