@@ -35,6 +35,9 @@ export type RuleId = keyof typeof rules
 /** Gravity of a finding. */
 export type Severity = (typeof rules)[RuleId]
 
+/** Something found in content: it rides on the file it was found in. */
+export type Finding = VFileMessage
+
 /** What a finding says besides its rule and reason. */
 export interface FindingOptions {
   /** Text the span points into; without it a finding has no place. */
@@ -65,7 +68,7 @@ export function finding(
   ruleId: RuleId,
   reason: string,
   options: FindingOptions = {},
-): VFileMessage {
+): Finding {
   const { source, span } = options
   const place =
     source !== undefined && span

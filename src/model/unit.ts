@@ -86,7 +86,7 @@ export interface Unit {
   pieces: readonly Piece[]
   /** Inline constructs, outermost first. */
   marks: readonly Mark[]
-  /** Heading rank that the unit stands under (0 before any); for sections. */
+  /** How many headings stand before the unit: which section it is in. */
   section: number
   /** Language the author gave the text, where it is not the article's. */
   lang?: string

@@ -1,0 +1,19 @@
+/**
+ * micromark events → what is text for a reader.
+ *
+ * Takes a parsed article, gives units whose pieces are ranges of the source.
+ * It does not decide what the text becomes.
+ *
+ * @module
+ */
+export { type LocatableTree, locateTree } from './tree.ts'
+export type {
+  FrontMatter,
+  LangValue,
+  Located,
+  LocateOptions,
+} from './located.ts'
+export { type Locatable, locate } from './locate.ts'
+export { isSameLanguage } from './markup.ts'
+export { partition } from './partition.ts'
+export { locatePlain } from './plain.ts'

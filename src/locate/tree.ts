@@ -1,0 +1,115 @@
+import type { Nodes, Parents, Root } from 'mdast'
+import type { Unit, UnitKind } from '../model/index.ts'
+import { UnitBuilder } from './unit-builder.ts'
+
+/** Units of a tree, over a text made of its values. */
+export interface LocatableTree {
+  /** Values of the tree's text, one after another. */
+  source: string
+  /** Units, whose spans point into that text. */
+  units: readonly Unit[]
+  /** Where each value is in the text, and how it is written back. */
+  leaves: readonly Leaf[]
+}
+
+/** Value in a tree that is text for a reader. */
+export interface Leaf {
+  start: number
+  end: number
+  node: Nodes
+  field: 'value' | 'alt' | 'title'
+}
+
+const kinds: Partial<Record<Nodes['type'], UnitKind>> = {
+  paragraph: 'paragraph',
+  heading: 'heading',
+  tableCell: 'cell',
+}
+
+/**
+ * Locate the text of an mdast tree, for pipelines that have no source.
+ *
+ * @param tree - Tree.
+ * @returns Units and the values they are made of.
+ */
+export function locateTree(tree: Root): LocatableTree {
+  const units: Unit[] = []
+  const leaves: Leaf[] = []
+  let source = ''
+  let section = 0
+
+  const leaf = (node: Nodes, field: Leaf['field'], value: string): void => {
+    leaves.push({ start: source.length, end: source.length + value.length, node, field })
+    source += value
+  }
+  const field = (node: Nodes, name: 'alt' | 'title'): void => {
+    const value = (node as { alt?: string | null; title?: string | null })[name]
+    if (!value) return
+    const start = source.length
+    leaf(node, name, value)
+    const builder = new UnitBuilder(name, start, { section })
+    builder.text(source, { start, end: source.length }, 'plain')
+    const unit = builder.finish(source.length)
+    if (unit) units.push(unit)
+  }
+  const inline = (node: Parents, builder: UnitBuilder, later: Nodes[]): void => {
+    for (const child of node.children) {
+      if (child.type === 'text') {
+        const start = source.length
+        leaf(child, 'value', child.value)
+        let from = start
+        for (const match of child.value.matchAll(/\r\n|\n|\r/g)) {
+          const at = start + match.index
+          builder.text(source, { start: from, end: at }, 'plain')
+          builder.soft()
+          from = at + match[0].length
+        }
+        builder.text(source, { start: from, end: source.length }, 'plain')
+      } else if (child.type === 'break') builder.hard()
+      else if (child.type === 'textDirective' && child.name === 'keep') {
+        builder.protect()
+      } else if ('children' in child) {
+        const kind =
+          child.type === 'strong' ||
+          child.type === 'emphasis' ||
+          child.type === 'delete' ||
+          child.type === 'link'
+            ? child.type
+            : child.type === 'linkReference'
+              ? 'link'
+              : 'directive'
+        const close = builder.mark(kind, source.length)
+        inline(child, builder, later)
+        close(source.length)
+        later.push(child)
+      } else {
+        builder.protect()
+        later.push(child)
+      }
+    }
+  }
+  const block = (node: Nodes): void => {
+    if (node.type === 'heading') section++
+    const kind = kinds[node.type]
+    if (kind && 'children' in node) {
+      const builder = new UnitBuilder(kind, source.length, { section })
+      const later: Nodes[] = []
+      inline(node, builder, later)
+      const unit = builder.finish(source.length)
+      if (unit) units.push(unit)
+      for (const child of later) fields(child)
+    } else {
+      fields(node)
+      if ('children' in node) for (const child of node.children) block(child)
+    }
+  }
+  const fields = (node: Nodes): void => {
+    if (node.type === 'image' || node.type === 'imageReference') field(node, 'alt')
+    if (node.type === 'image' || node.type === 'link' || node.type === 'definition') {
+      field(node, 'title')
+    }
+  }
+  block(tree)
+  return { source, units, leaves }
+}
+

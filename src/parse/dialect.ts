@@ -1,0 +1,97 @@
+import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown'
+import type { Options as ToMarkdownExtension } from 'mdast-util-to-markdown'
+import type { Extension } from 'micromark-util-types'
+import remarkCjkFriendly from 'remark-cjk-friendly'
+import remarkCjkFriendlyStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
+import remarkDirective from 'remark-directive'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
+import remarkMdx from 'remark-mdx'
+import remarkParse from 'remark-parse'
+import remarkStringify from 'remark-stringify'
+import { type Processor, unified } from 'unified'
+import type { MarkdownSettings } from '../model/index.ts'
+import { withAsciiNames } from './directive-names.ts'
+import { foreign, foreignFromMarkdown } from './foreign.ts'
+
+/** The one list of extensions that every view of an article is made with. */
+export interface Dialect {
+  /** For tokens. */
+  micromark: readonly Extension[]
+  /** For trees. */
+  fromMarkdown: readonly FromMarkdownExtension[]
+  /** For printing what is new. */
+  toMarkdown: readonly ToMarkdownExtension[]
+  /** Whether it is MDX. */
+  mdx: boolean
+}
+
+const dialects = new Map<string, Dialect>()
+
+/**
+ * Make the list of extensions for some settings.
+ *
+ * The plugins are the ones of unified, so a pipeline elsewhere that uses the
+ * same plugins reads the same tree.
+ *
+ * @param settings - Markdown settings.
+ * @returns Extensions, made once for each combination.
+ */
+export function dialectFor(settings: MarkdownSettings): Dialect {
+  const key = JSON.stringify([
+    settings.gfm,
+    settings.math,
+    settings.directives,
+    settings.cjkFriendly,
+    settings.singleTilde,
+    settings.mdx,
+  ])
+  let dialect = dialects.get(key)
+  if (!dialect) {
+    dialect = createDialect(settings)
+    dialects.set(key, dialect)
+  }
+  return dialect
+}
+
+function createDialect(settings: MarkdownSettings): Dialect {
+  const mdx = settings.mdx === true
+  const { singleTilde } = settings
+  const processor = unified()
+    .use(remarkParse)
+    .use(remarkStringify)
+    .use(remarkFrontmatter, ['yaml', 'toml'])
+  if (settings.gfm) processor.use(remarkGfm, { singleTilde })
+  if (settings.math) processor.use(remarkMath)
+  if (settings.directives) {
+    processor.use(remarkDirective).use(remarkAsciiDirectiveNames)
+  }
+  if (settings.cjkFriendly) {
+    processor.use(remarkCjkFriendly)
+    if (settings.gfm) {
+      processor.use(remarkCjkFriendlyStrikethrough, { singleTilde })
+    }
+  }
+  if (mdx) processor.use(remarkMdx)
+  processor.use(remarkForeign)
+  const data = processor.freeze().data()
+  return {
+    micromark: data.micromarkExtensions ?? [],
+    fromMarkdown: (data.fromMarkdownExtensions ?? []).flat(),
+    toMarkdown: data.toMarkdownExtensions ?? [],
+    mdx,
+  }
+
+  function remarkAsciiDirectiveNames(this: Processor): undefined {
+    const extensions = this.data().micromarkExtensions
+    const last = extensions?.pop()
+    if (last) extensions?.push(withAsciiNames(last))
+  }
+
+  function remarkForeign(this: Processor): undefined {
+    const data = this.data()
+    data.micromarkExtensions?.push(foreign({ mdx }))
+    data.fromMarkdownExtensions?.push(foreignFromMarkdown())
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Markdown → micromark events and an mdast tree.
+ *
+ * Takes text and Markdown settings, gives both views of it made with one list
+ * of extensions. It does not decide what is text for a reader.
+ *
+ * @module
+ */
+export { type Dialect, dialectFor } from './dialect.ts'
+export {
+  type Foreign,
+  type ForeignKind,
+  foreign,
+  foreignFromMarkdown,
+  kindOf,
+} from './foreign.ts'
+export { type Parsed, ParseError, parse, parseTree } from './parse.ts'
