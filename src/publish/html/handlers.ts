@@ -1,6 +1,6 @@
 import type { ElementContent, Properties } from 'hast'
 import type { Nodes, PhrasingContent, RootContent } from 'mdast'
-import type { Options } from 'remark-rehype'
+import { defaultHandlers, type Options } from 'remark-rehype'
 import type { Locale } from '../../model/index.ts'
 import { element } from './element.ts'
 import type { AdmonitionNode, ForeignNode } from './prepare.ts'
@@ -85,6 +85,7 @@ export function createHandlers(context: HandlerContext): Handlers {
         node.children,
         context.strings,
       ),
+    code: renderCode,
     containerDirective: (state, node: DirectiveNode) =>
       renderContainer(state, node, context),
     leafDirective: (state, node: DirectiveNode) =>
@@ -250,6 +251,21 @@ function renderForeign(
     default:
       return element('code', { className: ['shortcode'] }, node.value)
   }
+}
+
+/** Code, with the title that stands after its language as its caption. */
+const renderCode: Handler = (state, node) => {
+  const code = defaultHandlers.code(state, node)
+  const meta: unknown = (node as { meta?: unknown }).meta
+  const match = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(String(meta ?? ''))
+  const title = match?.[1] ?? match?.[2]
+  if (!title) return code
+  return element(
+    'figure',
+    { className: ['code'] },
+    element('figcaption', {}, title),
+    code,
+  )
 }
 
 const jsxNames: Readonly<Record<string, string>> = {

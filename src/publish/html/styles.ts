@@ -58,7 +58,7 @@ body {
   hanging-punctuation: allow-end;
 }
 body, [lang] { font-family: var(--sans); }
-body > header, main, body > footer { max-width: 38em; margin-inline: auto; }
+body > header, main, body > footer { max-width: 40rem; margin-inline: auto; }
 main:focus { outline: none; }
 a { color: var(--accent); text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
@@ -70,6 +70,7 @@ a:hover { text-decoration-thickness: 2px; }
 .site a { color: inherit; text-decoration: none; }
 .site a:hover { text-decoration: underline; }
 .editions ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
+.editions li, .contents li, .tags li, .articles li { margin: 0; }
 .editions a { display: block; padding-block: 0.25rem; color: var(--soft); border-bottom: 2px solid transparent; }
 .editions [aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
 main > .article { padding-block: clamp(1.75rem, 6vw, 3.5rem) 1rem; }
@@ -84,7 +85,7 @@ h4, h5, h6 { font-size: 1.0625rem; }
 .label { color: var(--soft); font-size: 0.875rem; }
 .caption { margin: 1.25rem 0 0; padding: 0.6rem 1rem; border-left: 3px solid var(--line); color: var(--soft); font-size: 0.9375rem; line-height: 1.7; }
 .caption .label { margin-right: 0.5em; font-weight: 600; }
-.credit { white-space: nowrap; }
+.credit { margin-left: 0.5em; }
 .contents { margin: 1rem 0 2rem; padding: 0.6rem 1rem; background: var(--raised); border-radius: 6px; font-size: 0.9375rem; }
 .contents ul { margin: 0.5rem 0; padding: 0; list-style: none; }
 .contents .rank-3 { padding-left: 1.5em; }
@@ -102,6 +103,8 @@ blockquote { padding: 0.1em 0 0.1em 1.2em; border-left: 3px solid var(--line); c
 blockquote > :last-child, aside > :last-child, details > :last-child, li > p:last-child { margin-bottom: 0; }
 hr { margin: 2.5em auto; width: 6em; border: 0; border-top: 1px solid var(--line); }
 img { max-width: 100%; height: auto; vertical-align: middle; }
+math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "Noto Sans Math", math; }
+.prose > img { display: block; margin-bottom: 1.25em; }
 figure img { display: block; margin-inline: auto; }
 figcaption { margin-top: 0.5em; color: var(--soft); font-size: 0.9375rem; line-height: 1.6; }
 :lang(zh) em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
@@ -116,10 +119,12 @@ code, kbd, samp, pre { font-family: var(--mono), var(--sans); font-size: 0.9em; 
 kbd { border: 1px solid var(--line); border-bottom-width: 2px; }
 pre { padding: 1em; overflow-x: auto; background: var(--raised); border-radius: 6px; line-height: 1.6; tab-size: 4; }
 pre code { font-size: 1em; }
+.code figcaption { margin: 0 0 0.4em; }
+.code pre { margin: 0; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; min-width: 100%; font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: max-content; min-width: 100%; font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: 0.5em; color: var(--soft); text-align: left; }
-th, td { padding: 0.5em 0.8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 5em; }
+th, td { padding: 0.5em 0.8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; max-width: 18em; }
 thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
 .align-left { text-align: left; }
 .align-right { text-align: right; }
@@ -138,7 +143,7 @@ thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
 :target { scroll-margin-top: 1rem; background: var(--raised); }
 main:target { background: none; }
 .articles { padding: 0; list-style: none; }
-.articles li { margin: 0; padding-block: 1.25rem; border-bottom: 1px solid var(--line); }
+.articles li { padding-block: 1.25rem; border-bottom: 1px solid var(--line); }
 .articles h2 { margin: 0; font-size: 1.25rem; }
 .articles h2 a { color: inherit; text-decoration: none; }
 .articles h2 a:hover { color: var(--accent); text-decoration: underline; }
@@ -147,7 +152,7 @@ body > footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var
 body > footer p { margin: 0; }
 .tags { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-bottom: 0.75rem; }
 .tags ul { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin: 0; padding: 0; list-style: none; }
-.tags li { margin: 0; padding: 0 0.6em; background: var(--raised); border-radius: 1em; }
+.tags li { padding: 0 0.6em; background: var(--raised); border-radius: 1em; }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   :root { color-scheme: light; --paper: #fff; --raised: #f5f5f5; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --note: #000; --tip: #000; --warning: #000; --danger: #000; }

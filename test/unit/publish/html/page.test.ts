@@ -179,6 +179,28 @@ test('GitHub alerts', () => {
   expect(prose('> 甲\n>\n> [!NOTE]')).toContain('<blockquote>')
 })
 
+test.each([
+  ['甲\n乙', '甲乙'],
+  ['甲，\n乙\n丙', '甲，乙丙'],
+  ['甲\n**乙**\n丙', '甲<strong>乙</strong>丙'],
+  ['甲 **乙\n丙**', '甲 <strong>乙丙</strong>'],
+  ['甲\nword\n乙', '甲\nword\n乙'],
+  ['甲\n`c`\n乙', '甲\n<code>c</code>\n乙'],
+  ['甲\n<kbd>乙</kbd>', '甲<kbd>乙</kbd>'],
+  ['𠮷\n𠮷', '𠮷𠮷'],
+  ['甲  \n乙', '甲<br>\n乙'],
+  ['甲\n한', '甲\n한'],
+])('lines of Chinese are joined without a space: %j', (source, html) => {
+  expect(prose(source)).toBe(`<p>${html}</p>`)
+})
+
+test('code has its title as caption', () => {
+  expect(prose('```js title="設定檔" {1}\n甲\n乙\n```')).toBe(
+    '<figure class="code"><figcaption>設定檔</figcaption><pre tabindex="0"><code class="language-js">甲\n乙\n</code></pre></figure>',
+  )
+  expect(prose('```js\n甲\n```')).toMatch(/^<pre/)
+})
+
 test('foreign syntax', () => {
   const tree = parseMarkdown('## 題\n\n甲')
   const [heading, paragraph] = tree.children as {
