@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import {
+  type Concept,
+  isChinese,
+  type Locale,
+  locales,
+  type Term,
+} from '../model/index.ts'
+
+const type = z
+  .enum(['full', 'abbreviation', 'short', 'variant'])
+  .describe(
+    'What form of the word it is: the full one, an abbreviation (AGI), a short form (商湯 for 商湯科技) or another spelling. Default: full.',
+  )
+
+const statuses = ['preferred', 'admitted', 'deprecated', 'forbidden'] as const
+
+const status = z
+  .enum(statuses)
+  .describe(
+    'Whether editions may use it. Deprecated and forbidden words are found and replaced, never written. Default: preferred.',
+  )
+
+const partOfSpeech = z
+  .enum(['noun', 'properNoun', 'verb', 'adjective', 'adverb', 'other'])
+  .describe('Part of speech, as TBX-Basic names them.')
+
+const word = z.string().min(1)
+
+/** Word written out with its properties. */
+export const termSchema = z
+  .strictObject({
+    text: word.describe('The word.'),
+    type: type.optional(),
+    status: status.optional(),
+    partOfSpeech: partOfSpeech.optional(),
+  })
+  .describe('A word with its properties.')
+
+const entry = z.union([word.describe('The word.'), termSchema])
+
+const entries = z
+  .union([
+    word.describe('The word.'),
+    termSchema,
+    z.array(entry).min(1).describe('Several words; the preferred one first.'),
+  ])
+  .describe('Word, word with properties, or list of those.')
+
+/** Words of a concept by locale. */
+export const termsSchema = z
+  .strictObject({
+    'zh-TW': entries.optional(),
+    'zh-HK': entries.optional(),
+    'zh-CN': entries.optional(),
+    en: entries.optional(),
+  })
+  .describe(
+    'Words by locale. At least one Chinese locale. A Chinese locale that is left out gets its word from the converter.',
+  )
+
+/** Where a fact about a concept was found. */
+export const sourceSchema = z
+  .strictObject({
+    title: z.string().min(1).describe('Name of the work or page.'),
+    url: z.url().optional().describe('Address.'),
+    quotation: z.string().optional().describe('Words of the source.'),
+    date: z.iso
+      .date()
+      .optional()
+      .describe('Day it was read or published, as 2026-01-08.'),
+  })
+  .describe('Where a fact was found.')
+
+/** One concept as a glossary file writes it. */
+export const conceptSchema = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+      .describe('Stable id: small letters, digits and hyphens.'),
+    domain: z.string().min(1).describe('Subject field, such as finance.'),
+    state: z
+      .enum(['proposed', 'approved', 'rejected', 'needs-work'])
+      .describe('Review state. Only approved concepts reach an edition.'),
+    definition: z.string().optional().describe('What it means.'),
+    note: z.string().optional().describe('Note for reviewers.'),
+    partOfSpeech: partOfSpeech
+      .optional()
+      .describe('Part of speech of every term that does not say its own.'),
+    doNotTranslate: z
+      .boolean()
+      .optional()
+      .describe('The same in every edition and never converted. Default: no.'),
+    gloss: z
+      .boolean()
+      .optional()
+      .describe('Whether editions show its English. Default: yes.'),
+    sources: z
+      .array(sourceSchema)
+      .optional()
+      .describe('Where facts come from.'),
+    terms: termsSchema,
+  })
+  .describe('A meaning with its words.')
+
+/** Glossary file whose concepts are looked at one by one. */
+export const envelopeSchema = z.strictObject({ concepts: z.array(z.unknown()) })
+
+/** Glossary file; its JSON Schema is published for editors. */
+export const glossarySchema = z
+  .strictObject({
+    concepts: z.array(conceptSchema).describe('Concepts of the file.'),
+  })
+  .describe('Yiwen glossary')
+
+/** Concept as written. */
+type WrittenConcept = z.infer<typeof conceptSchema>
+
+/** Term as written. */
+type WrittenTerm = string | z.infer<typeof termSchema>
+
+/**
+ * Say what is wrong with the words of a concept that is well-formed.
+ *
+ * @param concept - Concept.
+ * @returns Reason and what to do, or `undefined` when nothing is wrong.
+ */
+export function wrongTerms(
+  concept: Concept,
+): { reason: string; note: string } | undefined {
+  const texts = new Map<Locale, string>()
+  for (const locale of locales.filter(isChinese)) {
+    const words = concept.terms.filter((term) => term.locale === locale)
+    if (words.length > 0) {
+      texts.set(locale, words.map((term) => term.text).join('\n'))
+    }
+  }
+  if (texts.size === 0) {
+    return {
+      reason: 'It has no Chinese word',
+      note: 'Add a word under `zh-TW`, `zh-HK` or `zh-CN`.',
+    }
+  }
+  if (concept.doNotTranslate && new Set(texts.values()).size > 1) {
+    return {
+      reason: 'It is not to be translated, yet its Chinese words differ',
+      note: 'Write the same words for each Chinese locale, or take `doNotTranslate` out.',
+    }
+  }
+  return undefined
+}
+
+/**
+ * Make the concept a glossary file means.
+ *
+ * @param written - Concept as written.
+ * @returns Concept with its defaults, preferred words first in each locale.
+ */
+export function toConcept(written: WrittenConcept): Concept {
+  const { terms, sources, definition, note } = written
+  return {
+    id: written.id,
+    domain: written.domain,
+    state: written.state,
+    terms: locales.flatMap((locale) =>
+      [terms[locale] ?? []]
+        .flat()
+        .map((entry) => toTerm(entry, locale, written.partOfSpeech))
+        .sort(
+          (a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status),
+        ),
+    ),
+    doNotTranslate: written.doNotTranslate ?? false,
+    gloss: written.gloss ?? true,
+    ...(definition === undefined ? {} : { definition }),
+    ...(note === undefined ? {} : { note }),
+    ...(sources
+      ? {
+          sources: sources.map(({ title, url, quotation, date }) => ({
+            title,
+            ...(url === undefined ? {} : { url }),
+            ...(quotation === undefined ? {} : { quotation }),
+            ...(date === undefined ? {} : { date }),
+          })),
+        }
+      : {}),
+  }
+}
+
+function toTerm(
+  entry: WrittenTerm,
+  locale: Locale,
+  conceptPartOfSpeech: string | undefined,
+): Term {
+  const term = typeof entry === 'string' ? { text: entry } : entry
+  const partOfSpeech = term.partOfSpeech ?? conceptPartOfSpeech
+  return {
+    text: term.text,
+    locale,
+    type: term.type ?? 'full',
+    status: term.status ?? 'preferred',
+    ...(partOfSpeech === undefined ? {} : { partOfSpeech }),
+  }
+}

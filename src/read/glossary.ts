@@ -1,0 +1,313 @@
+import type { VFileMessage } from 'vfile-message'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml'
+import type { z } from 'zod'
+import { type Concept, type FindingOptions, finding } from '../model/index.ts'
+import {
+  conceptSchema,
+  envelopeSchema,
+  sourceSchema,
+  termSchema,
+  termsSchema,
+  toConcept,
+  wrongTerms,
+} from './glossary-schema.ts'
+import { nearest } from './nearest.ts'
+
+type Path = readonly PropertyKey[]
+type Issue = z.core.$ZodIssue
+
+/**
+ * Read the concepts of one glossary file.
+ *
+ * A concept that is wrong is left out and reported; the others still come
+ * back, so that one mistake hides no other.
+ *
+ * @param text - YAML of the file.
+ * @param path - Path of the file, for findings and origins.
+ * @returns Concepts, and a `terms-invalid` finding for each thing wrong.
+ */
+export function parseGlossary(
+  text: string,
+  path: string,
+): { concepts: Concept[]; messages: VFileMessage[] } {
+  const reading = new Reading(text, path)
+  return { concepts: reading.concepts(), messages: reading.messages }
+}
+
+/** One glossary file while it is read. */
+class Reading {
+  readonly messages: VFileMessage[] = []
+  private readonly lines = new LineCounter()
+  private readonly text: string
+  private readonly path: string
+  private document: Document | undefined
+
+  constructor(text: string, path: string) {
+    this.text = text
+    this.path = path
+  }
+
+  concepts(): Concept[] {
+    const value = this.value()
+    if (value === undefined || value === null) return []
+    const envelope = envelopeSchema.safeParse(value)
+    if (!envelope.success) {
+      this.explain(envelope.error.issues, [], value)
+    }
+    const list = (value as { concepts?: unknown }).concepts
+    if (!Array.isArray(list)) return []
+    return list.flatMap((item: unknown, index) => {
+      const concept = this.concept(item, ['concepts', index])
+      return concept ? [concept] : []
+    })
+  }
+
+  /** Plain value of the file, or `undefined` when it is not YAML. */
+  private value(): unknown {
+    try {
+      const document = parseDocument(this.text, {
+        lineCounter: this.lines,
+        prettyErrors: false,
+        stringKeys: true,
+      })
+      this.document = document
+      // One mistake makes the parser stumble on; the first tells the most.
+      const problem = document.errors[0] ?? document.warnings[0]
+      if (problem) {
+        const [start, end] = problem.pos
+        this.report(`Broken YAML: ${problem.message}`, {
+          source: this.text,
+          span: { start, end },
+          note: 'Put it right; the rest of the file was not read.',
+        })
+        return undefined
+      }
+      return document.toJS()
+    } catch (error) {
+      // Aliases that multiply, or nesting deeper than the stack.
+      this.report('The YAML is too deep or its aliases are too many', {
+        cause: error,
+        note: 'Write the concepts out plainly.',
+      })
+      return undefined
+    }
+  }
+
+  private concept(item: unknown, path: Path): Concept | undefined {
+    const parsed = conceptSchema.safeParse(item)
+    if (!parsed.success) {
+      this.explain(parsed.error.issues, path, item)
+      return undefined
+    }
+    const concept = toConcept(parsed.data)
+    const problem = wrongTerms(concept)
+    if (problem) {
+      this.report(`\`${concept.id}\`: ${problem.reason}`, {
+        ...this.place([...path, 'terms']),
+        note: problem.note,
+      })
+      return undefined
+    }
+    const start = this.nodeAt(path)?.range?.[0] ?? 0
+    const { line, col } = this.lines.linePos(start)
+    concept.origin = { path: this.path, line, column: col }
+    return concept
+  }
+
+  /** Report what a schema said about the value at `base`. */
+  private explain(issues: readonly Issue[], base: Path, value: unknown): void {
+    const guessed = new Set<string>()
+    const unknownFirst = [...issues].sort(
+      (a, b) => Number(isUnknown(b)) - Number(isUnknown(a)),
+    )
+    for (const issue of unknownFirst) {
+      const at = [...base, ...issue.path]
+      const actual = valueAt(value, issue.path)
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys) {
+          const near = this.unknownKey(key, at, base, actual)
+          if (near) guessed.add([...at, near].join())
+        }
+      } else if (issue.code === 'invalid_union') {
+        this.explain(bestBranch(issue), at, actual)
+      } else if (actual !== undefined || !guessed.has(at.join())) {
+        // A misspelt key is not also reported as a missing one.
+        this.wrongValue(issue, at, actual)
+      }
+    }
+  }
+
+  private unknownKey(
+    key: string,
+    at: Path,
+    base: Path,
+    actual: unknown,
+  ): string | undefined {
+    const known = keysAt(at)
+    const free = known.filter((k) => !Object.hasOwn(actual as object, k))
+    const near = nearest(key, free)
+    const isLocale = at.at(-1) === 'terms' && base.length > 0
+    this.report(`Unknown ${isLocale ? 'locale' : 'key'} \`${key}\``, {
+      ...this.keyPlace(at, key),
+      actual: key,
+      expected: near ? [near] : known,
+      note: near
+        ? `Did you mean \`${near}\`?`
+        : `Known: ${known.map((k) => `\`${k}\``).join(', ')}.`,
+    })
+    return near
+  }
+
+  private wrongValue(issue: Issue, at: Path, actual: unknown): void {
+    const name = nameOf(at)
+    if (actual === undefined) {
+      this.report(`${name} is missing`, {
+        ...this.place(at.slice(0, -1)),
+        note: `Add ${name}.`,
+      })
+      return
+    }
+    const options = { ...this.place(at), actual: show(actual) }
+    if (issue.code === 'invalid_value') {
+      const known = issue.values.map(String)
+      const near = nearest(String(actual), known)
+      this.report(`${name} can not be ${show(actual)}`, {
+        ...options,
+        expected: near ? [near] : known,
+        note: `Use one of: ${known.join(', ')}.`,
+      })
+    } else if (issue.code === 'invalid_format') {
+      this.report(`${name} is not written as it must be: ${show(actual)}`, {
+        ...options,
+        note: formats[issue.format] ?? issue.message,
+      })
+    } else if (issue.code === 'invalid_type') {
+      this.report(
+        `${name} must be ${kinds[issue.expected] ?? issue.expected}, not ${show(actual)}`,
+        {
+          ...options,
+          note:
+            issue.expected === 'string' && typeof actual !== 'object'
+              ? 'Put quotation marks around it.'
+              : `Write ${kinds[issue.expected] ?? issue.expected} here.`,
+        },
+      )
+    } else if (issue.code === 'too_small') {
+      this.report(`${name} is empty`, {
+        ...options,
+        note: 'Fill it in or take it out.',
+      })
+    } else {
+      this.report(`${name} must be a word, a term or a list of those`, {
+        ...options,
+        note: 'Write `智譜`, `{text: 智譜}` or `[智譜, …]`.',
+      })
+    }
+  }
+
+  private report(reason: string, options: FindingOptions): void {
+    const message = finding('terms-invalid', reason, options)
+    message.file = this.path
+    this.messages.push(message)
+  }
+
+  /** Node at a path, or the nearest one around it. */
+  private nodeAt(path: Path): Node | undefined {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.document?.getIn(path.slice(0, length), true)
+      if (isNode(node) && node.range) return node
+    }
+    const contents = this.document?.contents
+    return isNode(contents) ? contents : undefined
+  }
+
+  private place(path: Path): FindingOptions {
+    return this.spanOf(this.nodeAt(path))
+  }
+
+  private keyPlace(path: Path, key: string): FindingOptions {
+    const map = path.length ? this.nodeAt(path) : this.document?.contents
+    const pair = isMap(map)
+      ? map.items.find((item) => isScalar(item.key) && item.key.value === key)
+      : undefined
+    return this.spanOf(isScalar(pair?.key) ? pair.key : (map as Node))
+  }
+
+  private spanOf(node: Node | undefined): FindingOptions {
+    const range = node?.range ?? [0, 0]
+    return { source: this.text, span: { start: range[0], end: range[1] } }
+  }
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'a mapping',
+}
+
+const formats: Readonly<Record<string, string>> = {
+  regex: 'Use small letters, digits and single hyphens, as in `zhipu-ai`.',
+  url: 'Write a whole address, as in `https://example.org/page`.',
+  date: 'Write a day, as in `2026-01-08`.',
+}
+
+/** Keys that are known where an unknown one stands. */
+function keysAt(path: Path): string[] {
+  const inside = path.slice(2)
+  if (path.length < 2) return Object.keys(envelopeSchema.shape)
+  if (inside.length === 0) return Object.keys(conceptSchema.shape)
+  if (inside[0] === 'sources') return Object.keys(sourceSchema.shape)
+  return Object.keys(inside.length === 1 ? termsSchema.shape : termSchema.shape)
+}
+
+function isUnknown(issue: Issue): boolean {
+  return issue.code === 'unrecognized_keys'
+}
+
+function nameOf(path: Path): string {
+  const last = path.at(-1)
+  if (last === undefined) return 'The file'
+  if (typeof last === 'string') return `\`${last}\``
+  const owner = path.at(-2)
+  return owner === 'concepts'
+    ? `Concept ${Number(last) + 1}`
+    : `Item ${Number(last) + 1} of \`${String(owner)}\``
+}
+
+function show(value: unknown): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value)
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let at = value
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) {
+      return undefined
+    }
+    at = (at as Record<PropertyKey, unknown>)[key]
+  }
+  return at
+}
+
+/** Issues of the only alternative whose kind is right, else of none. */
+function bestBranch(issue: z.core.$ZodIssueInvalidUnion): readonly Issue[] {
+  const close = issue.errors.filter(
+    (branch) =>
+      !branch.some((i) => i.code === 'invalid_type' && i.path.length === 0),
+  )
+  const [only] = close
+  return close.length === 1 && only
+    ? only
+    : [{ code: 'custom', path: [], message: 'wrong kind' }]
+}

@@ -1,0 +1,249 @@
+import type { VFileMessage } from 'vfile-message'
+import {
+  type Concept,
+  finding,
+  isChinese,
+  type Locale,
+  type RuleId,
+  type Term,
+} from '../model/index.ts'
+
+/** What a lint of concepts may be told. */
+export interface LintOptions {
+  /**
+   * Converter to simplified characters; with it, words in the wrong
+   * characters are found.
+   */
+  toSimplified?: (text: string) => string
+  /**
+   * Converter to traditional characters; with it, simplified characters in
+   * zh-TW and zh-HK words are found.
+   */
+  toTraditional?: (text: string) => string
+}
+
+/**
+ * Find what is doubtful about concepts, each alone and all together.
+ *
+ * @param concepts - Concepts of every glossary file of a project.
+ * @param options - Converters for the checks that need one.
+ * @returns Findings, placed where the concepts were read from.
+ */
+export function lintConcepts(
+  concepts: readonly Concept[],
+  options: LintOptions = {},
+): VFileMessage[] {
+  return [
+    ...duplicateIds(concepts),
+    ...sharedWords(concepts),
+    ...concepts.flatMap((concept) => [
+      ...strayCharacters(concept),
+      ...wrongCharacters(concept, options),
+      ...missingEnglish(concept),
+      ...unreviewed(concept),
+    ]),
+  ]
+}
+
+function duplicateIds(concepts: readonly Concept[]): VFileMessage[] {
+  const first = new Map<string, Concept>()
+  return concepts.flatMap((concept) => {
+    const other = first.get(concept.id)
+    if (!other) {
+      first.set(concept.id, concept)
+      return []
+    }
+    return [
+      report('terms-duplicate', concept, `The id \`${concept.id}\` is taken`, {
+        actual: concept.id,
+        note: `It is also at ${where(other)}. Rename one, or make them one concept.`,
+      }),
+    ]
+  })
+}
+
+/** Words that two approved concepts have, in any locale text is read in. */
+function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
+  const owners = new Map<string, Concept>()
+  const found: VFileMessage[] = []
+  for (const concept of concepts) {
+    if (concept.state !== 'approved') continue
+    const seen = new Set<string>()
+    for (const term of concept.terms) {
+      if (!isChinese(term.locale)) continue
+      const key = `${term.locale}\n${term.text}`
+      if (seen.has(key)) {
+        found.push(
+          report('terms-duplicate', concept, `${name(term)} stands twice`, {
+            actual: term.text,
+            note: 'Take one of the two out.',
+          }),
+        )
+        continue
+      }
+      seen.add(key)
+      const owner = owners.get(key)
+      if (!owner) {
+        owners.set(key, concept)
+      } else if (term.locale === 'zh-TW' || !sharesSource(owner, concept)) {
+        found.push(
+          report(
+            'terms-ambiguous',
+            concept,
+            `${name(term)} belongs to \`${owner.id}\` as well as \`${concept.id}\``,
+            {
+              actual: term.text,
+              note: `The other is at ${where(owner)}. Approve only one, or give each a longer word that tells them apart.`,
+            },
+          ),
+        )
+      }
+    }
+  }
+  return found
+}
+
+/**
+ * Whether two concepts that meet in one locale are told apart in zh-TW.
+ *
+ * 營收 and 收入 are both 收入 in Hong Kong: that is usage, not a mistake.
+ */
+function sharesSource(a: Concept, b: Concept): boolean {
+  return [a, b].every((c) => c.terms.some((term) => term.locale === 'zh-TW'))
+}
+
+function strayCharacters(concept: Concept): VFileMessage[] {
+  return concept.terms.flatMap((term) => {
+    const clean = term.text
+      .replace(/[\p{Cc}\p{Cf}]/gu, '')
+      .trim()
+      .replace(/\s+/g, ' ')
+    return clean === term.text
+      ? []
+      : [
+          report(
+            'terms-invalid',
+            concept,
+            `${name(term)} has white space or invisible characters that will not be in a text`,
+            {
+              actual: term.text,
+              expected: [clean],
+              note: 'Take them out, or the word is never found.',
+            },
+          ),
+        ]
+  })
+}
+
+function wrongCharacters(
+  concept: Concept,
+  { toSimplified, toTraditional }: LintOptions,
+): VFileMessage[] {
+  if (concept.doNotTranslate) return []
+  return concept.terms.flatMap((term) => {
+    const simplified = term.locale === 'zh-CN'
+    const convert = simplified ? toSimplified : toTraditional
+    if (!convert || !isChinese(term.locale)) return []
+    const wrong = [...term.text].some(
+      (char) =>
+        convert(char) !== char &&
+        (simplified ||
+          !(inBig5(char) || (term.locale === 'zh-HK' && hongKong.has(char)))),
+    )
+    if (!wrong) return []
+    const expected = convert(term.text)
+    return [
+      report(
+        'terms-invalid',
+        concept,
+        `${name(term)} is not in ${simplified ? 'simplified' : 'traditional'} characters`,
+        {
+          actual: term.text,
+          expected: [expected],
+          note: `Write ${expected}, or move the word to its own locale.`,
+        },
+      ),
+    ]
+  })
+}
+
+/** Forms of Hong Kong's standard that the Mainland's happen to equal. */
+const hongKong = new Set('户兑囱卧悦脱税媪愠温蜕氲葱醖藴捝涚敚棁揾煴腽緼輼')
+
+let big5: Set<string> | undefined
+
+/**
+ * Whether a character is one Taiwan writes.
+ *
+ * A converter alone can not tell: it would also change 台, 群 and 里, which are
+ * traditional as they stand.
+ */
+function inBig5(char: string): boolean {
+  if (!big5) {
+    const bytes: number[] = []
+    for (let lead = 0xa4; lead <= 0xf9; lead++) {
+      for (let trail = 0x40; trail <= 0xfe; trail++) {
+        if (trail <= 0x7e || trail >= 0xa1) bytes.push(lead, trail)
+      }
+    }
+    big5 = new Set(new TextDecoder('big5').decode(new Uint8Array(bytes)))
+  }
+  return big5.has(char)
+}
+
+function missingEnglish(concept: Concept): VFileMessage[] {
+  const has = concept.terms.some(
+    (term) =>
+      term.locale === 'en' &&
+      (term.status === 'preferred' || term.status === 'admitted'),
+  )
+  return has || !concept.gloss || concept.state !== 'approved'
+    ? []
+    : [
+        report(
+          'terms-no-english',
+          concept,
+          `\`${concept.id}\` is approved and has no English to show`,
+          { note: 'Add a word under `en`, or write `gloss: false`.' },
+        ),
+      ]
+}
+
+function unreviewed(concept: Concept): VFileMessage[] {
+  return concept.state === 'proposed' || concept.state === 'needs-work'
+    ? [
+        report(
+          'terms-unreviewed',
+          concept,
+          `\`${concept.id}\` is ${concept.state === 'proposed' ? 'only proposed' : 'sent back for work'}, so no edition uses it`,
+          {
+            note: 'Check it, then write `state: approved` or `state: rejected`.',
+          },
+        ),
+      ]
+    : []
+}
+
+function report(
+  rule: RuleId,
+  concept: Concept,
+  reason: string,
+  options: { actual?: string; expected?: readonly string[]; note: string },
+): VFileMessage {
+  const { origin } = concept
+  const message = finding(rule, reason, {
+    ...options,
+    ...(origin ? { place: { line: origin.line, column: origin.column } } : {}),
+  })
+  if (origin) message.file = origin.path
+  return message
+}
+
+function name(term: Term): string {
+  const locale: Locale = term.locale
+  return `「${term.text}」 (${locale})`
+}
+
+function where({ origin, id }: Concept): string {
+  return origin ? `${origin.path}:${origin.line}:${origin.column}` : `\`${id}\``
+}

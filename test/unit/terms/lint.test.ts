@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { Converter } from 'opencc-js'
+import { describe, expect, test } from 'vitest'
+import type { Concept, Locale, Term } from '../../../src/model/index.ts'
+import { parseGlossary } from '../../../src/read/glossary.ts'
+import { lintConcepts } from '../../../src/terms/lint.ts'
+
+const options = {
+  toSimplified: Converter({ from: 't', to: 'cn' }),
+  toTraditional: Converter({ from: 'cn', to: 't' }),
+}
+
+function term(locale: Locale, text: string, rest: Partial<Term> = {}): Term {
+  return { text, locale, type: 'full', status: 'preferred', ...rest }
+}
+
+function concept(rest: Partial<Concept> = {}): Concept {
+  return {
+    id: 'chip',
+    domain: 'technology',
+    state: 'approved',
+    doNotTranslate: false,
+    gloss: true,
+    terms: [term('zh-TW', '晶片'), term('zh-CN', '芯片'), term('en', 'chip')],
+    origin: { path: 'a.yaml', line: 3, column: 5 },
+    ...rest,
+  }
+}
+
+function rulesOf(concepts: readonly Concept[]) {
+  return lintConcepts(concepts, options).map((message) => message.ruleId)
+}
+
+describe('a concept alone', () => {
+  test('that is complete has no findings', () => {
+    expect(rulesOf([concept()])).toEqual([])
+  })
+
+  test('approved without English is a warning that says what to do', () => {
+    const [message] = lintConcepts([
+      concept({ terms: [term('zh-TW', '晶片')] }),
+    ])
+    expect(message).toMatchObject({
+      ruleId: 'terms-no-english',
+      fatal: false,
+      file: 'a.yaml',
+      line: 3,
+      column: 5,
+    })
+    expect(message?.note).toContain('gloss: false')
+  })
+
+  test('needs English only when it is approved and glossed', () => {
+    const terms = [term('zh-TW', '晶片')]
+    expect(rulesOf([concept({ terms, gloss: false })])).toEqual([])
+    expect(rulesOf([concept({ terms, state: 'rejected' })])).toEqual([])
+  })
+
+  test('whose only English is forbidden has no English', () => {
+    const terms = [
+      term('zh-TW', '晶片'),
+      term('en', 'crisp', { status: 'forbidden' }),
+    ]
+    expect(rulesOf([concept({ terms })])).toEqual(['terms-no-english'])
+  })
+
+  test.each(['proposed', 'needs-work'] as const)(
+    '%s is unreviewed',
+    (state) => {
+      const [message] = lintConcepts([concept({ state })])
+      expect(message?.ruleId).toBe('terms-unreviewed')
+      expect(message?.fatal).toBeUndefined()
+    },
+  )
+
+  test.each([
+    ['zh-CN', '軟件', '软件'],
+    ['zh-TW', '软体', '軟體'],
+    ['zh-HK', '软件', '軟件'],
+    ['zh-TW', '帐户', '帳戶'],
+  ] as const)(
+    '%s with %s is in the wrong characters',
+    (locale, text, right) => {
+      const terms = [term(locale, text), term('en', 'software')]
+      expect(lintConcepts([concept({ terms })], options)).toMatchObject([
+        { ruleId: 'terms-invalid', actual: text, expected: [right] },
+      ])
+      expect(lintConcepts([concept({ terms })])).toEqual([])
+    },
+  )
+
+  test.each([
+    ['zh-TW', '平台'],
+    ['zh-TW', '公里'],
+    ['zh-TW', '社群'],
+    ['zh-HK', '嘅'],
+    ['zh-HK', '帳户'],
+    ['zh-HK', '裏面'],
+    ['zh-CN', '乾隆'],
+  ] as const)('%s with %s is in the right characters', (locale, text) => {
+    const terms = [term(locale, text), term('en', 'word')]
+    const wrong = lintConcepts([concept({ terms })], {
+      toTraditional: options.toTraditional,
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('white space and invisible characters are found wherever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(' ', '\t', '\n', '\u3000', '\u200b', '\u00a0'),
+        fc.boolean(),
+        (space, before) => {
+          const text = before ? `${space}晶片` : `晶片${space}`
+          const terms = [term('zh-TW', text), term('en', 'chip')]
+          expect(lintConcepts([concept({ terms })])).toMatchObject([
+            { ruleId: 'terms-invalid', expected: ['晶片'] },
+          ])
+        },
+      ),
+    )
+  })
+})
+
+describe('concepts together', () => {
+  test('of one id are duplicates, and the note says where the first is', () => {
+    const other = concept({
+      terms: [term('zh-TW', '晶粒'), term('en', 'die')],
+      origin: { path: 'b.yaml', line: 9, column: 5 },
+    })
+    const [message] = lintConcepts([concept(), other])
+    expect(message).toMatchObject({ ruleId: 'terms-duplicate', file: 'b.yaml' })
+    expect(message?.note).toContain('a.yaml:3:5')
+  })
+
+  test('of one zh-TW word are ambiguous when both are approved', () => {
+    const other = concept({ id: 'wafer-chip' })
+    expect(rulesOf([concept(), other])).toContain('terms-ambiguous')
+    for (const state of ['proposed', 'rejected'] as const) {
+      expect(rulesOf([concept(), { ...other, state }])).not.toContain(
+        'terms-ambiguous',
+      )
+    }
+  })
+
+  test('that only meet in another locale are not ambiguous', () => {
+    const revenue = concept({
+      id: 'revenue',
+      terms: [
+        term('zh-TW', '營收'),
+        term('zh-HK', '收入'),
+        term('en', 'revenue'),
+      ],
+    })
+    const income = concept({
+      id: 'income',
+      terms: [
+        term('zh-TW', '收入'),
+        term('zh-HK', '收入'),
+        term('en', 'income'),
+      ],
+    })
+    expect(rulesOf([revenue, income])).toEqual([])
+  })
+
+  test('the same word twice in one concept is a duplicate', () => {
+    const terms = [
+      term('zh-TW', '晶片'),
+      term('zh-TW', '晶片', { type: 'short' }),
+      term('en', 'chip'),
+    ]
+    expect(rulesOf([concept({ terms })])).toEqual(['terms-duplicate'])
+  })
+})
+
+test("the project's own glossary has nothing but unreviewed concepts", () => {
+  const folder = new URL('../../../locales/glossary/', import.meta.url)
+  const concepts = readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .flatMap((file) => {
+      const text = readFileSync(new URL(file, folder), 'utf8')
+      return parseGlossary(text, file).concepts
+    })
+  expect(concepts.length).toBeGreaterThan(100)
+  const serious = lintConcepts(concepts, options)
+    .filter((message) => message.ruleId !== 'terms-unreviewed')
+    .map((message) => `${message.file}:${message.line} ${message.reason}`)
+  expect(serious).toEqual([])
+})
