@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { type LocatableTree, locateTree } from './tree.ts'
+export { type Leaf, type LocatableTree, locateTree } from './tree.ts'
 export type {
   FrontMatter,
   LangValue,
@@ -17,3 +17,4 @@ export { type Locatable, locate } from './locate.ts'
 export { isSameLanguage } from './markup.ts'
 export { partition } from './partition.ts'
 export { locatePlain } from './plain.ts'
+export { checkResource, locateResource } from './resource.ts'

@@ -1,4 +1,5 @@
 import type { Span } from './span.ts'
+import type { Codec } from './unit.ts'
 
 /** What made an edit: a closed list, so that reports can group by it. */
 export type EditRule =
@@ -36,8 +37,13 @@ export interface Why {
 export interface Edit {
   /** Source range that is replaced. */
   span: Span
-  /** New source text, escaped for its place. */
+  /** New text. */
   text: string
+  /**
+   * How text is written there: `text` is a reader's text and gets escaped.
+   * Without it, `text` is source already.
+   */
+  codec?: Codec
   /** Why. Edits that belong to one change (split by a mark) share the object. */
   why: Why
 }

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast'
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown'
 import type { Options as ToMarkdownExtension } from 'mdast-util-to-markdown'
 import type { Extension } from 'micromark-util-types'
@@ -12,8 +13,8 @@ import remarkParse from 'remark-parse'
 import remarkStringify from 'remark-stringify'
 import { type Processor, unified } from 'unified'
 import type { MarkdownSettings } from '../model/index.ts'
-import { withAsciiNames } from './directive-names.ts'
 import { foreign, foreignFromMarkdown } from './foreign.ts'
+import { withoutMoney, withPlainDirectives } from './look-ahead.ts'
 
 /** The one list of extensions that every view of an article is made with. */
 export interface Dialect {
@@ -23,6 +24,8 @@ export interface Dialect {
   fromMarkdown: readonly FromMarkdownExtension[]
   /** For printing what is new. */
   toMarkdown: readonly ToMarkdownExtension[]
+  /** Print a tree of new nodes. */
+  stringify(tree: Root): string
   /** Whether it is MDX. */
   mdx: boolean
 }
@@ -63,9 +66,9 @@ function createDialect(settings: MarkdownSettings): Dialect {
     .use(remarkStringify)
     .use(remarkFrontmatter, ['yaml', 'toml'])
   if (settings.gfm) processor.use(remarkGfm, { singleTilde })
-  if (settings.math) processor.use(remarkMath)
+  if (settings.math) processor.use(remarkMath).use(remarkRevise, withoutMoney)
   if (settings.directives) {
-    processor.use(remarkDirective).use(remarkAsciiDirectiveNames)
+    processor.use(remarkDirective).use(remarkRevise, withPlainDirectives)
   }
   if (settings.cjkFriendly) {
     processor.use(remarkCjkFriendly)
@@ -80,13 +83,18 @@ function createDialect(settings: MarkdownSettings): Dialect {
     micromark: data.micromarkExtensions ?? [],
     fromMarkdown: (data.fromMarkdownExtensions ?? []).flat(),
     toMarkdown: data.toMarkdownExtensions ?? [],
+    stringify: (tree) => processor.stringify(tree),
     mdx,
   }
 
-  function remarkAsciiDirectiveNames(this: Processor): undefined {
+  /** Change the extension that was added last. */
+  function remarkRevise(
+    this: Processor,
+    revise: (extension: Extension) => Extension,
+  ): undefined {
     const extensions = this.data().micromarkExtensions
     const last = extensions?.pop()
-    if (last) extensions?.push(withAsciiNames(last))
+    if (last) extensions?.push(revise(last))
   }
 
   function remarkForeign(this: Processor): undefined {

@@ -1,4 +1,3 @@
-import type { Parent } from 'mdast'
 import type {
   CompileContext,
   Extension as FromMarkdownExtension,
@@ -173,96 +172,105 @@ export function kindOf(value: string): ForeignKind {
   return found?.kind ?? 'template'
 }
 
-/** Tell whether a node is foreign. Narrowing for trees of unknown content. */
-export function isForeign(node: Parent['children'][number]): boolean {
-  return (node as { type: string }).type === 'foreign'
-}
-
 /** One construct that tries shapes in order: `{{<` before `{{` before `{`. */
 function construct(shapes: readonly Shape[], flow = false): Construct {
+  // Where each shape is known to have no close before: unclosed openers are
+  // looked through once, not once each.
+  const known = new WeakMap<TokenizeContext, Map<Shape, number>>()
   return {
     name: 'foreign',
     ...(flow ? { concrete: true } : {}),
-    tokenize,
-  }
-
-  function tokenize(
-    this: TokenizeContext,
-    effects: Effects,
-    ok: State,
-    nok: State,
-  ): State {
-    const attempts = shapes.map((shape) => ({
-      tokenize: (e: Effects, o: State, n: State) => one(shape, e, o, n, flow),
-      partial: true,
-    }))
-    return effects.attempt(attempts, ok, nok)
+    tokenize(this: TokenizeContext, effects, ok, nok) {
+      const unclosed = known.get(this) ?? new Map<Shape, number>()
+      known.set(this, unclosed)
+      const attempts = shapes.map((shape) => ({
+        tokenize: (e: Effects, o: State, n: State) =>
+          one(this, shape, unclosed, e, o, n, flow),
+        partial: true,
+      }))
+      return effects.attempt(attempts, ok, nok)
+    },
   }
 }
 
-/** Longest content that is looked through for a closing delimiter. */
-const longest = 1500
-
 function one(
+  context: TokenizeContext,
   shape: Shape,
+  unclosed: Map<Shape, number>,
   effects: Effects,
   ok: State,
   nok: State,
   flow: boolean,
 ): State {
-  let index = 0
-  let first = true
-  let length = 0
+  const { open, close } = shape
+  let matched = 0
   return start
 
   function start(code: Code): State | undefined {
+    const known = unclosed.get(shape) ?? -1
+    if (context.now().offset < known) return nok(code)
     effects.enter('foreign')
     effects.enter('foreignData')
     return opening(code)
   }
 
   function opening(code: Code): State | undefined {
-    if (code !== shape.open.charCodeAt(index)) return nok(code)
+    if (matched === open.length) {
+      matched = 0
+      if (shape.first && !shape.first(code)) return nok(code)
+      return content(code)
+    }
+    if (code !== open.charCodeAt(matched)) return nok(code)
     effects.consume(code)
-    index++
-    if (index < shape.open.length) return opening
-    index = 0
-    return content
+    matched++
+    return opening
   }
 
   function content(code: Code): State | undefined {
-    if (code === null || ++length > longest) return nok(code)
-    if (first) {
-      first = false
-      if (shape.first && !shape.first(code)) return nok(code)
-    }
+    if (code === null) return refuse(code)
     if (code < -2) {
-      if (!shape.lines) return nok(code)
-      index = 0
+      if (!shape.lines) return refuse(code)
+      matched = 0
       effects.exit('foreignData')
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
-      effects.enter('foreignData')
-      return content
+      return line(code)
     }
-    if (code === shape.close.charCodeAt(index)) {
-      effects.consume(code)
-      index++
-      if (index < shape.close.length) return content
-      effects.exit('foreignData')
-      effects.exit('foreign')
-      return after
-    }
-    // `%%}}`: the character that broke the run may start it again.
-    index = code === shape.close.charCodeAt(0) ? 1 : 0
+    matched = advance(close, matched, code)
     effects.consume(code)
-    return content
+    if (matched < close.length) return content
+    effects.exit('foreignData')
+    effects.exit('foreign')
+    return after
+  }
+
+  function line(code: Code): State | undefined {
+    if (code === null) return refuse(code)
+    if (code >= -2) {
+      effects.enter('foreignData')
+      return content(code)
+    }
+    effects.enter('lineEnding')
+    effects.consume(code)
+    effects.exit('lineEnding')
+    return line
   }
 
   function after(code: Code): State | undefined {
-    if (shape.after && !shape.after(code)) return nok(code)
-    if (flow && code !== null && code >= -2) return nok(code)
+    if (shape.after && !shape.after(code)) return refuse(code)
+    if (flow && code !== null && code >= -2) return refuse(code)
     return ok(code)
   }
+
+  function refuse(code: Code): State | undefined {
+    unclosed.set(shape, context.now().offset)
+    return nok(code)
+  }
+}
+
+/** How much of `close` is matched once `code` has been read. */
+function advance(close: string, matched: number, code: number): number {
+  const read = close.slice(0, matched) + String.fromCharCode(code)
+  for (let length = read.length; length > 0; length--) {
+    if (close.startsWith(read.slice(-length))) return length
+  }
+  return 0
 }

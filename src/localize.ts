@@ -1,0 +1,500 @@
+/**
+ * The pipeline: the one file that joins the rooms.
+ *
+ * Takes an article as a `VFile` and an edition's settings, gives a `VFile`
+ * with the edition's text, its findings, and every edit with its reason.
+ * It reads and writes no files.
+ *
+ * @module
+ */
+import type { Root } from 'mdast'
+import { VFile } from 'vfile'
+import {
+  type AppendixStrings,
+  annotate,
+  appendix,
+  footnoteDefinitions,
+  keepReferences,
+  type Provenance,
+  setFrontMatter,
+  setLanguages,
+} from './annotate/index.ts'
+import { characterConverter, convert } from './convert/index.ts'
+import {
+  checkResource,
+  isSameLanguage,
+  type Located,
+  locate,
+  locatePlain,
+  locateResource,
+} from './locate/index.ts'
+import {
+  type ChineseLocale,
+  type Concept,
+  defaultConfig,
+  type Edit,
+  type Finding,
+  finding,
+  type GlossSettings,
+  isChinese,
+  type Limits,
+  type LocateSettings,
+  type MarkdownSettings,
+  type Occurrence,
+  parseLocale,
+  type Unit,
+} from './model/index.ts'
+import { type Parsed, ParseError, parse, parseTree } from './parse/index.ts'
+import {
+  applyEdits,
+  compareFrontMatter,
+  compareShape,
+  encode,
+  printAround,
+  printBlocks,
+  printInline,
+  type ShapeAllowance,
+} from './print/index.ts'
+import {
+  createTermIndex,
+  matchTerms,
+  regionalVocabulary,
+  type TermIndex,
+  vocabularyFor,
+} from './terms/index.ts'
+
+/** What every edition of every article shares. */
+export interface LocalizerOptions {
+  /** Glossary; only approved concepts are used. Default: none. */
+  concepts?: readonly Concept[]
+  /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
+  vocabulary?: boolean
+}
+
+/** How one article becomes one edition. */
+export interface LocalizeOptions {
+  /** Locale of the edition. */
+  target: ChineseLocale
+  /** Locale of the article. Default: its front matter's `lang`, else `zh-TW`. */
+  source?: ChineseLocale
+  /** Quotation marks. Default: `edition`. */
+  quotes?: 'edition' | 'keep'
+  /** Markdown dialect. Default: GFM, math, directives, CJK-friendly emphasis. */
+  markdown?: Partial<MarkdownSettings>
+  /** Term annotations. Default: none, for a library call asks for them. */
+  gloss?: Partial<GlossSettings>
+  /** What else than prose is localized. */
+  locate?: Partial<LocateSettings>
+  /** Bounds on nesting. */
+  limits?: Partial<Limits>
+  /** What front matter says of the source. Default: nothing is added. */
+  provenance?: Provenance
+  /** Words of the glossary table. Default: English ones. */
+  strings?: AppendixStrings
+}
+
+/** What is known about an edition, on `file.data.yiwen.edition`. */
+export interface EditionData {
+  /** Locale of the article. */
+  source: ChineseLocale
+  /** Locale of the edition. */
+  target: ChineseLocale
+  /** Edits that were made, in the order of the source. */
+  edits: readonly Edit[]
+  /** Text that the edits' spans point into. */
+  text: string
+  /** Data of the article's front matter. */
+  frontMatter: Readonly<Record<string, unknown>>
+  /** Tree of the edition, where it is Markdown. */
+  tree?: Root
+  /** Tree of the article, where it is Markdown. */
+  sourceTree?: Root
+}
+
+declare module 'vfile' {
+  interface DataMap {
+    yiwen: {
+      /** How the file was read: encoding, byte order mark. */
+      read?: unknown
+      /** What was made of it. */
+      edition?: EditionData
+    }
+  }
+}
+
+/** Localizes articles with one glossary. */
+export interface Localizer {
+  /**
+   * Localize an article.
+   *
+   * An article that cannot be parsed, or whose edition would be built
+   * differently, comes back as it was, with a fatal message.
+   *
+   * @param file - Article; `.txt` is plain text, `.json` an i18next resource,
+   * `.mdx` MDX, anything else Markdown.
+   * @param options - Edition.
+   * @returns New file with the edition's text, findings and edits.
+   */
+  localize(file: VFile, options: LocalizeOptions): VFile
+}
+
+const defaultStrings: AppendixStrings = {
+  heading: 'Glossary',
+  term: 'Term',
+  original: 'Original',
+  english: 'English',
+}
+
+/**
+ * Create a localizer.
+ *
+ * Indexes of terms are built once, and a file's parse is shared by its
+ * editions.
+ *
+ * @param options - Glossary and vocabulary.
+ * @returns Localizer.
+ *
+ * @example
+ * ```ts
+ * import { VFile } from 'vfile'
+ * import { createLocalizer } from 'yiwen'
+ *
+ * const localizer = createLocalizer()
+ * const file = new VFile('# 軟體\n\n這套**軟體**支援多國語言。\n')
+ * const edition = localizer.localize(file, { target: 'zh-CN' })
+ * String(edition) // '# 软件\n\n这套**软件**支持多国语言。\n'
+ * ```
+ */
+export function createLocalizer(options: LocalizerOptions = {}): Localizer {
+  const glossary = (options.concepts ?? []).filter(
+    (concept) => concept.state === 'approved',
+  )
+  const vocabulary = options.vocabulary === false ? [] : regionalVocabulary()
+  const indexes = new Map<ChineseLocale, TermIndex>()
+  const indexFor = (locale: ChineseLocale): TermIndex => {
+    let index = indexes.get(locale)
+    if (!index) {
+      const concepts = [...glossary, ...vocabularyFor(vocabulary, locale)]
+      index = createTermIndex(concepts, locale)
+      indexes.set(locale, index)
+    }
+    return index
+  }
+  const readings = new WeakMap<VFile, { key: string; reading: Reading }>()
+
+  return {
+    localize(file, options) {
+      const key = JSON.stringify([
+        options.source,
+        options.markdown,
+        options.locate,
+        options.limits,
+      ])
+      let kept = readings.get(file)
+      if (kept?.key !== key || kept.reading.value !== file.value) {
+        kept = { key, reading: read(file, options, indexFor) }
+        readings.set(file, kept)
+      }
+      return write(file, kept.reading, options)
+    },
+  }
+}
+
+/**
+ * Localize one article into one edition.
+ *
+ * @param file - Article, or its Markdown.
+ * @param options - Edition, glossary and vocabulary.
+ * @returns New file with the edition's text, findings and edits.
+ *
+ * @example
+ * ```ts
+ * import { localize } from 'yiwen'
+ *
+ * const edition = localize('他說：「好。」', { target: 'zh-CN' })
+ * String(edition) // '他说：“好。”'
+ * edition.data.yiwen?.edition?.edits.length // 4
+ * ```
+ */
+export function localize(
+  file: VFile | string,
+  options: LocalizeOptions & LocalizerOptions,
+): VFile {
+  const input = typeof file === 'string' ? new VFile(file) : file
+  return createLocalizer(options).localize(input, options)
+}
+
+/** Article as it was read: what all of its editions share. */
+interface Reading {
+  value: VFile['value']
+  text: string
+  bom: string
+  source: ChineseLocale
+  kind: 'markdown' | 'plain' | 'resource'
+  located: Located
+  occurrences: readonly Occurrence[]
+  findings: readonly Finding[]
+  parsed?: Parsed
+}
+
+function read(
+  file: VFile,
+  options: LocalizeOptions,
+  indexFor: (locale: ChineseLocale) => TermIndex,
+): Reading {
+  const whole = String(file)
+  const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const text = whole.slice(bom.length)
+  const source = options.source ?? languageOf(text) ?? 'zh-TW'
+  const kind = kindOf(file)
+  const base = { value: file.value, text, bom, source, kind }
+  const nothing: Located = { units: [], langs: [], findings: [] }
+  if (kind === 'plain') {
+    const located = { ...nothing, units: locatePlain(text) }
+    return finish({ ...base, located, findings: [] })
+  }
+  if (kind === 'resource') {
+    const findings = checkResource(text)
+    const units = findings.length > 0 ? [] : locateResource(text)
+    return finish({ ...base, located: { ...nothing, units }, findings })
+  }
+  const markdown = {
+    ...defaultConfig.markdown,
+    ...(file.extname === '.mdx' ? { mdx: true } : {}),
+    ...options.markdown,
+  }
+  const limits = { ...defaultConfig.limits, ...options.limits }
+  try {
+    const parsed = parse(text, markdown, limits)
+    const settings = { ...defaultConfig.locate, ...options.locate }
+    const located = locate(parsed, { ...settings, source, markdown })
+    return finish({ ...base, located, parsed, findings: located.findings })
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { ...base, located: nothing, occurrences: [], findings: [error.finding] }
+  }
+
+  function finish(reading: Omit<Reading, 'occurrences'>): Reading {
+    const occurrences = matchTerms(reading.located.units, indexFor(source))
+    return { ...reading, occurrences }
+  }
+}
+
+function kindOf(file: VFile): Reading['kind'] {
+  if (file.extname === '.txt') return 'plain'
+  return file.extname === '.json' ? 'resource' : 'markdown'
+}
+
+/** Locale that front matter names, read before anything is parsed. */
+function languageOf(text: string): ChineseLocale | undefined {
+  const matter = /^(---|\+\+\+)[ \t]*[\r\n][\s\S]*?[\r\n]\1/.exec(text)?.[0]
+  const tag = /^lang\s*[:=]\s*["']?([\w-]+)/m.exec(matter ?? '')?.[1]
+  const locale = tag === undefined ? undefined : parseLocale(tag)
+  return locale && isChinese(locale) ? locale : undefined
+}
+
+function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
+  const { text, located, parsed } = reading
+  const { target } = options
+  const messages: Finding[] = [...reading.findings]
+  const units: readonly Unit[] = located.units
+  const converted = convert(units, {
+    source: text,
+    from: reading.source,
+    to: target,
+    occurrences: reading.occurrences,
+    quotes: options.quotes ?? 'edition',
+  })
+  messages.push(...converted.findings)
+  const edits: Edit[] = [
+    ...converted.edits,
+    ...keepReferences(units, converted.edits),
+    ...languageEdits(reading, options),
+  ]
+  const allowance: ShapeAllowance = {
+    frontMatter: options.provenance !== undefined && !hasFrontMatter(text),
+    code: options.locate?.codeComments === true || options.locate?.mermaid === true,
+  }
+  const tail = gloss(reading, options, edits, messages, allowance)
+  const printed: Edit[] = []
+  for (const edit of edits) {
+    const after = print(edit, parsed)
+    if (after === undefined) messages.push(reportUnwritable(edit, text))
+    else if (after !== text.slice(edit.span.start, edit.span.end)) {
+      printed.push({ ...edit, text: after })
+    }
+  }
+  printed.sort((a, b) => a.span.start - b.span.start)
+  const result = applyEdits(text, printed) + tail
+  const checked = parsed ? checkShape(reading, parsed, result, allowance) : {}
+  if (checked.problem) messages.push(checked.problem)
+  const failed = checked.problem || messages.some((m) => m.fatal && isOfParsing(m))
+  const edition = new VFile({
+    value: reading.bom + (failed ? text : result),
+    path: file.path,
+    cwd: file.cwd,
+  })
+  edition.messages.push(...messages)
+  const data: EditionData = {
+    source: reading.source,
+    target,
+    edits: failed ? [] : printed,
+    text,
+    frontMatter: located.frontMatter?.data ?? {},
+    ...(checked.tree ? { tree: checked.tree } : {}),
+    ...(parsed && !failed ? { sourceTree: parsed.tree } : {}),
+  }
+  edition.data.yiwen = { ...file.data.yiwen, edition: data }
+  return edition
+}
+
+function isOfParsing(message: Finding): boolean {
+  return message.ruleId?.startsWith('parse-') === true
+}
+
+function hasFrontMatter(text: string): boolean {
+  return /^(---|\+\+\+)[ \t]*[\r\n](?:[\s\S]*?[\r\n])?\1[ \t]*(?:[\r\n]|$)/.test(text)
+}
+
+function languageEdits(reading: Reading, options: LocalizeOptions): Edit[] {
+  const { text, located, source, kind } = reading
+  const { target, provenance } = options
+  if (kind !== 'markdown') return []
+  const edits = source === target ? [] : setLanguages(located.langs, target)
+  const broken = located.findings.some((f) => f.ruleId === 'front-matter-invalid')
+  // Front matter that could not be read is left alone.
+  if (broken) return edits
+  const lang = located.frontMatter?.data['lang']
+  const replaceLang =
+    source !== target && typeof lang === 'string' && isSameLanguage(lang, source)
+  edits.push(
+    ...setFrontMatter(located.frontMatter, {
+      source: text,
+      to: target,
+      replaceLang,
+      ...(provenance ? { provenance } : {}),
+    }),
+  )
+  return edits
+}
+
+/** Add glosses to the edits; what comes after the last byte is returned. */
+function gloss(
+  reading: Reading,
+  options: LocalizeOptions,
+  edits: Edit[],
+  messages: Finding[],
+  allowance: ShapeAllowance,
+): string {
+  const { text, located, occurrences, parsed, kind } = reading
+  if (!options.gloss || kind === 'resource') return ''
+  const settings: GlossSettings = { ...defaultConfig.gloss, ...options.gloss }
+  const markdown = kind === 'markdown'
+  if (!markdown && settings.style !== 'none') settings.style = 'paren'
+  const found = annotate(located.units, occurrences, {
+    ...settings,
+    source: text,
+    to: options.target,
+  })
+  messages.push(...found.findings)
+  const stringify = parsed?.dialect.stringify
+  for (const { at, over, nodes, why } of found.insertions) {
+    const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
+    const printed = stringify ? printInline(nodes, stringify) : plain
+    edits.push({ span: over ?? { start: at, end: at }, text: printed, why })
+  }
+  if (!stringify) return ''
+  for (const { start, end, node, why } of found.enclosures) {
+    const [before, after] = printAround(node, stringify)
+    edits.push(
+      { span: { start, end: start }, text: before, why },
+      { span: { start: end, end }, text: after, why },
+    )
+  }
+  const blocks = settings.appendix
+    ? appendix(found.used, {
+        to: options.target,
+        strings: options.strings ?? defaultStrings,
+        convert: characterConverter(reading.source, options.target),
+      })
+    : []
+  const definitions = footnoteDefinitions(found.footnotes)
+  allowance.appended = blocks.length
+  allowance.footnotes = new Set(definitions.map((d) => d.identifier))
+  allowance.directives = found.enclosures.length > 0
+  allowance.html = new Set(
+    found.insertions.flatMap(({ nodes }) =>
+      nodes.flatMap((n) => (n.type === 'html' ? htmlParts(n.value) : [])),
+    ),
+  )
+  if (blocks.length + definitions.length === 0) return ''
+  const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
+  const printed = printBlocks([...blocks, ...definitions], stringify)
+  const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? eol : eol + eol
+  return gap + printed.replaceAll('\n', eol)
+}
+
+/** `<rt>…</rt></ruby>` is parsed as one node per tag. */
+function htmlParts(html: string): string[] {
+  return html.match(/<[^>]+>/g) ?? []
+}
+
+function print(edit: Edit, parsed: Parsed | undefined): string | undefined {
+  if (edit.codec === undefined) return edit.text
+  const stringify =
+    parsed?.dialect.stringify ?? (() => edit.text)
+  return encode(edit.text, edit.codec, stringify)
+}
+
+function reportUnwritable(edit: Edit, source: string): Finding {
+  return finding(
+    'convert-term-split',
+    `${edit.why.before} was not changed to ${edit.why.after}, which cannot be written unquoted here.`,
+    {
+      source,
+      span: edit.span,
+      actual: edit.why.before,
+      expected: [edit.why.after],
+      note: 'Put quotation marks around the value in the front matter.',
+    },
+  )
+}
+
+/** Parse what was printed, always: an edition is built as its source is. */
+function checkShape(
+  reading: Reading,
+  parsed: Parsed,
+  result: string,
+  allowance: ShapeAllowance,
+): { tree?: Root; problem?: Finding } {
+  const { text } = reading
+  const tree = parseTree(result, parsed.dialect)
+  const difference = compareShape(parsed.tree, tree, allowance)
+  if (!difference) {
+    const path = compareFrontMatter(text, result)
+    if (path === undefined) return { tree }
+    const problem = finding(
+      'print-shape-changed',
+      `The edition's front matter would differ from the source's at ${path}.`,
+      {
+        source: text,
+        span: { start: 0, end: 0 },
+        note: 'Put quotation marks around the value, and report it if that does not help.',
+      },
+    )
+    return { problem }
+  }
+  const { before, after, span } = difference
+  const problem = finding(
+    'print-shape-changed',
+    `The edition would be built differently: ${before} became ${after}.`,
+    {
+      source: text,
+      ...(span ? { span } : {}),
+      actual: after,
+      expected: [before],
+      note: 'Put spaces around the marks here, and report it if that does not help.',
+    },
+  )
+  return { problem }
+}

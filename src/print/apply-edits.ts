@@ -1,0 +1,53 @@
+import { InternalError, type Span } from '../model/index.ts'
+
+/** Replacement of a range by source text. */
+export interface SourceEdit {
+  /** Range. */
+  span: Span
+  /** Text that goes there as it is. */
+  text: string
+}
+
+/**
+ * Apply edits to source text.
+ *
+ * Text outside every span comes back unit for unit.
+ * Spans may touch but not overlap; insertions at one offset keep their order,
+ * and come before a replacement that starts there.
+ *
+ * @param source - Text the spans point into.
+ * @param edits - Edits, in any order.
+ * @returns Edited text.
+ * @throws InternalError when spans overlap or leave the source.
+ */
+export function applyEdits(
+  source: string,
+  edits: readonly SourceEdit[],
+): string {
+  const sorted = edits
+    .map((edit, index) => ({ edit, index }))
+    .sort(
+      (a, b) =>
+        a.edit.span.start - b.edit.span.start ||
+        Number(isInsertion(b.edit)) - Number(isInsertion(a.edit)) ||
+        a.index - b.index,
+    )
+  const parts: string[] = []
+  let at = 0
+  for (const { edit } of sorted) {
+    const { start, end } = edit.span
+    if (start < at || end < start || end > source.length) {
+      throw new InternalError(
+        `Edits overlap or leave the source at ${start}–${end}: ${JSON.stringify(edit.text)}`,
+      )
+    }
+    parts.push(source.slice(at, start), edit.text)
+    at = end
+  }
+  parts.push(source.slice(at))
+  return parts.join('')
+}
+
+function isInsertion({ span }: SourceEdit): boolean {
+  return span.start === span.end
+}

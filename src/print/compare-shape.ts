@@ -1,0 +1,172 @@
+import type { Node, Nodes, Root } from 'mdast'
+import type { Span } from '../model/index.ts'
+
+/** First place where two trees differ. */
+export interface ShapeDifference {
+  /** What the source has there. */
+  before: string
+  /** What the edition has there. */
+  after: string
+  /** Where it is in the source. */
+  span: Span | undefined
+}
+
+/** What an edition may have that its source has not. */
+export interface ShapeAllowance {
+  /** Front matter was added. */
+  frontMatter?: boolean
+  /** Blocks added at the end, footnote definitions of ours not counted. */
+  appended?: number
+  /** Identifiers of footnotes that were added. */
+  footnotes?: ReadonlySet<string>
+  /** Inline HTML that was added. */
+  html?: ReadonlySet<string>
+  /** `:term[…]` was put around terms. */
+  directives?: boolean
+  /** Code was edited (comments, labels): only its lines have to agree. */
+  code?: boolean
+}
+
+interface Line {
+  text: string
+  span: Span | undefined
+}
+
+/**
+ * Compare the shapes of two trees.
+ *
+ * Shape is everything but readers' text: node types, nesting, addresses, code,
+ * identifiers, tags.
+ *
+ * @param before - Tree of the source.
+ * @param after - Tree of the edition.
+ * @param allowance - What may be new.
+ * @returns First difference, or `undefined` when there is none.
+ */
+export function compareShape(
+  before: Root,
+  after: Root,
+  allowance: ShapeAllowance = {},
+): ShapeDifference | undefined {
+  const wanted: Line[] = []
+  const found: Line[] = []
+  const none: ShapeAllowance = {
+    ...(allowance.code ? { code: true } : {}),
+    ...(allowance.directives ? { directives: true } : {}),
+  }
+  describe(before, none, wanted)
+  describe(withoutAdded(after, allowance), allowance, found)
+  const length = Math.max(wanted.length, found.length)
+  for (let index = 0; index < length; index++) {
+    const a = wanted[index]
+    const b = found[index]
+    if (a?.text === b?.text) continue
+    return {
+      before: a?.text.trim() ?? '(end)',
+      after: b?.text.trim() ?? '(end)',
+      span: a?.span ?? wanted.at(-1)?.span,
+    }
+  }
+  return undefined
+}
+
+function withoutAdded(root: Root, allowance: ShapeAllowance): Root {
+  const footnotes = allowance.footnotes
+  let children = root.children.filter(
+    (node) =>
+      !(node.type === 'footnoteDefinition' && footnotes?.has(node.identifier)),
+  )
+  if (allowance.appended) children = children.slice(0, -allowance.appended)
+  if (allowance.frontMatter) children = children.slice(1)
+  return { ...root, children }
+}
+
+function describe(root: Root, allowance: ShapeAllowance, lines: Line[]): void {
+  // A stack of its own: trees can be deeper than calls.
+  const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  for (;;) {
+    const next = stack.pop()
+    if (!next) return
+    const { node, depth } = next
+    if (node.type === 'text' || isAdded(node, allowance)) continue
+    const flat = allowance.directives && isTermDirective(node)
+    if (!flat) {
+      lines.push({
+        text: `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}`,
+        span: spanOf(node),
+      })
+    }
+    if ('children' in node) {
+      for (let index = node.children.length - 1; index >= 0; index--) {
+        const child = node.children[index]
+        if (child) stack.push({ node: child, depth: flat ? depth : depth + 1 })
+      }
+    }
+  }
+}
+
+function spanOf({ position }: Node): Span | undefined {
+  return position && {
+    start: position.start.offset ?? 0,
+    end: position.end.offset ?? 0,
+  }
+}
+
+function isAdded(node: Nodes, allowance: ShapeAllowance): boolean {
+  if (node.type === 'footnoteReference') {
+    return allowance.footnotes?.has(node.identifier) ?? false
+  }
+  return node.type === 'html' && (allowance.html?.has(node.value) ?? false)
+}
+
+function isTermDirective(node: Nodes): boolean {
+  return node.type === 'textDirective' && node.name === 'term'
+}
+
+function detailOf(node: Nodes, allowance: ShapeAllowance): string {
+  switch (node.type) {
+    case 'heading':
+      return ` ${node.depth}`
+    case 'list':
+      return ` ${node.ordered} ${node.start} ${node.spread}`
+    case 'listItem':
+      return ` ${node.checked} ${node.spread}`
+    case 'table':
+      return ` ${node.align?.join()}`
+    case 'link':
+    case 'image':
+      return ` ${node.url}`
+    case 'definition':
+      return ` ${node.identifier} ${node.url}`
+    case 'linkReference':
+    case 'imageReference':
+    case 'footnoteReference':
+    case 'footnoteDefinition':
+      return ` ${node.identifier}`
+    case 'code':
+      return allowance.code
+        ? ` ${node.lang} ${node.value.split('\n').length}`
+        : ` ${node.lang} ${node.value}`
+    case 'inlineCode':
+    case 'math':
+      return ` ${node.value}`
+    case 'inlineMath':
+      // Money between dollars is text: see `isMoney` in locate.
+      return /\p{Script=Han}/u.test(node.value) ? '' : ` ${node.value}`
+    case 'html':
+      return ` ${(node.value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []).join(' ')}`
+    case 'textDirective':
+    case 'leafDirective':
+    case 'containerDirective':
+      return ` ${node.name} ${JSON.stringify(node.attributes ?? {})}`
+    case 'mdxJsxFlowElement':
+    case 'mdxJsxTextElement':
+      return ` ${node.name} ${node.attributes.map((a) => ('name' in a ? a.name : '…')).join()}`
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression':
+    case 'mdxjsEsm':
+      return ` ${node.value}`
+    default:
+      return ''
+  }
+}

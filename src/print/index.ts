@@ -1,0 +1,22 @@
+/**
+ * Edits → text, and proof that nothing else changed.
+ *
+ * Patches ranges of the source; only new nodes are printed. Compares the shape
+ * of what came out with what went in.
+ *
+ * @module
+ */
+export { applyEdits, type SourceEdit } from './apply-edits.ts'
+export { compareFrontMatter } from './check-front-matter.ts'
+export {
+  compareShape,
+  type ShapeAllowance,
+  type ShapeDifference,
+} from './compare-shape.ts'
+export { encode } from './encode.ts'
+export {
+  printAround,
+  printBlocks,
+  printInline,
+  type Stringify,
+} from './print-nodes.ts'
