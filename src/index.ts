@@ -16,3 +16,11 @@ export {
   localize,
 } from './localize.ts'
 export * from './model/index.ts'
+export {
+  type RehypeLangOptions,
+  type RemarkGlossOptions,
+  type RemarkLocalizeOptions,
+  rehypeLang,
+  remarkGloss,
+  remarkLocalize,
+} from './unified.ts'

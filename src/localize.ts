@@ -271,7 +271,12 @@ function read(
     return finish({ ...base, located, parsed, findings: located.findings })
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    return { ...base, located: nothing, occurrences: [], findings: [error.finding] }
+    return {
+      ...base,
+      located: nothing,
+      occurrences: [],
+      findings: [error.finding],
+    }
   }
 
   function finish(reading: Omit<Reading, 'occurrences'>): Reading {
@@ -313,7 +318,8 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   ]
   const allowance: ShapeAllowance = {
     frontMatter: options.provenance !== undefined && !hasFrontMatter(text),
-    code: options.locate?.codeComments === true || options.locate?.mermaid === true,
+    code:
+      options.locate?.codeComments === true || options.locate?.mermaid === true,
   }
   const tail = gloss(reading, options, edits, messages, allowance)
   const printed: Edit[] = []
@@ -328,7 +334,8 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   const result = applyEdits(text, printed) + tail
   const checked = parsed ? checkShape(reading, parsed, result, allowance) : {}
   if (checked.problem) messages.push(checked.problem)
-  const failed = checked.problem || messages.some((m) => m.fatal && isOfParsing(m))
+  const failed =
+    checked.problem || messages.some((m) => m.fatal && isOfParsing(m))
   const edition = new VFile({
     value: reading.bom + (failed ? text : result),
     path: file.path,
@@ -353,7 +360,9 @@ function isOfParsing(message: Finding): boolean {
 }
 
 function hasFrontMatter(text: string): boolean {
-  return /^(---|\+\+\+)[ \t]*[\r\n](?:[\s\S]*?[\r\n])?\1[ \t]*(?:[\r\n]|$)/.test(text)
+  return /^(---|\+\+\+)[ \t]*[\r\n](?:[\s\S]*?[\r\n])?\1[ \t]*(?:[\r\n]|$)/.test(
+    text,
+  )
 }
 
 function languageEdits(reading: Reading, options: LocalizeOptions): Edit[] {
@@ -361,12 +370,16 @@ function languageEdits(reading: Reading, options: LocalizeOptions): Edit[] {
   const { target, provenance } = options
   if (kind !== 'markdown') return []
   const edits = source === target ? [] : setLanguages(located.langs, target)
-  const broken = located.findings.some((f) => f.ruleId === 'front-matter-invalid')
+  const broken = located.findings.some(
+    (f) => f.ruleId === 'front-matter-invalid',
+  )
   // Front matter that could not be read is left alone.
   if (broken) return edits
   const lang = located.frontMatter?.data['lang']
   const replaceLang =
-    source !== target && typeof lang === 'string' && isSameLanguage(lang, source)
+    source !== target &&
+    typeof lang === 'string' &&
+    isSameLanguage(lang, source)
   edits.push(
     ...setFrontMatter(located.frontMatter, {
       source: text,
@@ -441,8 +454,7 @@ function htmlParts(html: string): string[] {
 
 function print(edit: Edit, parsed: Parsed | undefined): string | undefined {
   if (edit.codec === undefined) return edit.text
-  const stringify =
-    parsed?.dialect.stringify ?? (() => edit.text)
+  const stringify = parsed?.dialect.stringify ?? (() => edit.text)
   return encode(edit.text, edit.codec, stringify)
 }
 

@@ -113,7 +113,13 @@ export function annotate(
       findings.push(reportMissed(occurrence, units, options.source))
     }
   }
-  return { insertions, enclosures, used: [...used.values()], footnotes, findings }
+  return {
+    insertions,
+    enclosures,
+    used: [...used.values()],
+    footnotes,
+    findings,
+  }
 
   function add(place: Place, occurrence: Occurrence, english: English): void {
     const text = place.completes ? `${english.full}，` : glossText(english)
@@ -123,7 +129,11 @@ export function annotate(
     switch (style) {
       case 'footnote': {
         const identifier = footnoteId(occurrence.concept)
-        const node = { type: 'footnoteReference', identifier, label: identifier } as const
+        const node = {
+          type: 'footnoteReference',
+          identifier,
+          label: identifier,
+        } as const
         insertions.push({ at: after, nodes: [node], why })
         if (!footnotes.some((f) => f.concept === occurrence.concept)) {
           footnotes.push({ concept: occurrence.concept, occurrence, english })
@@ -142,7 +152,12 @@ export function annotate(
       case 'directive': {
         const attributes: Record<string, string> = { en: english.full }
         if (english.abbreviation) attributes['abbr'] = english.abbreviation
-        const node = { type: 'textDirective', name: 'term', attributes, children: [] } as const
+        const node = {
+          type: 'textDirective',
+          name: 'term',
+          attributes,
+          children: [],
+        } as const
         enclosures.push({ start, end, node: { ...node, children: [] }, why })
         return
       }

@@ -83,7 +83,10 @@ export function footnoteDefinitions(
     identifier: footnoteId(concept),
     label: footnoteId(concept),
     children: [
-      { type: 'paragraph', children: [{ type: 'text', value: glossText(english) }] },
+      {
+        type: 'paragraph',
+        children: [{ type: 'text', value: glossText(english) }],
+      },
     ],
   }))
 }
@@ -96,6 +99,7 @@ function formOf(
   const same = concept.terms.find(
     (t) => t.locale === options.to && t.type === term.type,
   )
-  const full = term.type === 'full' ? preferredTerm(concept, options.to) : undefined
+  const full =
+    term.type === 'full' ? preferredTerm(concept, options.to) : undefined
   return same?.text ?? full?.text ?? options.convert(term.text)
 }

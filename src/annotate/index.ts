@@ -7,8 +7,8 @@
  * @module
  */
 export {
-  type Annotations,
   type AnnotateOptions,
+  type Annotations,
   annotate,
   type Enclosure,
   footnoteId,
@@ -21,5 +21,10 @@ export {
   footnoteDefinitions,
 } from './appendix.ts'
 export { type English, englishOf, glossText } from './english.ts'
-export { type Provenance, retag, setFrontMatter, setLanguages } from './language.ts'
+export {
+  type Provenance,
+  retag,
+  setFrontMatter,
+  setLanguages,
+} from './language.ts'
 export { keepReferences } from './references.ts'

@@ -87,7 +87,8 @@ export function setFrontMatter(
   const added: string[] = []
   const toml = frontMatter?.format === 'toml'
   for (const [key, value] of wanted) {
-    const text = toml || !/^[\w./-]+$/.test(value) ? JSON.stringify(value) : value
+    const text =
+      toml || !/^[\w./-]+$/.test(value) ? JSON.stringify(value) : value
     const span = frontMatter?.values[key]
     if (span) {
       const before = source.slice(span.start, span.end)

@@ -22,8 +22,12 @@ export function keepReferences(
         const to = Math.min(piece.offset + piece.length, end)
         if (to <= from) return false
         const exact = piece.length === piece.span.end - piece.span.start
-        const low = exact ? piece.span.start + from - piece.offset : piece.span.start
-        const high = exact ? piece.span.start + to - piece.offset : piece.span.end
+        const low = exact
+          ? piece.span.start + from - piece.offset
+          : piece.span.start
+        const high = exact
+          ? piece.span.start + to - piece.offset
+          : piece.span.end
         return anyWithin(starts, low, high)
       })
       if (!touched) continue
@@ -40,7 +44,11 @@ export function keepReferences(
   return added
 }
 
-function anyWithin(sorted: readonly number[], low: number, high: number): boolean {
+function anyWithin(
+  sorted: readonly number[],
+  low: number,
+  high: number,
+): boolean {
   let from = 0
   let to = sorted.length
   while (from < to) {

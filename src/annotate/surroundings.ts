@@ -48,7 +48,8 @@ export function lookAround(
   english: English,
 ): Surroundings {
   const enclosed = enclosureOf(text, start, end)
-  const given = givenAfter(text, end, english) ?? givenBefore(text, start, english)
+  const given =
+    givenAfter(text, end, english) ?? givenBefore(text, start, english)
   return { ...(enclosed ? { enclosed } : {}), ...(given ? { given } : {}) }
 }
 
@@ -73,7 +74,8 @@ function enclosureOf(
   // 「全球大模型第一股」 is a name; 「智譜的上市不是終點，而是…」 is speech.
   const rest = text.slice(end)
   const close = rest.search(/[」』”’]/)
-  const inside = text.slice(quote.at, end) + (close < 0 ? rest : rest.slice(0, close))
+  const inside =
+    text.slice(quote.at, end) + (close < 0 ? rest : rest.slice(0, close))
   return /[，。！？；：、,.!?;]/.test(inside) ? undefined : 'title'
 }
 

@@ -49,7 +49,10 @@ export function placeChanges(
   const undone: Change[] = []
   let first = 0
   for (const change of changes) {
-    while (first < unit.pieces.length && pieceEnd(unit, first) <= change.start) {
+    while (
+      first < unit.pieces.length &&
+      pieceEnd(unit, first) <= change.start
+    ) {
       first++
     }
     const fragments = fragmentsOf(unit, first, change)

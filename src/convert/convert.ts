@@ -61,7 +61,9 @@ export function convert(
       // The word as a whole stays; its characters are converted all the same.
       const text = characters(change.why.before)
       const why = { ...change.why, rule: 'characters' as const, after: text }
-      const again = placeChanges(options.source, unit, [{ ...change, text, why }])
+      const again = placeChanges(options.source, unit, [
+        { ...change, text, why },
+      ])
       edits.push(...again.edits)
     }
     const broken = checkCount(unit, characters, options.source)
@@ -151,7 +153,8 @@ function formsOf(
     .filter(
       (term) =>
         term.locale === to &&
-        (term.type === wanted || (wanted === 'full' && term.type === 'variant')) &&
+        (term.type === wanted ||
+          (wanted === 'full' && term.type === 'variant')) &&
         (term.status === 'preferred' || term.status === 'admitted'),
     )
     .sort((a, b) => rank(a) - rank(b))

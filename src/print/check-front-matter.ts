@@ -24,7 +24,10 @@ export function compareFrontMatter(
 }
 
 function read(source: string): unknown {
-  const match = /^---[ \t]*(?:\r\n|\n|\r)([\s\S]*?)(?:^|\r\n|\n|\r)---[ \t]*(?:\r\n|\n|\r|$)/m.exec(source)
+  const match =
+    /^---[ \t]*(?:\r\n|\n|\r)([\s\S]*?)(?:^|\r\n|\n|\r)---[ \t]*(?:\r\n|\n|\r|$)/m.exec(
+      source,
+    )
   if (!match || match.index !== 0) return undefined
   const document = parseDocument(match[1] ?? '', {
     uniqueKeys: false,

@@ -106,10 +106,12 @@ function describe(root: Root, allowance: ShapeAllowance, lines: Line[]): void {
 }
 
 function spanOf({ position }: Node): Span | undefined {
-  return position && {
-    start: position.start.offset ?? 0,
-    end: position.end.offset ?? 0,
-  }
+  return (
+    position && {
+      start: position.start.offset ?? 0,
+      end: position.end.offset ?? 0,
+    }
+  )
 }
 
 function isAdded(node: Nodes, allowance: ShapeAllowance): boolean {

@@ -17,7 +17,10 @@ export function printInline(
   stringify: Stringify,
 ): string {
   const children = [...nodes]
-  const root: Root = { type: 'root', children: [{ type: 'paragraph', children }] }
+  const root: Root = {
+    type: 'root',
+    children: [{ type: 'paragraph', children }],
+  }
   // `R\\&D`: an ampersand that starts no reference needs no escape.
   return stringify(root)
     .replace(/\n$/, '')
