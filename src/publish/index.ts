@@ -1,0 +1,6 @@
+/**
+ * Editions → files.
+ *
+ * @module
+ */
+export type { Change } from './plan.ts'
