@@ -3,18 +3,18 @@ import { decodeNumericCharacterReference } from 'micromark-util-decode-numeric-c
 import type { Codec, Span } from '../model/index.ts'
 import type { UnitBuilder } from './unit-builder.ts'
 
-const references = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z0-9]{1,31}));/g
+const reference =
+  /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z0-9]{1,31}));/
 
 /**
  * Decode one character reference.
  *
- * @param reference - From `&` to `;`.
+ * @param text - From `&` to `;`.
  * @returns Text it stands for, or `undefined` when it is not a reference.
  */
-export function decodeReference(reference: string): string | undefined {
-  references.lastIndex = 0
-  const match = references.exec(reference)
-  if (!match || match[0].length !== reference.length) return undefined
+export function decodeReference(text: string): string | undefined {
+  const match = reference.exec(text)
+  if (match?.[0].length !== text.length) return undefined
   const [, hex, decimal, name] = match
   if (hex) return decodeNumericCharacterReference(hex, 16)
   if (decimal) return decodeNumericCharacterReference(decimal, 10)
@@ -37,7 +37,7 @@ export function addReferencedText(
 ): void {
   const text = source.slice(span.start, span.end)
   let from = 0
-  for (const match of text.matchAll(references)) {
+  for (const match of text.matchAll(new RegExp(reference, 'g'))) {
     const decoded = decodeReference(match[0])
     if (decoded === undefined) continue
     const start = span.start + match.index

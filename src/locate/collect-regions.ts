@@ -2,6 +2,9 @@ import type { Event, Token } from 'micromark-util-types'
 import type { Finding, Span } from '../model/index.ts'
 import { Switches } from './markup.ts'
 import { scanHtml } from './scan-html.ts'
+import { readStretch } from './stretch.ts'
+import { findTemplates } from './templates.ts'
+import { spanOf } from './walk.ts'
 
 /** What is switched off in a document. */
 export interface Regions {
@@ -12,7 +15,7 @@ export interface Regions {
 }
 
 /**
- * Collect the ranges that tags, comments and shortcodes switch off.
+ * Collect the ranges that tags, comments, shortcodes and directives switch off.
  *
  * A pass of its own, because what closes a range may stand blocks later.
  *
@@ -28,28 +31,59 @@ export function collectRegions(
 ): Regions {
   const switches = new Switches(source, sourceLocale)
   let block: number | undefined
-  for (const [kind, token] of events) {
+  for (const [index, [kind, token]] of events.entries()) {
+    const type = token.type as string
     if (kind === 'exit') {
-      if (block !== undefined && isBlock(token)) {
+      if (block !== undefined && isBlock(type)) {
         switches.endBlock(block, token.end.offset)
         block = undefined
       }
-      continue
-    }
-    if (isBlock(token)) block = token.start.offset
-    else readToken(switches, source, token, block)
+    } else if (isBlock(type)) block = token.start.offset
+    else if (type === 'htmlFlow' || type === 'htmlText') {
+      readHtml(switches, source, events, index, block)
+    } else readToken(switches, source, token, block)
   }
   const findings = switches.end()
   return { spans: merge(switches.regions), findings }
 }
 
-function isBlock(token: Token): boolean {
+function isBlock(type: string): boolean {
   return (
-    token.type === 'paragraph' ||
-    token.type === 'atxHeading' ||
-    token.type === 'setextHeading' ||
-    (token.type as string) === 'tableContent'
+    type === 'paragraph' ||
+    type === 'atxHeading' ||
+    type === 'setextHeading' ||
+    type === 'tableContent'
   )
+}
+
+function readHtml(
+  switches: Switches,
+  source: string,
+  events: readonly Event[],
+  index: number,
+  block: number | undefined,
+): void {
+  const stretch = readStretch(source, events, index)
+  const html = stretch.text
+  const limit = stretch.cover({ start: 0, end: html.length }).end
+  for (const part of scanHtml(html)) {
+    const span = stretch.cover(part.span)
+    if (part.type === 'comment') {
+      switches.comment(html.slice(part.span.start, part.span.end), span)
+    } else if (part.type === 'text') {
+      for (const range of findTemplates(html, part.span)) {
+        const text = html.slice(range.start, range.end)
+        switches.template(text, stretch.cover(range))
+      }
+    } else {
+      const value = (name: string): string | undefined => {
+        const found = part.attributes.find((a) => a.name === name)
+        if (!found?.value) return found && ''
+        return html.slice(found.value.start, found.value.end)
+      }
+      switches.tag(part, span, value, block, limit)
+    }
+  }
 }
 
 function readToken(
@@ -58,42 +92,20 @@ function readToken(
   token: Token,
   block: number | undefined,
 ): void {
-  const span = { start: token.start.offset, end: token.end.offset }
+  const span = spanOf(token)
   const slice = (): string => source.slice(span.start, span.end)
   switch (token.type as string) {
-    case 'htmlFlow':
-    case 'htmlText': {
-      const html = slice()
-      for (const part of scanHtml(html)) {
-        const at = {
-          start: span.start + part.span.start,
-          end: span.start + part.span.end,
-        }
-        if (part.type === 'comment') {
-          switches.comment(html.slice(part.span.start, part.span.end), at)
-        } else if (part.type !== 'text') {
-          const value = (name: string): string | undefined => {
-            const found = part.attributes.find((a) => a.name === name)
-            if (!found) return undefined
-            const range = found.value
-            return range ? html.slice(range.start, range.end) : ''
-          }
-          switches.tag(part, at, value, block, span.end)
-        }
-      }
-      break
-    }
     case 'mdxJsxFlowTag':
     case 'mdxJsxTextTag': {
       const tag = slice()
-      const match = /^<\s*(\/?)\s*([\w.:-]*)/.exec(tag)
-      const name = match?.[2] ?? ''
-      const type = match?.[1] ? 'close' : 'open'
+      const [, slash, name = ''] = /^<\s*(\/?)\s*([\w.:-]*)/.exec(tag) ?? []
+      const type = slash ? 'close' : 'open'
       const selfClosing = /\/\s*>$/.test(tag)
       const value = (attribute: string): string | undefined =>
         new RegExp(`\\s${attribute}\\s*=\\s*(["'])(.*?)\\1`).exec(tag)?.[2]
-      const within = (token.type as string) === 'mdxJsxTextTag' ? block : undefined
-      switches.tag({ type, name, selfClosing }, span, value, within, span.end)
+      const within = (token.type as string) === 'mdxJsxTextTag'
+      const inside = within ? block : undefined
+      switches.tag({ type, name, selfClosing }, span, value, inside, span.end)
       break
     }
     case 'mdxFlowExpression':
@@ -105,6 +117,14 @@ function readToken(
       const text = slice()
       switches.comment(text, span)
       switches.template(text, span)
+      break
+    }
+    case 'directiveText':
+    case 'directiveLeaf':
+    case 'directiveContainer': {
+      if (/^:+keep\b(?!-)/.test(source.slice(span.start, span.start + 300))) {
+        switches.protect(span)
+      }
       break
     }
   }

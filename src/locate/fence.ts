@@ -1,25 +1,13 @@
 import type { Event } from 'micromark-util-types'
 import type { Span, UnitKind } from '../model/index.ts'
-import { skip, spanOf, type Walk } from './locate.ts'
+import { commentsOf } from './code-comments.ts'
+import { readStretch, type Stretch } from './stretch.ts'
 import { UnitBuilder } from './unit-builder.ts'
+import { addUnit, skip, spanOf, type Walk } from './walk.ts'
 
-/** Line and block comment markers by language. */
-const commentSyntax: readonly [RegExp, RegExp][] = [
-  [
-    /^(?:js|jsx|ts|tsx|mjs|cjs|javascript|typescript|java|c|h|cpp|c\+\+|cc|cs|csharp|go|rust|rs|swift|kotlin|kt|scala|dart|php|scss|less|jsonc|json5|proto|groovy|qsharp)$/,
-    /(?:(?<=^|[\s;{}()])\/\/+(?<line>.*)$)|(?:\/\*+(?<block>(?:(?!\*\/).)*)(?:\*\/|$))/gm,
-  ],
-  [
-    /^(?:py|python|rb|ruby|sh|bash|zsh|shell|console|yaml|yml|toml|ini|dockerfile|makefile|perl|r|ex|elixir|nginx|conf|powershell|ps1|julia)$/,
-    /(?<=^|\s)#+(?!!)(?<line>.*)$/gm,
-  ],
-  [/^(?:sql|lua|haskell|hs|ada|elm)$/, /--+(?<line>.*)$/gm],
-  [/^(?:html|xml|vue|svelte|markdown|md)$/, /<!--(?<block>(?:(?!-->).)*)(?:-->|$)/gm],
-]
-
-/** Text in Mermaid: in brackets, in quotes, after a colon, on an edge. */
+/** Text in Mermaid: in quotes, on an edge, in a node, after a colon, titles. */
 const mermaidLabel =
-  /"(?<quoted>[^"\n]+)"|\|(?<edge>[^|"\n]+)\||(?:\[|\(|\{|>)(?<node>[^[\](){}|"\n]+)(?:\]|\)|\})|(?<=:)(?<after>[^:"\n]+)$|(?<=^\s*(?:title|section)\s)(?<title>.+)$/gm
+  /"([^"\n]+)"|\|([^|"\n]+)\||[[({>]([^[\](){}|"\n]+)[\])}]|(?<=:)([^:"\n]+)$|(?<=^[ \t]*(?:title|section|subgraph)[ \t])([^[("\n]+)/gm
 
 /**
  * Locate what of a code fence is for readers: its caption, and when asked for
@@ -39,54 +27,55 @@ export function locateFence(
   for (const [kind, token] of events.slice(index + 1, skip(events, index))) {
     if (kind !== 'enter') continue
     const span = spanOf(token)
-    const text = source.slice(span.start, span.end)
-    switch (token.type as string) {
-      case 'codeFencedFenceInfo': {
-        language = text.toLowerCase().replace(/[^\w+#-].*$/, '')
-        break
-      }
-      case 'codeFencedFenceMeta': {
-        const match = /\b(?:title|caption)=(["'])(.*?)\1/.exec(text)
-        const value = match?.[2]
-        if (match && value) {
-          const start = span.start + match.index + match[0].length - 1 - value.length
-          add(walk, 'caption', { start, end: start + value.length }, 'title')
-        }
-        break
-      }
-      case 'codeFlowValue': {
-        if (language === 'mermaid') {
-          if (options.mermaid) addMatches(walk, 'diagram', text, span, mermaidLabel)
-        } else if (options.codeComments) {
-          const syntax = commentSyntax.find(([name]) => name.test(language))
-          if (syntax) addMatches(walk, 'comment', text, span, syntax[1])
-        }
-        break
-      }
+    const type = token.type as string
+    if (type === 'codeFencedFenceInfo') {
+      const info = source.slice(span.start, span.end)
+      language = /^[\w+#-]*/.exec(info.toLowerCase())?.[0] ?? ''
+    } else if (type === 'codeFencedFenceMeta') addCaption(walk, span)
+  }
+  const code = readStretch(source, events, index)
+  if (language === 'mermaid') {
+    if (!options.mermaid) return
+    for (const match of code.text.matchAll(mermaidLabel)) {
+      const label = match.slice(1).find((group) => group !== undefined)
+      if (label === undefined) continue
+      const start = match.index + match[0].indexOf(label)
+      add(walk, 'diagram', code, { start, end: start + label.length })
+    }
+  } else if (options.codeComments) {
+    for (const range of commentsOf(code.text, language)) {
+      add(walk, 'comment', code, range)
     }
   }
 }
 
-function addMatches(
-  walk: Walk,
-  kind: UnitKind,
-  text: string,
-  span: Span,
-  pattern: RegExp,
-): void {
-  for (const match of text.matchAll(pattern)) {
-    const value = Object.values(match.groups ?? {}).find((v) => v !== undefined)
-    if (!value?.trim()) continue
-    const start = span.start + match.index + match[0].indexOf(value)
-    add(walk, kind, { start, end: start + value.length })
-  }
-}
-
-function add(walk: Walk, kind: UnitKind, span: Span, name?: string): void {
+/** `title="…"` of Docusaurus, `caption="…"`, `[…]` of VitePress. */
+function addCaption(walk: Walk, meta: Span): void {
+  const text = walk.source.slice(meta.start, meta.end)
+  const match =
+    /(?<![\w-])(?:title|caption)=(["'])(.*?)\1/.exec(text) ??
+    /(?<=^|\s)(\[)([^[\]]+)\](?=$|\s)/.exec(text)
+  const value = match?.[2]
+  if (!match || !value) return
+  const end = meta.start + match.index + match[0].length - 1
+  const span = { start: end - value.length, end }
   if (walk.isProtected(span)) return
   const { section } = walk
-  const builder = new UnitBuilder(kind, span.start, { section, name })
+  const builder = new UnitBuilder('caption', span.start, {
+    section,
+    name: 'title',
+  })
   builder.text(walk.source, span, 'plain')
-  const unit = builder.finish(span.end)
-  if (unit) walk.units.push(unit)
+  addUnit(walk, builder, end)
+}
+
+function add(walk: Walk, kind: UnitKind, code: Stretch, range: Span): void {
+  if (code.text.slice(range.start, range.end).trim() === '') return
+  for (const span of code.ranges(range)) {
+    if (span === 'break' || walk.isProtected(span)) continue
+    const { section } = walk
+    const builder = new UnitBuilder(kind, span.start, { section })
+    builder.text(walk.source, span, 'plain')
+    addUnit(walk, builder, span.end)
+  }
 }

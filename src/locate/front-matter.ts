@@ -1,39 +1,10 @@
-import type { Span } from '../model/index.ts'
-import { finding } from '../model/index.ts'
+import { finding, type Span } from '../model/index.ts'
+import { FrontMatterError } from './entry.ts'
 import type { FrontMatter } from './located.ts'
-import type { Walk } from './locate.ts'
 import { readToml } from './toml.ts'
+import { UnitBuilder } from './unit-builder.ts'
+import { addUnit, type Walk } from './walk.ts'
 import { readYaml } from './yaml.ts'
-
-/** Value of a front-matter key that is one string or a list of them. */
-export interface Entry {
-  /** Key, and the keys it stands under: `seo.title`. */
-  path: string
-  /** Last key. */
-  key: string
-  /** Source range of the value, quotes included. */
-  span: Span
-  /** Source ranges of lines of the value, with how each is written. */
-  add(walk: Walk, section: number): void
-}
-
-/** What a front-matter reader gives. */
-export interface FrontMatterEntries {
-  entries: readonly Entry[]
-  data: Readonly<Record<string, unknown>>
-}
-
-/** Front matter that cannot be read. */
-export class FrontMatterError extends Error {
-  override readonly name = 'FrontMatterError'
-  /** Offset in the source. */
-  readonly offset: number
-
-  constructor(reason: string, offset: number) {
-    super(reason)
-    this.offset = offset
-  }
-}
 
 /**
  * Locate the front-matter values that are for readers.
@@ -50,35 +21,50 @@ export function locateFrontMatter(
   span: Span,
 ): FrontMatter | undefined {
   const { source } = walk
-  const block = source.slice(span.start, span.end)
-  const open = /^.*?(?:\r\n|\n|\r)/.exec(block)?.[0].length ?? block.length
-  const close = /[^\r\n]*$/.exec(block)?.index ?? block.length
-  const inner = {
-    start: span.start + open,
-    end: Math.max(span.start + open, span.start + close),
-  }
+  const inner = insideFences(source, span)
   try {
     const read = format === 'yaml' ? readYaml : readToml
     const { entries, data } = read(source, inner)
     const values: Record<string, Span> = {}
-    for (const entry of entries) {
-      values[entry.path] ??= entry.span
-      const keys = walk.options.frontMatterKeys
-      if (keys.includes(entry.key) || keys.includes(entry.path)) {
-        entry.add(walk, 0)
-      }
+    const keys = new Set(walk.options.frontMatterKeys)
+    for (const { path, key, span, read } of entries) {
+      values[path] ??= span
+      if (!keys.has(key) && !keys.has(path)) continue
+      const builder = new UnitBuilder('front-matter', span.start, {
+        name: path,
+      })
+      read(builder)
+      addUnit(walk, builder, span.end)
     }
     return { format, span, insertAt: inner.end, values, data }
   } catch (error) {
-    if (!(error instanceof FrontMatterError)) throw error
+    const broken =
+      error instanceof RangeError
+        ? new FrontMatterError(
+            'The front matter is nested too deeply to be read.',
+            inner.start,
+          )
+        : error
+    if (!(broken instanceof FrontMatterError)) throw error
     walk.findings.push(
-      finding('front-matter-invalid', error.message, {
+      finding('front-matter-invalid', broken.message, {
         source,
-        span: { start: error.offset, end: error.offset },
+        span: { start: broken.offset, end: broken.offset },
         note: 'Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it.',
         cause: error,
       }),
     )
     return undefined
   }
+}
+
+/** Range between the line of the opening and that of the closing fence. */
+function insideFences(source: string, span: Span): Span {
+  const lineEnding = /\r\n|\n|\r/g
+  lineEnding.lastIndex = span.start
+  lineEnding.test(source)
+  const start = Math.min(lineEnding.lastIndex || span.end, span.end)
+  let end = span.end
+  while (end > start && !/[\r\n]/.test(source.charAt(end - 1))) end--
+  return { start, end }
 }

@@ -1,22 +1,17 @@
 import type { Event } from 'micromark-util-types'
 import type { Span } from '../model/index.ts'
 import { addReferencedText } from './character-reference.ts'
-import { skip, spanOf, type Walk } from './locate.ts'
 import { isInline, isSameLanguage, readableAttributes } from './markup.ts'
 import { type HtmlTag, scanHtml } from './scan-html.ts'
+import { readStretch, type Stretch } from './stretch.ts'
+import { findTemplates } from './templates.ts'
 import { UnitBuilder } from './unit-builder.ts'
-
-/** Part of the HTML on one line, and where it stands in the source. */
-interface Chunk {
-  at: number
-  span: Span
-}
+import { addUnit, type Walk } from './walk.ts'
 
 /**
  * Locate the text of an HTML block.
  *
  * A unit runs from one block-level tag to the next; inline tags are marks.
- * Container prefixes (`> `) between its lines are not part of the HTML.
  *
  * @param walk - State.
  * @param events - Events.
@@ -27,129 +22,142 @@ export function locateHtml(
   events: readonly Event[],
   index: number,
 ): void {
-  const chunks: Chunk[] = []
-  let html = ''
-  for (const [kind, token] of events.slice(index + 1, skip(events, index))) {
-    if (kind !== 'enter') continue
-    const span = spanOf(token)
-    if ((token.type as string) === 'htmlFlowData') {
-      chunks.push({ at: html.length, span })
-      html += walk.source.slice(span.start, span.end)
-    } else if ((token.type as string) === 'lineEnding') html += '\n'
-  }
+  const stretch = readStretch(walk.source, events, index)
   const { section } = walk
   let builder: UnitBuilder | undefined
   let end = 0
-  const finish = (): void => {
-    const unit = builder?.finish(end)
-    if (unit) walk.units.push(unit)
-    builder = undefined
-  }
-  for (const part of scanHtml(html)) {
-    if (part.type === 'comment') {
-      builder?.protect()
-    } else if (part.type === 'text') {
-      for (const line of splitChunks(chunks, part.span)) {
-        if (line === 'break') {
-          builder?.soft()
-          continue
-        }
-        const trimmed = trim(walk.source, line)
-        if (walk.isProtected(line)) builder?.protect()
-        else if (trimmed.end > trimmed.start) {
-          builder ??= new UnitBuilder('html', trimmed.start, { section })
-          if (trimmed.start > line.start && builder.at('') > 0) builder.soft()
-          addReferencedText(builder, walk.source, trimmed, 'html')
-          if (trimmed.end < line.end) builder.soft()
-        }
+  const protect = (): void => builder?.protect()
+  const addText = (range: Span): void => {
+    for (const line of stretch.ranges(range)) {
+      if (line === 'break') continue
+      if (walk.isProtected(line)) protect()
+      else {
+        // Indentation is no part of the text; a space in the line is.
+        const text = builder ? line : trimStart(walk.source, line)
+        if (text.end === text.start) continue
+        builder ??= new UnitBuilder('html', text.start, { section })
+        addReferencedText(builder, walk.source, text, 'html')
         end = line.end
       }
-    } else {
-      const [first] = splitChunks(chunks, part.span)
-      const place = first === 'break' || !first ? undefined : first
-      if (place) addAttributes(walk, part, html, chunks)
-      if (!isInline(part.name)) finish()
     }
   }
-  finish()
+  for (const part of scanHtml(stretch.text)) {
+    if (part.type === 'comment') protect()
+    else if (part.type === 'text') {
+      for (const line of splitLines(stretch.text, part.span)) {
+        if (line.broken) builder?.soft()
+        let from = line.start
+        for (const template of findTemplates(stretch.text, line)) {
+          addText({ start: from, end: template.start })
+          protect()
+          from = template.end
+        }
+        addText({ start: from, end: line.end })
+      }
+    } else {
+      const span = stretch.cover(part.span)
+      addAttributes(walk, part, stretch)
+      if (isInline(part.name)) {
+        // An element that starts the text is around it all the same.
+        if (part.type === 'open' && !part.selfClosing) {
+          builder ??= new UnitBuilder('html', span.start, { section })
+          builder.openTag(part.name, span.start)
+        } else builder?.closeTag(part.name, span.end)
+        end = span.end
+      } else {
+        addUnit(walk, builder, end)
+        builder = undefined
+      }
+    }
+  }
+  addUnit(walk, builder, end)
 }
 
 /**
  * Read one inline tag or comment.
  *
  * @param walk - State.
- * @param span - Range of the tag.
+ * @param events - Events.
+ * @param index - Where the tag is entered.
  */
-export function readTag(walk: Walk, span: Span): void {
-  const html = walk.source.slice(span.start, span.end)
-  const chunks: Chunk[] = [{ at: 0, span }]
+export function readTag(
+  walk: Walk,
+  events: readonly Event[],
+  index: number,
+): void {
+  const stretch = readStretch(walk.source, events, index)
   const builder = walk.builders.at(-1)
-  for (const part of scanHtml(html)) {
-    if (part.type === 'open' || part.type === 'close') {
-      addAttributes(walk, part, html, chunks)
+  for (const part of scanHtml(stretch.text)) {
+    if (part.type === 'comment') builder?.protect()
+    else if (part.type !== 'text') {
+      const span = stretch.cover(part.span)
+      addAttributes(walk, part, stretch)
       if (!isInline(part.name)) builder?.protect()
-    } else if (part.type === 'comment') builder?.protect()
+      else if (part.type === 'close') builder?.closeTag(part.name, span.end)
+      else if (!part.selfClosing) builder?.openTag(part.name, span.start)
+    }
   }
 }
 
-function addAttributes(
-  walk: Walk,
-  tag: HtmlTag,
-  html: string,
-  chunks: readonly Chunk[],
-): void {
-  for (const attribute of tag.attributes) {
-    const { value } = attribute
-    if (!value || !/^(?:xml:)?lang$/.test(attribute.name)) continue
-    const text = html.slice(value.start, value.end)
-    const [span] = splitChunks(chunks, value)
-    if (!span || span === 'break' || walk.isProtected(span)) continue
+function addAttributes(walk: Walk, tag: HtmlTag, stretch: Stretch): void {
+  for (const { name, value } of tag.attributes) {
+    if (!value || !/^(?:xml:)?lang$/.test(name)) continue
+    const text = stretch.text.slice(value.start, value.end)
+    const span = stretch.cover(value)
+    if (walk.isProtected(span)) continue
     if (isSameLanguage(text, walk.options.source)) {
       walk.langs.push({ span, tag: text })
     }
   }
-  for (const attribute of readableAttributes(tag, walk.options)) {
-    const parts = splitChunks(chunks, attribute.value)
-    const [first] = parts
-    if (!first || first === 'break' || walk.isProtected(first)) continue
-    const { name } = attribute
+  for (const { name, value } of readableAttributes(tag, walk.options)) {
+    const span = stretch.cover(value)
+    if (walk.isProtected(span)) continue
     const { section } = walk
-    const builder = new UnitBuilder('attribute', first.start, { section, name })
-    let end = first.end
-    for (const part of parts) {
-      if (part === 'break') builder.soft()
-      else {
-        addReferencedText(builder, walk.source, part, 'attribute')
-        end = part.end
+    const builder = new UnitBuilder('attribute', span.start, { section, name })
+    const addText = (range: Span): void => {
+      for (const part of stretch.ranges(range)) {
+        if (part === 'break') builder.soft()
+        else addReferencedText(builder, walk.source, part, 'attribute')
       }
     }
-    const unit = builder.finish(end)
-    if (unit) walk.units.push(unit)
+    let from = value.start
+    for (const template of findTemplates(stretch.text, value)) {
+      addText({ start: from, end: template.start })
+      builder.protect()
+      from = template.end
+    }
+    addText({ start: from, end: value.end })
+    addUnit(walk, builder, span.end)
   }
 }
 
-/** Source ranges of a range of the HTML, a break between lines. */
-function splitChunks(
-  chunks: readonly Chunk[],
-  range: Span,
-): (Span | 'break')[] {
-  const parts: (Span | 'break')[] = []
-  let previous: number | undefined
-  for (const { at, span } of chunks) {
-    const length = span.end - span.start
-    const from = Math.max(range.start, at)
-    const to = Math.min(range.end, at + length)
-    if (from >= to) continue
-    if (previous !== undefined && previous !== from) parts.push('break')
-    parts.push({ start: span.start + from - at, end: span.start + to - at })
-    previous = to
+/** Lines of a range of text, without the white space at their ends. */
+function splitLines(text: string, range: Span): (Span & { broken: boolean })[] {
+  const lines: (Span & { broken: boolean })[] = []
+  let start = range.start
+  while (start <= range.end) {
+    const at = text.indexOf('\n', start)
+    const last = at < 0 || at >= range.end
+    const end = last ? range.end : at
+    const broken = start > range.start
+    const line = { start, end }
+    const from = broken ? trimStart(text, line).start : start
+    const to = last ? end : trimEnd(text, line).end
+    lines.push({ start: from, end: Math.max(from, to), broken })
+    start = end + 1
+    if (last) break
   }
-  return parts
+  return lines
 }
 
-function trim(source: string, span: Span): Span {
-  let { start, end } = span
-  while (start < end && /\s/.test(source.charAt(start))) start++
-  while (end > start && /\s/.test(source.charAt(end - 1))) end--
-  return { start, end }
+function trimStart(source: string, { start, end }: Span): Span {
+  let at = start
+  while (at < end && /\s/.test(source.charAt(at))) at++
+  return { start: at, end }
+}
+
+function trimEnd(source: string, { start, end }: Span): Span {
+  let at = end
+  while (at > start && /\s/.test(source.charAt(at - 1))) at--
+  return { start, end: at }
 }

@@ -6,15 +6,16 @@
  *
  * @module
  */
-export { type Leaf, type LocatableTree, locateTree } from './tree.ts'
+
+export { type Locatable, locate } from './locate.ts'
 export type {
   FrontMatter,
   LangValue,
   Located,
   LocateOptions,
 } from './located.ts'
-export { type Locatable, locate } from './locate.ts'
 export { isSameLanguage } from './markup.ts'
 export { partition } from './partition.ts'
 export { locatePlain } from './plain.ts'
 export { checkResource, locateResource } from './resource.ts'
+export { type Leaf, type LocatableTree, locateTree } from './tree.ts'

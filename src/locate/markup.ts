@@ -68,6 +68,8 @@ interface Open {
   /** How many elements of the same name are open inside. */
   depth: number
   start: number
+  /** It is not to be translated, or in another language. */
+  foreign: boolean
   /** Paragraph it was opened in: an inline element does not outlive it. */
   block: number | undefined
   /** End of the HTML it stands in: what it covers if nobody closes it. */
@@ -85,8 +87,9 @@ export class Switches {
   /** Ranges that are protected. */
   readonly regions: Span[] = []
   private elements: Open[] = []
-  private off: number | undefined
-  private verbatim: { name: string; start: number } | undefined
+  private off: Span | undefined
+  /** Where the content of a template tag starts that a closing one may end. */
+  private readonly templates = new Map<string, number>()
   private readonly source: string
   private readonly sourceLocale: string
 
@@ -103,67 +106,74 @@ export class Switches {
     block: number | undefined,
     limit: number,
   ): void {
-    const top = this.elements.at(-1)
+    const { name } = tag
+    const index = this.elements.findLastIndex((e) => e.name === name)
+    const same = this.elements[index]
     if (tag.type === 'close') {
-      const index = this.elements.findLastIndex((e) => e.name === tag.name)
-      const found = this.elements[index]
-      if (!found) return
-      if (found.depth > 0) {
-        found.depth--
-        return
+      if (!same) return
+      if (same.depth > 0) same.depth--
+      else {
+        this.elements.length = index
+        this.protect({ start: same.start, end: span.start })
       }
-      this.elements.length = index
-      this.protect({ start: found.start, end: span.start })
       return
     }
-    if (tag.selfClosing || voidElements.has(tag.name)) return
     const language = attribute('lang') ?? attribute('xml:lang')
-    const keeps =
-      verbatimElements.has(tag.name) ||
+    const foreign =
       attribute('translate') === 'no' ||
       /(?:^|\s)notranslate(?:\s|$)/.test(attribute('class') ?? '') ||
       (language !== undefined && !isSameLanguage(language, this.sourceLocale))
-    if (keeps) {
-      const { name } = tag
+    // What is not to be translated has no attributes for readers either;
+    // the placeholder of a text area is for them, though its content is not.
+    if (foreign) this.protect(span)
+    if (tag.selfClosing || voidElements.has(name)) return
+    if (foreign || verbatimElements.has(name)) {
       const start = span.end
-      this.elements.push({ name, depth: 0, start, block, limit })
-    } else if (top && top.name === tag.name) {
-      top.depth++
-    }
+      this.elements.push({ name, depth: 0, start, block, limit, foreign })
+    } else if (same) same.depth++
   }
 
   /** Read a comment or an expression that holds one. */
   comment(text: string, span: Span): void {
     const word = /^(?:<!--|\{?\s*\/\*)?\s*yiwen:(off|on)\b/.exec(text)?.[1]
-    if (word === 'off') this.off ??= span.end
+    if (word === 'off') this.off ??= span
     else if (word === 'on' && this.off !== undefined) {
-      this.protect({ start: this.off, end: span.start })
+      this.protect({ start: this.off.end, end: span.start })
       this.off = undefined
     }
   }
 
   /** Read a shortcode or template tag. */
   template(text: string, span: Span): void {
-    const match = /^\{\{?[<%]-?\s*(\/|end)?\s*([A-Za-z]+)/.exec(text)
+    const match = /^\{[{%][<%]?-?\s*(\/|end)?\s*([A-Za-z]+)/.exec(text)
     if (!match) return
     const [, closing, name = ''] = match
-    if (closing) {
-      if (this.verbatim?.name === name) {
-        this.protect({ start: this.verbatim.start, end: span.start })
-        this.verbatim = undefined
-      }
-    } else if (verbatimTags.test(name) && !/\/\s*[>%]\}\}$/.test(text)) {
-      this.verbatim ??= { name, start: span.end }
+    if (!verbatimTags.test(name)) return
+    const start = this.templates.get(name)
+    if (!closing) this.templates.set(name, span.end)
+    else if (start !== undefined) {
+      this.protect({ start, end: span.start })
+      this.templates.delete(name)
     }
   }
 
-  /** End a paragraph: inline elements it left open are closed. */
+  /** Switch off a range. */
+  protect(span: Span): void {
+    if (span.end > span.start) this.regions.push({ ...span })
+  }
+
+  /**
+   * End a paragraph: inline elements it left open are closed.
+   *
+   * `<script>` without an end in a paragraph is somebody writing about it, and
+   * hides nothing.
+   */
   endBlock(block: number, end: number): void {
     const index = this.elements.findIndex((e) => e.block === block)
-    const first = this.elements[index]
-    if (!first) return
+    if (index < 0) return
+    const foreign = this.elements.slice(index).find((e) => e.foreign)
     this.elements.length = index
-    this.protect({ start: first.start, end })
+    if (foreign) this.protect({ start: foreign.start, end })
   }
 
   /**
@@ -178,14 +188,14 @@ export class Switches {
     }
     const found: Finding[] = []
     if (this.off !== undefined) {
-      this.protect({ start: this.off, end: length })
+      this.protect({ start: this.off.end, end: length })
       found.push(
         finding(
           'locate-marker-unclosed',
           '`yiwen:off` has no `yiwen:on` after it.',
           {
             source: this.source,
-            span: { start: this.off, end: this.off },
+            span: this.off,
             note: 'Write `<!-- yiwen:on -->` where conversion starts again, or at the end of the file if it does not.',
           },
         ),
@@ -193,10 +203,6 @@ export class Switches {
     }
     this.regions.sort((a, b) => a.start - b.start)
     return found
-  }
-
-  private protect(span: Span): void {
-    if (span.end > span.start) this.regions.push(span)
   }
 }
 
@@ -208,10 +214,10 @@ export class Switches {
  * @returns Whether its text is to be converted and the tag to be replaced.
  */
 export function isSameLanguage(tag: string, source: string): boolean {
-  const locale = parseLocale(tag)
-  if (locale === source) return true
-  const hant = source !== 'zh-CN'
-  return /^zh-hant$/i.test(tag) ? hant : /^zh(?:-hans)?$/i.test(tag) && !hant
+  // A tag that leaves the region or the script open is the article's own.
+  if (/^zh$/i.test(tag)) return true
+  if (/^zh-hant$/i.test(tag)) return source !== 'zh-CN'
+  return parseLocale(tag) === source
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Span } from '../model/index.ts'
 export interface HtmlAttribute {
   name: string
   value: Span | undefined
-  quoted: boolean
 }
 
 /** Tag; its name is in lower case. */
@@ -34,88 +33,69 @@ export type HtmlPart =
  */
 export function scanHtml(html: string): HtmlPart[] {
   const parts: HtmlPart[] = []
-  let cursor = 0
-  const open: { tag?: HtmlTag | undefined; attribute?: HtmlAttribute | undefined } = {}
-  const text = (start: number, end: number): void => {
-    const last = parts.at(-1)
-    if (last?.type === 'text' && last.span.end === start) last.span.end = end
-    else parts.push({ type: 'text', span: { start, end } })
-    cursor = end
-  }
+  let tag: HtmlTag | undefined
   const finishTag = (end: number, selfClosing: boolean): void => {
-    if (!open.tag) return
-    open.tag.span.end = end + 1
-    open.tag.selfClosing = selfClosing
-    parts.push(open.tag)
-    open.tag = undefined
-    cursor = end + 1
+    if (!tag) return
+    tag.span.end = end + 1
+    tag.selfClosing = selfClosing
+    parts.push(tag)
+    tag = undefined
   }
   const ignore = (): void => {}
   const tokenizer = new Tokenizer(
-    { decodeEntities: true },
+    { decodeEntities: false },
     {
-      ontext: text,
-      ontextentity: (_code, end) => text(cursor, end),
+      ontext(start, end) {
+        const last = parts.at(-1)
+        if (last?.type === 'text' && last.span.end === start) {
+          last.span.end = end
+        } else parts.push({ type: 'text', span: { start, end } })
+      },
       onopentagname(start, end) {
-        open.tag = {
-          type: 'open',
-          span: { start: start - 1, end },
-          name: html.slice(start, end).toLowerCase(),
-          selfClosing: false,
-          attributes: [],
-        }
+        const name = html.slice(start, end).toLowerCase()
+        const span = { start: start - 1, end }
+        tag = { type: 'open', span, name, selfClosing: false, attributes: [] }
       },
       onattribname(start, end) {
         const name = html.slice(start, end).toLowerCase()
-        const attribute: HtmlAttribute = {
-          name,
-          value: undefined,
-          quoted: false,
-        }
-        open.attribute = attribute
-        open.tag?.attributes.push(attribute)
-        const opening = /\s*=\s*(["']?)/y
+        const opening = /\s*=\s*["']?/y
         opening.lastIndex = end
-        const match = opening.exec(html)
-        if (match) {
-          const valueStart = opening.lastIndex
-          attribute.quoted = match[1] !== ''
-          attribute.value = { start: valueStart, end: valueStart }
-        }
+        const at = opening.test(html) ? opening.lastIndex : undefined
+        const value = at === undefined ? undefined : { start: at, end: at }
+        tag?.attributes.push({ name, value })
       },
-      onattribdata: ignore,
-      onattribentity: ignore,
-      onattribend(_quote, end) {
-        const { attribute } = open
-        if (attribute?.value) {
-          attribute.value.end = attribute.quoted ? end - 1 : end
-        }
-        open.attribute = undefined
+      onattribdata(_start, end) {
+        const value = tag?.attributes.at(-1)?.value
+        if (value) value.end = end
       },
       onopentagend: (end) => finishTag(end, false),
       onselfclosingtag: (end) => finishTag(end, true),
       onclosetag(start, end) {
+        const name = html.slice(start, end).toLowerCase()
         const close = html.indexOf('>', end)
         const span = { start: start - 2, end: close < 0 ? end : close + 1 }
-        const name = html.slice(start, end).toLowerCase()
-        parts.push({ type: 'close', span, name, selfClosing: false, attributes: [] })
-        cursor = span.end
+        parts.push({
+          type: 'close',
+          span,
+          name,
+          selfClosing: false,
+          attributes: [],
+        })
       },
       oncomment(start, end) {
+        if (!html.startsWith('<!--', start - 4)) return
         parts.push({
           type: 'comment',
-          span: { start: Math.max(0, start - 4), end: end + 1 },
+          span: { start: start - 4, end: end + 1 },
         })
-        cursor = end + 1
       },
+      onattribentity: ignore,
+      onattribend: ignore,
       oncdata: ignore,
-      ondeclaration: (_start, end) => {
-        cursor = end + 1
-      },
-      onprocessinginstruction: (_start, end) => {
-        cursor = end + 1
-      },
+      ondeclaration: ignore,
       onend: ignore,
+      onprocessinginstruction: ignore,
+      ontextentity: ignore,
     },
   )
   tokenizer.write(html)

@@ -1,11 +1,11 @@
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser'
 import type { Span } from '../model/index.ts'
 import {
+  decodeEscape,
   type Entry,
-  FrontMatterError,
   type FrontMatterEntries,
-} from './front-matter.ts'
-import { UnitBuilder } from './unit-builder.ts'
+  FrontMatterError,
+} from './entry.ts'
 
 /**
  * Read TOML front matter with the place of every string in it.
@@ -29,7 +29,11 @@ export function readToml(source: string, inner: Span): FrontMatterEntries {
   }
   const entries: Entry[] = []
   const data: Record<string, unknown> = {}
-  const visit = (node: AST.TOMLContentNode, path: string, key: string): void => {
+  const visit = (
+    node: AST.TOMLContentNode,
+    path: string,
+    key: string,
+  ): void => {
     if (node.type === 'TOMLArray') {
       for (const element of node.elements) visit(element, path, key)
     } else if (node.type === 'TOMLInlineTable') {
@@ -59,7 +63,9 @@ function namesOf(key: AST.TOMLKey): string[] {
   )
 }
 
-const escapes = /\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\s+|.)/g
+const literalSyntax = /\r\n|\n|\r/g
+const basicSyntax =
+  /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[ \t]*(?:\r\n|\n|\r)\s*|.)|\r\n|\n|\r/g
 
 function entryOf(
   source: string,
@@ -69,48 +75,30 @@ function entryOf(
   key: string,
 ): Entry {
   const span = { start: base + node.range[0], end: base + node.range[1] }
-  const quote = node.multiline ? 3 : 1
-  const literal = node.style === 'literal'
   return {
     path,
     key,
     span,
-    add(walk, section) {
-      const builder = new UnitBuilder('front-matter', span.start, {
-        section,
-        name: path,
-      })
-      const text = source.slice(span.start + quote, span.end - quote)
-      const start = span.start + quote
-      let from = 0
-      const pattern = literal
-        ? /\r\n|\n|\r/g
-        : new RegExp(`${escapes.source}|\\r\\n|\\n|\\r`, 'g')
-      for (const match of text.matchAll(pattern)) {
-        const at = { start: start + match.index, end: start + match.index + match[0].length }
-        const codec = literal ? 'plain' : 'json'
-        builder.text(source, { start: start + from, end: at.start }, codec)
-        if (match[0].startsWith('\\')) builder.atom(unescape(match[0]), at, codec)
-        else builder.soft()
-        from = match.index + match[0].length
+    read(builder) {
+      const literal = node.style === 'literal'
+      const codec = literal ? 'plain' : 'json'
+      const quote = node.multiline ? 3 : 1
+      const end = span.end - quote
+      let from = span.start + quote
+      const text = source.slice(from, end)
+      const base = from
+      for (const match of text.matchAll(
+        literal ? literalSyntax : basicSyntax,
+      )) {
+        const [found] = match
+        const start = base + match.index
+        const range = { start, end: start + found.length }
+        builder.text(source, { start: from, end: start }, codec)
+        if (!found.startsWith('\\')) builder.hard()
+        else builder.atom(decodeEscape(found), range, codec)
+        from = range.end
       }
-      builder.text(
-        source,
-        { start: start + from, end: span.end - quote },
-        literal ? 'plain' : 'json',
-      )
-      const unit = builder.finish(span.end)
-      if (unit) walk.units.push(unit)
+      builder.text(source, { start: from, end }, codec)
     },
   }
-}
-
-function unescape(escape: string): string {
-  const hex = /^\\[uU]([0-9a-fA-F]+)$/.exec(escape)?.[1]
-  if (hex) {
-    const code = Number.parseInt(hex, 16)
-    return code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
-  }
-  if (/^\\\s/.test(escape)) return ' '
-  return escape === '\\n' ? '\n' : escape.slice(1)
 }

@@ -39,7 +39,12 @@ export function locateTree(tree: Root): LocatableTree {
   let section = 0
 
   const leaf = (node: Nodes, field: Leaf['field'], value: string): void => {
-    leaves.push({ start: source.length, end: source.length + value.length, node, field })
+    leaves.push({
+      start: source.length,
+      end: source.length + value.length,
+      node,
+      field,
+    })
     source += value
   }
   const field = (node: Nodes, name: 'alt' | 'title'): void => {
@@ -52,7 +57,11 @@ export function locateTree(tree: Root): LocatableTree {
     const unit = builder.finish(source.length)
     if (unit) units.push(unit)
   }
-  const inline = (node: Parents, builder: UnitBuilder, later: Nodes[]): void => {
+  const inline = (
+    node: Parents,
+    builder: UnitBuilder,
+    later: Nodes[],
+  ): void => {
     for (const child of node.children) {
       if (child.type === 'text') {
         const start = source.length
@@ -104,12 +113,16 @@ export function locateTree(tree: Root): LocatableTree {
     }
   }
   const fields = (node: Nodes): void => {
-    if (node.type === 'image' || node.type === 'imageReference') field(node, 'alt')
-    if (node.type === 'image' || node.type === 'link' || node.type === 'definition') {
+    if (node.type === 'image' || node.type === 'imageReference')
+      field(node, 'alt')
+    if (
+      node.type === 'image' ||
+      node.type === 'link' ||
+      node.type === 'definition'
+    ) {
       field(node, 'title')
     }
   }
   block(tree)
   return { source, units, leaves }
 }
-

@@ -3,27 +3,39 @@ import {
   type Mark,
   type Piece,
   placeholder,
-  type Reference,
   type Span,
   type Unit,
   type UnitKind,
 } from '../model/index.ts'
 
+/** Characters that a line break between them does not part. */
 const wide =
-  /[\p{Script=Han}\p{Script=Bopomofo}\u3000-\u303F\uFE30-\uFE4F\uFF00-\uFFEF\u2014\u2018-\u201D\u2026]/u
+  /[\p{Script=Han}\p{Script=Bopomofo}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFE30-\uFE4F\uFF00-\uFFEF\u2014\u2018-\u201D\u2026]/u
+
+/** Place in a unit's text that is known when the next text arrives. */
+interface Anchor {
+  at: number | undefined
+}
 
 /** Collects one unit's text as the source is walked. */
 export class UnitBuilder {
-  readonly kind: UnitKind
-  readonly section: number
-  readonly name: string | undefined
+  private readonly kind: UnitKind
+  private readonly section: number
+  private readonly name: string | undefined
   private readonly start: number
   private value = ''
-  private softBreak = false
+  private pending: 'soft' | 'hard' | undefined
   private readonly pieces: Piece[] = []
-  private readonly marks: Mark[] = []
-  private readonly references: Reference[] = []
+  private readonly marks: (Mark | undefined)[] = []
+  private readonly references: NonNullable<Unit['references']>[number][] = []
+  private readonly tags: { name: string; close: (to: number) => void }[] = []
+  private anchors: Anchor[] = []
 
+  /**
+   * @param kind - Kind of place.
+   * @param start - Where it starts in the source.
+   * @param options - Section it is in, and the name of the place.
+   */
   constructor(
     kind: UnitKind,
     start: number,
@@ -35,32 +47,41 @@ export class UnitBuilder {
     this.name = options.name
   }
 
-  /** Length of the text so far, a pending break settled against `next`. */
-  at(next = placeholder): number {
-    this.settle(next)
-    return this.value.length
-  }
-
   /** Add text that stands in the source as it is read. */
   text(source: string, span: Span, codec: Codec): void {
     if (span.end <= span.start) return
-    this.push(source.slice(span.start, span.end), span, codec)
+    const text = source.slice(span.start, span.end)
+    this.settle(text)
+    const last = this.pieces.at(-1)
+    if (
+      last &&
+      last.codec === codec &&
+      last.span.end === span.start &&
+      last.offset + last.length === this.value.length &&
+      last.length === last.span.end - last.span.start
+    ) {
+      last.length += text.length
+      last.span.end = span.end
+    } else this.push(text, span, codec)
+    this.value += text
   }
 
   /** Add text that the source writes in another way: an escape, an entity. */
   atom(text: string, span: Span, codec: Codec): void {
+    if (text === '') return
+    this.settle(text)
     this.push(text, span, codec)
+    this.value += text
   }
 
   /** End a line within running text. */
   soft(): void {
-    if (this.value) this.softBreak = true
+    if (this.value) this.pending ??= 'soft'
   }
 
   /** End a line on purpose: no phrase runs over it. */
   hard(): void {
-    this.softBreak = false
-    this.value += '\n'
+    if (this.value) this.pending = 'hard'
   }
 
   /** Stand in for something protected. */
@@ -70,30 +91,38 @@ export class UnitBuilder {
   }
 
   /** Open a mark; the returned function closes it. */
-  mark(kind: Mark['kind'], from: number): (to: number, end?: number) => void {
-    const index = this.marks.length
-    // The offset is known when the next text arrives: a soft break before an
-    // opening delimiter belongs outside of it.
-    let start: number | undefined
-    const open: Mark = { kind, start: -1, end: -1, span: { start: from, end: from } }
-    this.marks.push(open)
-    this.pendingMarks.push(() => {
-      start = this.value.length
-    })
-    return (to, end) => {
-      const stop = end ?? this.value.length
-      this.marks[index] = {
-        kind,
-        start: start ?? stop,
-        end: stop,
-        span: { start: from, end: to },
-      }
+  mark(kind: Mark['kind'], from: number): (to: number) => void {
+    const index = this.marks.push(undefined) - 1
+    const anchor = this.anchor()
+    return (to) => {
+      const { start, end } = this.since(anchor)
+      if (end === start) return
+      this.marks[index] = { kind, start, end, span: { start: from, end: to } }
     }
   }
 
-  /** Note a label that is also an identifier. */
-  reference(reference: Reference): void {
-    this.references.push(reference)
+  /** Open an HTML element that a phrase runs through. */
+  openTag(name: string, from: number): void {
+    const close = this.mark(name === 'a' ? 'link' : 'html', from)
+    this.tags.push({ name, close })
+  }
+
+  /** Close an HTML element, if it was opened in this unit. */
+  closeTag(name: string, to: number): void {
+    const index = this.tags.findLastIndex((tag) => tag.name === name)
+    this.tags[index]?.close(to)
+    if (index >= 0) this.tags.length = index
+  }
+
+  /** Open a label that may be an identifier too; the function notes that. */
+  label(): (span: Span, text: string) => void {
+    const anchor = this.anchor()
+    return (span, text) => {
+      const range = this.since(anchor)
+      if (range.end > range.start) {
+        this.references.push({ ...range, span, text })
+      }
+    }
   }
 
   /** Finish the unit; `undefined` when there is nothing to read in it. */
@@ -104,57 +133,48 @@ export class UnitBuilder {
       span: { start: this.start, end },
       text: this.value,
       pieces: this.pieces,
-      marks: this.marks.filter((mark) => mark.end > mark.start),
+      marks: this.marks.filter((mark) => mark !== undefined),
       section: this.section,
       ...(this.name === undefined ? {} : { name: this.name }),
       ...(this.references.length > 0 ? { references: this.references } : {}),
     }
   }
 
-  private pendingMarks: (() => void)[] = []
-
   private push(text: string, span: Span, codec: Codec): void {
-    this.settle(text)
-    const last = this.pieces.at(-1)
-    const exact = text.length === span.end - span.start
-    if (
-      last &&
-      exact &&
-      last.codec === codec &&
-      last.span.end === span.start &&
-      last.offset + last.length === this.value.length &&
-      last.length === last.span.end - last.span.start
-    ) {
-      last.length += text.length
-      last.span = { start: last.span.start, end: span.end }
-    } else {
-      this.pieces.push({
-        offset: this.value.length,
-        length: text.length,
-        span: { ...span },
-        codec,
-      })
-    }
-    this.value += text
+    this.pieces.push({
+      offset: this.value.length,
+      length: text.length,
+      span: { ...span },
+      codec,
+    })
+  }
+
+  /** A line break before an opening delimiter belongs outside of it. */
+  private anchor(): Anchor {
+    const anchor: Anchor = { at: undefined }
+    this.anchors.push(anchor)
+    return anchor
+  }
+
+  private since(anchor: Anchor): { start: number; end: number } {
+    const end = this.value.length
+    return { start: anchor.at ?? end, end }
   }
 
   private settle(next: string): void {
-    if (this.softBreak) {
-      this.softBreak = false
-      if (!(wide.test(lastCharacter(this.value)) && wide.test(firstCharacter(next)))) {
-        this.value += ' '
-      }
+    if (this.pending === 'hard') this.value += '\n'
+    else if (this.pending === 'soft' && !isJoined(this.value, next)) {
+      this.value += ' '
     }
-    for (const settled of this.pendingMarks) settled()
-    this.pendingMarks = []
+    this.pending = undefined
+    for (const anchor of this.anchors) anchor.at = this.value.length
+    this.anchors = []
   }
 }
 
-function firstCharacter(text: string): string {
-  return String.fromCodePoint(text.codePointAt(0) ?? 0)
-}
-
-function lastCharacter(text: string): string {
-  const low = text.length > 1 && /[\uDC00-\uDFFF]/.test(text.at(-1) ?? '')
-  return text.slice(low ? -2 : -1)
+function isJoined(before: string, after: string): boolean {
+  const unit = before.charCodeAt(before.length - 1)
+  const last = before.slice(unit >= 0xdc00 && unit <= 0xdfff ? -2 : -1)
+  const first = String.fromCodePoint(after.codePointAt(0) ?? 0)
+  return wide.test(last) && wide.test(first)
 }

@@ -1,11 +1,12 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
-import type { Codec, Span } from '../model/index.ts'
+import type { Span } from '../model/index.ts'
 import {
+  decodeEscape,
   type Entry,
-  FrontMatterError,
   type FrontMatterEntries,
-} from './front-matter.ts'
-import { UnitBuilder } from './unit-builder.ts'
+  FrontMatterError,
+} from './entry.ts'
+import type { UnitBuilder } from './unit-builder.ts'
 
 /**
  * Read YAML front matter with the place of every string in it.
@@ -74,22 +75,19 @@ function entryOf(
 ): Entry {
   const [from = 0, to = 0] = node.range ?? []
   const span = { start: base + from, end: base + to }
+  const inside = { start: span.start + 1, end: span.end - 1 }
   return {
     path,
     key,
     span,
-    add(walk, section) {
-      const builder = new UnitBuilder('front-matter', span.start, {
-        section,
-        name: path,
-      })
+    read(builder) {
       switch (node.type) {
         case Scalar.QUOTE_DOUBLE: {
-          addLines(builder, source, inside(span), 'yaml-double', escapes)
+          addLines(builder, source, inside, 'yaml-double')
           break
         }
         case Scalar.QUOTE_SINGLE: {
-          addLines(builder, source, inside(span), 'yaml-single', /''/g)
+          addLines(builder, source, inside, 'yaml-single')
           break
         }
         case Scalar.PLAIN: {
@@ -100,17 +98,19 @@ function entryOf(
           addBlock(builder, source, span)
         }
       }
-      const unit = builder.finish(span.end)
-      if (unit) walk.units.push(unit)
     },
   }
 }
 
-const escapes =
-  /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n[ \t]*|\s[ \t]*|.)/g
+// The look-behind keeps a long run of spaces from being tried at each of them.
+const fold = String.raw`(?:(?<![ \t])[ \t]+)?(?:(?:\r\n|\n|\r)[ \t]*)+`
+const surrogates = String.raw`\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w`
+const doubleEscape = String.raw`\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?:\r\n|\n|\r)[ \t]*|.)`
 
-function inside({ start, end }: Span): Span {
-  return { start: start + 1, end: end - 1 }
+const flowSyntax = {
+  'yaml-plain': new RegExp(fold, 'g'),
+  'yaml-single': new RegExp(`''|${fold}`, 'g'),
+  'yaml-double': new RegExp(`${surrogates}|${doubleEscape}|${fold}`, 'g'),
 }
 
 /** Flow scalars: lines fold into one, indentation and all. */
@@ -118,51 +118,44 @@ function addLines(
   builder: UnitBuilder,
   source: string,
   span: Span,
-  codec: Codec,
-  escaped?: RegExp,
+  codec: 'yaml-plain' | 'yaml-single' | 'yaml-double',
 ): void {
   const text = source.slice(span.start, span.end)
-  const pattern = escaped
-    ? new RegExp(`${escaped.source}|[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*`, 'g')
-    : /[ \t]*(?:\r\n|\n|\r)[ \t]*/g
-  let from = 0
-  for (const match of text.matchAll(pattern)) {
-    const start = span.start + match.index
-    const end = start + match[0].length
-    builder.text(source, { start: span.start + from, end: start }, codec)
-    if (/^\s/.test(match[0])) builder.soft()
-    else builder.atom(unescape(match[0]), { start, end }, codec)
-    from = match.index + match[0].length
+  let from = span.start
+  for (const match of text.matchAll(flowSyntax[codec])) {
+    const [found] = match
+    const at = span.start + match.index
+    const range = { start: at, end: at + found.length }
+    builder.text(source, { start: from, end: at }, codec)
+    from = range.end
+    if (/^\s/.test(found)) {
+      // A blank line is a line break in the value.
+      if (found.match(/\r\n|\n|\r/g)?.length === 1) builder.soft()
+      else builder.hard()
+    } else {
+      const decoded = found === "''" ? "'" : decodeEscape(found)
+      builder.atom(decoded, range, codec)
+    }
   }
-  builder.text(source, { start: span.start + from, end: span.end }, codec)
-}
-
-function unescape(escape: string): string {
-  if (escape === "''") return "'"
-  const hex = /^\\[xuU]([0-9a-fA-F]+)$/.exec(escape)?.[1]
-  if (hex) {
-    const code = Number.parseInt(hex, 16)
-    return code > 0x10ffff ? '\uFFFD' : String.fromCodePoint(code)
-  }
-  if (/^\\\s/.test(escape)) return ' '
-  return escape === '\\n' ? '\n' : escape.slice(1)
+  builder.text(source, { start: from, end: span.end }, codec)
 }
 
 /** Block scalars: a header line, then lines under one indentation. */
 function addBlock(builder: UnitBuilder, source: string, span: Span): void {
   const text = source.slice(span.start, span.end)
-  const header = /^[^\r\n]*(?:\r\n|\n|\r)?/.exec(text)?.[0] ?? ''
-  const literal = header.startsWith('|')
-  let at = header.length
-  for (const line of text.slice(at).split(/(?<=\r\n|\n|\r(?!\n))/)) {
-    const content = /^[ \t]*(.*?)[ \t]*(?:\r\n|\n|\r)?$/.exec(line)?.[1] ?? ''
-    if (content) {
-      const start = span.start + at + line.indexOf(content)
+  const lines = text.split(/(?<=\r\n|\n|\r(?!\n))/)
+  const [header = ''] = lines
+  let at = span.start + header.length
+  for (const line of lines.slice(1)) {
+    const content = line.trim()
+    const start = at + line.length - line.trimStart().length
+    at += line.length
+    if (content === '') builder.hard()
+    else {
       const end = start + content.length
       builder.text(source, { start, end }, 'plain')
-      if (!literal) builder.soft()
+      if (header.startsWith('|')) builder.hard()
+      else builder.soft()
     }
-    if (literal || !content) builder.hard()
-    at += line.length
   }
 }

@@ -46,7 +46,8 @@ export function checkCost(
       delimiters = 0
     } else {
       if (directiveOpen.test(line)) directives++
-      else if (directiveClose.test(line)) directives = Math.max(0, directives - 1)
+      else if (directiveClose.test(line))
+        directives = Math.max(0, directives - 1)
       if (newBlock.test(line) || line.includes('|')) delimiters = 0
       delimiters += countDelimiters(line)
       if (delimiters > delimitersPerBlock) {

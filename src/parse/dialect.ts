@@ -66,9 +66,9 @@ function createDialect(settings: MarkdownSettings): Dialect {
     .use(remarkStringify)
     .use(remarkFrontmatter, ['yaml', 'toml'])
   if (settings.gfm) processor.use(remarkGfm, { singleTilde })
-  if (settings.math) processor.use(remarkMath).use(remarkRevise, withoutMoney)
+  if (settings.math) processor.use(remarkMath).use(revising(withoutMoney))
   if (settings.directives) {
-    processor.use(remarkDirective).use(remarkRevise, withPlainDirectives)
+    processor.use(remarkDirective).use(revising(withPlainDirectives))
   }
   if (settings.cjkFriendly) {
     processor.use(remarkCjkFriendly)
@@ -87,19 +87,18 @@ function createDialect(settings: MarkdownSettings): Dialect {
     mdx,
   }
 
-  /** Change the extension that was added last. */
-  function remarkRevise(
-    this: Processor,
-    revise: (extension: Extension) => Extension,
-  ): undefined {
-    const extensions = this.data().micromarkExtensions
-    const last = extensions?.pop()
-    if (last) extensions?.push(revise(last))
-  }
-
   function remarkForeign(this: Processor): undefined {
     const data = this.data()
     data.micromarkExtensions?.push(foreign({ mdx }))
     data.fromMarkdownExtensions?.push(foreignFromMarkdown())
+  }
+}
+
+/** Plugin, one for each use, that changes the extension added last. */
+function revising(revise: (extension: Extension) => Extension) {
+  return function remarkRevise(this: Processor): undefined {
+    const extensions = this.data().micromarkExtensions
+    const last = extensions?.pop()
+    if (last) extensions?.push(revise(last))
   }
 }

@@ -3,11 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { parse as micromark, postprocess, preprocess } from 'micromark'
 import type { Event } from 'micromark-util-types'
 import { VFileMessage } from 'vfile-message'
-import {
-  finding,
-  type Limits,
-  type MarkdownSettings,
-} from '../model/index.ts'
+import { finding, type Limits, type MarkdownSettings } from '../model/index.ts'
 import { checkCost, tooDeep } from './cost.ts'
 import { type Dialect, dialectFor } from './dialect.ts'
 

@@ -1,0 +1,133 @@
+import type { Token } from 'micromark-util-types'
+import type { Span, UnitKind } from '../model/index.ts'
+import { UnitBuilder } from './unit-builder.ts'
+import { addUnit, spanOf, type Walk } from './walk.ts'
+
+/** Tokens that hold running text. */
+const blocks: Readonly<Record<string, UnitKind>> = {
+  paragraph: 'paragraph',
+  atxHeadingText: 'heading',
+  setextHeadingText: 'heading',
+  tableContent: 'cell',
+  directiveLeafLabelString: 'label',
+  directiveContainerLabelString: 'label',
+  resourceTitleString: 'title',
+  definitionTitleString: 'title',
+}
+
+const marks = {
+  strong: 'strong',
+  emphasis: 'emphasis',
+  strikethrough: 'delete',
+  link: 'link',
+} as const
+
+/** Line of a container that remark-directive does not know: `::: tip 標題`. */
+const containerLine = /[ \t>]*:{3,}/y
+
+/** Reads the tokens of running text: the inline part of the walk. */
+export class RunningText {
+  private readonly walk: Walk
+  /** Tokens that are open, outermost first. */
+  private readonly stack: Token[] = []
+  /** What to do when a token that opened something is closed. */
+  private readonly closers = new Map<Token, (span: Span) => void>()
+  private lineStart = 0
+  private isHard = false
+
+  /** @param walk - State. */
+  constructor(walk: Walk) {
+    this.walk = walk
+  }
+
+  /** Enter a token. */
+  enter(token: Token): void {
+    const { walk } = this
+    const type = token.type as string
+    const span = spanOf(token)
+    const builder = walk.builders.at(-1)
+    this.stack.push(token)
+    const block = blocks[type]
+    if (block) {
+      this.lineStart = span.start
+      this.open(block, token)
+    } else if (type === 'atxHeading' || type === 'setextHeading') {
+      walk.section++
+    } else if (!builder) {
+      // Nothing is read here.
+    } else if (type === 'data') {
+      this.isHard = false
+      if (walk.isProtected(span)) builder.protect()
+      else builder.text(walk.source, span, 'markdown')
+    } else if (type === 'hardBreakEscape' || type === 'hardBreakTrailing') {
+      this.isHard = true
+    } else if (type === 'lineEnding') this.endLine(builder, span)
+    else if (isMark(type)) {
+      const close = builder.mark(marks[type], span.start)
+      this.closers.set(token, ({ end }) => close(end))
+    } else if (type === 'labelText') this.openLabel(builder, token)
+    else if (type === 'directiveTextLabelString') {
+      const owner = spanOf(this.stack.at(-3) ?? token)
+      const keep = walk.source.startsWith(':keep[', owner.start)
+      const close = builder.mark(keep ? 'keep' : 'directive', owner.start)
+      this.closers.set(token, () => close(owner.end))
+    }
+  }
+
+  /** Leave a token. */
+  exit(token: Token): void {
+    this.stack.pop()
+    this.closers.get(token)?.(spanOf(token))
+    this.closers.delete(token)
+  }
+
+  /** Start a unit that ends with the token. */
+  private open(kind: UnitKind, token: Token): UnitBuilder {
+    const { walk } = this
+    const { section } = walk
+    const builder = new UnitBuilder(kind, token.start.offset, { section })
+    walk.builders.push(builder)
+    this.closers.set(token, ({ end }) => {
+      addUnit(walk, walk.builders.pop(), end)
+    })
+    return builder
+  }
+
+  private endLine(builder: UnitBuilder, span: Span): void {
+    const isContainer = [this.lineStart, span.end].some((at) => {
+      containerLine.lastIndex = at
+      return containerLine.test(this.walk.source)
+    })
+    if (this.isHard || isContainer) builder.hard()
+    else builder.soft()
+    this.isHard = false
+    this.lineStart = span.end
+  }
+
+  /** Label of a link or an image; it may be an identifier too. */
+  private openLabel(builder: UnitBuilder, token: Token): void {
+    const owner = this.stack.at(-3)
+    if (!owner) return
+    const image = (owner.type as string) === 'image'
+    if (image) builder.protect()
+    const unit = image ? this.open('alt', token) : builder
+    const finish = this.closers.get(token)
+    const note = unit.label()
+    this.closers.set(token, (span) => {
+      const { source } = this.walk
+      const rest = { start: span.end + 1, end: owner.end.offset }
+      const after = source.slice(rest.start, rest.end)
+      if (after === '' || after === '[]') {
+        // A label that finds its definition by its own text has to go on
+        // finding it.
+        const label = source.slice(span.start, span.end)
+        note(rest, `[${label.replace(/[ \t]*(?:\r\n|\n|\r)[ \t>]*/g, ' ')}]`)
+      }
+      finish?.(span)
+    })
+  }
+}
+
+function isMark(type: string): type is keyof typeof marks {
+  return type in marks
+}
