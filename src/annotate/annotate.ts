@@ -67,7 +67,17 @@ export interface AnnotateOptions extends GlossSettings {
   to: ChineseLocale
 }
 
-/** Chooses the places of glosses: first mention, out of headings and links. */
+/**
+ * Choose where the English of terms goes.
+ *
+ * A gloss stands at the first mention that is not in a heading, a link, code,
+ * brackets, or the quotation marks of a title; English the author gave counts.
+ *
+ * @param units - Units.
+ * @param occurrences - Terms found in them, in order.
+ * @param options - Style, frequency, source and locale.
+ * @returns New nodes and their places, the terms used, findings.
+ */
 export function annotate(
   units: readonly Unit[],
   occurrences: readonly Occurrence[],
@@ -98,7 +108,10 @@ export function annotate(
         : concept.id
     const silent = options.style === 'none' || options.frequency === 'never'
     if (silent || (options.frequency !== 'every' && done.has(key))) continue
-    const place = placeOf(unit, occurrence, english, options)
+    const place =
+      unit.kind === 'heading' && !options.headings
+        ? undefined
+        : placeOf(unit, occurrence, english, options)
     if (place === 'given') {
       done.add(key)
     } else if (place === undefined) {
@@ -163,8 +176,10 @@ export function annotate(
       }
       default: {
         const value = place.completes ? text : `（${text}）`
+        // `GPU 廠商`: a full-width bracket needs no space beside it.
         const needless =
-          !place.completes && / \S/.test(options.source.slice(after, after + 2))
+          !place.completes &&
+          /^ [\p{L}\p{N}]/u.test(options.source.slice(after, after + 3))
         const over = { start: after, end: after + 1 }
         insertions.push({
           at: after,
@@ -182,15 +197,16 @@ export function annotate(
       )
     }
   }
+}
 
-  function isReadable(unit: Unit): boolean {
-    return (
-      unit.kind === 'paragraph' ||
-      unit.kind === 'cell' ||
-      unit.kind === 'plain' ||
-      (unit.kind === 'heading' && options.headings)
-    )
-  }
+/** Tell whether a unit is running text, where a gloss may be looked for. */
+function isReadable({ kind }: Unit): boolean {
+  return (
+    kind === 'paragraph' ||
+    kind === 'cell' ||
+    kind === 'plain' ||
+    kind === 'heading'
+  )
 }
 
 /** Where a gloss goes, as source offsets. */

@@ -113,7 +113,10 @@ function dealOut(
         before.slice(start, end) ===
         change.text.slice(start - change.start, end - change.start),
     )
-    if (same) {
+    const whole = fragments.every(
+      ({ end }) => !splitsPair(change.text, end - change.start),
+    )
+    if (same && whole) {
       return fragments.map(({ start, end }) =>
         change.text.slice(start - change.start, end - change.start),
       )
@@ -131,6 +134,10 @@ function dealOut(
     return words.length === fragments.length ? words : undefined
   }
   return proportional(change.text, fragments)
+}
+
+function splitsPair(text: string, at: number): boolean {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff
 }
 
 function gaps(

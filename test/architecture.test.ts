@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { rules } from '../src/model/index.ts'
+
+const root = fileURLToPath(new URL('../src/', import.meta.url))
+
+/** What each room may import. This table is the one place to change it. */
+const table: Record<string, readonly string[]> = {
+  model: [],
+  read: ['model'],
+  parse: ['model'],
+  locate: ['model'],
+  terms: ['model'],
+  convert: ['model'],
+  annotate: ['model'],
+  print: ['model'],
+  publish: ['model'],
+  messages: ['model'],
+  // Joiners: one for text, one for trees, one for projects, and the doors.
+  'localize.ts': [
+    'model',
+    'parse',
+    'locate',
+    'terms',
+    'convert',
+    'annotate',
+    'print',
+  ],
+  'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
+  'build.ts': [
+    'model',
+    'read',
+    'terms',
+    'convert',
+    'publish',
+    'messages',
+    'localize.ts',
+  ],
+  'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
+  'node.ts': ['model', 'read', 'publish', 'messages', 'build.ts', 'index.ts'],
+  cli: [
+    'model',
+    'read',
+    'messages',
+    'index.ts',
+    'build.ts',
+    'node.ts',
+    'localize.ts',
+  ],
+}
+
+/** Rooms that run in a browser: nothing of Node's in them. */
+const pure = [
+  'model',
+  'parse',
+  'locate',
+  'terms',
+  'convert',
+  'annotate',
+  'print',
+  'messages',
+  'localize.ts',
+  'unified.ts',
+  'index.ts',
+]
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(path.sep).join('/'))
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8')
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  )
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? ''
+}
+
+function violations(file: string, imports: readonly string[]): string[] {
+  const room = roomOf(file)
+  const allowed = table[room]
+  if (!allowed) return [`${room} is not in the table`]
+  const found: string[] = []
+  for (const specifier of imports) {
+    if (specifier.startsWith('node:') && pure.includes(room)) {
+      found.push(`${file} is pure and imports ${specifier}`)
+    }
+    if (!specifier.startsWith('.')) continue
+    const target = path.posix.join(path.posix.dirname(file), specifier)
+    const other = roomOf(target)
+    if (other === room) continue
+    if (!allowed.includes(other)) found.push(`${file} imports ${other}`)
+    const door = other.endsWith('.ts') || target === `${other}/index.ts`
+    if (!door) found.push(`${file} goes past the door of ${other}: ${target}`)
+  }
+  return found
+}
+
+describe('architecture', () => {
+  it.each(files)('%s imports what its room may', (file) => {
+    expect(violations(file, importsOf(file))).toEqual([])
+  })
+
+  it('catches a room that imports another, past its door, or Node', () => {
+    expect(violations('convert/x.ts', ['../locate/index.ts'])).toHaveLength(1)
+    expect(violations('convert/x.ts', ['../model/span.ts'])).toHaveLength(1)
+    expect(violations('print/x.ts', ['node:fs'])).toHaveLength(1)
+    expect(violations('attic/x.ts', [])).toHaveLength(1)
+  })
+
+  it('has no room that is not in the table, and no row without a room', () => {
+    const rooms = new Set(files.map(roomOf))
+    expect([...rooms].sort()).toEqual(Object.keys(table).sort())
+  })
+
+  it('documents every rule in ARCHITECTURE.md', () => {
+    const text = readFileSync(path.join(root, '../ARCHITECTURE.md'), 'utf8')
+    const missing = Object.keys(rules).filter(
+      (rule) => !text.includes(`\`${rule}\``),
+    )
+    expect(missing).toEqual([])
+  })
+})
