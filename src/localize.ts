@@ -47,13 +47,13 @@ import {
 import { type Parsed, ParseError, parse, parseTree } from './parse/index.ts'
 import {
   applyEdits,
-  compareFrontMatter,
-  compareShape,
+  checkEdition,
   encode,
   printAround,
   printBlocks,
   printInline,
   type ShapeAllowance,
+  sortEdits,
 } from './print/index.ts'
 import {
   createTermIndex,
@@ -322,22 +322,20 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
       options.locate?.codeComments === true || options.locate?.mermaid === true,
   }
   const tail = gloss(reading, options, edits, messages, allowance)
-  const printed: Edit[] = []
+  const kept: Edit[] = []
   for (const edit of edits) {
     const after = print(edit, parsed)
     if (after === undefined) messages.push(reportUnwritable(edit, text))
     else if (after !== text.slice(edit.span.start, edit.span.end)) {
-      printed.push({ ...edit, text: after })
+      kept.push({ ...edit, text: after })
     }
   }
-  printed.sort((a, b) => a.span.start - b.span.start)
-  const result = applyEdits(text, printed) + tail
-  const checked = parsed ? checkShape(reading, parsed, result, allowance) : {}
-  if (checked.problem) messages.push(checked.problem)
+  const outcome = settle(reading, kept, tail, allowance)
+  messages.push(...outcome.findings)
   const failed =
-    checked.problem || messages.some((m) => m.fatal && isOfParsing(m))
+    outcome.failed || messages.some((m) => m.fatal && isOfParsing(m))
   const edition = new VFile({
-    value: reading.bom + (failed ? text : result),
+    value: reading.bom + (failed ? text : outcome.text),
     path: file.path,
     cwd: file.cwd,
   })
@@ -345,10 +343,10 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   const data: EditionData = {
     source: reading.source,
     target,
-    edits: failed ? [] : printed,
+    edits: failed ? [] : outcome.edits,
     text,
     frontMatter: located.frontMatter?.data ?? {},
-    ...(checked.tree ? { tree: checked.tree } : {}),
+    ...(outcome.tree ? { tree: outcome.tree } : {}),
     ...(parsed && !failed ? { sourceTree: parsed.tree } : {}),
   }
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
@@ -472,41 +470,99 @@ function reportUnwritable(edit: Edit, source: string): Finding {
   )
 }
 
-/** Parse what was printed, always: an edition is built as its source is. */
-function checkShape(
+/**
+ * Apply edits and parse what comes out, always: an edition is built as its
+ * source is.
+ *
+ * Quotation marks can change what is emphasised: 「 counts as Chinese where “
+ * does not. Where they do, the block keeps the author's; where that is not it,
+ * it goes without glosses.
+ */
+function settle(
   reading: Reading,
-  parsed: Parsed,
-  result: string,
+  wanted: readonly Edit[],
+  tail: string,
   allowance: ShapeAllowance,
-): { tree?: Root; problem?: Finding } {
-  const { text } = reading
-  const tree = parseTree(result, parsed.dialect)
-  const difference = compareShape(parsed.tree, tree, allowance)
-  if (!difference) {
-    const path = compareFrontMatter(text, result)
-    if (path === undefined) return { tree }
-    const problem = finding(
-      'print-shape-changed',
-      `The edition's front matter would differ from the source's at ${path}.`,
-      {
-        source: text,
-        span: { start: 0, end: 0 },
-        note: 'Put quotation marks around the value, and report it if that does not help.',
-      },
+): {
+  text: string
+  edits: readonly Edit[]
+  findings: Finding[]
+  failed: boolean
+  tree?: Root
+} {
+  const { text: source, parsed, located } = reading
+  const findings: Finding[] = []
+  let edits = sortEdits(wanted)
+  let end = tail
+  for (;;) {
+    const text = applyEdits(source, edits) + end
+    if (!parsed) return { text, edits, findings, failed: false }
+    const tree = parseTree(text, parsed.dialect)
+    const before = { text: source, tree: parsed.tree }
+    const problem = checkEdition(before, { text, tree }, allowance)
+    if (!problem) return { text, edits, findings, failed: false, tree }
+    const block = parsed.tree.children.find(
+      ({ position }) =>
+        problem.span && (position?.end.offset ?? 0) > problem.span.start,
+    )?.position
+    const units = located.units.filter(
+      ({ span }) =>
+        span.start >= (block?.start.offset ?? 0) &&
+        span.end <= (block?.end.offset ?? source.length),
     )
-    return { problem }
+    const inBlock = ({ span }: Edit): boolean =>
+      units.some((u) => u.span.start <= span.start && span.end <= u.span.end)
+    const first =
+      edits.find((edit) => edit.why.rule === 'quotes' && inBlock(edit)) ??
+      edits.find((edit) => edit.why.rule === 'gloss' && inBlock(edit))
+    if (!first && end) {
+      // The article ends inside a fence or HTML nobody closed.
+      if (allowance.footnotes?.size) {
+        edits = edits.filter((edit) => edit.why.rule !== 'gloss')
+      }
+      end = ''
+      allowance.appended = 0
+      findings.push(reportNoEnd(source))
+      continue
+    }
+    if (!first) {
+      findings.push(problem.finding)
+      return { text: source, edits, findings, failed: true }
+    }
+    const { rule } = first.why
+    edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
+    findings.push(reportWithdrawn(first, source))
   }
-  const { before, after, span } = difference
-  const problem = finding(
-    'print-shape-changed',
-    `The edition would be built differently: ${before} became ${after}.`,
-    {
-      source: text,
-      ...(span ? { span } : {}),
-      actual: after,
-      expected: [before],
-      note: 'Put spaces around the marks here, and report it if that does not help.',
-    },
+}
+
+function reportNoEnd(source: string): Finding {
+  const span = { start: source.length, end: source.length }
+  return finding(
+    'gloss-not-placed',
+    'Nothing could be added at the end: the article ends inside a code block or HTML that is not closed.',
+    { source, span, note: 'Close the fence or the element.' },
   )
-  return { problem }
+}
+
+function reportWithdrawn(edit: Edit, source: string): Finding {
+  const { before, after, rule } = edit.why
+  const place = { source, span: edit.span, actual: before }
+  return rule === 'quotes'
+    ? finding(
+        'convert-quotes-kept',
+        'The quotation marks of this block are the author’s: others would change what is emphasised.',
+        {
+          ...place,
+          expected: [after],
+          note: 'Put a space between the closing ** and the Latin word after it.',
+        },
+      )
+    : finding(
+        'gloss-not-placed',
+        `${before} was not glossed: a gloss would change how this block is built.`,
+        {
+          ...place,
+          note: 'Put spaces around the marks beside the term, or mention it elsewhere.',
+        },
+      )
 }

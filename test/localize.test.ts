@@ -278,6 +278,19 @@ describe('glossing', () => {
     expect(file.messages[0]?.note).toContain('Add an `en` term')
   })
 
+  it('adds nothing where the article ends inside an open fence', () => {
+    const file = edition('智譜\n\n~~~\n碼', {
+      gloss: { style: 'footnote', appendix: true },
+    })
+    expect(ids(file)).toEqual(['gloss-not-placed'])
+    expect(String(file)).toBe('智谱\n\n~~~\n碼')
+  })
+
+  it('goes without where a gloss would change the block', () => {
+    const open = { style: 'directive' } as const
+    expect(text('{智譜', { gloss: open })).toBe('{智谱')
+  })
+
   it('reports a term it found no place for', () => {
     expect(ids(edition('# 智譜', { gloss: {} }))).toEqual(['gloss-not-placed'])
   })
@@ -368,5 +381,13 @@ describe('localize', () => {
     expect(
       String(localize('軟體', { target: 'zh-CN', vocabulary: false })),
     ).toBe('软体')
+  })
+})
+
+describe('quotation marks that would change what is emphasised', () => {
+  it('stay the author’s in their block, with a finding', () => {
+    const file = edition('「甲」\n\n這是**「軟」**API。\n\n「乙」')
+    expect(String(file)).toBe('“甲”\n\n这是**「软」**API。\n\n“乙”')
+    expect(ids(file)).toEqual(['convert-quotes-kept'])
   })
 })

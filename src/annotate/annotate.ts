@@ -256,6 +256,10 @@ function placeOf(
   )
   // A bracket before `**` can make it open what it did not open before.
   if (/[*_~]/.test(options.source.charAt(after))) return undefined
+  // `[^註]` and a colon make a footnote definition, two colons a leaf, and
+  // `{:` attributes.
+  const before = options.source.charAt(from - 1)
+  if (options.style === 'directive' && /[\]:{]/.test(before)) return undefined
   const exact = to - from === end - start
   return { start: from, end: to, after, exact, completes: false }
 }

@@ -14,6 +14,7 @@ export const rules = {
   'locate-marker-unclosed': 'error',
   'convert-count-changed': 'error',
   'convert-term-split': 'warning',
+  'convert-quotes-kept': 'warning',
   'terms-no-english': 'warning',
   'terms-duplicate': 'error',
   'terms-invalid': 'error',

@@ -1,3 +1,4 @@
+import type { Node } from 'mdast'
 import type {
   CompileContext,
   Extension as FromMarkdownExtension,
@@ -29,7 +30,7 @@ export type ForeignKind =
   | 'comment'
 
 /** mdast node for syntax that is not Markdown; `value` is its source. */
-export interface Foreign {
+export interface Foreign extends Node {
   /** Node type. */
   type: 'foreign'
   /** Kind of syntax. */

@@ -24,17 +24,9 @@ export function applyEdits(
   source: string,
   edits: readonly SourceEdit[],
 ): string {
-  const sorted = edits
-    .map((edit, index) => ({ edit, index }))
-    .sort(
-      (a, b) =>
-        a.edit.span.start - b.edit.span.start ||
-        Number(isInsertion(b.edit)) - Number(isInsertion(a.edit)) ||
-        a.index - b.index,
-    )
   const parts: string[] = []
   let at = 0
-  for (const { edit } of sorted) {
+  for (const edit of sortEdits(edits)) {
     const { start, end } = edit.span
     if (start < at || end < start || end > source.length) {
       throw new InternalError(
@@ -46,6 +38,20 @@ export function applyEdits(
   }
   parts.push(source.slice(at))
   return parts.join('')
+}
+
+/**
+ * Put edits in the order they are applied in.
+ *
+ * @param edits - Edits.
+ * @returns By place; at one place insertions first, in the order given.
+ */
+export function sortEdits<T extends SourceEdit>(edits: readonly T[]): T[] {
+  return [...edits].sort(
+    (a, b) =>
+      a.span.start - b.span.start ||
+      Number(isInsertion(b)) - Number(isInsertion(a)),
+  )
 }
 
 function isInsertion({ span }: SourceEdit): boolean {

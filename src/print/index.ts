@@ -6,7 +6,8 @@
  *
  * @module
  */
-export { applyEdits, type SourceEdit } from './apply-edits.ts'
+export { applyEdits, type SourceEdit, sortEdits } from './apply-edits.ts'
+export { checkEdition, type EditionProblem } from './check-edition.ts'
 export { compareFrontMatter } from './check-front-matter.ts'
 export {
   compareShape,

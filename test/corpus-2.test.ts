@@ -1,0 +1,4 @@
+import { testCorpus } from './corpus-editions.ts'
+
+// Shares of one test, so that they run side by side.
+testCorpus(1, 4)
