@@ -494,6 +494,10 @@ function settle(
   const findings: Finding[] = []
   let edits = sortEdits(wanted)
   let end = tail
+  const added =
+    (allowance.appended ?? 0) +
+    (allowance.footnotes?.size ?? 0) +
+    (allowance.frontMatter ? 1 : 0)
   for (;;) {
     const text = applyEdits(source, edits) + end
     if (!parsed) return { text, edits, findings, failed: false }
@@ -501,6 +505,16 @@ function settle(
     const before = { text: source, tree: parsed.tree }
     const problem = checkEdition(before, { text, tree }, allowance)
     if (!problem) return { text, edits, findings, failed: false, tree }
+    if (end && tree.children.length !== before.tree.children.length + added) {
+      // The article ends inside a fence or HTML nobody closed.
+      if (allowance.footnotes?.size) {
+        edits = edits.filter((edit) => edit.why.rule !== 'gloss')
+      }
+      end = ''
+      allowance.appended = 0
+      findings.push(reportNoEnd(source))
+      continue
+    }
     const block = parsed.tree.children.find(
       ({ position }) =>
         problem.span && (position?.end.offset ?? 0) > problem.span.start,
@@ -515,16 +529,6 @@ function settle(
     const first =
       edits.find((edit) => edit.why.rule === 'quotes' && inBlock(edit)) ??
       edits.find((edit) => edit.why.rule === 'gloss' && inBlock(edit))
-    if (!first && end) {
-      // The article ends inside a fence or HTML nobody closed.
-      if (allowance.footnotes?.size) {
-        edits = edits.filter((edit) => edit.why.rule !== 'gloss')
-      }
-      end = ''
-      allowance.appended = 0
-      findings.push(reportNoEnd(source))
-      continue
-    }
     if (!first) {
       findings.push(problem.finding)
       return { text: source, edits, findings, failed: true }
