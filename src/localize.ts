@@ -1,5 +1,5 @@
 /**
- * The pipeline: the one file that joins the rooms.
+ * The pipeline: where the rooms are joined.
  *
  * Takes an article as a `VFile` and an edition's settings, gives a `VFile`
  * with the edition's text, its findings, and every edit with its reason.
@@ -44,17 +44,15 @@ import {
   parseLocale,
   type Unit,
 } from './model/index.ts'
-import { type Parsed, ParseError, parse, parseTree } from './parse/index.ts'
+import { type Parsed, ParseError, parse } from './parse/index.ts'
 import {
-  applyEdits,
-  checkEdition,
   encode,
   printAround,
   printBlocks,
   printInline,
   type ShapeAllowance,
-  sortEdits,
 } from './print/index.ts'
+import { settle } from './settle.ts'
 import {
   createTermIndex,
   matchTerms,
@@ -330,7 +328,12 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
       kept.push({ ...edit, text: after })
     }
   }
-  const outcome = settle(reading, kept, tail, allowance)
+  const outcome = settle(
+    { text, units, ...(parsed ? { parsed } : {}) },
+    kept,
+    tail,
+    allowance,
+  )
   messages.push(...outcome.findings)
   const failed =
     outcome.failed || messages.some((m) => m.fatal && isOfParsing(m))
@@ -468,105 +471,4 @@ function reportUnwritable(edit: Edit, source: string): Finding {
       note: 'Put quotation marks around the value in the front matter.',
     },
   )
-}
-
-/**
- * Apply edits and parse what comes out, always: an edition is built as its
- * source is.
- *
- * Quotation marks can change what is emphasised: 「 counts as Chinese where “
- * does not. Where they do, the block keeps the author's; where that is not it,
- * it goes without glosses.
- */
-function settle(
-  reading: Reading,
-  wanted: readonly Edit[],
-  tail: string,
-  allowance: ShapeAllowance,
-): {
-  text: string
-  edits: readonly Edit[]
-  findings: Finding[]
-  failed: boolean
-  tree?: Root
-} {
-  const { text: source, parsed, located } = reading
-  const findings: Finding[] = []
-  let edits = sortEdits(wanted)
-  let end = tail
-  const added =
-    (allowance.appended ?? 0) +
-    (allowance.footnotes?.size ?? 0) +
-    (allowance.frontMatter ? 1 : 0)
-  for (;;) {
-    const text = applyEdits(source, edits) + end
-    if (!parsed) return { text, edits, findings, failed: false }
-    const tree = parseTree(text, parsed.dialect)
-    const before = { text: source, tree: parsed.tree }
-    const problem = checkEdition(before, { text, tree }, allowance)
-    if (!problem) return { text, edits, findings, failed: false, tree }
-    if (end && tree.children.length !== before.tree.children.length + added) {
-      // The article ends inside a fence or HTML nobody closed.
-      if (allowance.footnotes?.size) {
-        edits = edits.filter((edit) => edit.why.rule !== 'gloss')
-      }
-      end = ''
-      allowance.appended = 0
-      findings.push(reportNoEnd(source))
-      continue
-    }
-    const block = parsed.tree.children.find(
-      ({ position }) =>
-        problem.span && (position?.end.offset ?? 0) > problem.span.start,
-    )?.position
-    const units = located.units.filter(
-      ({ span }) =>
-        span.start >= (block?.start.offset ?? 0) &&
-        span.end <= (block?.end.offset ?? source.length),
-    )
-    const inBlock = ({ span }: Edit): boolean =>
-      units.some((u) => u.span.start <= span.start && span.end <= u.span.end)
-    const first =
-      edits.find((edit) => edit.why.rule === 'quotes' && inBlock(edit)) ??
-      edits.find((edit) => edit.why.rule === 'gloss' && inBlock(edit))
-    if (!first) {
-      findings.push(problem.finding)
-      return { text: source, edits, findings, failed: true }
-    }
-    const { rule } = first.why
-    edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
-    findings.push(reportWithdrawn(first, source))
-  }
-}
-
-function reportNoEnd(source: string): Finding {
-  const span = { start: source.length, end: source.length }
-  return finding(
-    'gloss-not-placed',
-    'Nothing could be added at the end: the article ends inside a code block or HTML that is not closed.',
-    { source, span, note: 'Close the fence or the element.' },
-  )
-}
-
-function reportWithdrawn(edit: Edit, source: string): Finding {
-  const { before, after, rule } = edit.why
-  const place = { source, span: edit.span, actual: before }
-  return rule === 'quotes'
-    ? finding(
-        'convert-quotes-kept',
-        'The quotation marks of this block are the author’s: others would change what is emphasised.',
-        {
-          ...place,
-          expected: [after],
-          note: 'Put a space between the closing ** and the Latin word after it.',
-        },
-      )
-    : finding(
-        'gloss-not-placed',
-        `${before} was not glossed: a gloss would change how this block is built.`,
-        {
-          ...place,
-          note: 'Put spaces around the marks beside the term, or mention it elsewhere.',
-        },
-      )
 }

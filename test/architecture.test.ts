@@ -27,7 +27,9 @@ const table: Record<string, readonly string[]> = {
     'convert',
     'annotate',
     'print',
+    'settle.ts',
   ],
+  'settle.ts': ['model', 'parse', 'print'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
   'build.ts': [
     'model',
@@ -62,6 +64,7 @@ const pure = [
   'print',
   'messages',
   'localize.ts',
+  'settle.ts',
   'unified.ts',
   'index.ts',
 ]
