@@ -1,101 +1,84 @@
 /**
- * The project: the second file that joins rooms.
+ * The project: the second place that joins rooms, on the edge this time.
+ *
+ * Takes a folder and its settings; reads articles and glossary through `read`,
+ * makes every edition with `localize`, and gives them to `publish`, which plans
+ * and writes. A check is the same without the writes. It holds the trees of one
+ * article at a time, and of outputs only the bytes that are to be written.
  *
  * @module
  */
-import type { VFile } from 'vfile'
-import type { VFileMessage } from 'vfile-message'
-import {
-  type Concept,
-  type Config,
-  type EditRule,
-  InternalError,
-  type Locale,
-} from './model/index.ts'
-import type { Change } from './publish/index.ts'
+import { planProject } from './build-project.ts'
+import type { ProjectOptions, ProjectReport } from './build-report.ts'
+import { UserError } from './model/index.ts'
+import { applyPlan } from './publish/index.ts'
 
-/** What of a project is built, and where it is. */
-export interface ProjectOptions {
-  /** Folder of the project. */
-  cwd: string
-  /** Settings. */
-  config: Config
-  /** Only these articles: paths or globs. Default: all. */
-  only?: readonly string[]
-  /** Called after each article. */
-  onProgress?: (progress: { done: number; total: number; path: string }) => void
-}
+export type { EditCounts } from './build-article.ts'
+export { type GlossaryReading, readGlossaries } from './build-glossary.ts'
+export type {
+  ArticleReport,
+  EditionReport,
+  ProjectOptions,
+  ProjectReport,
+} from './build-report.ts'
 
-/** Edition of one article. */
-export interface EditionReport {
-  /** Edition's id. */
-  id: string
-  /** Its locale. */
-  locale: Locale
-  /** Files it is published in, from the project's folder. */
-  outputs: readonly string[]
-  /** Number of edits per rule. */
-  edits: Readonly<Partial<Record<EditRule, number>>>
-  /** Localized file, with its findings. */
-  file: VFile
-}
-
-/** One article and its editions. */
-export interface ArticleReport {
-  /** Path from the project's folder, with `/`. */
-  path: string
-  /** Title. */
-  title?: string
-  /** Editions. */
-  editions: readonly EditionReport[]
-  /** Findings of all editions, each once. */
-  messages: readonly VFileMessage[]
-  /** Whether an error kept it from being published. */
-  failed: boolean
-}
-
-/** What became of a project. */
-export interface ProjectReport {
-  /** Articles, in the order of their paths. */
-  articles: readonly ArticleReport[]
-  /** Glossary. */
-  glossary: {
-    files: readonly string[]
-    concepts: number
-    messages: readonly VFileMessage[]
-  }
-  /** What the build did, or would do, to each file. */
-  changes: readonly Change[]
-  /** Findings that belong to no article. */
-  messages: readonly VFileMessage[]
-  /** How long it took. */
-  milliseconds: number
-  /** Output folder, from the project's folder. */
-  output: string
-}
-
-/** Build every edition of every article. */
+/**
+ * Build every edition of every article.
+ *
+ * Everything is planned before the first file is written.
+ * An article with an error is left as it was published before, and so is
+ * everything while the glossary has an error.
+ *
+ * @param options - Project; `force` writes over what was edited by hand.
+ * @returns What was done, and every finding.
+ * @throws UserError when the settings, a folder or the disk do not allow it.
+ *
+ * @example
+ * ```ts
+ * import { buildProject, loadConfig } from 'yiwen/node'
+ *
+ * const { config } = await loadConfig({ cwd: '.' })
+ * const report = await buildProject({ cwd: '.', config })
+ * report.articles.map((article) => article.title)
+ * ```
+ */
 export async function buildProject(
-  _options: ProjectOptions & { force?: boolean },
+  options: ProjectOptions & { force?: boolean },
 ): Promise<ProjectReport> {
-  throw new InternalError('Not yet.')
+  // Another build may finish while this one plans: then it plans again.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const project = await planProject(options, true)
+    const { plan, folder } = project
+    if (plan && (await applyPlan(plan, folder)) === 'outdated') continue
+    return project.report
+  }
+  throw new UserError(
+    `Other builds keep writing to ${options.config.output}.`,
+    {
+      hint: 'Wait for them to end and build again.',
+    },
+  )
 }
 
-/** Find out what a build would do. */
+/**
+ * Find out whether a project's editions are what a build would make.
+ *
+ * @param options - Project.
+ * @returns Findings for editions that are missing, stale, edited by hand, or
+ *   without a source, and the changes a build would make. Nothing is written.
+ * @throws UserError when the settings or a folder do not allow it.
+ *
+ * @example
+ * ```ts
+ * import { checkProject, loadConfig } from 'yiwen/node'
+ *
+ * const { config } = await loadConfig({ cwd: '.' })
+ * const report = await checkProject({ cwd: '.', config })
+ * report.changes.every((change) => change.kind === 'unchanged')
+ * ```
+ */
 export async function checkProject(
-  _options: ProjectOptions,
+  options: ProjectOptions,
 ): Promise<ProjectReport> {
-  throw new InternalError('Not yet.')
-}
-
-/** Read a project's glossary. */
-export async function readGlossaries(
-  _cwd: string,
-  _patterns: readonly string[],
-): Promise<{
-  files: string[]
-  concepts: Concept[]
-  messages: VFileMessage[]
-}> {
-  throw new InternalError('Not yet.')
+  return (await planProject(options, false)).report
 }

@@ -1,6 +1,70 @@
 /**
  * Editions → files.
  *
+ * Takes what editions say and what is in the output folder, gives a plan, and
+ * carries it out. `apply.ts` and `lock.ts` are all that writes. It does not
+ * read sources and knows nothing of how an edition is made.
+ *
  * @module
  */
-export type { Change } from './plan.ts'
+export { applyPlan } from './apply.ts'
+export {
+  type PublishFinding,
+  reportConflicts,
+  reportDifferences,
+} from './findings.ts'
+export {
+  createGuard,
+  environmentError,
+  type Guard,
+  type OutputFolder,
+  shownPath,
+} from './folder.ts'
+export { placeOfKey, readFrontMatter } from './front-matter.ts'
+export {
+  describeArticle,
+  type Listing,
+  type PageStrings,
+} from './html/index.ts'
+export { listSourceLinks, type SourceLink } from './links.ts'
+export { withLock } from './lock.ts'
+export {
+  emptyManifest,
+  type Manifest,
+  type ManifestArticle,
+  type ManifestFile,
+  manifestPath,
+  parseManifest,
+  printManifest,
+} from './manifest.ts'
+export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'
+export {
+  articlePage,
+  type EditionText,
+  listPage,
+  type SiteArticle,
+  type SiteEdition,
+} from './pages.ts'
+export {
+  articleOutput,
+  followAddress,
+  pageOutput,
+  relativeAddress,
+} from './paths.ts'
+export {
+  type Change,
+  type Conflict,
+  hashBytes,
+  noFile,
+  type Output,
+  type Plan,
+  type PlanOptions,
+  planPublish,
+  type Snapshot,
+} from './plan.ts'
+export {
+  hashFile,
+  hashOutput,
+  readSnapshot,
+  type SnapshotReader,
+} from './snapshot.ts'

@@ -56,7 +56,13 @@ export function formatDate(
   }
 }
 
-function dateText(value: unknown): string {
+/**
+ * Write a date of the front matter as text.
+ *
+ * @param value - String, number or `Date`.
+ * @returns Text, empty for anything else.
+ */
+export function dateText(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
   if (!(value instanceof Date) || Number.isNaN(value.getTime())) return ''

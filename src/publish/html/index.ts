@@ -12,6 +12,7 @@ export {
   type IndexOptions,
   renderIndex,
 } from './index-page.ts'
+export { describeArticle, type Listing } from './listing.ts'
 export { type PageOptions, renderPage } from './page.ts'
 export { headingAnchors } from './prepare.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'

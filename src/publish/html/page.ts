@@ -6,6 +6,7 @@ import { lines, type PageFrame, renderDocument } from './document.ts'
 import { type Child, element, textContent } from './element.ts'
 import type { HeadingEntry } from './finish.ts'
 import { type PageMatter, readMatter } from './front-matter.ts'
+import { nameOf } from './listing.ts'
 
 /** Article's page in one edition. */
 export interface PageOptions extends PageFrame {
@@ -47,7 +48,7 @@ export function renderPage(options: PageOptions): string {
     anchors: options.anchors ?? [],
     strings,
   })
-  const fallback = path.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
+  const fallback = nameOf(path)
   const written = body.title && textContent(body.title).trim()
   return renderDocument(options, {
     title: matter.title ?? (written || fallback),

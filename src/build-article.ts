@@ -1,0 +1,357 @@
+/**
+ * One article of a project: from its file to the files of its editions.
+ *
+ * A part of `build.ts`, and like it allowed to join rooms.
+ *
+ * @module
+ */
+import type { Root } from 'mdast'
+import { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
+import type { LocalizeOptions, Localizer } from './localize.ts'
+import { createTranslator } from './messages/index.ts'
+import {
+  type ChineseLocale,
+  type Config,
+  type Edition,
+  type EditRule,
+  finding,
+  type GlossSettings,
+  isChinese,
+  type Locale,
+  parseLocale,
+  UserError,
+} from './model/index.ts'
+import {
+  articleOutput,
+  articlePage,
+  describeArticle,
+  hashBytes,
+  type Listing,
+  listSourceLinks,
+  placeOfKey,
+  readFrontMatter,
+  type SiteArticle,
+  type SiteEdition,
+  type SourceLink,
+  type WantedFile,
+} from './publish/index.ts'
+import {
+  articleSettings,
+  parsePlainText,
+  plainToMarkdown,
+  type ReadData,
+  type ResolvedArticleSettings,
+  readArticle,
+  readData,
+} from './read/index.ts'
+
+/** Number of changes per rule. */
+export type EditCounts = Readonly<Record<EditRule, number>>
+
+/** One edition of an article, before it is published. */
+export interface EditionWork {
+  id: string
+  locale: Locale
+  edits: EditCounts
+  /** Carries the findings; its text is let go of. */
+  file: VFile
+  /** What lists say of it. */
+  listing: Listing
+  /** Files it makes. */
+  files: readonly WantedFile[]
+}
+
+/** Article, before it is published. */
+export interface ArticleWork {
+  /** Path from the folder of sources, with `/`. */
+  path: string
+  /** Path from the project's folder, with `/`. */
+  shown: string
+  title: string | undefined
+  sourceHash: string
+  /** Ids of the editions it is published in. */
+  editions: readonly string[]
+  /** Editions that were made. */
+  made: readonly EditionWork[]
+  /** Findings, each once. */
+  messages: VFileMessage[]
+  /** Relative links to other sources. */
+  links: readonly SourceLink[]
+  failed: boolean
+}
+
+/** What the articles of a project share. */
+export interface ArticleContext {
+  cwd: string
+  config: Config
+  localizer: Localizer
+  /** Editions to make, as pages show them, by id. */
+  site: ReadonlyMap<string, SiteEdition>
+  /** Ids of the editions to make. */
+  chosen: ReadonlySet<string>
+}
+
+/**
+ * Make every edition of an article.
+ *
+ * @param path - Path from the folder of sources.
+ * @param shown - Path from the project's folder.
+ * @param context - What the articles of the project share.
+ * @returns Editions with the files they want to be; none when something is
+ *   wrong with the article in one of them.
+ */
+export async function workOn(
+  path: string,
+  shown: string,
+  context: ArticleContext,
+): Promise<ArticleWork> {
+  const { config, cwd } = context
+  const work: ArticleWork = {
+    path,
+    shown,
+    title: undefined,
+    sourceHash: '',
+    editions: [],
+    made: [],
+    messages: [],
+    links: [],
+    failed: false,
+  }
+  const source = await readSource(shown, cwd, config)
+  const text = String(source)
+  work.sourceHash = `sha256-${hashBytes(text)}`
+  addMessages(work, source.messages, shown)
+  if (work.failed) return work
+
+  const matter = readFrontMatter(text)
+  const place = placeOfKey(text, 'yiwen')
+  const { settings, messages } = articleSettings(config, path, matter, place)
+  addMessages(work, messages, shown)
+  work.editions = settings.editions.map((edition) => edition.id)
+  return localizeAll(work, source, { ...settings, matter }, context)
+}
+
+/** A file that is listed and can not be read is no reason to stop the rest. */
+async function readSource(
+  shown: string,
+  cwd: string,
+  config: Config,
+): Promise<VFile> {
+  const { encoding, limits } = config
+  try {
+    return await readArticle(shown, { root: cwd, encoding, limits })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const file = new VFile({ path: shown, cwd, value: '' })
+    const { message, hint } = error
+    file.messages.push(
+      finding('read-unreadable', message, {
+        ...(hint === undefined ? {} : { note: hint }),
+        cause: error,
+      }),
+    )
+    return file
+  }
+}
+
+type Settings = ResolvedArticleSettings & {
+  matter: Readonly<Record<string, unknown>>
+}
+
+function localizeAll(
+  work: ArticleWork,
+  source: VFile,
+  settings: Settings,
+  context: ArticleContext,
+): ArticleWork {
+  const { cwd, chosen, localizer } = context
+  const { shown } = work
+  const locale = localeOf(settings)
+  const read = readData(source)
+  const plain = source.extname?.toLowerCase() === '.txt'
+  const input = plain ? markdownOf(source, locale, read) : source
+  const localized: { edition: Edition; file: VFile }[] = []
+  for (const edition of settings.editions) {
+    if (!chosen.has(edition.id)) continue
+    const options = optionsFor(edition, locale, work, settings, context.config)
+    const file = localizer.localize(input, options)
+    // Places in the Markdown made of a plain text are no places in the text.
+    if (plain) for (const message of file.messages) message.place = undefined
+    addMessages(work, file.messages, shown)
+    localized.push({ edition, file })
+  }
+
+  const first = localized[0]?.file.data.yiwen?.edition
+  if (first?.sourceTree) {
+    work.title = describeArticle(settings.matter, first.sourceTree, '').title
+    if (plain) {
+      const matter = readFrontMatter(String(input))
+      work.title = describeArticle(matter, first.sourceTree, '').title
+    }
+    work.title ||= undefined
+    work.links = listSourceLinks(first.sourceTree, work.path)
+  }
+  work.made = localized.map(({ edition, file }) => {
+    const data = file.data.yiwen?.edition
+    const text = String(file)
+    const frontMatter = readFrontMatter(text)
+    const { tree, sourceTree } = data ?? {}
+    const page = { text, tree, sourceTree, frontMatter, read, locale }
+    const kept = new VFile({ path: shown, cwd })
+    kept.messages.push(...file.messages)
+    return {
+      id: edition.id,
+      locale: edition.locale,
+      edits: countEdits(data?.edits ?? []),
+      file: kept,
+      listing: tree
+        ? describeArticle(frontMatter, tree, work.path)
+        : { title: work.path },
+      files: work.failed ? [] : filesOf(work, edition, page, context),
+    }
+  })
+  return work
+}
+
+interface PageText {
+  text: string
+  tree: Root | undefined
+  sourceTree: Root | undefined
+  frontMatter: Readonly<Record<string, unknown>>
+  read: ReadData | undefined
+  locale: ChineseLocale
+}
+
+function filesOf(
+  work: ArticleWork,
+  edition: Edition,
+  page: PageText,
+  { config, site }: ArticleContext,
+): WantedFile[] {
+  const { path, shown } = work
+  const { text, tree, sourceTree, frontMatter, read, locale } = page
+  const common = { source: shown, edition: edition.id }
+  const content = (read?.bom === true ? '\uFEFF' : '') + text
+  const markdown = { ...common, path: articleOutput(edition.id, path), content }
+  const shownAs = site.get(edition.id)
+  if (!config.html || !tree || !sourceTree || !shownAs) return [markdown]
+  const article: SiteArticle = {
+    path,
+    shown,
+    editions: work.editions.flatMap((id) => site.get(id) ?? []),
+    sourceTree,
+    sourceLocale: locale,
+  }
+  const { path: at, html } = articlePage(article, shownAs, {
+    source: text,
+    tree,
+    frontMatter,
+  })
+  return [markdown, { ...common, path: at, content: html }]
+}
+
+/** What front matter says of the language comes before what settings say. */
+function localeOf({ matter, source }: Settings): ChineseLocale {
+  const { lang } = matter
+  const said = typeof lang === 'string' ? parseLocale(lang) : undefined
+  return said && isChinese(said) ? said : source
+}
+
+function markdownOf(
+  source: VFile,
+  lang: ChineseLocale,
+  read: ReadData | undefined,
+): VFile {
+  const markdown = plainToMarkdown(parsePlainText(String(source)), { lang })
+  const value =
+    read?.eol === 'crlf' ? markdown.replaceAll('\n', '\r\n') : markdown
+  const path = source.path.replace(/\.txt$/i, '.md')
+  return new VFile({ path, cwd: source.cwd, value })
+}
+
+function optionsFor(
+  edition: Edition,
+  source: ChineseLocale,
+  work: ArticleWork,
+  settings: Settings,
+  config: Config,
+): LocalizeOptions {
+  const { quotes, markdown, locate } = settings
+  const target = edition.locale as ChineseLocale
+  const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
+  const glosses =
+    gloss.appendix || (gloss.style !== 'none' && gloss.frequency !== 'never')
+  const t = createTranslator(target)
+  return {
+    source,
+    target,
+    quotes,
+    markdown,
+    locate,
+    gloss,
+    limits: config.limits,
+    strings: {
+      heading: t('glossary:heading'),
+      term: t('glossary:column.term'),
+      original: t('glossary:column.original'),
+      english: t('glossary:column.english'),
+    },
+    // What is the source, byte for byte, says nothing of a source.
+    ...(target === source && !glosses
+      ? {}
+      : {
+          provenance: {
+            translationOf: work.shown,
+            sourceHash: work.sourceHash,
+          },
+        }),
+  }
+}
+
+/** Edits that a mark split share their reason: they are one. */
+function countEdits(
+  edits: readonly { why: { rule: EditRule } }[],
+): Record<EditRule, number> {
+  const counts: Record<EditRule, number> = {
+    characters: 0,
+    term: 0,
+    vocabulary: 0,
+    quotes: 0,
+    gloss: 0,
+    lang: 0,
+    reference: 0,
+    'front-matter': 0,
+    appendix: 0,
+  }
+  for (const { rule } of new Set(edits.map(({ why }) => why))) counts[rule]++
+  return counts
+}
+
+/**
+ * Add findings to an article, each once: its editions share most of theirs.
+ *
+ * @param work - Article.
+ * @param messages - Findings.
+ * @param shown - File they are in, where they do not say.
+ */
+export function addMessages(
+  work: Pick<ArticleWork, 'messages' | 'failed'>,
+  messages: readonly VFileMessage[],
+  shown: string,
+): void {
+  const seen = new Set(work.messages.map(keyOf))
+  for (const message of messages) {
+    message.file ??= shown
+    if (message.fatal === true) work.failed = true
+    const key = keyOf(message)
+    if (seen.has(key)) continue
+    seen.add(key)
+    work.messages.push(message)
+  }
+}
+
+function keyOf(message: VFileMessage): string {
+  const { ruleId, line, column, reason, file } = message
+  return JSON.stringify([ruleId, line, column, reason, file])
+}

@@ -1,0 +1,86 @@
+/**
+ * The glossary of a project, read from its files and checked as a whole.
+ *
+ * A part of `build.ts`, and like it allowed to join rooms.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import type { VFileMessage } from 'vfile-message'
+import { characterConverter } from './convert/index.ts'
+import { type Concept, finding, UserError } from './model/index.ts'
+import { DecodeError, decode, parseGlossary } from './read/index.ts'
+import { lintConcepts } from './terms/index.ts'
+
+/** What a project's glossary files say. */
+export interface GlossaryReading {
+  /** Files, from the project's folder. */
+  files: readonly string[]
+  /** Concepts of all files. */
+  concepts: readonly Concept[]
+  /** What is wrong with them, each alone and all together. */
+  messages: readonly VFileMessage[]
+}
+
+/**
+ * Read a project's glossary.
+ *
+ * @param cwd - Folder of the project.
+ * @param patterns - Paths and glob patterns from it.
+ * @returns Concepts of all files, and every finding about them.
+ * @throws UserError when a file that is named is missing or not readable.
+ */
+export async function readGlossaries(
+  cwd: string,
+  patterns: readonly string[],
+): Promise<GlossaryReading> {
+  const named = patterns.filter((pattern) => !isDynamicPattern(pattern))
+  const globs = patterns.filter((pattern) => isDynamicPattern(pattern))
+  const found = globs.length === 0 ? [] : await glob(globs, { cwd })
+  const files = [...new Set([...named, ...found.sort()])]
+  const concepts: Concept[] = []
+  const messages: VFileMessage[] = []
+  for (const path of files) {
+    const text = await readGlossary(cwd, path, messages)
+    const read = parseGlossary(text, path)
+    concepts.push(...read.concepts)
+    messages.push(...read.messages)
+  }
+  messages.push(
+    ...lintConcepts(concepts, {
+      toSimplified: characterConverter('zh-TW', 'zh-CN'),
+      toTraditional: characterConverter('zh-CN', 'zh-TW'),
+    }),
+  )
+  return { files, concepts, messages }
+}
+
+async function readGlossary(
+  cwd: string,
+  path: string,
+  messages: VFileMessage[],
+): Promise<string> {
+  try {
+    return decode(await readFile(resolve(cwd, path))).text
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      const message = finding('read-encoding-invalid', `${error.message}.`, {
+        note: 'Save the file as UTF-8.',
+        cause: error,
+      })
+      message.file = path
+      messages.push(message)
+      return ''
+    }
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const { code } = error as NodeJS.ErrnoException
+    throw new UserError(
+      missing
+        ? `There is no glossary file ${path}.`
+        : `${path} can not be read: ${code === 'EACCES' ? 'permission denied' : code}.`,
+      { hint: 'Check the `glossary` setting, and the file.', cause: error },
+    )
+  }
+}

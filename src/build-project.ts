@@ -1,0 +1,434 @@
+/**
+ * A project from its folder to a plan.
+ *
+ * A part of `build.ts`, and like it allowed to join rooms.
+ *
+ * @module
+ */
+import { relative, resolve, sep } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import type { VFileMessage } from 'vfile-message'
+import {
+  type ArticleContext,
+  type ArticleWork,
+  addMessages,
+  workOn,
+} from './build-article.ts'
+import { type GlossaryReading, readGlossaries } from './build-glossary.ts'
+import type {
+  ArticleReport,
+  ProjectOptions,
+  ProjectReport,
+} from './build-report.ts'
+import { createLocalizer } from './localize.ts'
+import { createTranslator } from './messages/index.ts'
+import { type Config, type Edition, finding, UserError } from './model/index.ts'
+import {
+  createOutputs,
+  environmentError,
+  hashFile,
+  type Listing,
+  listPage,
+  type Manifest,
+  type ManifestArticle,
+  type ManifestFile,
+  type OutputFolder,
+  type Outputs,
+  type Plan,
+  type PublishFinding,
+  planPublish,
+  reportConflicts,
+  reportDifferences,
+  type SiteEdition,
+} from './publish/index.ts'
+import { findArticles, findAssets } from './read/index.ts'
+
+/** Project with what is to be done about it. */
+export interface PlannedProject {
+  /** Report, as it is once the plan is carried out. */
+  report: ProjectReport
+  /** Plan; there is none while the glossary has an error. */
+  plan: Plan | undefined
+  /** Output folder. */
+  folder: OutputFolder
+}
+
+/**
+ * Localize a project and plan what its output folder needs.
+ *
+ * @param options - Project; `force` plans to write over edits.
+ * @param writes - Whether the plan is for writing: a check reports what a
+ *   build would do instead.
+ * @returns Plan and report. Nothing is written.
+ * @throws UserError when the settings or a folder do not allow it.
+ */
+export async function planProject(
+  options: ProjectOptions & { force?: boolean },
+  writes: boolean,
+): Promise<PlannedProject> {
+  const start = performance.now()
+  const scope = await scopeOf(options)
+  const { cwd, config, root, folder, paths } = scope
+  const glossary = await readGlossaries(cwd, config.glossary)
+  const outputs = await createOutputs(folder, { keep: writes })
+  const works = await localizeAll(scope, glossary, outputs)
+  const assets = await findAssets(root)
+  reportLinks(works, new Set(paths), new Set(assets))
+
+  const messages: VFileMessage[] = []
+  let plan: Plan | undefined
+  if (!hasError(glossary.messages)) {
+    await addAssets(scope, assets, outputs)
+    const articles = articlesOf(works, scope, outputs.manifest)
+    if (config.html) await addLists(scope, articles, outputs)
+    plan = planPublish(outputs.list(), await outputs.snapshot(), {
+      articles,
+      force: options.force === true,
+      keeps: keeperOf(works, assets, scope),
+    })
+    const found = [
+      ...reportConflicts(plan, folder),
+      ...(writes ? [] : reportDifferences(plan, folder)),
+    ]
+    messages.push(...assign(found, works))
+  }
+  const report: ProjectReport = {
+    articles: works.map((work) => reportOf(work, folder)),
+    glossary: {
+      files: glossary.files,
+      concepts: glossary.concepts.length,
+      messages: glossary.messages,
+    },
+    changes: plan?.changes ?? [],
+    messages,
+    milliseconds: performance.now() - start,
+    output: folder.name,
+  }
+  return { report, plan, folder }
+}
+
+/** What is built, and where everything is. */
+interface Scope {
+  cwd: string
+  config: Config
+  /** Folder of sources. */
+  root: string
+  folder: OutputFolder
+  /** Every article, from the folder of sources. */
+  paths: readonly string[]
+  /** Those that are built. */
+  selected: readonly string[]
+  /** Whether that is a part of them. */
+  partial: boolean
+  /** Editions by id. */
+  site: ReadonlyMap<string, SiteEdition>
+  /** Ids of those that are built. */
+  chosen: ReadonlySet<string>
+  onProgress: ProjectOptions['onProgress']
+}
+
+async function scopeOf(options: ProjectOptions): Promise<Scope> {
+  const { config, only, onProgress } = options
+  const cwd = resolve(options.cwd)
+  const chosen = chooseEditions(config, options.editions)
+  const root = resolve(cwd, config.articles)
+  const output = resolve(cwd, config.output)
+  const paths = await findArticles(root)
+  return {
+    cwd,
+    config,
+    root,
+    folder: { path: output, name: shownFrom(cwd, output), protect: [root] },
+    paths,
+    selected: only ? await select(only, paths, root, cwd) : paths,
+    partial: only !== undefined,
+    site: new Map(config.editions.map((one) => [one.id, siteOf(one)])),
+    chosen,
+    onProgress,
+  }
+}
+
+function chooseEditions(
+  config: Config,
+  wanted: readonly string[] | undefined,
+): ReadonlySet<string> {
+  const english = config.editions.find((edition) => edition.locale === 'en')
+  if (english) {
+    throw new UserError(
+      `The edition "${english.id}" is in English, which needs a translation; that is not available yet.`,
+      { hint: 'Take it out of `editions` in the configuration.' },
+    )
+  }
+  const ids = config.editions.map((edition) => edition.id)
+  for (const id of wanted ?? []) {
+    if (ids.includes(id)) continue
+    throw new UserError(`There is no edition "${id}".`, {
+      hint: `Use one of ${ids.join(', ')}, or add it to \`editions\` in the configuration.`,
+    })
+  }
+  return new Set(wanted ?? ids)
+}
+
+function siteOf({ id, locale }: Edition): SiteEdition {
+  const strings = createTranslator(locale)
+  const language = strings(`languages:${locale}`)
+  const name =
+    id === locale
+      ? language
+      : id === 'bilingual'
+        ? strings('html:bilingual')
+        : `${language}（${id}）`
+  return { id, locale, name, strings }
+}
+
+function shownFrom(cwd: string, path: string): string {
+  return relative(cwd, path).split(sep).join('/') || '.'
+}
+
+/** Articles that are named, in a folder that is named, or that match. */
+async function select(
+  only: readonly string[],
+  paths: readonly string[],
+  root: string,
+  cwd: string,
+): Promise<string[]> {
+  const known = new Set(paths)
+  const chosen = new Set<string>()
+  for (const pattern of only) {
+    const exact = [resolve(cwd, pattern), resolve(root, pattern)]
+      .map((path) => shownFrom(root, path))
+      .find((path) => known.has(path))
+    if (exact !== undefined) {
+      chosen.add(exact)
+      continue
+    }
+    const found = await glob([pattern], { cwd, absolute: true, dot: false })
+    const matched = found
+      .map((path) => shownFrom(root, resolve(path)))
+      .filter((path) => known.has(path))
+    for (const path of matched) chosen.add(path)
+    if (matched.length === 0) throw noSuchArticle(pattern, found, root, cwd)
+  }
+  return paths.filter((path) => chosen.has(path))
+}
+
+function noSuchArticle(
+  pattern: string,
+  found: readonly string[],
+  root: string,
+  cwd: string,
+): UserError {
+  const folder = shownFrom(cwd, root)
+  if (found.length > 0) {
+    return new UserError(`${pattern} is no article below ${folder}/.`, {
+      hint: `Articles are .md, .mdx, .markdown and .txt files below ${folder}/; for others there is \`yiwen convert\`.`,
+    })
+  }
+  return new UserError(
+    isDynamicPattern(pattern)
+      ? `No file matches ${pattern}.`
+      : `There is no file ${pattern}.`,
+    {
+      hint: `Check the spelling; it was looked for at ${resolve(cwd, pattern)}.`,
+    },
+  )
+}
+
+async function localizeAll(
+  scope: Scope,
+  glossary: GlossaryReading,
+  outputs: Outputs,
+): Promise<ArticleWork[]> {
+  const { cwd, config, root, site, chosen, selected, onProgress } = scope
+  const { concepts, messages } = glossary
+  const { vocabulary } = config
+  const localizer = createLocalizer({ concepts, vocabulary })
+  const context: ArticleContext = { cwd, config, localizer, site, chosen }
+  // With half a glossary, editions would be worse than those that are there.
+  const blocked = hasError(messages)
+  const works: ArticleWork[] = []
+  for (const path of selected) {
+    const shown = shownFrom(cwd, resolve(root, path))
+    const work = await workOn(path, shown, context)
+    if (blocked) work.failed = true
+    for (const edition of work.made) {
+      if (!work.failed) {
+        for (const file of edition.files) await outputs.add(file)
+      }
+      // What has to be written is in `outputs`; the rest is let go of.
+      for (const file of edition.files) file.content = ''
+    }
+    works.push(work)
+    onProgress?.({ done: works.length, total: selected.length, path: shown })
+  }
+  return works
+}
+
+/** Pictures and the like, so that relative links work in every edition. */
+async function addAssets(
+  { root, cwd, chosen }: Scope,
+  assets: readonly string[],
+  outputs: Outputs,
+): Promise<void> {
+  for (const asset of assets) {
+    const copy = resolve(root, asset)
+    const source = shownFrom(cwd, copy)
+    const sha256 = await hashSource(copy, source)
+    for (const edition of chosen) {
+      const path = `${edition}/${asset}`
+      await outputs.add({ path, source, edition, content: { copy, sha256 } })
+    }
+  }
+}
+
+async function hashSource(path: string, shown: string): Promise<string> {
+  try {
+    return await hashFile(path)
+  } catch (error) {
+    throw environmentError(error, shown, 'read')
+  }
+}
+
+/** Articles that are published once the plan is carried out. */
+function articlesOf(
+  works: readonly ArticleWork[],
+  { partial, chosen }: Scope,
+  manifest: Manifest,
+): Record<string, ManifestArticle> {
+  const articles: Record<string, ManifestArticle> = {}
+  const done = new Map(works.map((work) => [work.shown, work]))
+  for (const [shown, before] of Object.entries(manifest.articles)) {
+    const work = done.get(shown)
+    if (work ? work.failed : partial) articles[shown] = before
+  }
+  for (const { shown, made, editions, sourceHash, failed } of works) {
+    if (failed) continue
+    const before = manifest.articles[shown]?.listings ?? {}
+    const kept = Object.entries(before).filter(
+      ([id]) => editions.includes(id) && !chosen.has(id),
+    )
+    const fresh = made.map(({ id, listing }) => [id, listing] as const)
+    articles[shown] = {
+      sourceHash,
+      listings: Object.fromEntries([...kept, ...fresh]),
+    }
+  }
+  return articles
+}
+
+/** Lists of articles; an article or asset that is there wins. */
+async function addLists(
+  scope: Scope,
+  articles: Readonly<Record<string, ManifestArticle>>,
+  outputs: Outputs,
+): Promise<void> {
+  const { cwd, root, site, chosen, config } = scope
+  const editions = [...site.values()]
+  const listingsOf = (id: string): Map<string, Listing> =>
+    new Map(
+      Object.entries(articles).flatMap(([shown, { listings }]) => {
+        const listing = listings[id]
+        const path = shownFrom(root, resolve(cwd, shown))
+        return listing ? [[path, listing] as const] : []
+      }),
+    )
+  const home =
+    editions.find(({ locale }) => locale === config.source) ?? editions[0]
+  const pages = editions
+    .filter(({ id }) => chosen.has(id))
+    .map((edition) => listPage(editions, edition, listingsOf(edition.id)))
+  if (home)
+    pages.push(listPage(editions, home, listingsOf(home.id), 'index.html'))
+  for (const { path, html: content } of pages) {
+    if (!outputs.has(path)) await outputs.add({ path, content })
+  }
+}
+
+/** Which files of earlier builds stay although this one does not want them. */
+function keeperOf(
+  works: readonly ArticleWork[],
+  assets: readonly string[],
+  { cwd, root, site, chosen, partial }: Scope,
+): (file: ManifestFile) => boolean {
+  const failed = new Set(works.filter((w) => w.failed).map((w) => w.shown))
+  const done = new Set([
+    ...works.map((work) => work.shown),
+    ...assets.map((asset) => shownFrom(cwd, resolve(root, asset))),
+  ])
+  return ({ source, edition }) => {
+    if (edition !== undefined && site.has(edition) && !chosen.has(edition)) {
+      return true
+    }
+    if (source === undefined) return partial
+    return failed.has(source) || (partial && !done.has(source))
+  }
+}
+
+function reportLinks(
+  works: readonly ArticleWork[],
+  articles: ReadonlySet<string>,
+  assets: ReadonlySet<string>,
+): void {
+  const done = new Map(works.map((work) => [work.path, work]))
+  for (const work of works) {
+    const found: VFileMessage[] = []
+    for (const { address, path, image, place } of work.links) {
+      const options = { actual: address, ...(place ? { place } : {}) }
+      if (!articles.has(path) && !assets.has(path)) {
+        const reason = image
+          ? `The picture ${address} is not there.`
+          : `The link to ${address} leads to no article.`
+        const note = `Correct the address; it was looked for at ${path} in the folder of articles.`
+        found.push(
+          finding('publish-link-missing', reason, { ...options, note }),
+        )
+        continue
+      }
+      const target = done.get(path)
+      const lacking = work.editions.filter(
+        (id) => target && !target.failed && !target.editions.includes(id),
+      )
+      if (lacking.length === 0) continue
+      const reason = `${path} is not published in ${lacking.join(', ')}, so the link leads nowhere there.`
+      const note = 'Publish it there too, or take the link out.'
+      found.push(finding('publish-link-missing', reason, { ...options, note }))
+    }
+    addMessages(work, found, work.shown)
+  }
+}
+
+/** Put findings on their articles; what belongs to none is given back. */
+function assign(
+  found: readonly PublishFinding[],
+  works: readonly ArticleWork[],
+): VFileMessage[] {
+  const done = new Map(works.map((work) => [work.shown, work]))
+  return found.flatMap(({ source, message }) => {
+    const work = source === undefined ? undefined : done.get(source)
+    if (!work) return [message]
+    work.messages.push(message)
+    if (message.ruleId === 'publish-target-edited') work.failed = true
+    return []
+  })
+}
+
+function reportOf(work: ArticleWork, folder: OutputFolder): ArticleReport {
+  const { shown: path, title, made, messages, failed } = work
+  return {
+    path,
+    ...(title === undefined ? {} : { title }),
+    editions: made.map(({ id, locale, edits, file, files }) => ({
+      id,
+      locale,
+      edits,
+      file,
+      outputs: files.map((one) => `${folder.name}/${one.path}`),
+    })),
+    messages,
+    failed,
+  }
+}
+
+function hasError(messages: readonly VFileMessage[]): boolean {
+  return messages.some((message) => message.fatal === true)
+}

@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+} from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { UserError } from '../model/index.ts'
+import {
+  createGuard,
+  environmentError,
+  type OutputFolder,
+  shownPath,
+} from './folder.ts'
+import { withLock } from './lock.ts'
+import { manifestPath, printManifest } from './manifest.ts'
+import type { Output, Plan } from './plan.ts'
+import { hashOutput, readManifestText } from './snapshot.ts'
+
+/**
+ * Do what a plan says: the only place that writes.
+ *
+ * Each file is written under a temporary name beside its place and renamed, so
+ * it is whole or as it was, whatever happens.
+ * What the build is about to write is noted first: a build that was cut off
+ * is taken up by the next one.
+ *
+ * @param plan - Plan.
+ * @param folder - Output folder.
+ * @returns `done`, or `outdated` when another build wrote to the folder since
+ *   the plan was made; nothing was written then.
+ * @throws UserError when the disk is full, permission is missing, a link leads
+ *   out of the folder, or a file changed since the plan was made.
+ */
+export async function applyPlan(
+  plan: Plan,
+  folder: OutputFolder,
+): Promise<'done' | 'outdated'> {
+  const { before, writes, deletes } = plan
+  const manifest = printManifest(plan.manifest)
+  const idle = writes.length + deletes.length === 0
+  const nothing =
+    before.manifestText === undefined &&
+    Object.keys(plan.manifest.files).length === 0
+  if (idle && (nothing || manifest === before.manifestText)) return 'done'
+  const guard = createGuard(folder)
+  for (const { path } of [...writes, ...deletes, { path: manifestPath }]) {
+    await guard(path)
+  }
+  return withLock(folder, async () => {
+    if ((await readManifestText(folder)) !== before.manifestText) {
+      return 'outdated'
+    }
+    await sweep(plan, folder)
+    if (!idle) await write(folder, noteOf(plan))
+    for (const [index, output] of writes.entries()) {
+      await assertSame(plan, folder, output.path)
+      await write(folder, output, { index, total: writes.length })
+    }
+    for (const { path } of deletes) {
+      await assertSame(plan, folder, path)
+      await remove(folder, path)
+    }
+    await write(folder, manifestOf(manifest))
+    return 'done'
+  })
+}
+
+function manifestOf(text: string): Output {
+  const content = new TextEncoder().encode(text)
+  return { path: manifestPath, sha256: '', content }
+}
+
+/** The manifest as it is, and what is about to be written. */
+function noteOf(plan: Plan): Output {
+  const { manifest } = plan.before
+  const pending = { ...manifest.pending }
+  for (const { path, sha256 } of plan.writes) pending[path] = sha256
+  return manifestOf(printManifest({ ...manifest, pending }))
+}
+
+/** Somebody may have changed a file while the articles were localized. */
+async function assertSame(
+  plan: Plan,
+  folder: OutputFolder,
+  path: string,
+): Promise<void> {
+  if ((await hashOutput(folder, path)) === plan.before.files.get(path)) return
+  throw new UserError(
+    `${shownPath(folder, path)} was changed while the build ran, and was left as it is.`,
+    { hint: 'Build again.' },
+  )
+}
+
+const temporary = /^\.yiwen-[0-9a-f]{16}\.tmp$/
+
+async function write(
+  folder: OutputFolder,
+  output: Output,
+  count?: { index: number; total: number },
+): Promise<void> {
+  const target = resolve(folder.path, output.path)
+  const parent = dirname(target)
+  const name = `.yiwen-${randomBytes(8).toString('hex')}.tmp`
+  const draft = join(parent, name)
+  try {
+    await mkdir(parent, { recursive: true })
+    const handle = await open(draft, 'wx')
+    try {
+      await fill(handle, output)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(draft, target)
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    const failure = explain(error, folder, output)
+    throw failure instanceof UserError && count && count.index > 0
+      ? new UserError(
+          `${failure.message} ${count.index} of ${count.total} files were written before it.`,
+          {
+            ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+            cause: error,
+          },
+        )
+      : failure
+  }
+}
+
+function explain(
+  error: unknown,
+  folder: OutputFolder,
+  { content, path, source }: Output,
+): unknown {
+  const copied = content && 'copy' in content ? content.copy : undefined
+  const at = (error as NodeJS.ErrnoException | undefined)?.path
+  return at !== undefined && at === copied
+    ? environmentError(error, source ?? copied, 'read')
+    : environmentError(error, shownPath(folder, path), 'written')
+}
+
+async function fill(handle: FileHandle, output: Output): Promise<void> {
+  const { content, sha256 } = output
+  if (content instanceof Uint8Array) {
+    await handle.writeFile(content)
+    return
+  }
+  if (!content) return
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(content.copy)) {
+    hash.update(chunk as Buffer)
+    await handle.writeFile(chunk as Buffer)
+  }
+  if (hash.digest('hex') === sha256) return
+  throw new UserError(
+    `${output.source ?? content.copy} was changed while the build ran.`,
+    { hint: 'Build again.' },
+  )
+}
+
+async function remove(folder: OutputFolder, path: string): Promise<void> {
+  const absolute = resolve(folder.path, path)
+  try {
+    await rm(absolute, { force: true })
+  } catch (error) {
+    throw environmentError(error, shownPath(folder, path), 'deleted')
+  }
+  // Folders that are empty now go too; the first that is not ends it.
+  let parent = dirname(absolute)
+  while (parent.length > folder.path.length) {
+    const gone = await rmdir(parent).then(
+      () => true,
+      () => false,
+    )
+    if (!gone) return
+    parent = dirname(parent)
+  }
+}
+
+/** Take away what a build that was killed left under a temporary name. */
+async function sweep(plan: Plan, folder: OutputFolder): Promise<void> {
+  const paths = [...plan.writes.map(({ path }) => path), manifestPath]
+  const parents = new Set(paths.map((p) => dirname(resolve(folder.path, p))))
+  for (const parent of parents) {
+    const names = await readdir(parent).catch(() => [])
+    for (const name of names) {
+      if (!temporary.test(name)) continue
+      await rm(join(parent, name), { force: true }).catch(() => undefined)
+    }
+  }
+}

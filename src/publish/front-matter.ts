@@ -1,0 +1,58 @@
+import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
+import { parseDocument } from 'yaml'
+
+const block =
+  /^(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)([\s\S]*?)(?:^|(?<=[\r\n]))\1[ \t]*(?:[\r\n]|$)/
+
+/**
+ * Read the front matter of an article or an edition.
+ *
+ * What is wrong with it is not reported here: that is done where text is
+ * located, once and with its place.
+ *
+ * @param text - Markdown, without a byte order mark.
+ * @returns Its data, empty where there is none or it is broken.
+ */
+export function readFrontMatter(text: string): Record<string, unknown> {
+  const match = block.exec(text)
+  const inner = match?.[2] ?? ''
+  let value: unknown
+  try {
+    value =
+      match?.[1] === '+++' ? getStaticTOMLValue(parseTOML(inner)) : yaml(inner)
+  } catch {
+    // Broken TOML, or YAML aliases that multiply.
+    return {}
+  }
+  const isRecord =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord ? (value as Record<string, unknown>) : {}
+}
+
+function yaml(text: string): unknown {
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+  })
+  return document.errors.length > 0 ? undefined : document.toJS()
+}
+
+/**
+ * Find a key in front matter, for messages about its value.
+ *
+ * @param text - Markdown, without a byte order mark.
+ * @param key - Key at the top level.
+ * @returns Line and column from 1, or `undefined`.
+ */
+export function placeOfKey(
+  text: string,
+  key: string,
+): { line: number; column: number } | undefined {
+  const inner = block.exec(text)?.[0] ?? ''
+  const lines = inner.split(/\r\n|\n|\r/)
+  const index = lines.findIndex((line) =>
+    new RegExp(`^(?:${key}\\s*[:=]|\\[${key}[.\\]])`).test(line),
+  )
+  return index < 0 ? undefined : { line: index + 1, column: 1 }
+}

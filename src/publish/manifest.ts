@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { UserError } from '../model/index.ts'
+import type { Listing } from './html/index.ts'
+
+/** Where the manifest lies in the output folder. */
+export const manifestPath = '.yiwen/manifest.json'
+
+/** File that a build wrote. */
+export interface ManifestFile {
+  /** SHA-256 of what was written, in hex. */
+  sha256: string
+  /** File it was made from, from the project's folder. */
+  source?: string | undefined
+  /** Edition it belongs to. */
+  edition?: string | undefined
+}
+
+/** Article that was published. */
+export interface ManifestArticle {
+  /** Hash of the source that its editions were made from. */
+  sourceHash: string
+  /** Listing by edition. */
+  listings: Readonly<Record<string, Listing>>
+}
+
+/** What earlier builds wrote, so that the work of others is told apart. */
+export interface Manifest {
+  /** Files by path from the output folder. */
+  files: Readonly<Record<string, ManifestFile>>
+  /**
+   * Hashes a build was about to write when this was written: after a build
+   * that was cut off, such files are ours too.
+   */
+  pending: Readonly<Record<string, string>>
+  /** Articles by path from the project's folder. */
+  articles: Readonly<Record<string, ManifestArticle>>
+}
+
+/** Manifest of a folder nothing was built in. */
+export const emptyManifest: Manifest = { files: {}, pending: {}, articles: {} }
+
+const listing = z.object({
+  title: z.string(),
+  date: z.string().optional(),
+  description: z.string().optional(),
+})
+
+const schema = z.object({
+  version: z.literal(1),
+  files: z.record(
+    z.string(),
+    z.object({
+      sha256: z.string(),
+      source: z.string().optional(),
+      edition: z.string().optional(),
+    }),
+  ),
+  pending: z.record(z.string(), z.string()).default({}),
+  articles: z.record(
+    z.string(),
+    z.object({
+      sourceHash: z.string(),
+      listings: z.record(z.string(), listing),
+    }),
+  ),
+})
+
+/**
+ * Read a manifest.
+ *
+ * @param text - Its JSON, or `undefined` where there is none.
+ * @param shown - Path to show to people.
+ * @returns Manifest.
+ * @throws UserError when it is broken, for then nobody knows whose files those
+ *   are.
+ */
+export function parseManifest(
+  text: string | undefined,
+  shown: string,
+): Manifest {
+  if (text === undefined) return emptyManifest
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    value = undefined
+  }
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  throw new UserError(
+    `${shown} is broken, so what was published and what was changed by hand can not be told apart.`,
+    {
+      hint: 'Delete it and build with `--force`, which writes every edition anew.',
+      cause: result.error,
+    },
+  )
+}
+
+/**
+ * Print a manifest.
+ *
+ * @param manifest - Manifest.
+ * @returns JSON with its keys in order, so that the same files give the same
+ *   bytes.
+ */
+export function printManifest(manifest: Manifest): string {
+  const { files, pending, articles } = manifest
+  const value = {
+    version: 1,
+    files: sorted(files),
+    ...(Object.keys(pending).length > 0 ? { pending: sorted(pending) } : {}),
+    articles: sorted(articles),
+  }
+  return `${JSON.stringify(value, undefined, 1)}\n`
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}

@@ -1,0 +1,84 @@
+import { UserError } from '../model/index.ts'
+import { type OutputFolder, shownPath } from './folder.ts'
+import type { Manifest } from './manifest.ts'
+import { hashBytes, type Output, type Snapshot } from './plan.ts'
+import { readSnapshot } from './snapshot.ts'
+
+/** File that is wanted, with what is in it. */
+export interface WantedFile {
+  /** Path from the output folder, with `/`. */
+  path: string
+  /** Its text or bytes, or a file to copy with its SHA-256. */
+  content: string | Uint8Array | { copy: string; sha256: string }
+  /** File it is made from, from the project's folder. */
+  source?: string
+  /** Edition it belongs to. */
+  edition?: string
+}
+
+/** Files that are wanted, collected one by one. */
+export interface Outputs {
+  /** What earlier builds wrote. */
+  readonly manifest: Manifest
+  /**
+   * Add a file. What the folder holds already is let go of at once.
+   *
+   * @throws UserError when two sources want the same path.
+   */
+  add(file: WantedFile): Promise<void>
+  /** Whether a path is wanted already. */
+  has(path: string): boolean
+  /** Files in the order they were added. */
+  list(): Output[]
+  /** What is in the folder. */
+  snapshot(): Promise<Snapshot>
+}
+
+/**
+ * Start to collect what is wanted in an output folder.
+ *
+ * @param folder - Output folder.
+ * @param options - Whether contents are kept for writing; a check needs none.
+ * @returns Collector.
+ * @throws UserError when the folder leads elsewhere or can not be read.
+ */
+export async function createOutputs(
+  folder: OutputFolder,
+  options: { keep: boolean },
+): Promise<Outputs> {
+  const reader = await readSnapshot(folder)
+  const outputs = new Map<string, Output>()
+  return {
+    manifest: reader.manifest,
+    async add({ path, content, source, edition }) {
+      const other = outputs.get(path)
+      if (other) {
+        const names = [other.source, source].map((name) => name ?? 'a list')
+        throw new UserError(
+          `${names.join(' and ')} would both be written to ${shownPath(folder, path)}.`,
+          { hint: 'Rename one of them.' },
+        )
+      }
+      const copied = typeof content === 'object' && 'copy' in content
+      const sha256 = copied ? content.sha256 : hashBytes(content)
+      const there = await reader.look(path)
+      const output: Output = {
+        path,
+        sha256,
+        ...(source === undefined ? {} : { source }),
+        ...(edition === undefined ? {} : { edition }),
+      }
+      if (options.keep && there !== sha256) {
+        output.content = copied
+          ? { copy: content.copy }
+          : typeof content === 'string'
+            ? new TextEncoder().encode(content)
+            : content
+      }
+      outputs.set(path, output)
+    },
+    has: (path) => outputs.has(path),
+    list: () => [...outputs.values()],
+    snapshot: () => reader.finish(),
+  }
+}

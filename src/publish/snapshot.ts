@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { lstat, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  codeOf,
+  createGuard,
+  environmentError,
+  type Guard,
+  type OutputFolder,
+  shownPath,
+} from './folder.ts'
+import { type Manifest, manifestPath, parseManifest } from './manifest.ts'
+import { noFile, type Snapshot } from './plan.ts'
+
+/**
+ * Hash a file without holding it in memory.
+ *
+ * @param path - Absolute path.
+ * @returns SHA-256 in hex.
+ */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+/**
+ * Hash what stands at a path of the output folder.
+ *
+ * @param folder - Output folder.
+ * @param path - Path from it.
+ * @returns SHA-256, `noFile` for a link or a folder, `undefined` for nothing.
+ * @throws UserError when it can not be read.
+ */
+export async function hashOutput(
+  folder: OutputFolder,
+  path: string,
+): Promise<string | undefined> {
+  const absolute = resolve(folder.path, path)
+  try {
+    const status = await lstat(absolute)
+    return status.isFile() ? await hashFile(absolute) : noFile
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw environmentError(error, shownPath(folder, path), 'read')
+  }
+}
+
+/**
+ * Read the manifest's text.
+ *
+ * @param folder - Output folder.
+ * @returns Text, or `undefined` where there is none.
+ * @throws UserError when it can not be read.
+ */
+export async function readManifestText(
+  folder: OutputFolder,
+): Promise<string | undefined> {
+  try {
+    return await readFile(resolve(folder.path, manifestPath), 'utf8')
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw environmentError(error, shownPath(folder, manifestPath), 'read')
+  }
+}
+
+/** Reads the output folder path by path, so that outputs can be let go of. */
+export interface SnapshotReader {
+  /** What earlier builds wrote. */
+  readonly manifest: Manifest
+  /** Hash what stands at a path, and remember it. */
+  look(path: string): Promise<string | undefined>
+  /** Look at what earlier builds wrote, too, and give all that was seen. */
+  finish(): Promise<Snapshot>
+}
+
+/**
+ * Start to read what is in an output folder.
+ *
+ * @param folder - Output folder.
+ * @returns Reader.
+ * @throws UserError when the folder leads elsewhere or can not be read.
+ */
+export async function readSnapshot(
+  folder: OutputFolder,
+): Promise<SnapshotReader> {
+  const guard: Guard = createGuard(folder)
+  await guard(manifestPath)
+  const manifestText = await readManifestText(folder)
+  const manifest = parseManifest(manifestText, shownPath(folder, manifestPath))
+  const files = new Map<string, string>()
+  const seen = new Set<string>()
+  const look = async (path: string): Promise<string | undefined> => {
+    await guard(path)
+    const hash = await hashOutput(folder, path)
+    seen.add(path)
+    if (hash !== undefined) files.set(path, hash)
+    return hash
+  }
+  return {
+    manifest,
+    look,
+    async finish() {
+      for (const path of Object.keys(manifest.files)) {
+        if (!seen.has(path)) await look(path)
+      }
+      return { files, manifest, manifestText }
+    },
+  }
+}
