@@ -87,6 +87,6 @@ export function finding(
   if (options.actual !== undefined) message.actual = options.actual
   if (options.expected) message.expected = [...options.expected]
   if (options.note !== undefined) message.note = options.note
-  message.url = `https://github.com/yiwen-zh/yiwen/blob/main/ARCHITECTURE.md#${ruleId}`
+  message.url = `ARCHITECTURE.md#${ruleId}`
   return message
 }
