@@ -76,7 +76,6 @@ Linux 核心||Linux 内核|general
 主程式||主程序|it
 主義大利||主义大利|place
 乳房市||乳房市|finance
-乳酪|芝士|奶酪|general
 乾淨利||干净利|finance
 事實作||事实作|it
 二極體||二极管|it
@@ -90,10 +89,8 @@ Linux 核心||Linux 内核|general
 亞塞拜然|阿塞拜疆|阿塞拜疆|place
 亞斯伯格||阿斯伯格|science
 亞歷桑納|亞利桑那|亚利桑那|place
-交屋|交樓|交房|general
 交換器||交换机|it
 交易紀錄||交易记录|general
-交流道|交匯處|立交桥|general
 交響樂團||交响乐团|general
 人事檔案||人事档案|it
 人力支援||人力支援|it
@@ -114,11 +111,9 @@ Linux 核心||Linux 内核|general
 仲介業者|中介|中介|general
 仲介費|中介費|中介费|general
 件數位居||件数位居|general
-份量||分量|general
 企劃||策划|general
 伊斯坦堡||伊斯坦布尔|place
 伊波拉||埃博拉|science
-休旅車||旅行车|general
 伯查德||伯查德|place
 伺服器||服务器|it
 伺服端||服务端|it
@@ -135,7 +130,6 @@ Linux 核心||Linux 内核|general
 位元運算子||位运算符|it
 位址||地址|it
 位址列|網址列|地址栏|it
-低收入戶|低收入家庭|低收入家庭|politics
 住房市||住房市|finance
 佐克伯|朱克伯格|扎克伯格|person
 佛洛伊德||弗洛伊德|person
@@ -164,7 +158,6 @@ Linux 核心||Linux 内核|general
 便當盒|飯盒|饭盒|general
 俘獲利||俘获利|finance
 保留盈餘|保留盈利|未分配利润|finance
-保麗龍|發泡膠|泡沫塑料|general
 信用評等|信貸評級|信用评级|finance
 信評|信貸評級|信用评级|finance
 信評估||信评估|finance
@@ -192,7 +185,6 @@ Linux 核心||Linux 内核|general
 停滯性通膨|滯脹|滞胀|finance
 健保卡||医保卡|general
 側重設||侧重设|it
-偵測||检测|general
 偵測器||探测器|general
 偵錯||调试|general
 偶數位||偶数位|it
@@ -227,7 +219,6 @@ Linux 核心||Linux 内核|general
 光輝達||光辉达|brand
 克卜勒||开普勒|science
 克羅埃西亞|克羅地亞|克罗地亚|place
-免治馬桶|智能廁板|智能马桶|general
 入帳||入账|general
 入選單||入选单|it
 內建||内置|it
@@ -261,7 +252,6 @@ Linux 核心||Linux 内核|general
 公債|國債|国债|finance
 公函式||公函式|it
 公分||厘米|unit
-公務人員|公務員|公务员|politics
 公厘||毫米|unit
 公司債|公司債券|公司债券|finance
 公司債券||公司债券|finance
@@ -273,7 +263,6 @@ Linux 核心||Linux 内核|general
 公聽會||听证会|general
 公車|巴士|公交车|general
 公車站|巴士站|公交站|general
-公部門|政府部門|政府部门|general
 公釐||毫米|unit
 公開說明書|招股章程|招股说明书|finance
 共同基金|互惠基金|共同基金|finance
@@ -285,10 +274,8 @@ Linux 核心||Linux 内核|general
 冰淇淋|雪糕|冰淇淋|general
 冰糖雪梨||冰糖雪梨|place
 冷媒|雪種|制冷剂|general
-冷氣||空调|general
 冷氣候||冷气候|general
 冷氣團||冷气团|general
-冷氣機||空调|general
 冷氣流||冷气流|general
 冷氣溫||冷气温|general
 出口季增|出口按季增加|出口环比增长|finance
@@ -387,7 +374,6 @@ Linux 核心||Linux 内核|general
 加薩瓦||加萨瓦|place
 加薩米||加萨米|place
 加薩走廊|加沙地帶|加沙地带|place
-加護病房|深切治療部|重症监护室|general
 加速運算||加速计算|it
 動手實作||动手实践|it
 勞資安||劳资安|general
@@ -557,18 +543,11 @@ Linux 核心||Linux 内核|general
 四核心||四核|general
 回傳值||返回值|general
 因變數||因变量|general
-國中學生|初中學生|初中学生|general
-國中小|中小學|中小学|general
 國中小企業||国中小企业|general
 國中生|初中生|初中生|general
-國中畢業|初中畢業|初中毕业|general
 國中老師|初中老師|初中老师|general
 國內生產毛額|本地生產總值|国内生产总值|finance
-國宅|公營房屋|公共住房|general
 國家檔案||国家档案|it
-國小學童|小學生|小学生|general
-國小教師|小學教師|小学教师|general
-國小校長|小學校長|小学校长|general
 國小老師|小學老師|小学老师|general
 國民生產毛額|本地居民生產總值|国民生产总值|finance
 國民調||国民调|politics
@@ -605,7 +584,6 @@ Linux 核心||Linux 内核|general
 在地食材|本地食材|本地食材|general
 在線上||在线上|general
 地平線上||地平线上|general
-地瓜|番薯|红薯|general
 均線上||均线上|general
 坎培拉|堪培拉|堪培拉|place
 坦尚尼亞|坦桑尼亞|坦桑尼亚|place
@@ -672,15 +650,11 @@ Linux 核心||Linux 内核|general
 夢想像||梦想像|general
 大型別||大型别|it
 大型語言模型||大语言模型|it
-大專院校||高等院校|general
 大幅成長|大幅增長|大幅增长|finance
-大戰車||大战车|general
-大樓管理員|大廈管理員|物业管理员|general
 大溪地||塔希提|place
 大溪地區||大溪地区|place
 大英國協|英聯邦|英联邦|politics
 大選單||大选单|it
-大飯店||大饭店|general
 天使投資人||天使投资人|finance
 天然瓦斯|天然氣|天然气|general
 天空污||天空污|general
@@ -699,7 +673,6 @@ Linux 核心||Linux 内核|general
 失效能||失效能|it
 奇數位||奇数位|it
 奇異公司|通用電氣公司|通用电气公司|brand
-奇異果||猕猴桃|general
 奈及利亞|尼日利亞|尼日利亚|place
 奈洛比|內羅畢|内罗毕|place
 奈米|納米|纳米|general
@@ -753,13 +726,10 @@ Linux 核心||Linux 内核|general
 學程式||学编程|it
 學程式碼||学代码|it
 學貸|學生貸款|助学贷款|general
-安全帽|頭盔|头盔|general
 安全性漏洞|保安漏洞|安全漏洞|it
 安地卡及巴布達|安提瓜和巴布達|安提瓜和巴布达|place
 安裝程式||安装程序|it
 安非他命||苯丙胺|politics
-安養中心|安老院|养老院|politics
-安養院|安老院|养老院|politics
 宏都拉斯|洪都拉斯|洪都拉斯|place
 官方文件||官方文档|it
 官網路徑||官网路径|general
@@ -818,7 +788,6 @@ Linux 核心||Linux 内核|general
 尼克森|尼克遜|尼克松|person
 尼坦雅胡|內塔尼亞胡|内塔尼亚胡|person
 尼日共和國|尼日爾共和國|尼日尔共和国|place
-尾牙|年終聚餐|年会|finance
 局部份||局部份|general
 局長照||局长照|politics
 居民調||居民调|politics
@@ -841,7 +810,6 @@ Linux 核心||Linux 内核|general
 工作排程||计划任务|general
 工具列||工具栏|it
 工具列表||工具列表|it
-工地安全帽||工地安全帽|general
 工資安||工资安|general
 工資訊息||工资信息|general
 巧克力|朱古力|巧克力|general
@@ -937,11 +905,9 @@ Linux 核心||Linux 内核|general
 影片||视频|general
 影片出租||影片出租|general
 影片連結||视频链接|general
-影集||电视剧|general
 影音串流||视频流媒体|it
 影音內容||音视频内容|general
 影音網站||视频网站|general
-役男||适龄服役男子|general
 後勤支援||后勤支援|it
 後照鏡|倒後鏡|后视镜|general
 後設資料|元數據|元数据|it
@@ -957,7 +923,6 @@ Linux 核心||Linux 内核|general
 志工|義工|志愿者|politics
 志工團|義工團|志愿者团队|politics
 志工服務|義工服務|志愿服务|politics
-志願役|志願兵|志愿兵|general
 忠實作||忠实作|it
 快取||缓存|it
 快取記憶體||高速缓存|it
@@ -1003,20 +968,15 @@ Linux 核心||Linux 内核|general
 成長趨緩|增長放緩|增长放缓|finance
 我國中小||我国中小|general
 戰線上||战线上|general
-戰車|坦克車|坦克|general
-戶政事務所|戶政事務所|户籍登记机关|politics
 戶數位居||户数位居|general
-戶籍謄本|戶籍謄本|户籍证明|politics
 房仲|地產代理|房产中介|general
 房屋仲介|地產代理|房产中介|general
 房市|樓市|楼市|finance
 房市場||房市场|finance
 房市況||房市况|finance
 房東協||房东协|politics
-房貸|按揭|房贷|general
 所長照||所长照|politics
 手扶梯|扶手電梯|自动扶梯|general
-手搖飲|手搖飲品|现制茶饮|general
 手機應用程式||手机应用|it
 手機率||手机率|science
 手機車||手机车|general
@@ -1067,10 +1027,8 @@ Linux 核心||Linux 内核|general
 指數股票型基金|交易所買賣基金|交易型开放式指数基金|finance
 指紋辨識|指紋識別|指纹识别|it
 按讚||点赞|general
-挑戰車||挑战车|general
 挑選單||挑选单|it
 挖土機||挖掘机|general
-挹注||注资|finance
 挹注資金|注入資金|注入资金|finance
 捕獲利||捕获利|finance
 捷豹|積架|捷豹|brand
@@ -1083,7 +1041,6 @@ Linux 核心||Linux 内核|general
 推出貨||推出货|finance
 推播|推送|推送|it
 推論引擎||推理引擎|science
-提交屋||提交屋|general
 提升息||提升息|finance
 提取樣||提取样|it
 提款卡||银行卡|finance
@@ -1178,7 +1135,6 @@ Linux 核心||Linux 内核|general
 文字方塊||文本框|it
 文書處理||文字处理|it
 斯洛維尼亞|斯洛文尼亞|斯洛文尼亚|place
-新住民|新移民|新移民|politics
 新創企業|初創企業|初创企业|finance
 新創公司|初創公司|初创公司|finance
 新創圈|初創圈|创业圈|finance
@@ -1193,7 +1149,6 @@ Linux 核心||Linux 内核|general
 方便當||方便当|general
 旅客製||旅客制|general
 旅行銷||旅行销|general
-旅館|酒店|酒店|general
 旋轉乘||旋转乘|general
 日誌紀錄||日志记录|general
 明年成長|明年增長|明年增长|finance
@@ -1283,9 +1238,6 @@ Linux 核心||Linux 内核|general
 查德威克||查德威克|place
 查獲利||查获利|finance
 柯林頓|克林頓|克林顿|person
-柳丁|橙|橙子|general
-柳橙|橙|橙子|general
-柳橙汁|橙汁|橙汁|general
 柴契爾|戴卓爾|撒切尔|person
 柴油機車||柴油机车|general
 校長照||校长照|politics
@@ -1375,10 +1327,6 @@ Linux 核心||Linux 内核|general
 檔案館||档案馆|it
 檢察官|檢控官|检察官|politics
 檢查德||检查德|place
-檢調||检察和调查机关|politics
-檢調整||检调整|politics
-檢調查||检调查|politics
-檢調閱||检调阅|politics
 欄位||字段|it
 欄位於||栏位于|it
 欄位置||栏位置|it
@@ -1396,7 +1344,6 @@ Linux 核心||Linux 内核|general
 正體中文|繁體中文|繁体中文|it
 正體字|繁體字|繁体字|it
 此類股||此类股|finance
-武漢肺炎|新冠肺炎|新冠肺炎|general
 歷史檔案||历史档案|it
 歷史紀錄||历史记录|general
 歷年成長|歷年增長|历年增长|finance
@@ -1432,11 +1379,8 @@ Linux 核心||Linux 内核|general
 永遠距||永远距|it
 污水準則||污水准则|general
 汶萊||文莱|place
-決戰車||决战车|general
-汽車旅館|時鐘酒店|汽车旅馆|general
 沐浴乳||沐浴露|general
 沖銷呆帳||核销坏账|general
-沙拉|沙律|色拉|general
 沙烏地|沙特|沙特|place
 沙發|梳化|沙发|general
 治理效能||治理效能|it
@@ -1456,8 +1400,6 @@ Linux 核心||Linux 内核|general
 注重設||注重设|it
 泰勒絲||泰勒·斯威夫特|person
 泰寮國||泰寮国|place
-洋芋|薯仔|土豆|general
-洋芋片|薯片|薯片|general
 洗碗精|洗潔精|洗洁精|general
 洗錢|洗黑錢|洗钱|politics
 洗錢防制|打擊洗黑錢|反洗钱|politics
@@ -1645,10 +1587,6 @@ Linux 核心||Linux 内核|general
 瓜地洛普|瓜德羅普|瓜德罗普|place
 瓜地馬拉|危地馬拉|危地马拉|place
 瓜曼島||瓜曼岛|place
-瓦斯|煤氣|煤气|general
-瓦斯桶|石油氣罐|煤气罐|general
-瓦斯槍||瓦斯枪|general
-瓦斯爐|煤氣爐|煤气灶|general
 甘比亞|岡比亞|冈比亚|place
 甘迺迪||肯尼迪|person
 甚麼||什么|general
@@ -1702,8 +1640,6 @@ Linux 核心||Linux 内核|general
 用戶資料||用户数据|it
 用水準備||用水准备|general
 畢卡索|畢加索|毕加索|person
-番茄||西红柿|general
-番茄醬|茄汁|番茄酱|general
 畫素|像素|像素|general
 當地瓜||当地瓜|general
 當機|死機|死机|it
@@ -1785,7 +1721,6 @@ Linux 核心||Linux 内核|general
 短影片|短片|短视频|general
 矽||硅|general
 矽利康||硅胶|general
-砂石車|泥頭車|渣土车|general
 砈||砹|science
 破碎形||破碎形|science
 硬碟||硬盘|general
@@ -1801,7 +1736,6 @@ Linux 核心||Linux 内核|general
 磁磚|瓷磚|瓷砖|general
 示範例子||示范例子|it
 示範本||示范本|it
-社會住宅|社會房屋|保障性住房|general
 社群媒體|社交媒體|社交媒体|general
 社群平台|社交平台|社交平台|general
 社群成員|社群成員|社区成员|general
@@ -1809,7 +1743,6 @@ Linux 核心||Linux 内核|general
 社群網路|社交網絡|社交网络|general
 社群軟體|社交軟件|社交软件|general
 社長照||社长照|politics
-祂||他|general
 祖傳產||祖传产|general
 祖克柏|朱克伯格|扎克伯格|person
 神學士|塔利班|塔利班|politics
@@ -1990,13 +1923,10 @@ Linux 核心||Linux 内核|general
 繪圖處理器||图形处理器|it
 羅納爾多|朗拿度|罗纳尔多|person
 羅馬達||罗马达|science
-羈押禁見||羁押禁止会见|politics
-美乃滋|蛋黃醬|蛋黄酱|general
 美國聯準會|美國聯儲局|美联储|finance
 美股利||美股利|finance
 群募|眾籌|众筹|finance
 群眾募資|眾籌|众筹|finance
-義務役|義務兵|义务兵|general
 義大利|意大利|意大利|place
 義大利麵|意大利粉|意大利面|place
 羽球|羽毛球|羽毛球|general
@@ -2012,7 +1942,6 @@ Linux 核心||Linux 内核|general
 聖馬利諾|聖馬力諾|圣马力诺|place
 聯想像||联想像|general
 聯準會|聯儲局|美联储|finance
-聯結車|拖掛車|挂车|general
 聯絡人||联系人|general
 聯絡我們||联系我们|general
 聯絡方式||联系方式|general
@@ -2082,7 +2011,6 @@ Linux 核心||Linux 内核|general
 芭達雅|芭堤雅|芭提雅|place
 芮氏|黎克特制|里氏|science
 芮氏規模|黎克特制|里氏震级|science
-花椰菜|西蘭花|西兰花|general
 英吋||英寸|it
 英呎||英尺|it
 茅利塔尼亞|毛里塔尼亞|毛里塔尼亚|place
@@ -2195,7 +2123,6 @@ Linux 核心||Linux 内核|general
 視訊號||视讯号|general
 親自訂||亲自订|it
 親自駕||亲自驾|general
-觀光客|遊客|游客|general
 觀察紀錄||观察记录|general
 解析度|解像度|分辨率|general
 解構函式||析构函数|it
@@ -2242,12 +2169,10 @@ Linux 核心||Linux 内核|general
 請求支援||请求支援|it
 諾魯|瑙魯|瑙鲁|place
 講座標||讲座标|it
-證交稅|股票印花稅|证券交易税|finance
 證券交易稅|股票印花稅|证券交易税|finance
 證券商|證券行|券商|finance
 證實作||证实作|it
 警力支援||警力支援|it
-護理師|護士|护士|general
 讀卡機|讀卡器|读卡器|it
 讀取樣||读取样|it
 變壓器|火牛|变压器|it
@@ -2340,7 +2265,6 @@ Linux 核心||Linux 内核|general
 資訊長||首席信息官|general
 資通安全|資訊保安|信息安全|general
 資通訊||信息通信|general
-資遣費|遣散費|遣散费|finance
 資金挹注|資金注入|资金注入|finance
 賈伯斯|喬布斯|乔布斯|person
 賒帳||赊账|general
@@ -2360,7 +2284,6 @@ Linux 核心||Linux 内核|general
 賽普勒斯|塞浦路斯|塞浦路斯|place
 赫塞哥維納|黑塞哥維那|黑塞哥维那|place
 赫魯雪夫|赫魯曉夫|赫鲁晓夫|person
-起司|芝士|奶酪|general
 起司蛋糕|芝士蛋糕|芝士蛋糕|general
 起跑線上||起跑线上|general
 超商|便利店|便利店|finance
@@ -2412,14 +2335,12 @@ Linux 核心||Linux 内核|general
 轉載入||转载入|it
 辛巴威|津巴布韋|津巴布韦|place
 辦公車||办公车|general
-辦公部門||办公部门|general
 辨識率|識別率|识别率|it
 辨識系統|識別系統|识别系统|it
 農民調||农民调|politics
 近年成長|近年增長|近年增长|finance
 迦納|加納|加纳|place
 迴圈||循环|general
-透天厝|獨立屋|独栋住宅|general
 透過||通过|general
 透過玻璃||透过玻璃|general
 透過窗||透过窗|general
@@ -2441,9 +2362,6 @@ Linux 核心||Linux 内核|general
 通路業|渠道業|渠道业|general
 通路業者|渠道商|渠道商|finance
 速霸陸|富士|斯巴鲁|brand
-速食店|快餐店|快餐店|general
-速食業|快餐業|快餐业|general
-速食麵|即食麵|方便面|general
 造型別||造型别|it
 造訪||访问|it
 連接埠||端口|it
@@ -2454,7 +2372,6 @@ Linux 核心||Linux 内核|general
 連線到||连接到|it
 連線至||连接到|it
 連線逾時||连接超时|it
-連續劇|電視劇|电视剧|general
 連載入||连载入|it
 進帳||进账|general
 進度列||进度条|it
@@ -2464,7 +2381,6 @@ Linux 核心||Linux 内核|general
 進階設定||高级设置|general
 逾放比|不良貸款率|不良贷款率|finance
 逾時||超时|it
-遊覽車|旅遊巴|旅游大巴|general
 運出貨||运出货|finance
 運算中心||计算中心|general
 運算元||操作数|it
@@ -2507,7 +2423,6 @@ Linux 核心||Linux 内核|general
 還帳||还账|general
 邊緣運算||边缘计算|it
 部份||部分|general
-部會首長|部門首長|部委负责人|general
 部落客|博客|博主|general
 部落格|網誌|博客|general
 部長照||部长照|politics
@@ -2517,13 +2432,9 @@ Linux 核心||Linux 内核|general
 酒測|酒精測試|酒精检测|politics
 酒駕|醉駕|酒驾|general
 酪梨|牛油果|牛油果|general
-醫師|醫生|医生|general
-醫師公會||医师公会|general
-醫師執照|醫生執照|医师执照|general
 醫療支援||医疗支援|it
 釋迦納||释迦纳|place
 里長照||里长照|politics
-重新住民||重新住民|politics
 重新命名||重命名|it
 重設||重置|it
 重設備||重设备|it
@@ -2544,7 +2455,6 @@ Linux 核心||Linux 内核|general
 針對映||针对映|it
 鈽||钚|science
 銀行銷||银行销|finance
-銀髮族||老年人|general
 銷售成長|銷售增長|销售增长|finance
 銷售通路|銷售渠道|销售渠道|finance
 銷帳||销账|general
@@ -2580,7 +2490,6 @@ Linux 核心||Linux 内核|general
 鐳射|激光|激光|general
 鐵捲門|捲閘|卷帘门|general
 鑀||锿|science
-長照|長期護理|长期护理|politics
 長照亮||长照亮|politics
 長照射||长照射|politics
 長照常||长照常|politics
@@ -2611,7 +2520,6 @@ Linux 核心||Linux 内核|general
 防毒軟體|防毒軟件|杀毒软件|it
 防範本||防范本|it
 阿卡達||阿卡达|place
-阿嬤|嫲嫲|奶奶|general
 阿布達比|阿布扎比|阿布扎比|place
 阿得雷德|阿德萊德|阿德莱德|place
 阿拉伯聯合大公國|阿拉伯聯合酋長國|阿拉伯联合酋长国|place
@@ -2696,7 +2604,6 @@ Linux 核心||Linux 内核|general
 電子裝置||电子设备|it
 電子郵件|電郵|电子邮件|general
 電子郵件信箱|電郵地址|电子邮箱|general
-電子鍋|電飯煲|电饭锅|general
 電影印||电影印|general
 電影格||电影格|it
 電影片||电影片|general
@@ -2724,7 +2631,6 @@ Linux 核心||Linux 内核|general
 電視訊息||电视消息|general
 電視訊號||电视信号|general
 電話線上||电话线上|general
-電鍋|電飯煲|电饭锅|general
 需求成長|需求增長|需求增长|finance
 靈感測||灵感测|it
 青年成長||青年成长|finance
@@ -2742,7 +2648,6 @@ Linux 核心||Linux 内核|general
 音訊||音频|general
 音訊檔||音频文件|general
 順便當||顺便当|general
-預售屋|樓花|期房|general
 預感測||预感测|it
 預設||默认|it
 預設了||预设了|it
@@ -2767,11 +2672,9 @@ Linux 核心||Linux 内核|general
 飛機車||飞机车|general
 食品管||食品管|general
 食品質量||食品质量|general
-飯店|酒店|酒店|general
 飲水準備||饮水准备|general
 飾品質感||饰品质感|general
 養份||养分|general
-養樂多|益力多|养乐多|general
 養老院|安老院|养老院|politics
 首選單||首选单|it
 首長照||首长照|politics
@@ -2791,14 +2694,11 @@ Linux 核心||Linux 内核|general
 馬達加斯加||马达加斯加|science
 馬達成||马达成|science
 馬達斯||马达斯|science
-馬鈴薯|薯仔|土豆|general
-馬鈴薯片|薯片|薯片|general
 駭入|入侵|入侵|it
 駭客|黑客|黑客|it
 駭客任務|廿二世紀殺人網絡|黑客帝国|it
 騎馬達||骑马达|science
 驅動程式||驱动程序|it
-高中職|高中及職業學校|高中和职校|general
 高效能運算||高性能计算|it
 高畫質|高清|高清|general
 高超商||高超商|finance
@@ -2808,8 +2708,6 @@ Linux 核心||Linux 内核|general
 鬆軟體||松软体|it
 魔戒||指环王|work
 鮪魚|吞拿魚|金枪鱼|general
-鮭魚|三文魚|三文鱼|general
-鮮奶油|忌廉|淡奶油|general
 鳥巢狀||鸟巢状|it
 鳳梨|菠蘿|菠萝|general
 鷹架|棚架|脚手架|general
