@@ -58,11 +58,9 @@ Linux 核心||Linux 内核|general
 並非同步||并非同步|general
 中介軟體|中介軟件|中间件|it
 中古屋|二手樓|二手房|general
-中國中小||中国中小|general
 中斷點||断点|it
 中東協||中东协|politics
 中繼資料|元數據|元数据|it
-中醫師||中医师|general
 串流媒體||流媒体|it
 串流平台||流媒体平台|it
 串流影音||流媒体视频|it
@@ -234,7 +232,6 @@ Linux 核心||Linux 内核|general
 內燃機車||内燃机车|general
 內網路由||内网路由|general
 內馬爾|尼馬|内马尔|person
-全國中小||全国中小|general
 全域設定||全局设置|it
 全域變數||全局变量|it
 全年成長|全年增長|全年增长|finance
@@ -274,10 +271,6 @@ Linux 核心||Linux 内核|general
 冰淇淋|雪糕|冰淇淋|general
 冰糖雪梨||冰糖雪梨|place
 冷媒|雪種|制冷剂|general
-冷氣候||冷气候|general
-冷氣團||冷气团|general
-冷氣流||冷气流|general
-冷氣溫||冷气温|general
 出口季增|出口按季增加|出口环比增长|finance
 出口季增幅|出口按季增幅|出口环比增幅|finance
 出口季增率|出口按季增幅|出口环比增长率|finance
@@ -356,7 +349,6 @@ Linux 核心||Linux 内核|general
 剪下貼上||剪切粘贴|it
 剪影格||剪影格|it
 剪影片||剪影片|general
-剪影集||剪影集|general
 剪貼簿||剪贴板|it
 副檔名||扩展名|it
 副程式||子程序|it
@@ -466,8 +458,6 @@ Linux 核心||Linux 内核|general
 史達林|史太林|斯大林|person
 司機率||司机率|science
 司機車||司机车|general
-各國中小||各国中小|general
-各地瓜||各地瓜|general
 各組態||各组态|general
 各自訂||各自订|it
 各自駕||各自驾|general
@@ -543,7 +533,6 @@ Linux 核心||Linux 内核|general
 四核心||四核|general
 回傳值||返回值|general
 因變數||因变量|general
-國中小企業||国中小企业|general
 國中生|初中生|初中生|general
 國中老師|初中老師|初中老师|general
 國內生產毛額|本地生產總值|国内生产总值|finance
@@ -561,7 +550,6 @@ Linux 核心||Linux 内核|general
 圖示例||图示例|it
 圖示意||图示意|it
 圖示範||图示范|it
-團長照||团长照|politics
 土庫曼||土库曼斯坦|place
 土庫曼人||土库曼人|place
 土庫曼斯坦||土库曼斯坦|place
@@ -619,7 +607,6 @@ Linux 核心||Linux 内核|general
 塞普勒斯|塞浦路斯|塞浦路斯|place
 塞維亞|塞維爾|塞维利亚|place
 塞車||堵车|general
-增長照||增长照|politics
 壁紙|牆紙|壁纸|general
 壅塞|擠塞|拥堵|general
 壓縮圖||压缩图|general
@@ -743,10 +730,8 @@ Linux 核心||Linux 内核|general
 宵夜||夜宵|general
 家傳產||家传产|general
 家數位居||家数位居|general
-家長照||家长照|politics
 寄件匣||发件箱|it
 密西根|密歇根|密歇根|place
-寒冷氣||寒冷气|general
 實作||实现|it
 實作坊||实作坊|it
 實作經驗||实践经验|it
@@ -789,7 +774,6 @@ Linux 核心||Linux 内核|general
 尼坦雅胡|內塔尼亞胡|内塔尼亚胡|person
 尼日共和國|尼日爾共和國|尼日尔共和国|place
 局部份||局部份|general
-局長照||局长照|politics
 居民調||居民调|politics
 居禮夫人||居里夫人|person
 山東協||山东协|politics
@@ -823,7 +807,6 @@ Linux 核心||Linux 内核|general
 巴金森氏症|柏金遜症|帕金森病|science
 市場成長|市場增長|市场增长|finance
 市民調||市民调|politics
-市長照||市长照|politics
 布吉納法索|布基納法索|布基纳法索|place
 布希|布殊|布什|person
 布希曼||布希曼|person
@@ -886,7 +869,6 @@ Linux 核心||Linux 内核|general
 廢水準則||废水准则|general
 廣域網路|廣域網絡|广域网|general
 廣東協||广东协|politics
-延長照||延长照|politics
 建商|發展商|开发商|general
 建構函式||构造函数|it
 建構子||构造函数|it
@@ -963,10 +945,8 @@ Linux 核心||Linux 内核|general
 成長引擎|增長引擎|增长引擎|science
 成長性|增長潛力|成长性|finance
 成長放緩|增長放緩|增长放缓|finance
-成長照||成长照|politics
 成長率|增長率|增长率|finance
 成長趨緩|增長放緩|增长放缓|finance
-我國中小||我国中小|general
 戰線上||战线上|general
 戶數位居||户数位居|general
 房仲|地產代理|房产中介|general
@@ -975,7 +955,6 @@ Linux 核心||Linux 内核|general
 房市場||房市场|finance
 房市況||房市况|finance
 房東協||房东协|politics
-所長照||所长照|politics
 手扶梯|扶手電梯|自动扶梯|general
 手機應用程式||手机应用|it
 手機率||手机率|science
@@ -1069,7 +1048,6 @@ Linux 核心||Linux 内核|general
 攀登入||攀登入|it
 攝影印||摄影印|general
 攝影片段||摄影片段|general
-攝影集||摄影集|general
 攝護腺|前列腺|前列腺|science
 支出貨||支出货|finance
 支援||支持|it
@@ -1206,7 +1184,6 @@ Linux 核心||Linux 内核|general
 最佳化石||最佳化石|it
 會員點數|會員積分|会员积分|finance
 會議紀錄||会议记录|general
-會長照||会长照|politics
 月台||站台|general
 月成長|按月增長|环比增长|finance
 有志工||有志工|politics
@@ -1214,7 +1191,6 @@ Linux 核心||Linux 内核|general
 有關連||有关连|general
 有關連結||有关链接|general
 木馬程式||木马程序|it
-本地瓜||本地瓜|general
 本夢比|市夢率|市梦率|finance
 本季成長|本季增長|本季增长|finance
 本益比|市盈率|市盈率|finance
@@ -1240,7 +1216,6 @@ Linux 核心||Linux 内核|general
 柯林頓|克林頓|克林顿|person
 柴契爾|戴卓爾|撒切尔|person
 柴油機車||柴油机车|general
-校長照||校长照|politics
 核分裂|核裂變|核裂变|science
 核取方塊||复选框|it
 核子反應爐|核反應堆|核反应堆|science
@@ -1311,7 +1286,6 @@ Linux 核心||Linux 内核|general
 機率領||机率领|science
 機車|電單車|摩托车|general
 機車駕照|電單車駕駛執照|摩托车驾照|general
-機長照||机长照|politics
 機關連||机关连|general
 機關連結||机关链接|general
 橡皮擦|擦膠|橡皮|general
@@ -1575,7 +1549,6 @@ Linux 核心||Linux 内核|general
 玉米|粟米|玉米|general
 玻里尼西亞||波利尼西亚|place
 班機|航班|航班|general
-班長照||班长照|politics
 現實作||现实作|it
 現金回饋|現金回贈|返现|general
 現金增資|供股|增发新股|finance
@@ -1599,7 +1572,6 @@ Linux 核心||Linux 内核|general
 生質燃料|生物燃料|生物燃料|science
 生質能|生物質能|生物质能|science
 生輝達||生辉达|brand
-生長照||生长照|politics
 產值季增|產值按季增加|产值环比增长|finance
 產值季增幅|產值按季增幅|产值环比增幅|finance
 產值季增率|產值按季增幅|产值环比增长率|finance
@@ -1631,7 +1603,6 @@ Linux 核心||Linux 内核|general
 產品長寬||产品长宽|finance
 產品長度||产品长度|finance
 產品長期||产品长期|finance
-產地瓜||产地瓜|general
 產線上||产线上|general
 用品管||用品管|general
 用品質感||用品质感|general
@@ -1641,7 +1612,6 @@ Linux 核心||Linux 内核|general
 用水準備||用水准备|general
 畢卡索|畢加索|毕加索|person
 畫素|像素|像素|general
-當地瓜||当地瓜|general
 當機|死機|死机|it
 當機制||当机制|it
 當機器||当机器|it
@@ -1742,7 +1712,6 @@ Linux 核心||Linux 内核|general
 社群網站|社交網站|社交网站|general
 社群網路|社交網絡|社交网络|general
 社群軟體|社交軟件|社交软件|general
-社長照||社长照|politics
 祖傳產||祖传产|general
 祖克柏|朱克伯格|扎克伯格|person
 神學士|塔利班|塔利班|politics
@@ -1913,7 +1882,6 @@ Linux 核心||Linux 内核|general
 線上遊戲|網上遊戲|网络游戏|general
 緣份||缘分|general
 緩起訴|暫緩起訴|暂缓起诉|politics
-縣長照||县长照|politics
 縮圖||缩略图|general
 縮排||缩进|it
 總帳||总账|general
@@ -2001,7 +1969,6 @@ Linux 核心||Linux 内核|general
 航廈|客運大樓|航站楼|general
 航海王|海賊王|海贼王|work
 航線上||航线上|general
-船長照||船长照|politics
 良率||良品率|finance
 良率先||良率先|finance
 艾司摩爾|阿斯麥|阿斯麦|brand
@@ -2030,7 +1997,6 @@ Linux 核心||Linux 内核|general
 葉門|也門|也门|place
 著重設||着重设|it
 葛林斯潘|格林斯潘|格林斯潘|person
-董事長照||董事长照|politics
 董監事||董事和监事|finance
 蒙特內哥羅|黑山|黑山|place
 蒙特婁|滿地可|蒙特利尔|place
@@ -2057,7 +2023,6 @@ Linux 核心||Linux 内核|general
 藥物使用者||药物使用者|it
 蘇利南|蘇里南|苏里南|place
 蘇聯集||苏联集|it
-處長照||处长照|politics
 虛假訊息||虚假信息|it
 虛假資訊||虚假信息|it
 虛擬實境||虚拟现实|it
@@ -2425,7 +2390,6 @@ Linux 核心||Linux 内核|general
 部份||部分|general
 部落客|博客|博主|general
 部落格|網誌|博客|general
-部長照||部长照|politics
 郵遞區號|郵政編碼|邮政编码|general
 配息|派息|派息|finance
 配股配息|派送股息|送股派息|finance
@@ -2434,7 +2398,6 @@ Linux 核心||Linux 内核|general
 酪梨|牛油果|牛油果|general
 醫療支援||医疗支援|it
 釋迦納||释迦纳|place
-里長照||里长照|politics
 重新命名||重命名|it
 重設||重置|it
 重設備||重设备|it
@@ -2490,15 +2453,6 @@ Linux 核心||Linux 内核|general
 鐳射|激光|激光|general
 鐵捲門|捲閘|卷帘门|general
 鑀||锿|science
-長照亮||长照亮|politics
-長照射||长照射|politics
-長照常||长照常|politics
-長照明||长照明|politics
-長照樣||长照样|politics
-長照片||长照片|politics
-長照著||长照着|politics
-長照護||长照护|politics
-長照顧||长照顾|politics
 長遠距||长远距|it
 開創投||开创投|finance
 開放原始碼軟體|開源軟件|开源软件|it
@@ -2531,14 +2485,11 @@ Linux 核心||Linux 内核|general
 阿迪斯阿貝巴|阿的斯阿貝巴|亚的斯亚贝巴|place
 降息|減息|降息|finance
 降息循環|減息周期|降息周期|finance
-院長照||院长照|politics
 陣列||数组|it
 除權息|除權除息|除权除息|finance
 除錯||调试|it
-陰冷氣||阴冷气|general
 陳述式||语句|it
 陸股利||陆股利|finance
-隊長照||队长照|politics
 隔熱紙||隔热膜|general
 隨便當||随便当|general
 隨插即用||即插即用|it
@@ -2607,7 +2558,6 @@ Linux 核心||Linux 内核|general
 電影印||电影印|general
 電影格||电影格|it
 電影片||电影片|general
-電影集||电影集|general
 電扶梯|扶手電梯|自动扶梯|general
 電晶體||晶体管|it
 電梯|升降機|电梯|general
@@ -2677,7 +2627,6 @@ Linux 核心||Linux 内核|general
 養份||养分|general
 養老院|安老院|养老院|politics
 首選單||首选单|it
-首長照||首长照|politics
 香水準備||香水准备|general
 馬丁尼克|馬提尼克|马提尼克|place
 馬克士威|麥克斯韋|麦克斯韦|science
