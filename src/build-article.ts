@@ -88,6 +88,8 @@ export interface ArticleContext {
   localizer: Localizer
   /** Editions to make, as pages show them, by id. */
   site: ReadonlyMap<string, SiteEdition>
+  /** Whether a path from the folder of sources is published. */
+  has: (path: string) => boolean
   /** Ids of the editions to make. */
   chosen: ReadonlySet<string>
 }
@@ -227,7 +229,7 @@ function filesOf(
   work: ArticleWork,
   edition: Edition,
   page: PageText,
-  { config, site }: ArticleContext,
+  { config, has, site }: ArticleContext,
 ): WantedFile[] {
   const { path, shown } = work
   const { text, tree, sourceTree, frontMatter, read, locale } = page
@@ -242,6 +244,7 @@ function filesOf(
     editions: work.editions.flatMap((id) => site.get(id) ?? []),
     sourceTree,
     sourceLocale: locale,
+    has,
   }
   const { path: at, html } = articlePage(article, shownAs, {
     source: text,
@@ -342,7 +345,7 @@ export function addMessages(
 ): void {
   const seen = new Set(work.messages.map(keyOf))
   for (const message of messages) {
-    message.file ??= shown
+    message.file ||= shown
     if (message.fatal === true) work.failed = true
     const key = keyOf(message)
     if (seen.has(key)) continue

@@ -71,8 +71,8 @@ export async function planProject(
   const { cwd, config, root, folder, paths } = scope
   const glossary = await readGlossaries(cwd, config.glossary)
   const outputs = await createOutputs(folder, { keep: writes })
-  const works = await localizeAll(scope, glossary, outputs)
   const assets = await findAssets(root)
+  const works = await localizeAll(scope, glossary, assets, outputs)
   reportLinks(works, new Set(paths), new Set(assets))
 
   const messages: VFileMessage[] = []
@@ -237,13 +237,16 @@ function noSuchArticle(
 async function localizeAll(
   scope: Scope,
   glossary: GlossaryReading,
+  assets: readonly string[],
   outputs: Outputs,
 ): Promise<ArticleWork[]> {
   const { cwd, config, root, site, chosen, selected, onProgress } = scope
   const { concepts, messages } = glossary
   const { vocabulary } = config
   const localizer = createLocalizer({ concepts, vocabulary })
-  const context: ArticleContext = { cwd, config, localizer, site, chosen }
+  const files = new Set([...scope.paths, ...assets])
+  const has = (path: string): boolean => files.has(path)
+  const context: ArticleContext = { cwd, config, localizer, site, chosen, has }
   // With half a glossary, editions would be worse than those that are there.
   const blocked = hasError(messages)
   const works: ArticleWork[] = []

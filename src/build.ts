@@ -39,7 +39,7 @@ export type {
  *
  * const { config } = await loadConfig({ cwd: '.' })
  * const report = await buildProject({ cwd: '.', config })
- * report.articles.map((article) => article.title)
+ * report.articles.map((article) => article.title) // ['你好']
  * ```
  */
 export async function buildProject(
@@ -74,7 +74,7 @@ export async function buildProject(
  *
  * const { config } = await loadConfig({ cwd: '.' })
  * const report = await checkProject({ cwd: '.', config })
- * report.changes.every((change) => change.kind === 'unchanged')
+ * report.changes.every((change) => change.kind === 'unchanged') // false
  * ```
  */
 export async function checkProject(

@@ -8,7 +8,7 @@ import {
   renderIndex,
   renderPage,
 } from './html/index.ts'
-import { pageOutput, relativeAddress } from './paths.ts'
+import { followAddress, pageOutput, relativeAddress } from './paths.ts'
 
 /** Edition, as pages show it. */
 export interface SiteEdition {
@@ -34,6 +34,8 @@ export interface SiteArticle {
   sourceTree: Root
   /** Locale of the source. */
   sourceLocale: Locale
+  /** Whether a path from the folder of sources is published. */
+  has: (path: string) => boolean
 }
 
 /** Text of one edition. */
@@ -67,6 +69,12 @@ export function articlePage(
     ...text,
     path: article.shown,
     anchors: headingAnchors(article.sourceTree),
+    rooted: (address) => {
+      const found = followAddress('', address)
+      return found !== undefined && article.has(found)
+        ? relativeAddress(path, `${edition.id}/${found}`)
+        : undefined
+    },
     edition: { id: edition.id, locale: edition.locale },
     editions: links(article.editions, path, (id) =>
       pageOutput(id, article.path),

@@ -6,6 +6,7 @@ import { unified } from 'unified'
 import type { Locale } from '../../model/index.ts'
 import { type Body, finishBody } from './finish.ts'
 import { createHandlers, type Formula } from './handlers.ts'
+import { readConstants } from './jsx.ts'
 import { prepareTree } from './prepare.ts'
 import { schema } from './schema.ts'
 import type { PageStrings } from './strings.ts'
@@ -24,6 +25,8 @@ export interface BodyOptions {
   anchors: readonly string[]
   /** Strings of the page. */
   strings: PageStrings
+  /** Address of a file that is published, from its path; see `PageOptions`. */
+  rooted?: (path: string) => string | undefined
 }
 
 /**
@@ -49,10 +52,17 @@ export function renderBody(options: BodyOptions): Body {
         strings('html:backToReference', {
           number: `${reference + 1}${repeat > 1 ? `-${repeat}` : ''}`,
         }),
-      handlers: createHandlers({ locale, source, strings, formulas }),
+      handlers: createHandlers({
+        locale,
+        source,
+        strings,
+        formulas,
+        constants: readConstants(tree),
+      }),
     })
     .use(rehypeRaw)
     .use(rehypeSanitize, schema)
     .runSync(tree)
-  return finishBody(safe, { formulas, strings })
+  const { rooted } = options
+  return finishBody(safe, { formulas, strings, ...(rooted ? { rooted } : {}) })
 }

@@ -36,6 +36,8 @@ export interface FinishOptions {
   formulas: readonly Formula[]
   /** Strings of the page. */
   strings: PageStrings
+  /** Address of a file that is published, from its path; see `PageOptions`. */
+  rooted?: (path: string) => string | undefined
 }
 
 const documentName = /\.(?:md|mdx|markdown|txt)$/i
@@ -58,7 +60,7 @@ export function finishBody(tree: Root, options: FinishOptions): Body {
   let tables = 0
   visitElements(tree, settleAlignment)
   const headings = settleIds(tree)
-  visitElements(tree, settleAddress)
+  visitElements(tree, (node) => settleAddress(node, options))
   replaceElements(tree, (node) => {
     const number = node.properties['dataFormula']
     const formula = formulas[Number(number ?? Number.NaN)]
@@ -158,14 +160,25 @@ function settleIds(tree: Root): HeadingEntry[] {
   return headings
 }
 
-function settleAddress(node: Element): void {
-  const { href } = node.properties
+function settleAddress(node: Element, { rooted }: FinishOptions): void {
+  const { href, src } = node.properties
+  if (node.tagName === 'img' && typeof src === 'string') {
+    node.properties['src'] = fromRoot(src, rooted)
+  }
   if (node.tagName !== 'a' || typeof href !== 'string') return
   if (/^(?:https?:)?\/\//i.test(href)) {
     node.properties['rel'] = ['noopener']
   } else if (!/^[a-z][a-z0-9+.-]*:/i.test(href)) {
-    node.properties['href'] = pageAddress(href)
+    node.properties['href'] = pageAddress(fromRoot(href, rooted))
   }
+}
+
+/** `/a.png` is below the edition's own folder, where there is such a file. */
+function fromRoot(address: string, rooted: FinishOptions['rooted']): string {
+  const path = /^\/(?!\/)([^?#]*)/.exec(address)?.[1]
+  if (!path || !rooted) return address
+  const found = rooted(path)
+  return found === undefined ? address : found + address.slice(path.length + 1)
 }
 
 /** `../b.md?x#y` as `../b.html?x#y`. */

@@ -1,10 +1,13 @@
-import type { ElementContent, Properties } from 'hast'
+import type { ElementContent } from 'hast'
 import type { Nodes, PhrasingContent, RootContent } from 'mdast'
 import { defaultHandlers, type Options } from 'remark-rehype'
 import type { Locale } from '../../model/index.ts'
+import { admonitionKind, renderAdmonition } from './admonition.ts'
 import { element } from './element.ts'
+import { type JsxNode, renderExpression, renderJsx } from './jsx.ts'
 import type { AdmonitionNode, ForeignNode } from './prepare.ts'
-import type { AdmonitionKind, PageStrings } from './strings.ts'
+import { renderFigure } from './shortcode.ts'
+import type { PageStrings } from './strings.ts'
 import { readVariant } from './variant.ts'
 
 type Handlers = NonNullable<Options['handlers']>
@@ -19,6 +22,8 @@ export interface HandlerContext {
   source: string
   /** Strings of the page. */
   strings: PageStrings
+  /** Text of the constants that an MDX file exports. */
+  constants: ReadonlyMap<string, string>
   /** Formulas met, for which a numbered `span` stands until the end. */
   formulas: Formula[]
 }
@@ -36,21 +41,6 @@ interface DirectiveNode {
   children: (RootContent | PhrasingContent)[]
   position?: { start: { offset?: number }; end: { offset?: number } }
 }
-
-interface JsxNode {
-  name: string | null
-  attributes: readonly { type: string; name?: string; value?: unknown }[]
-}
-
-const kinds: readonly string[] = [
-  'note',
-  'tip',
-  'info',
-  'important',
-  'warning',
-  'caution',
-  'danger',
-] satisfies AdmonitionKind[]
 
 const blocks = [
   'root',
@@ -79,10 +69,9 @@ export function createHandlers(context: HandlerContext): Handlers {
   const handlers: Record<string, Handler> = {
     admonition: (state, node: AdmonitionNode) =>
       renderAdmonition(
-        state,
         node.kind,
         node.title && all(state, node.title),
-        node.children,
+        state.wrap(all(state, node.children), true),
         context.strings,
       ),
     code: renderCode,
@@ -93,6 +82,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     textDirective: (state, node: DirectiveNode) =>
       renderInline(state, node, context),
     foreign: (_state, node: ForeignNode, parent) => {
+      const figure = renderFigure(node.value)
+      if (figure) return figure
       const content = renderForeign(node, context.locale)
       return content && parent && blocks.includes(parent.type)
         ? element('p', {}, content)
@@ -101,9 +92,16 @@ export function createHandlers(context: HandlerContext): Handlers {
     inlineMath: formula(false),
     math: formula(true),
     mdxFlowExpression: () => undefined,
-    mdxJsxFlowElement: renderJsx,
-    mdxJsxTextElement: renderJsx,
-    mdxTextExpression: () => undefined,
+    mdxJsxFlowElement: (state, node: JsxNode) =>
+      renderJsx(
+        node,
+        state.wrap(all(state, node.children), true),
+        context.strings,
+      ),
+    mdxJsxTextElement: (state, node: JsxNode) =>
+      renderJsx(node, all(state, node.children), context.strings),
+    mdxTextExpression: (_state, node: { value: string }) =>
+      renderExpression(node.value, context.constants),
     mdxjsEsm: () => undefined,
   }
   // Only the nodes that mdast's types know about are in the library's type.
@@ -112,25 +110,6 @@ export function createHandlers(context: HandlerContext): Handlers {
 
 function all(state: State, children: readonly Nodes[]): ElementContent[] {
   return state.all({ type: 'root', children: children as RootContent[] })
-}
-
-function renderAdmonition(
-  state: State,
-  kind: AdmonitionKind,
-  title: readonly ElementContent[] | undefined,
-  children: readonly (RootContent | PhrasingContent)[],
-  strings: PageStrings,
-): ElementContent {
-  return element(
-    'aside',
-    { className: ['admonition', `admonition-${kind}`] },
-    element(
-      'p',
-      { className: ['admonition-title'] },
-      ...(title ?? [strings(`html:admonition.${kind}`)]),
-    ),
-    ...state.wrap(all(state, children), true),
-  )
 }
 
 /** `[label]` of a container, which the parser makes its first paragraph. */
@@ -153,11 +132,9 @@ function renderContainer(
 ): ElementContent | ElementContent[] {
   const { label, rest } = splitLabel(node)
   const title = label && all(state, label)
-  if (kinds.includes(node.name)) {
-    const kind = node.name as AdmonitionKind
-    return renderAdmonition(state, kind, title, rest, context.strings)
-  }
   const content = state.wrap(all(state, rest), true)
+  const kind = admonitionKind(node.name)
+  if (kind) return renderAdmonition(kind, title, content, context.strings)
   if (node.name === 'keep') return content
   if (node.name === 'details') {
     const summary = title ?? [context.strings('html:admonition.note')]
@@ -266,25 +243,4 @@ const renderCode: Handler = (state, node) => {
     element('figcaption', {}, title),
     code,
   )
-}
-
-const jsxNames: Readonly<Record<string, string>> = {
-  className: 'className',
-  dateTime: 'dateTime',
-  hrefLang: 'hrefLang',
-}
-
-/** HTML elements keep their tag and literal attributes; components do not. */
-const renderJsx: Handler = (state, node) => {
-  const { name, attributes } = node as JsxNode
-  const content = state.all(node)
-  if (!name || !/^[a-z][a-z0-9]*$/.test(name)) return content
-  const properties: Properties = {}
-  for (const attribute of attributes) {
-    if (attribute.type !== 'mdxJsxAttribute' || !attribute.name) continue
-    if (typeof attribute.value !== 'string') continue
-    const key = jsxNames[attribute.name] ?? attribute.name.toLowerCase()
-    properties[key] = attribute.value
-  }
-  return element(name, properties, ...content)
 }

@@ -23,6 +23,13 @@ export interface PageOptions extends PageFrame {
    * heading are the same in every edition. Default: made from the tree.
    */
   anchors?: readonly string[]
+  /**
+   * Tell the address, relative to the page, of a file that is published.
+   * It is given a path from the edition's folder, as the author wrote it after
+   * the first `/`, and gives `undefined` for what is not there.
+   * Default: such addresses stay.
+   */
+  rooted?: (path: string) => string | undefined
 }
 
 /** From this many headings on, a page has a table of contents. */
@@ -46,6 +53,7 @@ export function renderPage(options: PageOptions): string {
     locale: edition.locale,
     title: matter.title,
     anchors: options.anchors ?? [],
+    ...(options.rooted ? { rooted: options.rooted } : {}),
     strings,
   })
   const fallback = nameOf(path)
@@ -112,7 +120,9 @@ function renderDate(label: string, value: unknown, locale: Locale): Child {
 /** Picture with its caption; the caption alone where there is no picture. */
 function renderLead(matter: PageMatter, frame: PageFrame): Child {
   const { strings } = frame
-  const { caption, image } = matter
+  const { image } = matter
+  // Press agencies put the headline under the picture, too: once is enough.
+  const caption = matter.caption === matter.title ? undefined : matter.caption
   const credit =
     matter.credit === undefined
       ? undefined
@@ -127,20 +137,22 @@ function renderLead(matter: PageMatter, frame: PageFrame): Child {
     return element(
       'figure',
       { className: ['lead'] },
-      element('img', { src: image, alt: caption ?? '' }),
+      element('img', { src: image, alt: matter.caption ?? '' }),
       caption !== undefined || credit
         ? element('figcaption', {}, caption, caption && ' ', credit)
         : undefined,
     )
   }
-  if (caption === undefined) return undefined
+  if (caption === undefined && !credit) return undefined
   return element(
     'p',
     { className: ['caption'] },
-    element('span', { className: ['label'] }, strings('html:caption')),
-    ' ',
+    caption === undefined
+      ? undefined
+      : element('span', { className: ['label'] }, strings('html:caption')),
+    caption && ' ',
     caption,
-    credit && ' ',
+    caption && credit && ' ',
     credit,
   )
 }

@@ -7,6 +7,7 @@ import type {
   Root,
   RootContent,
 } from 'mdast'
+import { replaceContainers } from './containers.ts'
 import { joinLines } from './join-lines.ts'
 import { createSlugger } from './slug.ts'
 import type { AdmonitionKind } from './strings.ts'
@@ -39,8 +40,8 @@ const alert = /^\s*\[!(note|tip|important|warning|caution)\][^\S\n]*(?:\n|$)/i
 /**
  * Copy a tree and settle what spans more than one node of it.
  *
- * Headings get their ids and ranks, GitHub's alerts become admonitions, lines
- * of Chinese are joined, and the heading that says the article's title is
+ * Headings get their ids and ranks, GitHub's alerts and VitePress's containers
+ * become admonitions, lines of Chinese are joined, and the heading that says the article's title is
  * marked.
  *
  * @param tree - Tree, which is left as it is.
@@ -60,7 +61,8 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
     heading.data = { ...heading.data, hProperties: { id } }
   }
   rankHeadings(copy, [...anchors.keys()], options.title)
-  // Alerts first: the line their mark stands on ends where the text begins.
+  // These first: the line their mark stands on ends where the text begins.
+  replaceContainers(copy)
   replaceAlerts(copy)
   joinLines(copy)
   return copy

@@ -122,9 +122,9 @@ pre code { font-size: 1em; }
 .code figcaption { margin: 0 0 0.4em; }
 .code pre { margin: 0; }
 .table { overflow-x: auto; }
-table { border-collapse: collapse; width: max-content; min-width: 100%; font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: auto; min-width: 100%; font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: 0.5em; color: var(--soft); text-align: left; }
-th, td { padding: 0.5em 0.8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; max-width: 18em; }
+th, td { padding: 0.5em 0.8em; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; min-width: 5em; max-width: 18em; }
 thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
 .align-left { text-align: left; }
 .align-right { text-align: right; }
@@ -135,6 +135,9 @@ thead th { border-bottom: 2px solid var(--soft); white-space: nowrap; }
 .admonition-tip { --tone: var(--tip); }
 .admonition-important, .admonition-warning, .admonition-caution { --tone: var(--warning); }
 .admonition-danger { --tone: var(--danger); }
+.component { margin-bottom: 1.25em; padding-left: 1.1em; border-left: 2px solid var(--line); }
+.component > :last-child { margin-bottom: 0; }
+.component-title { margin-bottom: 0.3em; font-weight: 700; }
 .admonition-title { margin-bottom: 0.3em; color: var(--tone); font-weight: 700; }
 .footnotes { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.9375rem; }
 .footnotes h2 { margin-top: 0; font-size: 1.125rem; }

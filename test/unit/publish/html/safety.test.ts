@@ -165,7 +165,10 @@ export const secret = 1
   expectSafe(html)
   expect(html).toContain('<strong>乙</strong>')
   expect(html).toContain('<a class="c" title="丁">丙</a>')
-  expect(html).not.toMatch(/secret|import|alert/)
+  // In a sentence it shows that something stands there; it is not run.
+  expect(html.replace('<code>{secret}</code>', '')).not.toMatch(
+    /secret|import|alert/,
+  )
 })
 
 test('the page forbids scripts and everything else but pictures', () => {
