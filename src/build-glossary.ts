@@ -31,6 +31,15 @@ export interface GlossaryReading {
  * @param patterns - Paths and glob patterns from it.
  * @returns Concepts of all files, and every finding about them.
  * @throws UserError when a file that is named is missing or not readable.
+ *
+ * @example
+ * ```ts
+ * import { readGlossaries } from 'yiwen/node'
+ *
+ * const patterns = ['locales/glossary/*.yaml']
+ * const { concepts } = await readGlossaries('.', patterns)
+ * concepts.map((concept) => concept.id) // ['zhipu-ai']
+ * ```
  */
 export async function readGlossaries(
   cwd: string,

@@ -211,7 +211,7 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
  *
  * const edition = localize('他說：「好。」', { target: 'zh-CN' })
  * String(edition) // '他说：“好。”'
- * edition.data.yiwen?.edition?.edits.length // 4
+ * edition.data.yiwen?.edition?.edits.length // 3
  * ```
  */
 export function localize(

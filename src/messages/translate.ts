@@ -65,6 +65,15 @@ export type Translate = <Key extends MessageKey>(
  *
  * @param lang - Language of the messages.
  * @returns Function from a key and its values to text.
+ *
+ * @example
+ * ```ts
+ * import { createTranslator } from 'yiwen/node'
+ *
+ * const t = createTranslator('zh-TW')
+ * t('languages:zh-CN') // '简体中文'
+ * createTranslator('en')('html:by', { author: 'Lu Xun' }) // 'By Lu Xun'
+ * ```
  */
 export function createTranslator(lang: Locale): Translate {
   const instance = createInstance()

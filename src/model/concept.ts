@@ -78,11 +78,30 @@ export interface Occurrence {
 }
 
 /**
- * Word that replaces a term in an edition.
+ * Choose the word that replaces a term in an edition.
  *
  * @param concept - Concept.
  * @param locale - Edition's locale.
  * @returns Preferred full form, else the first usable one, else `undefined`.
+ *
+ * @example
+ * ```ts
+ * import { type Concept, preferredTerm } from 'yiwen'
+ *
+ * const software: Concept = {
+ *   id: 'software',
+ *   domain: 'technology',
+ *   state: 'approved',
+ *   doNotTranslate: false,
+ *   gloss: true,
+ *   terms: [
+ *     { text: '軟體', locale: 'zh-TW', type: 'full', status: 'preferred' },
+ *     { text: '软件', locale: 'zh-CN', type: 'full', status: 'preferred' },
+ *   ],
+ * }
+ * preferredTerm(software, 'zh-CN')?.text // '软件'
+ * preferredTerm(software, 'en') // undefined
+ * ```
  */
 export function preferredTerm(
   concept: Concept,

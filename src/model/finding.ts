@@ -64,6 +64,20 @@ export interface FindingOptions {
  * @param reason - What is wrong, in one sentence.
  * @param options - Place, actual, expected, note.
  * @returns Message to push onto a file's `messages`.
+ *
+ * @example
+ * ```ts
+ * import { finding } from 'yiwen'
+ *
+ * const source = '# 一\n\n智譜上市\n'
+ * const span = { start: 5, end: 7 }
+ * const message = finding('terms-no-english', '智譜 has no English.', {
+ *   source,
+ *   span,
+ * })
+ * String(message) // '3:1-3:3: 智譜 has no English.'
+ * message.fatal // false
+ * ```
  */
 export function finding(
   ruleId: RuleId,

@@ -22,6 +22,15 @@ export const chineseLocales: readonly ChineseLocale[] = [
  *
  * @param tag - Tag as written by a person or a file.
  * @returns Locale, or `undefined` when the tag is none of ours.
+ *
+ * @example
+ * ```ts
+ * import { parseLocale } from 'yiwen'
+ *
+ * parseLocale('zh_Hant_HK') // 'zh-HK'
+ * parseLocale('zh') // 'zh-CN'
+ * parseLocale('fr') // undefined
+ * ```
  */
 export function parseLocale(tag: string): Locale | undefined {
   let locale: Intl.Locale
@@ -44,16 +53,31 @@ export function parseLocale(tag: string): Locale | undefined {
  *
  * @param locale - Locale.
  * @returns Whether it can be converted from and to.
+ *
+ * @example
+ * ```ts
+ * import { isChinese } from 'yiwen'
+ *
+ * isChinese('zh-HK') // true
+ * isChinese('en') // false
+ * ```
  */
 export function isChinese(locale: Locale): locale is ChineseLocale {
   return locale !== 'en'
 }
 
 /**
- * Full tag for `lang` attributes and feeds.
+ * Give the full tag for `lang` attributes and feeds.
  *
  * @param locale - Locale.
  * @returns Tag with its script, such as `zh-Hant-TW`.
+ *
+ * @example
+ * ```ts
+ * import { languageTag } from 'yiwen'
+ *
+ * languageTag('zh-TW') // 'zh-Hant-TW'
+ * ```
  */
 export function languageTag(locale: Locale): string {
   return {

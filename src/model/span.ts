@@ -13,11 +13,18 @@ export interface Span {
 }
 
 /**
- * Line and column of an offset.
+ * Find the line and column of an offset.
  *
  * @param source - Text the offset points into.
  * @param offset - UTF-16 offset, clamped to the text.
  * @returns Place, with line and column counted from 1 and the offset from 0.
+ *
+ * @example
+ * ```ts
+ * import { pointAt } from 'yiwen'
+ *
+ * pointAt('一\n二', 2) // { line: 2, column: 1, offset: 2 }
+ * ```
  */
 export function pointAt(
   source: string,

@@ -50,6 +50,20 @@ export interface FrontMatterPlace {
  * @param place - Where the `yiwen` key stands. Default: unknown.
  * @returns Settings, and `front-matter-invalid` findings; settings that are
  *   wrong are left out as a whole.
+ *
+ * @example
+ * ```ts
+ * import { articleSettings, resolveConfig } from 'yiwen/node'
+ *
+ * const config = resolveConfig({
+ *   overrides: [{ files: 'blog/**', gloss: { style: 'footnote' } }],
+ * })
+ * const { settings } = articleSettings(config, 'blog/a.md', {
+ *   yiwen: { editions: ['zh-CN'] },
+ * })
+ * settings.gloss.style // 'footnote'
+ * settings.editions.map((edition) => edition.id) // ['zh-CN']
+ * ```
  */
 export function articleSettings(
   config: Config,

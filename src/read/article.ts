@@ -42,6 +42,14 @@ export const articlePatterns: readonly string[] = ['**/*.{md,mdx,markdown,txt}']
  *   written.
  * @throws UserError when the file is missing, a folder or not readable, or the
  *   encoding's name is unknown.
+ *
+ * @example
+ * ```ts
+ * import { readArticle } from 'yiwen/node'
+ *
+ * const file = await readArticle('articles/hello.md')
+ * String(file) // '# 你好\n\n這套軟體。\n'
+ * ```
  */
 export async function readArticle(
   path: string,
@@ -66,6 +74,15 @@ export async function readArticle(
  * @param options - Root folder, encoding and limits.
  * @returns File, as {@link readArticle} gives it.
  * @throws UserError when the encoding's name is unknown.
+ *
+ * @example
+ * ```ts
+ * import { articleFromBytes } from 'yiwen/node'
+ *
+ * const bytes = Uint8Array.of(0xa7, 0x41, 0xa6, 0x6e)
+ * const file = articleFromBytes(bytes, 'stdin.txt', { encoding: 'big5' })
+ * String(file) // '你好'
+ * ```
  */
 export function articleFromBytes(
   bytes: Uint8Array,
@@ -106,6 +123,14 @@ export function articleFromBytes(
  * @param file - File from {@link readArticle}.
  * @returns Its encoding, BOM and line ends, or `undefined` for a file that was
  *   not read from bytes.
+ *
+ * @example
+ * ```ts
+ * import { readArticle, readData } from 'yiwen/node'
+ *
+ * const file = await readArticle('articles/hello.md')
+ * readData(file) // { encoding: 'utf-8', bom: false, eol: 'lf' }
+ * ```
  */
 export function readData(file: VFile): ReadData | undefined {
   const data = file.data['yiwen'] as { read?: ReadData } | undefined
@@ -122,6 +147,13 @@ export function readData(file: VFile): ReadData | undefined {
  * @param options - Patterns of names to take. Default: {@link articlePatterns}.
  * @returns Paths from the folder, with `/`, sorted by code unit.
  * @throws UserError when the folder, or one in it, is missing or not readable.
+ *
+ * @example
+ * ```ts
+ * import { findArticles } from 'yiwen/node'
+ *
+ * await findArticles('articles') // ['hello.md']
+ * ```
  */
 export async function findArticles(
   root: string,
@@ -136,6 +168,13 @@ export async function findArticles(
  * @param root - Folder.
  * @returns Paths from the folder, with `/`, sorted by code unit.
  * @throws UserError when the folder, or one in it, is missing or not readable.
+ *
+ * @example
+ * ```ts
+ * import { findAssets } from 'yiwen/node'
+ *
+ * await findAssets('articles') // ['images/cat.svg']
+ * ```
  */
 export async function findAssets(root: string): Promise<string[]> {
   return list(root, ['**/*'], articlePatterns)

@@ -41,6 +41,15 @@ const names = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map(
  * @returns Complete configuration and the file it comes from, if any.
  * @throws UserError when the file is missing or broken, when there are two, or
  *   when settings are wrong.
+ *
+ * @example
+ * ```ts
+ * import { loadConfig } from 'yiwen/node'
+ *
+ * const { config, path } = await loadConfig({ cwd: '.' })
+ * config.articles // 'articles'
+ * path // undefined
+ * ```
  */
 export async function loadConfig(options: {
   cwd: string

@@ -80,6 +80,14 @@ export const encodingNames: readonly string[] = [
  *
  * @param label - Name such as `UTF-8`, `Big5-HKSCS`, `gbk`.
  * @returns Encoding, or `undefined` when the name is none of ours.
+ *
+ * @example
+ * ```ts
+ * import { parseEncoding } from 'yiwen/node'
+ *
+ * parseEncoding('Big5-HKSCS') // 'big5'
+ * parseEncoding('latin1') // undefined
+ * ```
  */
 export function parseEncoding(label: string): Encoding | undefined {
   const key = label.toLowerCase().replace(/[\s_-]/g, '')
@@ -97,6 +105,14 @@ export function parseEncoding(label: string): Encoding | undefined {
  * @returns Text without BOM, its encoding, and whether it had a BOM.
  * @throws DecodeError when bytes are no text; it names the first of them.
  * @throws UserError when the encoding is not one of ours.
+ *
+ * @example
+ * ```ts
+ * import { decode } from 'yiwen/node'
+ *
+ * const bytes = Uint8Array.of(0xef, 0xbb, 0xbf, 0x41)
+ * decode(bytes) // { text: 'A', encoding: 'utf-8', bom: true }
+ * ```
  */
 export function decode(
   bytes: Uint8Array,
@@ -131,6 +147,15 @@ export function decode(
  *   (default: `false`; Big5 has none and ignores it).
  * @returns Bytes that decode to the same text.
  * @throws EncodeError when the encoding lacks a character; it names the first.
+ *
+ * @example
+ * ```ts
+ * import { decode, encode } from 'yiwen/node'
+ *
+ * const bytes = encode('軟體', { encoding: 'big5' })
+ * bytes.length // 4
+ * decode(bytes, { encoding: 'big5' }).text // '軟體'
+ * ```
  */
 export function encode(
   text: string,

@@ -33,6 +33,21 @@ type Issue = z.core.$ZodIssue
  * @param text - YAML of the file.
  * @param path - Path of the file, for findings and origins.
  * @returns Concepts, and a `terms-invalid` finding for each thing wrong.
+ *
+ * @example
+ * ```ts
+ * import { parseGlossary } from 'yiwen/node'
+ *
+ * const yaml = `concepts:
+ *   - id: software
+ *     domain: technology
+ *     state: approved
+ *     terms: { zh-TW: 軟體, zh-CN: 软件, en: software }
+ * `
+ * const { concepts, messages } = parseGlossary(yaml, 'glossary.yaml')
+ * concepts.map((concept) => concept.terms.length) // [3]
+ * messages // []
+ * ```
  */
 export function parseGlossary(
   text: string,

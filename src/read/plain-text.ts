@@ -41,6 +41,18 @@ export interface PlainArticle {
  * @param text - Text.
  * @returns Parts; together with the white space between them they cover the
  *   text.
+ *
+ * @example
+ * ```ts
+ * import { parsePlainText } from 'yiwen/node'
+ *
+ * const article = parsePlainText(
+ *   '智譜上市\n鉅亨網編譯陳韋廷 2026-01-08 13:00\n\n第一段。\n\n第二段。\n',
+ * )
+ * article.title?.text // '智譜上市'
+ * article.bylines[0]?.authors[0]?.text // '陳韋廷'
+ * article.paragraphs.map((part) => part.text) // ['第一段。', '第二段。']
+ * ```
  */
 export function parsePlainText(text: string): PlainArticle {
   const lines = splitLines(text)

@@ -40,6 +40,14 @@ const printer = unified()
  * @param article - Article from `parsePlainText`.
  * @param options - Language of the text. Default: `zh-TW`.
  * @returns Markdown.
+ *
+ * @example
+ * ```ts
+ * import { parsePlainText, plainToMarkdown } from 'yiwen/node'
+ *
+ * const article = parsePlainText('智譜上市\n\n*很好*。\n')
+ * plainToMarkdown(article).split('\n').at(-2) // '\\*很好\\*。'
+ * ```
  */
 export function plainToMarkdown(
   article: PlainArticle,

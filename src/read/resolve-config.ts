@@ -53,6 +53,17 @@ export type UserEdition = Omit<Edition, 'locale'> & { locale: string }
  *
  * @param config - Configuration.
  * @returns The same object.
+ *
+ * @example
+ * ```ts
+ * import { defineConfig } from 'yiwen/node'
+ *
+ * const config = defineConfig({
+ *   editions: ['zh-HK', 'zh-CN'],
+ *   gloss: { style: 'footnote' },
+ * })
+ * config.gloss?.style // 'footnote'
+ * ```
  */
 export function defineConfig(config: UserConfig): UserConfig {
   return config
@@ -67,6 +78,15 @@ export function defineConfig(config: UserConfig): UserConfig {
  * @param path - Name of its file, for messages. Default: `configuration`.
  * @returns Complete configuration.
  * @throws UserError that lists every key that is wrong.
+ *
+ * @example
+ * ```ts
+ * import { resolveConfig } from 'yiwen/node'
+ *
+ * const config = resolveConfig({ gloss: { style: 'ruby' } })
+ * config.gloss.style // 'ruby'
+ * config.gloss.frequency // 'article'
+ * ```
  */
 export function resolveConfig(user: unknown, path = 'configuration'): Config {
   const result = configSchema.safeParse(user)

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import * as pure from '../src/index.ts'
+import * as node from '../src/node.ts'
+import { exportsOf } from './exports.ts'
+
+// What people can build on: a change here is a change for them.
+const yiwen = [
+  'InternalError',
+  'UserError',
+  'chineseLocales',
+  'createLocalizer',
+  'defaultConfig',
+  'exitCodes',
+  'finding',
+  'isChinese',
+  'languageTag',
+  'locales',
+  'localize',
+  'parseLocale',
+  'placeholder',
+  'pointAt',
+  'preferredTerm',
+  'rehypeLang',
+  'remarkGloss',
+  'remarkLocalize',
+  'rules',
+]
+const yiwenNode = [
+  'DecodeError',
+  'EncodeError',
+  'articleFromBytes',
+  'articlePatterns',
+  'articleSettings',
+  'buildProject',
+  'checkProject',
+  'createTranslator',
+  'decode',
+  'defineConfig',
+  'encode',
+  'encodingNames',
+  'findArticles',
+  'findAssets',
+  'loadConfig',
+  'parseEncoding',
+  'parseGlossary',
+  'parsePlainText',
+  'plainToMarkdown',
+  'readArticle',
+  'readData',
+  'readGlossaries',
+  'resolveConfig',
+]
+
+describe.each([
+  ['yiwen', 'src/index.ts', pure, yiwen],
+  ['yiwen/node', 'src/node.ts', node, [...yiwen, ...yiwenNode]],
+] as const)('%s', (_name, file, door, names) => {
+  const exported = [...exportsOf(file).values()]
+
+  it('gives exactly this', () => {
+    expect(Object.keys(door).sort()).toEqual([...names].sort())
+  })
+
+  it('is what its source says', () => {
+    const values = exported.filter(
+      ({ kind }) => kind !== 'interface' && kind !== 'type',
+    )
+    expect(values.map((one) => one.name).sort()).toEqual(
+      Object.keys(door).sort(),
+    )
+  })
+
+  it.each(exported)('$kind $name is documented', ({ kind, doc = '' }) => {
+    expect(doc).toMatch(/^\S/)
+    if (kind !== 'function') return
+    expect(doc).toMatch(/^@returns \S/m)
+    expect(doc).toMatch(/^@example\n```ts\n[\s\S]+?\n```/m)
+  })
+})
