@@ -54,6 +54,7 @@ import {
 } from './print/index.ts'
 import { settle } from './settle.ts'
 import {
+  checkUsage,
   createTermIndex,
   matchTerms,
   regionalVocabulary,
@@ -278,8 +279,13 @@ function read(
   }
 
   function finish(reading: Omit<Reading, 'occurrences'>): Reading {
-    const occurrences = matchTerms(reading.located.units, indexFor(source))
-    return { ...reading, occurrences }
+    const { units } = reading.located
+    const occurrences = matchTerms(units, indexFor(source))
+    const findings = [
+      ...reading.findings,
+      ...checkUsage(units, occurrences, text),
+    ]
+    return { ...reading, occurrences, findings }
   }
 }
 

@@ -66,6 +66,15 @@ const concepts: Concept[] = [
   concept('draft', [term('zh-TW', '草案詞'), term('en', 'draft')], {
     state: 'proposed',
   }),
+  concept(
+    'model',
+    [
+      term('zh-TW', '專案制'),
+      term('zh-TW', '專案製', { type: 'variant', status: 'deprecated' }),
+      term('zh-CN', '项目制'),
+    ],
+    { gloss: false },
+  ),
   concept('bare', [term('zh-TW', '無譯詞'), term('zh-CN', '没有英文的词')]),
 ]
 
@@ -154,6 +163,19 @@ describe('converting', () => {
     expect(data?.edits.every((edit) => edit.why.entry !== 'draft')).toBe(true)
   })
 
+  it('reports a term the glossary advises against, and puts it right', () => {
+    const file = edition('採**專案**製')
+    expect(String(file)).toBe('采**项目**制')
+    expect(
+      file.messages.map((m) => [
+        m.ruleId,
+        m.actual,
+        m.expected,
+        String(m.place && 'start' in m.place ? m.place.start.offset : ''),
+      ]),
+    ).toEqual([['terms-not-preferred', '專案製', ['專案制'], '3']])
+  })
+
   it('says why for every edit', () => {
     const data = edition('智能體說：「軟體」').data.yiwen?.edition
     expect(
@@ -200,6 +222,7 @@ describe('glossing', () => {
     ['公司（智譜）與智譜', '公司（智谱）与智谱（Zhipu AI）'],
     ['智譜**「好」**', '智谱**“好”**'],
     ['智譜 API', '智谱（Zhipu AI）API'],
+    ['智譜 (下稱)', '智谱（Zhipu AI）(下称)'],
     ['智能體 (Agent) 與智能體', '智能体 (Agent) 与智能体'],
     [
       '通用人工智慧 (AGI)',

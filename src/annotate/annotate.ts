@@ -179,7 +179,9 @@ export function annotate(
         // `GPU 廠商`: a full-width bracket needs no space beside it.
         const needless =
           !place.completes &&
-          /^ [\p{L}\p{N}]/u.test(options.source.slice(after, after + 3))
+          /^ [\p{L}\p{N}（(「『《“]/u.test(
+            options.source.slice(after, after + 3),
+          )
         const over = { start: after, end: after + 1 }
         insertions.push({
           at: after,

@@ -1,8 +1,8 @@
 import type { FootnoteDefinition, RootContent, TableRow } from 'mdast'
 import {
   type ChineseLocale,
+  correspondingTerms,
   type Occurrence,
-  preferredTerm,
 } from '../model/index.ts'
 import { footnoteId, type UsedTerm } from './annotate.ts'
 import { glossText } from './english.ts'
@@ -96,10 +96,6 @@ function formOf(
   options: { to: ChineseLocale; convert: (text: string) => string },
 ): string {
   if (concept.doNotTranslate) return term.text
-  const same = concept.terms.find(
-    (t) => t.locale === options.to && t.type === term.type,
-  )
-  const full =
-    term.type === 'full' ? preferredTerm(concept, options.to) : undefined
-  return same?.text ?? full?.text ?? options.convert(term.text)
+  const [corresponding] = correspondingTerms(concept, term.type, options.to)
+  return corresponding?.text ?? options.convert(term.text)
 }

@@ -1,6 +1,6 @@
 import {
   type ChineseLocale,
-  type Concept,
+  correspondingTerms,
   type Edit,
   type Finding,
   finding,
@@ -116,7 +116,7 @@ function termChange(
 ): Change | undefined {
   const before = text.slice(start, end)
   const plain = characters(before)
-  const forms = formsOf(concept, term.type, to)
+  const forms = correspondingTerms(concept, term.type, to).map((t) => t.text)
   const after = concept.doNotTranslate ? before : (forms[0] ?? plain)
   if (after === before) return undefined
   const shipped = concept.id.startsWith('vocabulary:')
@@ -136,33 +136,6 @@ function termChange(
       confidence: shipped ? 0.9 : 1,
     },
   }
-}
-
-/**
- * Forms a term may take in an edition, the one to use first.
- *
- * A short form stays short: 商湯 does not become 商汤科技.
- */
-function formsOf(
-  concept: Concept,
-  type: Occurrence['term']['type'],
-  to: ChineseLocale,
-): string[] {
-  const wanted = type === 'variant' ? 'full' : type
-  return concept.terms
-    .filter(
-      (term) =>
-        term.locale === to &&
-        (term.type === wanted ||
-          (wanted === 'full' && term.type === 'variant')) &&
-        (term.status === 'preferred' || term.status === 'admitted'),
-    )
-    .sort((a, b) => rank(a) - rank(b))
-    .map((term) => term.text)
-}
-
-function rank(term: { status: string; type: string }): number {
-  return (term.status === 'preferred' ? 0 : 2) + (term.type === 'full' ? 0 : 1)
 }
 
 /** Changes of single characters, neighbours joined, outside what is taken. */

@@ -118,3 +118,54 @@ export function preferredTerm(
     usable[0]
   )
 }
+
+/**
+ * Find the forms a term takes in an edition.
+ *
+ * A short form stays short and an abbreviation an abbreviation: 商湯 does not
+ * become 商汤科技. A variant takes the full form.
+ *
+ * @param concept - Concept.
+ * @param type - Type of the term that was found.
+ * @param locale - Edition's locale.
+ * @returns Usable terms, the one to use first; none where the concept has none.
+ *
+ * @example
+ * ```ts
+ * import { type Concept, correspondingTerms } from 'yiwen'
+ *
+ * const sensetime: Concept = {
+ *   id: 'sensetime',
+ *   domain: 'company',
+ *   state: 'approved',
+ *   doNotTranslate: false,
+ *   gloss: true,
+ *   terms: [
+ *     { text: '商汤科技', locale: 'zh-CN', type: 'full', status: 'preferred' },
+ *     { text: '商汤', locale: 'zh-CN', type: 'short', status: 'preferred' },
+ *   ],
+ * }
+ * correspondingTerms(sensetime, 'short', 'zh-CN')[0]?.text // '商汤'
+ * ```
+ */
+export function correspondingTerms(
+  concept: Concept,
+  type: TermType,
+  locale: Locale,
+): Term[] {
+  const full = type === 'full' || type === 'variant'
+  return concept.terms
+    .filter(
+      (term) =>
+        term.locale === locale &&
+        (full
+          ? term.type === 'full' || term.type === 'variant'
+          : term.type === type) &&
+        (term.status === 'preferred' || term.status === 'admitted'),
+    )
+    .sort((a, b) => rank(a) - rank(b))
+}
+
+function rank({ status, type }: Term): number {
+  return (status === 'preferred' ? 0 : 2) + (type === 'variant' ? 1 : 0)
+}

@@ -6,6 +6,7 @@
  * @module
  */
 export * from './concept.ts'
+export * from './display-width.ts'
 export * from './edit.ts'
 export * from './errors.ts'
 export * from './finding.ts'

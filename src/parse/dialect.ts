@@ -12,7 +12,7 @@ import remarkMdx from 'remark-mdx'
 import remarkParse from 'remark-parse'
 import remarkStringify from 'remark-stringify'
 import { type Processor, unified } from 'unified'
-import type { MarkdownSettings } from '../model/index.ts'
+import { displayWidth, type MarkdownSettings } from '../model/index.ts'
 import { foreign, foreignFromMarkdown } from './foreign.ts'
 import { withoutMoney, withPlainDirectives } from './look-ahead.ts'
 
@@ -65,7 +65,10 @@ function createDialect(settings: MarkdownSettings): Dialect {
     .use(remarkParse)
     .use(remarkStringify)
     .use(remarkFrontmatter, ['yaml', 'toml'])
-  if (settings.gfm) processor.use(remarkGfm, { singleTilde })
+  if (settings.gfm) {
+    // Tables of new nodes line up in Chinese too.
+    processor.use(remarkGfm, { singleTilde, stringLength: displayWidth })
+  }
   if (settings.math) processor.use(remarkMath).use(revising(withoutMoney))
   if (settings.directives) {
     processor.use(remarkDirective).use(revising(withPlainDirectives))
