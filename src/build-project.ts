@@ -337,13 +337,22 @@ async function addLists(
     )
   const home =
     editions.find(({ locale }) => locale === config.source) ?? editions[0]
-  const pages = editions
-    .filter(({ id }) => chosen.has(id))
-    .map((edition) => listPage(editions, edition, listingsOf(edition.id)))
-  if (home)
-    pages.push(listPage(editions, home, listingsOf(home.id), 'index.html'))
-  for (const { path, html: content } of pages) {
-    if (!outputs.has(path)) await outputs.add({ path, content })
+  for (const edition of editions) {
+    if (!chosen.has(edition.id)) continue
+    const page = listPage(editions, edition, listingsOf(edition.id))
+    await add(page, edition.id)
+  }
+  if (home) {
+    await add(listPage(editions, home, listingsOf(home.id), 'index.html'))
+  }
+
+  async function add(
+    { path, html: content }: { path: string; html: string },
+    edition?: string,
+  ): Promise<void> {
+    if (outputs.has(path)) return
+    const file = { path, content }
+    await outputs.add(edition === undefined ? file : { ...file, edition })
   }
 }
 

@@ -95,7 +95,12 @@ export function reportDifferences(
         )
     add([message.ruleId, source, edition], path, source, message)
   }
-  for (const { path, source, edition } of plan.deletes) {
+  // The text comes before its page, as it does in what is wanted.
+  const isPage = (path: string): number => Number(path.endsWith('.html'))
+  const deletes = plan.deletes.toSorted(
+    (a, b) => isPage(a.path) - isPage(b.path),
+  )
+  for (const { path, source, edition } of deletes) {
     const reason = `${shownPath(folder, path)} has no source any more.`
     const message = finding('publish-orphan', reason, {
       note: 'Run `yiwen build`, which deletes it.',

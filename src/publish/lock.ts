@@ -35,7 +35,7 @@ export async function withLock<T>(
   const path = resolve(folder.path, lockPath)
   const shown = shownPath(folder, lockPath)
   const end = Date.now() + patience
-  while (!(await take(path, shown))) {
+  while (!(await take(path, folder.name))) {
     if (await isStale(path)) {
       // Renamed first: of two builds that find it stale, one takes it away.
       const away = `${path}.${process.pid}.${Date.now()}`

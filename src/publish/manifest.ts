@@ -86,7 +86,10 @@ export function parseManifest(
     value = undefined
   }
   const result = schema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) {
+    const { files, pending, articles } = result.data
+    return { files, pending, articles }
+  }
   throw new UserError(
     `${shown} is broken, so what was published and what was changed by hand can not be told apart.`,
     {

@@ -55,7 +55,7 @@ export interface Conflict {
 export interface Plan {
   /** One for each wanted or deleted file, in the order of their paths. */
   changes: readonly Change[]
-  /** Files to write. */
+  /** Files to write, in the order they were wanted. */
   writes: readonly Output[]
   /** Files to delete. */
   deletes: readonly Conflict[]
@@ -152,9 +152,9 @@ export function planPublish(
   const { articles = {} } = options
   return {
     changes: changes.sort(byPath),
-    writes: writes.sort(byPath),
-    deletes: deletes.sort(byPath),
-    conflicts: conflicts.sort(byPath),
+    writes,
+    deletes,
+    conflicts,
     before: existing,
     manifest: { files, pending: {}, articles },
   }
