@@ -19,28 +19,32 @@ export const resources = {
         "default": "default: {{value}}",
         "choices": "one of {{values}}",
         "repeatable": "may be given more than once",
-        "usageLine": "yiwen <command> [options]"
+        "usageLine": "yiwen <command> [options]",
+        "aside": "; {{text}}"
       },
       "command": {
         "build": {
           "about": "Write every edition of every article",
           "usage": "yiwen build [FILE …] [options]",
-          "details": "Reads the articles folder (or only the files given), and writes each edition as Markdown and as a web page. Files that would not change are left alone.",
+          "details": "Reads the articles folder (or only the files given), and writes each edition as Markdown and as a web page. Files that would not change are left alone, and so is an edition somebody edited by hand.",
           "example": {
             "all": "Build everything",
             "one": "Build one article, Hong Kong edition only",
-            "dry": "See what would be written, and write nothing"
+            "strict": "Fail on warnings too, and list the remarks",
+            "json": "Give the result to another program"
           }
         },
         "convert": {
           "about": "Convert one file, or what is piped in, and print it",
           "usage": "yiwen convert FILE|- [options]",
-          "details": "Works as a filter: the result goes to standard output, findings go to standard error. It needs no project and reads a glossary only when one is found or given.",
+          "details": "Works as a filter: the result goes to standard output, findings go to standard error. It needs no project; where there is one, its settings and glossary apply. English is added only when --gloss asks for it. When the text has an error, nothing is written.",
           "example": {
             "file": "Convert a file to Mainland Chinese",
             "pipe": "Convert what is piped in to Hong Kong Chinese",
             "back": "Convert a Simplified Chinese text for Taiwan",
-            "resource": "Convert an i18next resource file"
+            "resource": "Convert an i18next resource file",
+            "gloss": "Add English to the terms of the glossary",
+            "big5": "Convert a text file in Big5"
           }
         },
         "check": {
@@ -56,11 +60,12 @@ export const resources = {
         "explain": {
           "about": "List every edit made to an article, with its reason",
           "usage": "yiwen explain FILE [options]",
-          "details": "Shows for each edit where it is, what stood there, what stands there now, and which rule, glossary entry or dictionary decided it.",
+          "details": "Shows for each edit where it is in the source, what stood there, what stands there now, and which rule, glossary entry or dictionary decided it. Edits that are the same share a row. Without --to, it explains the Mainland edition.",
           "example": {
             "one": "Explain the Mainland edition of an article",
             "rule": "Show only the edits of one rule",
-            "json": "Give the edits to another program"
+            "json": "Give the edits to another program",
+            "edition": "Explain the bilingual edition, glosses included"
           }
         },
         "init": {
@@ -71,10 +76,6 @@ export const resources = {
             "here": "Set up the current folder",
             "folder": "Set up a new folder"
           }
-        },
-        "glossary": {
-          "about": "Work on the glossary",
-          "usage": "yiwen glossary lint [FILE …] [options]"
         },
         "glossaryLint": {
           "about": "Check the glossary files",
@@ -98,44 +99,40 @@ export const resources = {
           "about": "Explain a command",
           "usage": "yiwen help [COMMAND]",
           "example": {
-            "command": "Explain the build command"
-          }
+            "command": "Explain the build command",
+            "words": "Explain a command of two words"
+          },
+          "details": "Without a command, lists all of them."
         }
       },
       "argument": {
         "file": "File to read",
         "fileOrStdin": "File to read, or - for standard input",
-        "files": "Files to work on; all articles when none is given",
+        "files": "Articles, folders or patterns; all articles when none is given",
         "glossaryFiles": "Glossary files; those of the settings when none is given",
         "folder": "Folder to set up; the current one when none is given",
-        "command": "Command to explain"
+        "command": "Command to explain",
+        "article": "Article whose settings to print"
       },
       "option": {
-        "articles": "Folder of the sources",
-        "output": "Folder the editions are written to",
         "outputFile": "Write here instead of standard output",
-        "edition": "Only this edition",
-        "noHtml": "Write no web pages",
-        "dryRun": "Write nothing, say what would be written",
+        "edition": "Only this edition, by its id",
         "force": "Write over an edition that was edited by hand",
-        "from": "Locale of the source",
-        "to": "Locale of the result",
+        "from": "Locale of the source; by default what the text or the settings say",
+        "to": "Locale of the result, or id of an edition where there is a project",
         "gloss": "How English is shown beside a term",
-        "frequency": "How often a term is glossed",
-        "glossary": "Glossary file",
+        "glossary": "Glossary file to use instead of those of the settings",
         "noVocabulary": "Do without the regional vocabulary that ships with Yiwen",
         "quotes": "Quotation marks: the edition’s own, or the author’s",
-        "encoding": "Encoding of the source",
+        "encoding": "Encoding of the source; detected when not given",
         "outputEncoding": "Encoding of the result",
-        "format": "Kind of source",
+        "format": "Kind of source; by default what its name ends in, and md for standard input",
         "rule": "Only edits of this rule",
-        "limit": "Show at most this many",
         "frail": "Count warnings as errors",
         "config": "Configuration file",
         "lang": "Language of messages",
         "json": "Print JSON for other programs",
-        "quiet": "Print errors only",
-        "verbose": "Print more",
+        "verbose": "List remarks too",
         "color": "Use colour even where it is not a terminal",
         "noColor": "Do without colour",
         "help": "Explain the command",
@@ -143,50 +140,37 @@ export const resources = {
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
-        "YIWEN_LANG": "Language of messages, before LC_ALL, LC_MESSAGES and LANG"
+        "YIWEN_LANG": "Language of messages, before LC_ALL, LC_MESSAGES and LANG",
+        "FORCE_COLOR": "Use colour everywhere when set, unless to 0"
       },
       "exit": {
         "ok": "All is well",
-        "findings": "The content has errors, or an edition is missing or stale",
-        "misuse": "The command, the settings or the environment is wrong; nothing was written",
-        "bug": "Yiwen itself failed"
+        "findings": "The content has errors, or an edition is missing or stale (with --frail, warnings count too)",
+        "misuse": "The command, the settings or the environment is wrong",
+        "bug": "Yiwen itself failed; please report it"
       },
       "progress": {
-        "reading": "Reading {{path}}",
-        "localizing": "Localizing {{path}} → {{edition}}",
-        "checking": "Checking {{path}}",
-        "writing": "Writing {{path}}",
         "step": "{{done, number}} of {{total, number}}",
-        "wrote": "wrote {{path}}",
-        "wouldWrite": "would write {{path}}",
-        "unchanged": "unchanged {{path}}",
-        "removed": "removed {{path}}",
-        "failed": "failed {{path}}",
-        "skipped": "skipped {{path}}: {{reason}}"
+        "wrote": "wrote {{path}}"
       },
       "summary": {
-        "heading": "Done",
-        "headingFailed": "Done, with errors",
-        "headingDry": "Nothing was written (dry run)",
+        "heading": "Done: {{articles}}, {{editions}}",
+        "headingFailed": "Done, with errors: {{articles}}, {{editions}}",
         "label": {
-          "articles": "Articles",
           "editions": "Editions",
-          "pages": "Web pages",
           "edits": "Edits",
           "findings": "Findings",
           "time": "Time",
-          "output": "Look in"
+          "output": "Look in",
+          "files": "Files"
         },
         "articles_one": "{{count, number}} article",
         "articles_other": "{{count, number}} articles",
         "editions_one": "{{count, number}} edition",
         "editions_other": "{{count, number}} editions",
-        "pages_one": "{{count, number}} web page",
-        "pages_other": "{{count, number}} web pages",
         "written": "{{count, number}} written",
-        "wouldBeWritten": "{{count, number}} would be written",
         "unchanged": "{{count, number}} unchanged",
-        "failed": "{{count, number}} failed",
+        "failed": "{{count, number}} with errors",
         "removed": "{{count, number}} removed",
         "edits_one": "{{count, number}} edit",
         "edits_other": "{{count, number}} edits",
@@ -199,7 +183,9 @@ export const resources = {
         "infos_other": "{{count, number}} remarks",
         "seconds": "{{seconds, number(maximumFractionDigits: 1)}} s",
         "noArticles": "There is no article in {{path}}.",
-        "explainNext": "To see why each edit was made: {{command}}"
+        "explainNext": "To see why each edit was made: {{command}}",
+        "editsOf": "{{count, number}} {{kind}}",
+        "remarksHidden": "Remarks are only counted; --verbose lists them."
       },
       "severity": {
         "error": "error",
@@ -222,40 +208,50 @@ export const resources = {
         "place": "Place",
         "before": "Before",
         "after": "After",
-        "rule": "Rule",
         "source": "Source",
         "entry": "Entry",
         "alternatives": "Also possible",
         "domain": "Field",
         "confidence": "Certainty",
         "none": "Nothing was edited.",
-        "shown": "{{shown, number}} of {{total, number}} shown",
         "inserted": "(inserted)",
-        "removed": "(removed)"
+        "removed": "(removed)",
+        "noneOfRule": "Nothing was edited by this rule: {{rule}}."
       },
       "check": {
         "ok": "Every edition is there and fresh.",
-        "missing_one": "{{count, number}} edition is missing.",
-        "missing_other": "{{count, number}} editions are missing.",
-        "stale_one": "{{count, number}} edition is stale.",
-        "stale_other": "{{count, number}} editions are stale.",
-        "edited_one": "{{count, number}} edition was edited by hand.",
-        "edited_other": "{{count, number}} editions were edited by hand.",
-        "orphan_one": "{{count, number}} edition has no source any more.",
-        "orphan_other": "{{count, number}} editions have no source any more.",
+        "missing_one": "{{count, number}} file is missing.",
+        "missing_other": "{{count, number}} files are missing.",
+        "stale_one": "{{count, number}} file is stale.",
+        "stale_other": "{{count, number}} files are stale.",
+        "edited_one": "{{count, number}} file was edited by hand.",
+        "edited_other": "{{count, number}} files were edited by hand.",
+        "orphan_one": "{{count, number}} file has no source any more.",
+        "orphan_other": "{{count, number}} files have no source any more.",
         "runBuild": "Run “{{command}}” to bring them up to date."
       },
       "glossaryLint": {
-        "ok_one": "{{count, number}} concept, nothing to object to.",
-        "ok_other": "{{count, number}} concepts, nothing to object to.",
         "concepts_one": "{{count, number}} concept",
         "concepts_other": "{{count, number}} concepts",
-        "noFiles": "No glossary file matches {{patterns}}."
+        "noFiles": "There is no glossary file {{patterns}}.",
+        "files_one": "{{count, number}} file",
+        "files_other": "{{count, number}} files"
       },
       "init": {
         "created": "created {{path}}",
         "kept": "kept {{path}}, which was already there",
-        "next": "Now write articles in {{path}} and run “{{command}}”."
+        "next": "Now write articles in {{path}} and run: {{command}}",
+        "comment": {
+          "top": "Settings of Yiwen. Each key may be left out; “yiwen config” prints what is in force.",
+          "articles": "Folder of the sources: .md, .mdx, .markdown, .txt",
+          "output": "Folder the editions are written to",
+          "glossary": "Files of the glossary",
+          "editions": "Editions: a locale, or one with an id and settings of its own",
+          "html": "Also write web pages",
+          "quotes": "Quotation marks: edition (the edition’s own) or keep (the author’s)",
+          "gloss": "English beside terms. style: paren, footnote, ruby, abbr, dfn, directive, none; frequency: article, section, every, never",
+          "concepts": "One entry for each concept, with its word in each locale; check it with “yiwen glossary lint”."
+        }
       },
       "config": {
         "from": "Settings from {{path}}",
@@ -263,34 +259,34 @@ export const resources = {
       },
       "frame": {
         "error": "error: {{message}}",
-        "warning": "warning: {{message}}",
         "hint": "hint: {{message}}",
         "note": "note: {{message}}",
         "found": "found: {{text}}",
         "expected": "expected: {{text}}",
-        "place": "{{path}}:{{line}}:{{column}}",
         "bug": "Yiwen made a mistake: {{message}}",
         "bugHint": "Please report it with the text above: {{url}}",
-        "interrupted": "Stopped; what was finished is kept.",
-        "or": "{{first}} or {{second}}",
+        "interrupted": "Stopped. Each file is whole: as it was, or as it was to be.",
+        "comma": ", ",
+        "detail": "{{text}} ({{detail}})",
         "list": "{{items, list}}"
       },
       "misuse": {
         "unknownCommand": "There is no command “{{command}}”.",
         "unknownOption": "There is no option “{{option}}” here.",
         "missingValue": "The option “{{option}}” needs a value.",
-        "missingArgument": "“{{argument}}” is missing.",
+        "missingArgument": "An argument is missing: {{argument}}.",
         "tooManyArguments": "“{{argument}}” is one argument too many.",
         "invalidValue": "“{{value}}” is no value for “{{option}}”.",
-        "unknownLocale": "“{{value}}” is no locale Yiwen knows.",
-        "unknownEdition": "There is no edition “{{edition}}”.",
-        "fileMissing": "{{path}} does not exist.",
-        "fileUnreadable": "{{path}} can not be read: {{reason}}",
+        "unknownLocale": "“{{value}}” is no Chinese locale Yiwen knows ({{option}}).",
         "fileUnwritable": "{{path}} can not be written: {{reason}}",
-        "overSource": "{{path}} is a source and is never written over.",
-        "outsideOutput": "{{path}} lies outside the output folder.",
+        "overSource": "{{path}} is the source and is never written over.",
         "diskFull": "The disk is full; {{path}} was not written.",
-        "configInvalid": "{{path}}: {{message}}"
+        "needlessValue": "The option “{{option}}” takes no value.",
+        "missingOption": "The option “{{option}}” is missing.",
+        "isFolder": "{{path}} is a folder, and a file is wanted.",
+        "noFolder": "{{path}} is no folder.",
+        "notEncodable": "“{{character}}” can not be written in {{encoding}}.",
+        "system": "The system refused: {{reason}} {{path}}"
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -298,7 +294,10 @@ export const resources = {
         "values": "Possible values: {{values}}",
         "init": "Run “{{command}}” to set up a project.",
         "checkPath": "Check the spelling of the path and the folder you are in.",
-        "checkPermission": "Check who may read and write there."
+        "checkPermission": "Check who may read and write there.",
+        "otherFile": "Name another file with -o.",
+        "nameFile": "Name a file in it, such as {{path}}.",
+        "outputEncoding": "Use --output-encoding utf-8, or gb18030, which have every character."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -326,6 +325,13 @@ export const resources = {
         "publish-missing": "Missing edition",
         "publish-orphan": "Edition without a source",
         "publish-link-missing": "Link to a page that is not there"
+      },
+      "value": {
+        "file": "FILE",
+        "locale": "LOCALE",
+        "name": "NAME",
+        "command": "COMMAND",
+        "folder": "FOLDER"
       }
     },
     "glossary": {
@@ -397,28 +403,32 @@ export const resources = {
         "default": "預設：{{value}}",
         "choices": "可用值：{{values}}",
         "repeatable": "可重複指定",
-        "usageLine": "yiwen <指令> [選項]"
+        "usageLine": "yiwen <指令> [選項]",
+        "aside": "；{{text}}"
       },
       "command": {
         "build": {
           "about": "產生每篇文章的所有版本",
           "usage": "yiwen build [檔案 …] [選項]",
-          "details": "讀取文章資料夾（或只讀取指定的檔案），把每個版本寫成 Markdown 與網頁。內容沒有變化的檔案不會更動。",
+          "details": "讀取文章資料夾（或只讀取指定的檔案），把每個版本寫成 Markdown 與網頁。內容沒有變化的檔案不會更動，曾經手動修改的版本也不會覆寫。",
           "example": {
             "all": "產生全部文章",
             "one": "只產生一篇文章的香港版",
-            "dry": "只看會寫入什麼，不實際寫入"
+            "strict": "警告也算失敗，並列出提示",
+            "json": "把結果交給其他程式"
           }
         },
         "convert": {
           "about": "轉換一個檔案或管線輸入，並印出結果",
           "usage": "yiwen convert 檔案|- [選項]",
-          "details": "可當作過濾器使用：結果輸出到標準輸出，發現的問題輸出到標準錯誤。不需要專案；找得到詞彙表或有指定時才會讀取。",
+          "details": "可當作過濾器使用：結果輸出到標準輸出，發現的問題輸出到標準錯誤。不需要專案；有專案時，套用它的設定與詞彙表。只有指定 --gloss 才會加註英文。內容有錯誤時不會寫入任何東西。",
           "example": {
             "file": "把檔案轉換成大陸用語",
             "pipe": "把管線輸入轉換成香港用語",
             "back": "把簡體中文轉換成臺灣用語",
-            "resource": "轉換 i18next 資源檔"
+            "resource": "轉換 i18next 資源檔",
+            "gloss": "為詞彙表裡的詞語加註英文",
+            "big5": "轉換 Big5 編碼的文字檔"
           }
         },
         "check": {
@@ -434,11 +444,12 @@ export const resources = {
         "explain": {
           "about": "列出一篇文章的每一處改動與原因",
           "usage": "yiwen explain 檔案 [選項]",
-          "details": "逐一顯示改動的位置、原文、改後的文字，以及由哪條規則、哪個詞條或哪部詞典決定。",
+          "details": "逐一顯示改動在原文的位置、原來的文字、改後的文字，以及由哪條規則、哪個詞條或哪部詞典決定；相同的改動合併成一列。未指定 --to 時，說明大陸版。",
           "example": {
             "one": "說明一篇文章的大陸版",
             "rule": "只顯示某一條規則的改動",
-            "json": "把改動交給其他程式"
+            "json": "把改動交給其他程式",
+            "edition": "說明雙語版，包括英文加註"
           }
         },
         "init": {
@@ -449,10 +460,6 @@ export const resources = {
             "here": "在目前的資料夾建立專案",
             "folder": "在新資料夾建立專案"
           }
-        },
-        "glossary": {
-          "about": "處理詞彙表",
-          "usage": "yiwen glossary lint [檔案 …] [選項]"
         },
         "glossaryLint": {
           "about": "檢查詞彙表檔案",
@@ -476,44 +483,40 @@ export const resources = {
           "about": "說明一個指令",
           "usage": "yiwen help [指令]",
           "example": {
-            "command": "說明 build 指令"
-          }
+            "command": "說明 build 指令",
+            "words": "說明由兩個詞組成的指令"
+          },
+          "details": "未指定指令時，列出所有指令。"
         }
       },
       "argument": {
         "file": "要讀取的檔案",
         "fileOrStdin": "要讀取的檔案，或以 - 表示標準輸入",
-        "files": "要處理的檔案；未指定時處理全部文章",
+        "files": "文章、資料夾或萬用字元；未指定時處理全部文章",
         "glossaryFiles": "詞彙表檔案；未指定時使用設定中的檔案",
         "folder": "要建立專案的資料夾；未指定時為目前的資料夾",
-        "command": "要說明的指令"
+        "command": "要說明的指令",
+        "article": "要印出設定的文章"
       },
       "option": {
-        "articles": "原文所在的資料夾",
-        "output": "寫入各版本的資料夾",
         "outputFile": "寫入這個檔案，而不是標準輸出",
-        "edition": "只處理這個版本",
-        "noHtml": "不產生網頁",
-        "dryRun": "不寫入，只說明會寫入什麼",
+        "edition": "只處理這個版本（以代號指定）",
         "force": "覆寫曾經手動修改的版本",
-        "from": "原文的語言地區",
-        "to": "結果的語言地區",
+        "from": "原文的語言地區；預設依文章或設定",
+        "to": "結果的語言地區；explain 也可用版本代號",
         "gloss": "詞語旁英文的呈現方式",
-        "frequency": "詞語加註英文的頻率",
-        "glossary": "詞彙表檔案",
+        "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
         "quotes": "引號：依版本慣例，或保留作者原樣",
-        "encoding": "原文的編碼",
+        "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
-        "format": "原文的種類",
+        "format": "原文的種類；預設依副檔名，標準輸入為 md",
         "rule": "只顯示這條規則的改動",
-        "limit": "最多顯示幾筆",
         "frail": "把警告視為錯誤",
         "config": "設定檔",
         "lang": "訊息的語言",
         "json": "輸出供其他程式使用的 JSON",
-        "quiet": "只顯示錯誤",
-        "verbose": "顯示更多訊息",
+        "verbose": "也列出提示",
         "color": "即使不是終端機也使用顏色",
         "noColor": "不使用顏色",
         "help": "說明這個指令",
@@ -521,47 +524,35 @@ export const resources = {
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
-        "YIWEN_LANG": "訊息的語言，優先於 LC_ALL、LC_MESSAGES 與 LANG"
+        "YIWEN_LANG": "訊息的語言，優先於 LC_ALL、LC_MESSAGES 與 LANG",
+        "FORCE_COLOR": "設定後一律使用顏色，除非設為 0"
       },
       "exit": {
         "ok": "一切正常",
-        "findings": "內容有錯誤，或有版本缺少或過期",
-        "misuse": "指令、設定或環境有誤；沒有寫入任何檔案",
-        "bug": "Yiwen 本身發生錯誤"
+        "findings": "內容有錯誤，或有版本缺少或過期（使用 --frail 時，警告也算）",
+        "misuse": "指令、設定或環境有誤",
+        "bug": "Yiwen 本身發生錯誤；請回報"
       },
       "progress": {
-        "reading": "讀取 {{path}}",
-        "localizing": "轉換 {{path}} → {{edition}}",
-        "checking": "檢查 {{path}}",
-        "writing": "寫入 {{path}}",
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已寫入 {{path}}",
-        "wouldWrite": "將寫入 {{path}}",
-        "unchanged": "未變更 {{path}}",
-        "removed": "已移除 {{path}}",
-        "failed": "失敗 {{path}}",
-        "skipped": "略過 {{path}}：{{reason}}"
+        "wrote": "已寫入 {{path}}"
       },
       "summary": {
-        "heading": "完成",
-        "headingFailed": "完成，但有錯誤",
-        "headingDry": "試跑，沒有寫入任何檔案",
+        "heading": "完成：{{articles}}，{{editions}}",
+        "headingFailed": "完成，但有錯誤：{{articles}}，{{editions}}",
         "label": {
-          "articles": "文章",
           "editions": "版本",
-          "pages": "網頁",
           "edits": "改動",
           "findings": "問題",
           "time": "時間",
-          "output": "結果在"
+          "output": "結果在",
+          "files": "檔案"
         },
         "articles_other": "{{count, number}} 篇文章",
         "editions_other": "{{count, number}} 個版本",
-        "pages_other": "{{count, number}} 個網頁",
         "written": "寫入 {{count, number}} 個",
-        "wouldBeWritten": "將寫入 {{count, number}} 個",
         "unchanged": "未變更 {{count, number}} 個",
-        "failed": "失敗 {{count, number}} 個",
+        "failed": "其中 {{count, number}} 篇有錯誤",
         "removed": "移除 {{count, number}} 個",
         "edits_other": "{{count, number}} 處改動",
         "noFindings": "無",
@@ -570,7 +561,9 @@ export const resources = {
         "infos_other": "{{count, number}} 個提示",
         "seconds": "{{seconds, number(maximumFractionDigits: 1)}} 秒",
         "noArticles": "{{path}} 裡沒有文章。",
-        "explainNext": "想知道每一處改動的原因：{{command}}"
+        "explainNext": "想知道每一處改動的原因：{{command}}",
+        "editsOf": "{{kind}} {{count, number}}",
+        "remarksHidden": "提示只計數；加上 --verbose 可列出。"
       },
       "severity": {
         "error": "錯誤",
@@ -593,34 +586,44 @@ export const resources = {
         "place": "位置",
         "before": "原文",
         "after": "改為",
-        "rule": "規則",
         "source": "依據",
         "entry": "詞條",
         "alternatives": "其他可能",
         "domain": "領域",
         "confidence": "把握",
         "none": "沒有任何改動。",
-        "shown": "共 {{total, number}} 處，顯示 {{shown, number}} 處",
         "inserted": "（插入）",
-        "removed": "（移除）"
+        "removed": "（移除）",
+        "noneOfRule": "這條規則沒有任何改動：{{rule}}。"
       },
       "check": {
         "ok": "所有版本都齊全且為最新。",
-        "missing_other": "缺少 {{count, number}} 個版本。",
-        "stale_other": "有 {{count, number}} 個版本過期。",
-        "edited_other": "有 {{count, number}} 個版本曾經手動修改。",
-        "orphan_other": "有 {{count, number}} 個版本的原文已不存在。",
+        "missing_other": "缺少 {{count, number}} 個檔案。",
+        "stale_other": "有 {{count, number}} 個檔案過期。",
+        "edited_other": "有 {{count, number}} 個檔案曾經手動修改。",
+        "orphan_other": "有 {{count, number}} 個檔案的原文已不存在。",
         "runBuild": "執行「{{command}}」即可更新。"
       },
       "glossaryLint": {
-        "ok_other": "{{count, number}} 個概念，沒有問題。",
         "concepts_other": "{{count, number}} 個概念",
-        "noFiles": "沒有符合 {{patterns}} 的詞彙表檔案。"
+        "noFiles": "找不到詞彙表檔案 {{patterns}}。",
+        "files_other": "{{count, number}} 個檔案"
       },
       "init": {
         "created": "已建立 {{path}}",
         "kept": "保留 {{path}}，原本就存在",
-        "next": "接著在 {{path}} 撰寫文章，再執行「{{command}}」。"
+        "next": "接著在 {{path}} 撰寫文章，再執行：{{command}}",
+        "comment": {
+          "top": "Yiwen 的設定。每一項都可以省略；執行「yiwen config」可看目前生效的設定。",
+          "articles": "原文所在的資料夾：.md、.mdx、.markdown、.txt",
+          "output": "寫入各版本的資料夾",
+          "glossary": "詞彙表檔案",
+          "editions": "版本：語言地區，或自訂代號與設定",
+          "html": "同時產生網頁",
+          "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
+          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
+        }
       },
       "config": {
         "from": "設定來自 {{path}}",
@@ -628,34 +631,34 @@ export const resources = {
       },
       "frame": {
         "error": "錯誤：{{message}}",
-        "warning": "警告：{{message}}",
         "hint": "建議：{{message}}",
         "note": "說明：{{message}}",
         "found": "實際：{{text}}",
         "expected": "應為：{{text}}",
-        "place": "{{path}}:{{line}}:{{column}}",
         "bug": "Yiwen 發生內部錯誤：{{message}}",
         "bugHint": "請附上以上文字回報：{{url}}",
-        "interrupted": "已停止；完成的部分會保留。",
-        "or": "{{first}}或{{second}}",
+        "interrupted": "已停止。每個檔案都完整：不是原來的樣子，就是該有的樣子。",
+        "comma": "、",
+        "detail": "{{text}}（{{detail}}）",
         "list": "{{items, list}}"
       },
       "misuse": {
         "unknownCommand": "沒有「{{command}}」這個指令。",
         "unknownOption": "這裡沒有「{{option}}」這個選項。",
         "missingValue": "選項「{{option}}」需要一個值。",
-        "missingArgument": "缺少「{{argument}}」。",
+        "missingArgument": "缺少參數：{{argument}}。",
         "tooManyArguments": "多了一個參數「{{argument}}」。",
         "invalidValue": "「{{value}}」不是「{{option}}」可用的值。",
-        "unknownLocale": "「{{value}}」不是 Yiwen 認得的語言地區。",
-        "unknownEdition": "沒有「{{edition}}」這個版本。",
-        "fileMissing": "{{path}} 不存在。",
-        "fileUnreadable": "無法讀取 {{path}}：{{reason}}",
+        "unknownLocale": "「{{value}}」不是 Yiwen 認得的中文地區（{{option}}）。",
         "fileUnwritable": "無法寫入 {{path}}：{{reason}}",
         "overSource": "{{path}} 是原文，絕不覆寫。",
-        "outsideOutput": "{{path}} 在輸出資料夾之外。",
         "diskFull": "磁碟已滿；沒有寫入 {{path}}。",
-        "configInvalid": "{{path}}：{{message}}"
+        "needlessValue": "選項「{{option}}」不需要值。",
+        "missingOption": "缺少選項「{{option}}」。",
+        "isFolder": "{{path}} 是資料夾，這裡需要檔案。",
+        "noFolder": "{{path}} 不是資料夾。",
+        "notEncodable": "「{{character}}」無法以 {{encoding}} 編碼。",
+        "system": "系統拒絕：{{reason}} {{path}}"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -663,7 +666,10 @@ export const resources = {
         "values": "可用值：{{values}}",
         "init": "執行「{{command}}」可建立專案。",
         "checkPath": "請檢查路徑的拼寫與目前所在的資料夾。",
-        "checkPermission": "請檢查該處的讀寫權限。"
+        "checkPermission": "請檢查該處的讀寫權限。",
+        "otherFile": "請用 -o 指定另一個檔案。",
+        "nameFile": "請指定其中的檔案，例如 {{path}}。",
+        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -691,6 +697,13 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在"
+      },
+      "value": {
+        "file": "檔案",
+        "locale": "地區",
+        "name": "名稱",
+        "command": "指令",
+        "folder": "資料夾"
       }
     },
     "glossary": {
@@ -761,28 +774,32 @@ export const resources = {
         "default": "預設：{{value}}",
         "choices": "可用值：{{values}}",
         "repeatable": "可重複指定",
-        "usageLine": "yiwen <指令> [選項]"
+        "usageLine": "yiwen <指令> [選項]",
+        "aside": "；{{text}}"
       },
       "command": {
         "build": {
           "about": "產生每篇文章的所有版本",
           "usage": "yiwen build [檔案 …] [選項]",
-          "details": "讀取文章資料夾（或只讀取指定的檔案），把每個版本寫成 Markdown 與網頁。內容沒有變化的檔案不會更動。",
+          "details": "讀取文章資料夾（或只讀取指定的檔案），把每個版本寫成 Markdown 與網頁。內容沒有變化的檔案不會更動，曾經手動修改的版本也不會覆寫。",
           "example": {
             "all": "產生全部文章",
             "one": "只產生一篇文章的香港版",
-            "dry": "只看會寫入什麼，不實際寫入"
+            "strict": "警告也算失敗，並列出提示",
+            "json": "把結果交給其他程式"
           }
         },
         "convert": {
           "about": "轉換一個檔案或管線輸入，並印出結果",
           "usage": "yiwen convert 檔案|- [選項]",
-          "details": "可當作過濾器使用：結果輸出到標準輸出，發現的問題輸出到標準錯誤。不需要項目；找得到詞彙表或有指定時才會讀取。",
+          "details": "可當作過濾器使用：結果輸出到標準輸出，發現的問題輸出到標準錯誤。不需要項目；有項目時，套用它的設定與詞彙表。只有指定 --gloss 才會加註英文。內容有錯誤時不會寫入任何東西。",
           "example": {
             "file": "把檔案轉換成大陸用語",
             "pipe": "把管線輸入轉換成香港用語",
             "back": "把簡體中文轉換成台灣用語",
-            "resource": "轉換 i18next 資源檔"
+            "resource": "轉換 i18next 資源檔",
+            "gloss": "為詞彙表裏的詞語加註英文",
+            "big5": "轉換 Big5 編碼的文字檔"
           }
         },
         "check": {
@@ -798,11 +815,12 @@ export const resources = {
         "explain": {
           "about": "列出一篇文章的每一處改動與原因",
           "usage": "yiwen explain 檔案 [選項]",
-          "details": "逐一顯示改動的位置、原文、改後的文字，以及由哪條規則、哪個詞條或哪部詞典決定。",
+          "details": "逐一顯示改動在原文的位置、原來的文字、改後的文字，以及由哪條規則、哪個詞條或哪部詞典決定；相同的改動合併成一列。未指定 --to 時，説明大陸版。",
           "example": {
             "one": "説明一篇文章的大陸版",
             "rule": "只顯示某一條規則的改動",
-            "json": "把改動交給其他程式"
+            "json": "把改動交給其他程式",
+            "edition": "説明雙語版，包括英文加註"
           }
         },
         "init": {
@@ -813,10 +831,6 @@ export const resources = {
             "here": "在目前的資料夾建立項目",
             "folder": "在新資料夾建立項目"
           }
-        },
-        "glossary": {
-          "about": "處理詞彙表",
-          "usage": "yiwen glossary lint [檔案 …] [選項]"
         },
         "glossaryLint": {
           "about": "檢查詞彙表檔案",
@@ -840,44 +854,40 @@ export const resources = {
           "about": "説明一個指令",
           "usage": "yiwen help [指令]",
           "example": {
-            "command": "説明 build 指令"
-          }
+            "command": "説明 build 指令",
+            "words": "説明由兩個詞組成的指令"
+          },
+          "details": "未指定指令時，列出所有指令。"
         }
       },
       "argument": {
         "file": "要讀取的檔案",
         "fileOrStdin": "要讀取的檔案，或以 - 表示標準輸入",
-        "files": "要處理的檔案；未指定時處理全部文章",
+        "files": "文章、資料夾或萬用字元；未指定時處理全部文章",
         "glossaryFiles": "詞彙表檔案；未指定時使用設定中的檔案",
         "folder": "要建立項目的資料夾；未指定時為目前的資料夾",
-        "command": "要説明的指令"
+        "command": "要説明的指令",
+        "article": "要印出設定的文章"
       },
       "option": {
-        "articles": "原文所在的資料夾",
-        "output": "寫入各版本的資料夾",
         "outputFile": "寫入這個檔案，而不是標準輸出",
-        "edition": "只處理這個版本",
-        "noHtml": "不產生網頁",
-        "dryRun": "不寫入，只説明會寫入什麼",
+        "edition": "只處理這個版本（以代號指定）",
         "force": "覆寫曾經手動修改的版本",
-        "from": "原文的語言地區",
-        "to": "結果的語言地區",
+        "from": "原文的語言地區；預設依文章或設定",
+        "to": "結果的語言地區；explain 也可用版本代號",
         "gloss": "詞語旁英文的呈現方式",
-        "frequency": "詞語加註英文的頻率",
-        "glossary": "詞彙表檔案",
+        "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
         "quotes": "引號：依版本慣例，或保留作者原樣",
-        "encoding": "原文的編碼",
+        "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
-        "format": "原文的種類",
+        "format": "原文的種類；預設依副檔名，標準輸入為 md",
         "rule": "只顯示這條規則的改動",
-        "limit": "最多顯示幾筆",
         "frail": "把警告視為錯誤",
         "config": "設定檔",
         "lang": "訊息的語言",
         "json": "輸出供其他程式使用的 JSON",
-        "quiet": "只顯示錯誤",
-        "verbose": "顯示更多訊息",
+        "verbose": "也列出提示",
         "color": "即使不是終端機也使用顏色",
         "noColor": "不使用顏色",
         "help": "説明這個指令",
@@ -885,47 +895,35 @@ export const resources = {
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
-        "YIWEN_LANG": "訊息的語言，優先於 LC_ALL、LC_MESSAGES 與 LANG"
+        "YIWEN_LANG": "訊息的語言，優先於 LC_ALL、LC_MESSAGES 與 LANG",
+        "FORCE_COLOR": "設定後一律使用顏色，除非設為 0"
       },
       "exit": {
         "ok": "一切正常",
-        "findings": "內容有錯誤，或有版本缺少或過期",
-        "misuse": "指令、設定或環境有誤；沒有寫入任何檔案",
-        "bug": "Yiwen 本身發生錯誤"
+        "findings": "內容有錯誤，或有版本缺少或過期（使用 --frail 時，警告也算）",
+        "misuse": "指令、設定或環境有誤",
+        "bug": "Yiwen 本身發生錯誤；請回報"
       },
       "progress": {
-        "reading": "讀取 {{path}}",
-        "localizing": "轉換 {{path}} → {{edition}}",
-        "checking": "檢查 {{path}}",
-        "writing": "寫入 {{path}}",
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已寫入 {{path}}",
-        "wouldWrite": "將寫入 {{path}}",
-        "unchanged": "未變更 {{path}}",
-        "removed": "已移除 {{path}}",
-        "failed": "失敗 {{path}}",
-        "skipped": "略過 {{path}}：{{reason}}"
+        "wrote": "已寫入 {{path}}"
       },
       "summary": {
-        "heading": "完成",
-        "headingFailed": "完成，但有錯誤",
-        "headingDry": "試跑，沒有寫入任何檔案",
+        "heading": "完成：{{articles}}，{{editions}}",
+        "headingFailed": "完成，但有錯誤：{{articles}}，{{editions}}",
         "label": {
-          "articles": "文章",
           "editions": "版本",
-          "pages": "網頁",
           "edits": "改動",
           "findings": "問題",
           "time": "時間",
-          "output": "結果在"
+          "output": "結果在",
+          "files": "檔案"
         },
         "articles_other": "{{count, number}} 篇文章",
         "editions_other": "{{count, number}} 個版本",
-        "pages_other": "{{count, number}} 個網頁",
         "written": "寫入 {{count, number}} 個",
-        "wouldBeWritten": "將寫入 {{count, number}} 個",
         "unchanged": "未變更 {{count, number}} 個",
-        "failed": "失敗 {{count, number}} 個",
+        "failed": "其中 {{count, number}} 篇有錯誤",
         "removed": "移除 {{count, number}} 個",
         "edits_other": "{{count, number}} 處改動",
         "noFindings": "無",
@@ -934,7 +932,9 @@ export const resources = {
         "infos_other": "{{count, number}} 個提示",
         "seconds": "{{seconds, number(maximumFractionDigits: 1)}} 秒",
         "noArticles": "{{path}} 裏沒有文章。",
-        "explainNext": "想知道每一處改動的原因：{{command}}"
+        "explainNext": "想知道每一處改動的原因：{{command}}",
+        "editsOf": "{{kind}} {{count, number}}",
+        "remarksHidden": "提示只計數；加上 --verbose 可列出。"
       },
       "severity": {
         "error": "錯誤",
@@ -957,34 +957,44 @@ export const resources = {
         "place": "位置",
         "before": "原文",
         "after": "改為",
-        "rule": "規則",
         "source": "依據",
         "entry": "詞條",
         "alternatives": "其他可能",
         "domain": "領域",
         "confidence": "把握",
         "none": "沒有任何改動。",
-        "shown": "共 {{total, number}} 處，顯示 {{shown, number}} 處",
         "inserted": "（插入）",
-        "removed": "（移除）"
+        "removed": "（移除）",
+        "noneOfRule": "這條規則沒有任何改動：{{rule}}。"
       },
       "check": {
         "ok": "所有版本都齊全且為最新。",
-        "missing_other": "缺少 {{count, number}} 個版本。",
-        "stale_other": "有 {{count, number}} 個版本過期。",
-        "edited_other": "有 {{count, number}} 個版本曾經手動修改。",
-        "orphan_other": "有 {{count, number}} 個版本的原文已不存在。",
+        "missing_other": "缺少 {{count, number}} 個檔案。",
+        "stale_other": "有 {{count, number}} 個檔案過期。",
+        "edited_other": "有 {{count, number}} 個檔案曾經手動修改。",
+        "orphan_other": "有 {{count, number}} 個檔案的原文已不存在。",
         "runBuild": "執行「{{command}}」即可更新。"
       },
       "glossaryLint": {
-        "ok_other": "{{count, number}} 個概念，沒有問題。",
         "concepts_other": "{{count, number}} 個概念",
-        "noFiles": "沒有符合 {{patterns}} 的詞彙表檔案。"
+        "noFiles": "找不到詞彙表檔案 {{patterns}}。",
+        "files_other": "{{count, number}} 個檔案"
       },
       "init": {
         "created": "已建立 {{path}}",
         "kept": "保留 {{path}}，原本就存在",
-        "next": "接着在 {{path}} 撰寫文章，再執行「{{command}}」。"
+        "next": "接着在 {{path}} 撰寫文章，再執行：{{command}}",
+        "comment": {
+          "top": "Yiwen 的設定。每一項都可以省略；執行「yiwen config」可看目前生效的設定。",
+          "articles": "原文所在的資料夾：.md、.mdx、.markdown、.txt",
+          "output": "寫入各版本的資料夾",
+          "glossary": "詞彙表檔案",
+          "editions": "版本：語言地區，或自訂代號與設定",
+          "html": "同時產生網頁",
+          "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
+          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
+        }
       },
       "config": {
         "from": "設定來自 {{path}}",
@@ -992,34 +1002,34 @@ export const resources = {
       },
       "frame": {
         "error": "錯誤：{{message}}",
-        "warning": "警告：{{message}}",
         "hint": "建議：{{message}}",
         "note": "説明：{{message}}",
         "found": "實際：{{text}}",
         "expected": "應為：{{text}}",
-        "place": "{{path}}:{{line}}:{{column}}",
         "bug": "Yiwen 發生內部錯誤：{{message}}",
         "bugHint": "請附上以上文字回報：{{url}}",
-        "interrupted": "已停止；完成的部分會保留。",
-        "or": "{{first}}或{{second}}",
+        "interrupted": "已停止。每個檔案都完整：不是原來的樣子，就是該有的樣子。",
+        "comma": "、",
+        "detail": "{{text}}（{{detail}}）",
         "list": "{{items, list}}"
       },
       "misuse": {
         "unknownCommand": "沒有「{{command}}」這個指令。",
         "unknownOption": "這裏沒有「{{option}}」這個選項。",
         "missingValue": "選項「{{option}}」需要一個值。",
-        "missingArgument": "缺少「{{argument}}」。",
+        "missingArgument": "缺少參數：{{argument}}。",
         "tooManyArguments": "多了一個參數「{{argument}}」。",
         "invalidValue": "「{{value}}」不是「{{option}}」可用的值。",
-        "unknownLocale": "「{{value}}」不是 Yiwen 認得的語言地區。",
-        "unknownEdition": "沒有「{{edition}}」這個版本。",
-        "fileMissing": "{{path}} 不存在。",
-        "fileUnreadable": "無法讀取 {{path}}：{{reason}}",
+        "unknownLocale": "「{{value}}」不是 Yiwen 認得的中文地區（{{option}}）。",
         "fileUnwritable": "無法寫入 {{path}}：{{reason}}",
         "overSource": "{{path}} 是原文，絕不覆寫。",
-        "outsideOutput": "{{path}} 在輸出資料夾之外。",
         "diskFull": "磁碟已滿；沒有寫入 {{path}}。",
-        "configInvalid": "{{path}}：{{message}}"
+        "needlessValue": "選項「{{option}}」不需要值。",
+        "missingOption": "缺少選項「{{option}}」。",
+        "isFolder": "{{path}} 是資料夾，這裏需要檔案。",
+        "noFolder": "{{path}} 不是資料夾。",
+        "notEncodable": "「{{character}}」無法以 {{encoding}} 編碼。",
+        "system": "系統拒絕：{{reason}} {{path}}"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -1027,7 +1037,10 @@ export const resources = {
         "values": "可用值：{{values}}",
         "init": "執行「{{command}}」可建立項目。",
         "checkPath": "請檢查路徑的拼寫與目前所在的資料夾。",
-        "checkPermission": "請檢查該處的讀寫權限。"
+        "checkPermission": "請檢查該處的讀寫權限。",
+        "otherFile": "請用 -o 指定另一個檔案。",
+        "nameFile": "請指定其中的檔案，例如 {{path}}。",
+        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -1055,6 +1068,13 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在"
+      },
+      "value": {
+        "file": "檔案",
+        "locale": "地區",
+        "name": "名稱",
+        "command": "指令",
+        "folder": "資料夾"
       }
     },
     "glossary": {
@@ -1125,28 +1145,32 @@ export const resources = {
         "default": "默认：{{value}}",
         "choices": "可用值：{{values}}",
         "repeatable": "可重复指定",
-        "usageLine": "yiwen <命令> [选项]"
+        "usageLine": "yiwen <命令> [选项]",
+        "aside": "；{{text}}"
       },
       "command": {
         "build": {
           "about": "产生每篇文章的所有版本",
           "usage": "yiwen build [文件 …] [选项]",
-          "details": "读取文章文件夹（或只读取指定的文件），把每个版本写成 Markdown 与网页。内容没有变化的文件不会改动。",
+          "details": "读取文章文件夹（或只读取指定的文件），把每个版本写成 Markdown 与网页。内容没有变化的文件不会改动，曾经手动修改的版本也不会覆盖。",
           "example": {
             "all": "产生全部文章",
             "one": "只产生一篇文章的香港版",
-            "dry": "只看会写入什么，不实际写入"
+            "strict": "警告也算失败，并列出提示",
+            "json": "把结果交给其他程序"
           }
         },
         "convert": {
           "about": "转换一个文件或管道输入，并输出结果",
           "usage": "yiwen convert 文件|- [选项]",
-          "details": "可当作过滤器使用：结果输出到标准输出，发现的问题输出到标准错误。不需要项目；找得到术语表或有指定时才会读取。",
+          "details": "可当作过滤器使用：结果输出到标准输出，发现的问题输出到标准错误。不需要项目；有项目时，使用它的设置与术语表。只有指定 --gloss 才会加注英文。内容有错误时不会写入任何东西。",
           "example": {
             "file": "把文件转换成大陆用语",
             "pipe": "把管道输入转换成香港用语",
             "back": "把简体中文转换成台湾用语",
-            "resource": "转换 i18next 资源文件"
+            "resource": "转换 i18next 资源文件",
+            "gloss": "为术语表里的词语加注英文",
+            "big5": "转换 Big5 编码的文本文件"
           }
         },
         "check": {
@@ -1162,11 +1186,12 @@ export const resources = {
         "explain": {
           "about": "列出一篇文章的每一处改动与原因",
           "usage": "yiwen explain 文件 [选项]",
-          "details": "逐一显示改动的位置、原文、改后的文字，以及由哪条规则、哪个词条或哪部词典决定。",
+          "details": "逐一显示改动在原文的位置、原来的文字、改后的文字，以及由哪条规则、哪个词条或哪部词典决定；相同的改动合并成一行。未指定 --to 时，说明大陆版。",
           "example": {
             "one": "说明一篇文章的大陆版",
             "rule": "只显示某一条规则的改动",
-            "json": "把改动交给其他程序"
+            "json": "把改动交给其他程序",
+            "edition": "说明双语版，包括英文加注"
           }
         },
         "init": {
@@ -1177,10 +1202,6 @@ export const resources = {
             "here": "在当前的文件夹创建项目",
             "folder": "在新文件夹创建项目"
           }
-        },
-        "glossary": {
-          "about": "处理术语表",
-          "usage": "yiwen glossary lint [文件 …] [选项]"
         },
         "glossaryLint": {
           "about": "检查术语表文件",
@@ -1204,92 +1225,76 @@ export const resources = {
           "about": "说明一个命令",
           "usage": "yiwen help [命令]",
           "example": {
-            "command": "说明 build 命令"
-          }
+            "command": "说明 build 命令",
+            "words": "说明由两个词组成的命令"
+          },
+          "details": "未指定命令时，列出所有命令。"
         }
       },
       "argument": {
         "file": "要读取的文件",
         "fileOrStdin": "要读取的文件，或以 - 表示标准输入",
-        "files": "要处理的文件；未指定时处理全部文章",
+        "files": "文章、文件夹或通配符；未指定时处理全部文章",
         "glossaryFiles": "术语表文件；未指定时使用设置中的文件",
         "folder": "要创建项目的文件夹；未指定时为当前的文件夹",
-        "command": "要说明的命令"
+        "command": "要说明的命令",
+        "article": "要输出设置的文章"
       },
       "option": {
-        "articles": "原文所在的文件夹",
-        "output": "写入各版本的文件夹",
         "outputFile": "写入这个文件，而不是标准输出",
-        "edition": "只处理这个版本",
-        "noHtml": "不产生网页",
-        "dryRun": "不写入，只说明会写入什么",
+        "edition": "只处理这个版本（以代号指定）",
         "force": "覆盖曾经手动修改的版本",
-        "from": "原文的语言地区",
-        "to": "结果的语言地区",
+        "from": "原文的语言地区；默认依文章或设置",
+        "to": "结果的语言地区；explain 也可用版本代号",
         "gloss": "词语旁英文的呈现方式",
-        "frequency": "词语加注英文的频率",
-        "glossary": "术语表文件",
+        "glossary": "改用这个术语表文件，而不用设置中的文件",
         "noVocabulary": "不使用 Yiwen 自带的地区用语",
         "quotes": "引号：依版本惯例，或保留作者原样",
-        "encoding": "原文的编码",
+        "encoding": "原文的编码；未指定时自动检测",
         "outputEncoding": "结果的编码",
-        "format": "原文的种类",
+        "format": "原文的种类；默认依扩展名，标准输入为 md",
         "rule": "只显示这条规则的改动",
-        "limit": "最多显示几条",
         "frail": "把警告视为错误",
         "config": "配置文件",
         "lang": "消息的语言",
         "json": "输出供其他程序使用的 JSON",
-        "quiet": "只显示错误",
-        "verbose": "显示更多消息",
-        "color": "即使不是终端机也使用颜色",
+        "verbose": "也列出提示",
+        "color": "即使不是终端也使用颜色",
         "noColor": "不使用颜色",
         "help": "说明这个命令",
         "version": "输出版本号"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
-        "YIWEN_LANG": "消息的语言，优先于 LC_ALL、LC_MESSAGES 与 LANG"
+        "YIWEN_LANG": "消息的语言，优先于 LC_ALL、LC_MESSAGES 与 LANG",
+        "FORCE_COLOR": "设置后一律使用颜色，除非设为 0"
       },
       "exit": {
         "ok": "一切正常",
-        "findings": "内容有错误，或有版本缺少或过期",
-        "misuse": "命令、设置或环境有误；没有写入任何文件",
-        "bug": "Yiwen 本身发生错误"
+        "findings": "内容有错误，或有版本缺少或过期（使用 --frail 时，警告也算）",
+        "misuse": "命令、设置或环境有误",
+        "bug": "Yiwen 本身发生错误；请反馈"
       },
       "progress": {
-        "reading": "读取 {{path}}",
-        "localizing": "转换 {{path}} → {{edition}}",
-        "checking": "检查 {{path}}",
-        "writing": "写入 {{path}}",
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已写入 {{path}}",
-        "wouldWrite": "将写入 {{path}}",
-        "unchanged": "未变更 {{path}}",
-        "removed": "已移除 {{path}}",
-        "failed": "失败 {{path}}",
-        "skipped": "跳过 {{path}}：{{reason}}"
+        "wrote": "已写入 {{path}}"
       },
       "summary": {
-        "heading": "完成",
-        "headingFailed": "完成，但有错误",
-        "headingDry": "试运行，没有写入任何文件",
+        "heading": "完成：{{articles}}，{{editions}}",
+        "headingFailed": "完成，但有错误：{{articles}}，{{editions}}",
         "label": {
-          "articles": "文章",
           "editions": "版本",
-          "pages": "网页",
           "edits": "改动",
           "findings": "问题",
           "time": "时间",
-          "output": "结果在"
+          "output": "结果在",
+          "files": "文件"
         },
         "articles_other": "{{count, number}} 篇文章",
         "editions_other": "{{count, number}} 个版本",
-        "pages_other": "{{count, number}} 个网页",
         "written": "写入 {{count, number}} 个",
-        "wouldBeWritten": "将写入 {{count, number}} 个",
         "unchanged": "未变更 {{count, number}} 个",
-        "failed": "失败 {{count, number}} 个",
+        "failed": "其中 {{count, number}} 篇有错误",
         "removed": "移除 {{count, number}} 个",
         "edits_other": "{{count, number}} 处改动",
         "noFindings": "无",
@@ -1298,7 +1303,9 @@ export const resources = {
         "infos_other": "{{count, number}} 个提示",
         "seconds": "{{seconds, number(maximumFractionDigits: 1)}} 秒",
         "noArticles": "{{path}} 里没有文章。",
-        "explainNext": "想知道每一处改动的原因：{{command}}"
+        "explainNext": "想知道每一处改动的原因：{{command}}",
+        "editsOf": "{{kind}} {{count, number}}",
+        "remarksHidden": "提示只计数；加上 --verbose 可列出。"
       },
       "severity": {
         "error": "错误",
@@ -1321,34 +1328,44 @@ export const resources = {
         "place": "位置",
         "before": "原文",
         "after": "改为",
-        "rule": "规则",
         "source": "依据",
         "entry": "词条",
         "alternatives": "其他可能",
         "domain": "领域",
         "confidence": "把握",
         "none": "没有任何改动。",
-        "shown": "共 {{total, number}} 处，显示 {{shown, number}} 处",
         "inserted": "（插入）",
-        "removed": "（移除）"
+        "removed": "（移除）",
+        "noneOfRule": "这条规则没有任何改动：{{rule}}。"
       },
       "check": {
         "ok": "所有版本都齐全且为最新。",
-        "missing_other": "缺少 {{count, number}} 个版本。",
-        "stale_other": "有 {{count, number}} 个版本过期。",
-        "edited_other": "有 {{count, number}} 个版本曾经手动修改。",
-        "orphan_other": "有 {{count, number}} 个版本的原文已不存在。",
+        "missing_other": "缺少 {{count, number}} 个文件。",
+        "stale_other": "有 {{count, number}} 个文件过期。",
+        "edited_other": "有 {{count, number}} 个文件曾经手动修改。",
+        "orphan_other": "有 {{count, number}} 个文件的原文已不存在。",
         "runBuild": "运行“{{command}}”即可更新。"
       },
       "glossaryLint": {
-        "ok_other": "{{count, number}} 个概念，没有问题。",
         "concepts_other": "{{count, number}} 个概念",
-        "noFiles": "没有符合 {{patterns}} 的术语表文件。"
+        "noFiles": "找不到术语表文件 {{patterns}}。",
+        "files_other": "{{count, number}} 个文件"
       },
       "init": {
         "created": "已创建 {{path}}",
         "kept": "保留 {{path}}，原本就存在",
-        "next": "接着在 {{path}} 编写文章，再运行“{{command}}”。"
+        "next": "接着在 {{path}} 编写文章，再运行：{{command}}",
+        "comment": {
+          "top": "Yiwen 的设置。每一项都可以省略；运行“yiwen config”可看当前生效的设置。",
+          "articles": "原文所在的文件夹：.md、.mdx、.markdown、.txt",
+          "output": "写入各版本的文件夹",
+          "glossary": "术语表文件",
+          "editions": "版本：语言地区，或自定代号与设置",
+          "html": "同时产生网页",
+          "quotes": "引号：edition（依版本惯例）或 keep（保留作者原样）",
+          "gloss": "词语旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "concepts": "每个概念一个词条，列出各地的用语；运行“yiwen glossary lint”可检查。"
+        }
       },
       "config": {
         "from": "设置来自 {{path}}",
@@ -1356,34 +1373,34 @@ export const resources = {
       },
       "frame": {
         "error": "错误：{{message}}",
-        "warning": "警告：{{message}}",
         "hint": "建议：{{message}}",
         "note": "说明：{{message}}",
         "found": "实际：{{text}}",
         "expected": "应为：{{text}}",
-        "place": "{{path}}:{{line}}:{{column}}",
         "bug": "Yiwen 发生内部错误：{{message}}",
         "bugHint": "请附上以上文字反馈：{{url}}",
-        "interrupted": "已停止；完成的部分会保留。",
-        "or": "{{first}}或{{second}}",
+        "interrupted": "已停止。每个文件都完整：不是原来的样子，就是该有的样子。",
+        "comma": "、",
+        "detail": "{{text}}（{{detail}}）",
         "list": "{{items, list}}"
       },
       "misuse": {
         "unknownCommand": "没有“{{command}}”这个命令。",
         "unknownOption": "这里没有“{{option}}”这个选项。",
         "missingValue": "选项“{{option}}”需要一个值。",
-        "missingArgument": "缺少“{{argument}}”。",
+        "missingArgument": "缺少参数：{{argument}}。",
         "tooManyArguments": "多了一个参数“{{argument}}”。",
         "invalidValue": "“{{value}}”不是“{{option}}”可用的值。",
-        "unknownLocale": "“{{value}}”不是 Yiwen 认识的语言地区。",
-        "unknownEdition": "没有“{{edition}}”这个版本。",
-        "fileMissing": "{{path}} 不存在。",
-        "fileUnreadable": "无法读取 {{path}}：{{reason}}",
+        "unknownLocale": "“{{value}}”不是 Yiwen 认识的中文地区（{{option}}）。",
         "fileUnwritable": "无法写入 {{path}}：{{reason}}",
         "overSource": "{{path}} 是原文，绝不覆盖。",
-        "outsideOutput": "{{path}} 在输出文件夹之外。",
         "diskFull": "磁盘已满；没有写入 {{path}}。",
-        "configInvalid": "{{path}}：{{message}}"
+        "needlessValue": "选项“{{option}}”不需要值。",
+        "missingOption": "缺少选项“{{option}}”。",
+        "isFolder": "{{path}} 是文件夹，这里需要文件。",
+        "noFolder": "{{path}} 不是文件夹。",
+        "notEncodable": "“{{character}}”无法以 {{encoding}} 编码。",
+        "system": "系统拒绝：{{reason}} {{path}}"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -1391,7 +1408,10 @@ export const resources = {
         "values": "可用值：{{values}}",
         "init": "运行“{{command}}”可创建项目。",
         "checkPath": "请检查路径的拼写与当前所在的文件夹。",
-        "checkPermission": "请检查该处的读写权限。"
+        "checkPermission": "请检查该处的读写权限。",
+        "otherFile": "请用 -o 指定另一个文件。",
+        "nameFile": "请指定其中的文件，例如 {{path}}。",
+        "outputEncoding": "请用 --output-encoding utf-8 或 gb18030，它们有所有的字。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -1419,6 +1439,13 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本没有原文",
         "publish-link-missing": "链接的页面不存在"
+      },
+      "value": {
+        "file": "文件",
+        "locale": "地区",
+        "name": "名称",
+        "command": "命令",
+        "folder": "文件夹"
       }
     },
     "glossary": {

@@ -1,0 +1,38 @@
+import { checkProject } from '../../build.ts'
+import type { Command } from '../command.ts'
+import { createProgress } from '../progress.ts'
+import { loadSettings } from '../project.ts'
+import { reportProject } from '../project-report.ts'
+
+/** `yiwen check`: what a build would do, without doing it. */
+export const check: Command = {
+  words: ['check'],
+  key: 'check',
+  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
+  options: ['edition', 'frail', 'verbose', 'json', 'config'],
+  examples: [
+    { line: 'yiwen check', about: 'cli:command.check.example.all' },
+    { line: 'yiwen check --frail', about: 'cli:command.check.example.strict' },
+    {
+      line: 'yiwen check --json > report.json',
+      about: 'cli:command.check.example.json',
+    },
+  ],
+  async run(context, { arguments: only, values }) {
+    const { config } = await loadSettings(context, values)
+    const progress = createProgress(context)
+    try {
+      const report = await checkProject({
+        cwd: context.io.cwd,
+        config,
+        ...(only.length > 0 ? { only } : {}),
+        ...(values.edition ? { editions: values.edition } : {}),
+        onProgress: (step) => progress.update(step),
+      })
+      progress.end()
+      return reportProject(context, report, { ...values, job: 'check', config })
+    } finally {
+      progress.end()
+    }
+  },
+}

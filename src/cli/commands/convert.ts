@@ -1,0 +1,178 @@
+import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
+import { createLocalizer } from '../../localize.ts'
+import { UserError } from '../../model/index.ts'
+import {
+  EncodeError,
+  encode,
+  encodingNames,
+  parseEncoding,
+  readData,
+} from '../../read/index.ts'
+import {
+  isReadable,
+  localizeOptions,
+  openArticle,
+  settingsOf,
+  shownName,
+} from '../article.ts'
+import type { Command } from '../command.ts'
+import type { Context } from '../context.ts'
+import { chineseLocale, wantedLocale } from '../locale.ts'
+import type { Values } from '../options.ts'
+import { invalidValue } from '../parse-arguments.ts'
+import { loadSettings, readGlossary } from '../project.ts'
+import {
+  countFindings,
+  exitCodeFor,
+  type FindingGroup,
+  formatFindings,
+  groupByFile,
+  severityOf,
+} from '../report.ts'
+import { visible } from '../terminal-text.ts'
+import { writeFileWhole } from '../write-file.ts'
+
+/** `yiwen convert`: one text in, one text out. */
+export const convert: Command = {
+  words: ['convert'],
+  key: 'convert',
+  argument: {
+    value: 'file',
+    about: 'cli:argument.fileOrStdin',
+    required: true,
+  },
+  options: [
+    'to',
+    'from',
+    'output',
+    'gloss',
+    'glossary',
+    'no-vocabulary',
+    'quotes',
+    'format',
+    'encoding',
+    'output-encoding',
+    'config',
+  ],
+  examples: [
+    {
+      line: 'yiwen convert articles/a.md --to zh-CN -o a.zh-CN.md',
+      about: 'cli:command.convert.example.file',
+    },
+    {
+      line: 'cat a.md | yiwen convert - --to zh-HK > a.zh-HK.md',
+      about: 'cli:command.convert.example.pipe',
+    },
+    {
+      line: 'yiwen convert a.md --from zh-CN --to zh-TW --quotes keep',
+      about: 'cli:command.convert.example.back',
+    },
+    {
+      line: 'yiwen convert a.md --to zh-CN --gloss paren',
+      about: 'cli:command.convert.example.gloss',
+    },
+    {
+      line: 'yiwen convert locales/zh-TW/app.json --to zh-CN',
+      about: 'cli:command.convert.example.resource',
+    },
+    {
+      line: 'yiwen convert old.txt --encoding big5 --to zh-CN',
+      about: 'cli:command.convert.example.big5',
+    },
+  ],
+  async run(context, { arguments: [name = '-'], values }) {
+    const { io, t } = context
+    const target = wantedLocale('--to', values.to, t)
+    const from = chineseLocale('--from', values.from, t)
+    checkEncodings(values, context)
+    const { config } = await loadSettings(context, values)
+    const { encoding, format } = values
+    const file = await openArticle(io, name, { config, encoding, format })
+    const shown = shownName(name)
+    if (!isReadable(file)) {
+      return report(context, [{ path: shown, messages: file.messages }])
+    }
+    const glossary = await readGlossary(context, config, values.glossary)
+    const vocabulary = values['no-vocabulary'] ? false : config.vocabulary
+    const localizer = createLocalizer({
+      concepts: glossary.concepts,
+      vocabulary,
+    })
+    const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
+    const edition = localizer.localize(file, {
+      ...localizeOptions(settings, target, config),
+      ...(values.quotes ? { quotes: values.quotes } : {}),
+      ...(values.gloss && values.gloss !== 'none'
+        ? { gloss: { ...settings.gloss, style: values.gloss } }
+        : {}),
+    })
+    const broken = edition.messages.some((one) => severityOf(one) === 'error')
+    if (!broken) writeResult(context, name, edition, values)
+    return report(context, [
+      ...groupByFile(glossary.messages.filter(isError), ''),
+      { path: shown, messages: edition.messages },
+    ])
+  },
+}
+
+function isError(message: VFileMessage): boolean {
+  return severityOf(message) === 'error'
+}
+
+function checkEncodings(values: Values, { t }: Context): void {
+  for (const name of ['encoding', 'output-encoding'] as const) {
+    const value = values[name]
+    if (value === undefined || parseEncoding(value)) continue
+    if (name === 'encoding' && value === 'auto') continue
+    throw invalidValue(`--${name}`, value, encodingNames.slice(1), t)
+  }
+}
+
+function writeResult(
+  { io, t, err }: Context,
+  name: string,
+  edition: VFile,
+  values: Values,
+): void {
+  const bytes = encodeResult(edition, values, t)
+  const { output } = values
+  if (output === undefined || output === '-') io.stdout.write(bytes)
+  else {
+    const source = name === '-' ? {} : { source: name }
+    writeFileWhole(output, bytes, { cwd: io.cwd, t, ...source })
+    if (io.stderr.isTTY) {
+      const path = visible(output)
+      io.stderr.write(`${err.dim(t('cli:progress.wrote', { path }))}\n`)
+    }
+  }
+}
+
+function encodeResult(
+  edition: VFile,
+  values: Values,
+  t: Context['t'],
+): Uint8Array {
+  const bom = readData(edition)?.bom ?? false
+  const encoding = parseEncoding(values['output-encoding'] ?? 'utf-8')
+  try {
+    return encode(String(edition), { bom, ...(encoding ? { encoding } : {}) })
+  } catch (cause) {
+    if (!(cause instanceof EncodeError)) throw cause
+    const { character } = cause
+    throw new UserError(
+      t('cli:misuse.notEncodable', { character, encoding: cause.encoding }),
+      { hint: t('cli:hint.outputEncoding'), cause },
+    )
+  }
+}
+
+function report(
+  { io, t, err: colors }: Context,
+  groups: readonly FindingGroup[],
+): number {
+  const lines = formatFindings(groups, { t, colors })
+  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
+  const messages = groups.flatMap((group) => group.messages)
+  return exitCodeFor(countFindings(messages))
+}

@@ -1,0 +1,92 @@
+import { exitCodes } from '../../model/index.ts'
+import type { Command } from '../command.ts'
+import { misuse } from '../context.ts'
+import { printCommandHelp, printHelp } from '../help.ts'
+import { suggest } from '../suggest.ts'
+
+/**
+ * Find the command that words call.
+ *
+ * @param words - Words of the command line.
+ * @param commands - Commands.
+ * @returns The one whose words they start with, if any.
+ */
+export function findCommand(
+  words: readonly string[],
+  commands: readonly Command[],
+): Command | undefined {
+  return commands.find((command) =>
+    command.words.every((word, index) => words[index] === word),
+  )
+}
+
+/**
+ * Create the command that explains the others.
+ *
+ * @param commands - The others.
+ * @returns `yiwen help`.
+ */
+export function createHelp(commands: readonly Command[]): Command {
+  const help: Command = {
+    words: ['help'],
+    key: 'help',
+    argument: {
+      value: 'command',
+      about: 'cli:argument.command',
+      multiple: true,
+    },
+    options: [],
+    examples: [
+      { line: 'yiwen help build', about: 'cli:command.help.example.command' },
+      {
+        line: 'yiwen help glossary lint',
+        about: 'cli:command.help.example.words',
+      },
+    ],
+    async run(context, { arguments: words }) {
+      const all = [...commands, help]
+      if (words.length === 0) {
+        printHelp(context, all)
+        return exitCodes.ok
+      }
+      const [first] = words
+      const command =
+        findCommand(words, all) ??
+        // `yiwen help glossary`: there is only one thing to do with it.
+        (words.length === 1 ? all.find((c) => c.words[0] === first) : undefined)
+      if (!command) throw unknownCommand(words, all, context.t)
+      printCommandHelp(context, command)
+      return exitCodes.ok
+    },
+  }
+  return help
+}
+
+/**
+ * Make the error for words that call no command.
+ *
+ * @param words - Words of the command line.
+ * @param commands - Commands.
+ * @param t - Messages.
+ * @returns Error to throw.
+ */
+export function unknownCommand(
+  words: readonly string[],
+  commands: readonly Command[],
+  t: Parameters<Command['run']>[0]['t'],
+): ReturnType<typeof misuse> {
+  const [first = ''] = words
+  const group = commands.filter((command) => command.words[0] === first)
+  const typed = group.length > 0 ? words.slice(0, 2).join(' ') : first
+  const near = suggest(
+    typed,
+    commands.map((command) => command.words.join(' ')),
+  )
+  const meant = near ?? group[0]?.words.join(' ')
+  return misuse(
+    t('cli:misuse.unknownCommand', { command: typed }),
+    meant === undefined
+      ? t('cli:hint.seeHelp', { command: 'yiwen help' })
+      : t('cli:hint.didYouMean', { value: `yiwen ${meant}` }),
+  )
+}

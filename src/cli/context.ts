@@ -1,0 +1,88 @@
+import pc from 'picocolors'
+import type { Translate } from '../messages/index.ts'
+import { UserError } from '../model/index.ts'
+import type { Io, Output } from './io.ts'
+
+/** Functions that colour text, or leave it. */
+export type Colors = ReturnType<typeof pc.createColors>
+
+/** What every command gets. */
+export interface Context {
+  /** Streams, environment, folder. */
+  io: Io
+  /** Messages in the language chosen. */
+  t: Translate
+  /** Colours of standard output. */
+  out: Colors
+  /** Colours of standard error. */
+  err: Colors
+}
+
+/** What was said about colour on the command line. */
+export interface ColorWishes {
+  color?: boolean
+  'no-color'?: boolean
+}
+
+/**
+ * Choose the colours of a stream.
+ *
+ * A flag wins over `NO_COLOR`, which wins over `FORCE_COLOR`; else only a
+ * terminal that is not dumb gets colours.
+ *
+ * @param output - Stream.
+ * @param env - Environment variables.
+ * @param wishes - Flags.
+ * @returns Functions that colour text, or leave it.
+ */
+export function colorsFor(
+  output: Output,
+  env: Io['env'],
+  wishes: ColorWishes,
+): Colors {
+  return pc.createColors(wantsColor(output, env, wishes))
+}
+
+function wantsColor(
+  output: Output,
+  env: Io['env'],
+  wishes: ColorWishes,
+): boolean {
+  if (wishes['no-color']) return false
+  if (wishes.color) return true
+  if (env['NO_COLOR']) return false
+  const force = env['FORCE_COLOR']
+  if (force) return force !== '0' && force !== 'false'
+  return output.isTTY === true && env['TERM'] !== 'dumb'
+}
+
+/**
+ * Print a result.
+ *
+ * @param context - Context.
+ * @param text - Text, without its last line end.
+ */
+export function print(context: Context, text: string): void {
+  context.io.stdout.write(`${text}\n`)
+}
+
+/**
+ * Print JSON for another program.
+ *
+ * @param context - Context.
+ * @param value - What to print.
+ */
+export function printJson(context: Context, value: unknown): void {
+  print(context, JSON.stringify(value, undefined, 2))
+}
+
+/**
+ * Make the error of a person who mistyped something.
+ *
+ * @param message - What is wrong.
+ * @param hint - What to do next. Default: none.
+ * @returns Error to throw.
+ */
+export function misuse(message: string, hint?: string): UserError {
+  return new UserError(message, hint === undefined ? {} : { hint })
+}

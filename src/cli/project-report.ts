@@ -1,0 +1,274 @@
+import type { VFileMessage } from 'vfile-message'
+import type { ArticleReport, ProjectReport } from '../build.ts'
+import {
+  type Config,
+  displayWidth,
+  type EditRule,
+  exitCodes,
+} from '../model/index.ts'
+import { type Context, print, printJson } from './context.ts'
+import { editRules } from './options.ts'
+import {
+  countFindings,
+  exitCodeFor,
+  type FindingGroup,
+  findingsToJson,
+  formatCounts,
+  formatFindings,
+  groupByFile,
+  type ReportOptions,
+} from './report.ts'
+import { padEnd, visible, wrap } from './terminal-text.ts'
+
+/** How a project is reported. */
+export interface ProjectReportOptions {
+  /** What was done. */
+  job: 'build' | 'check'
+  /** Settings. */
+  config: Config
+  frail?: boolean
+  verbose?: boolean
+  json?: boolean
+}
+
+/**
+ * Report what became of a project.
+ *
+ * @param context - Context.
+ * @param report - What became of it.
+ * @param options - What was done, and how to say it.
+ * @returns Exit code the findings ask for.
+ */
+export function reportProject(
+  context: Context,
+  report: ProjectReport,
+  options: ProjectReportOptions,
+): number {
+  const groups = groupsOf(report)
+  const messages = groups.flatMap((group) => group.messages)
+  const counts = countFindings(messages)
+  const failed = report.articles.some((article) => article.failed)
+  const code = failed
+    ? exitCodes.findings
+    : exitCodeFor(counts, options.frail ?? false)
+  if (options.json) {
+    printJson(context, toJson(report, code))
+    return code
+  }
+  const { t, out: colors } = context
+  const style = { t, colors, remarks: options.verbose ?? false }
+  const lines = formatFindings(groups, style)
+  if (lines.length > 0) print(context, `${lines.join('\n')}\n`)
+  if (report.articles.length === 0) {
+    const path = `${options.config.articles}/`
+    print(context, t('cli:summary.noArticles', { path }))
+  }
+  const summary =
+    options.job === 'build'
+      ? buildSummary(report, messages, options, style)
+      : checkSummary(report, messages, style)
+  print(context, summary.join('\n'))
+  return code
+}
+
+function groupsOf(report: ProjectReport): FindingGroup[] {
+  return [
+    ...report.articles.map(({ path, messages }) => ({ path, messages })),
+    ...groupByFile(report.glossary.messages, ''),
+    ...groupByFile(report.messages, `${report.output}/`),
+  ]
+}
+
+/** Number of files a build made, changed, left and deleted. */
+function countChanges({ changes }: ProjectReport) {
+  const count = (...kinds: readonly string[]): number =>
+    changes.filter(({ kind }) => kinds.includes(kind)).length
+  return {
+    missing: count('create'),
+    stale: count('update'),
+    unchanged: count('unchanged'),
+    removed: count('delete'),
+  }
+}
+
+function buildSummary(
+  report: ProjectReport,
+  messages: readonly VFileMessage[],
+  { config, verbose }: ProjectReportOptions,
+  style: ReportOptions,
+): string[] {
+  const { t, colors } = style
+  const { articles, milliseconds, output } = report
+  const { missing, stale, unchanged, removed } = countChanges(report)
+  const comma = t('cli:frame.comma')
+  const failed = articles.filter((article) => article.failed).length
+  const counts = countFindings(messages)
+  const editions = articles.flatMap((article) => article.editions)
+  const ids = [...new Set(editions.map(({ id }) => id))]
+  const files = [
+    t('cli:summary.written', { count: missing + stale }),
+    t('cli:summary.unchanged', { count: unchanged }),
+    ...(removed > 0 ? [t('cli:summary.removed', { count: removed })] : []),
+  ]
+  const rows: [label: string, text: string][] = [
+    ...(ids.length > 0
+      ? [[t('cli:summary.label.editions'), ids.join(comma)] as [string, string]]
+      : []),
+    [t('cli:summary.label.files'), files.join(comma)],
+    [t('cli:summary.label.edits'), editsText(articles, style)],
+    [t('cli:summary.label.findings'), formatCounts(counts, style)],
+    [
+      t('cli:summary.label.time'),
+      t('cli:summary.seconds', { seconds: milliseconds / 1000 }),
+    ],
+    [
+      t('cli:summary.label.output'),
+      colors.cyan(visible(config.html ? `${output}/index.html` : `${output}/`)),
+    ],
+  ]
+  const heading = {
+    articles:
+      failed > 0
+        ? t('cli:frame.detail', {
+            text: t('cli:summary.articles', { count: articles.length }),
+            detail: t('cli:summary.failed', { count: failed }),
+          })
+        : t('cli:summary.articles', { count: articles.length }),
+    editions: t('cli:summary.editions', { count: editions.length }),
+  }
+  const bad = failed > 0 || counts.error > 0
+  const width = Math.max(...rows.map(([label]) => displayWidth(label)))
+  return [
+    bad
+      ? colors.bold(colors.red(t('cli:summary.headingFailed', heading)))
+      : colors.bold(colors.green(t('cli:summary.heading', heading))),
+    ...rows.flatMap(([label, text]) => {
+      const [first, ...rest] = wrap(text, 76 - width)
+      const indent = ' '.repeat(width + 4)
+      return [
+        `  ${padEnd(label, width)}  ${first}`,
+        ...rest.map((line) => indent + line),
+      ]
+    }),
+    ...nextSteps(report, counts.info > 0 && !verbose, style),
+  ]
+}
+
+function editsText(
+  articles: readonly ArticleReport[],
+  { t }: ReportOptions,
+): string {
+  const totals = totalEdits(articles)
+  const parts = editRules.flatMap((rule) => {
+    const count = totals[rule] ?? 0
+    return count > 0
+      ? [t('cli:summary.editsOf', { kind: t(`cli:edit.${rule}`), count })]
+      : []
+  })
+  const count = Object.values(totals).reduce((sum, n) => sum + n, 0)
+  const text = count.toLocaleString('en')
+  return parts.length === 0
+    ? text
+    : t('cli:frame.detail', { text, detail: parts.join(t('cli:frame.comma')) })
+}
+
+function totalEdits(
+  articles: readonly ArticleReport[],
+): Partial<Record<EditRule, number>> {
+  const totals: Partial<Record<EditRule, number>> = {}
+  for (const { editions } of articles) {
+    for (const { edits } of editions) {
+      for (const rule of editRules) {
+        const count = edits[rule] ?? 0
+        if (count > 0) totals[rule] = (totals[rule] ?? 0) + count
+      }
+    }
+  }
+  return totals
+}
+
+function nextSteps(
+  { articles }: ProjectReport,
+  remarksHidden: boolean,
+  { t, colors }: ReportOptions,
+): string[] {
+  const [first] = articles
+  const lines = [
+    ...(remarksHidden ? [t('cli:summary.remarksHidden')] : []),
+    ...(first
+      ? [
+          t('cli:summary.explainNext', {
+            command: `yiwen explain ${visible(first.path)}`,
+          }),
+        ]
+      : []),
+  ]
+  return lines.length > 0 ? ['', ...lines.map((line) => colors.dim(line))] : []
+}
+
+function checkSummary(
+  report: ProjectReport,
+  messages: readonly VFileMessage[],
+  style: ReportOptions,
+): string[] {
+  const { t, colors } = style
+  const { missing, stale, removed } = countChanges(report)
+  const edited = messages.filter(
+    ({ ruleId }) => ruleId === 'publish-target-edited',
+  ).length
+  const counts = countFindings(messages)
+  const lines = [
+    ...(missing > 0 ? [t('cli:check.missing', { count: missing })] : []),
+    ...(stale > 0 ? [t('cli:check.stale', { count: stale })] : []),
+    ...(edited > 0 ? [t('cli:check.edited', { count: edited })] : []),
+    ...(removed > 0 ? [t('cli:check.orphan', { count: removed })] : []),
+  ]
+  const found = `${t('cli:summary.label.findings')}  ${formatCounts(counts, style)}`
+  if (lines.length === 0) {
+    const good = counts.error === 0
+    const ok = t('cli:check.ok')
+    return [
+      ...(good && report.articles.length > 0
+        ? [colors.bold(colors.green(ok))]
+        : []),
+      found,
+    ]
+  }
+  const run = t('cli:check.runBuild', { command: 'yiwen build' })
+  return [
+    ...lines.map((line) => colors.bold(line)),
+    found,
+    // A build leaves alone what was edited by hand.
+    ...(missing + stale + removed > 0 ? [colors.dim(run)] : []),
+  ]
+}
+
+function toJson(report: ProjectReport, code: number): object {
+  const { glossary, changes, milliseconds, output } = report
+  return {
+    ok: code === exitCodes.ok,
+    articles: report.articles.map(
+      ({ path, title, failed, editions, messages }) => ({
+        path,
+        ...(title === undefined ? {} : { title }),
+        failed,
+        editions: editions.map(({ id, locale, outputs, edits }) => ({
+          id,
+          locale,
+          outputs,
+          edits,
+        })),
+        findings: findingsToJson(path, messages),
+      }),
+    ),
+    glossary: {
+      files: glossary.files,
+      concepts: glossary.concepts,
+      findings: findingsToJson('', glossary.messages),
+    },
+    findings: findingsToJson(output, report.messages),
+    changes,
+    output,
+    milliseconds,
+  }
+}

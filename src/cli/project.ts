@@ -1,0 +1,51 @@
+import type { VFileMessage } from 'vfile-message'
+import { readGlossaries } from '../build.ts'
+import type { Concept, Config } from '../model/index.ts'
+import { loadConfig } from '../read/index.ts'
+import { type Context, misuse } from './context.ts'
+import type { Values } from './options.ts'
+
+/**
+ * Load the settings that hold in the folder, or the file the person named.
+ *
+ * @param context - Context.
+ * @param values - Options.
+ * @returns Settings, and the file they come from, if any.
+ * @throws UserError when they are wrong.
+ */
+export async function loadSettings(
+  { io }: Context,
+  values: Values,
+): Promise<{ config: Config; path?: string }> {
+  const { config: path } = values
+  return loadConfig({ cwd: io.cwd, ...(path === undefined ? {} : { path }) })
+}
+
+/**
+ * Read the glossary: files that were named, or those of the settings.
+ *
+ * @param context - Context.
+ * @param config - Settings.
+ * @param named - Files, or glob patterns, the person named.
+ * @returns Concepts, files and findings.
+ * @throws UserError when a name leads to no file.
+ */
+export async function readGlossary(
+  { io, t }: Context,
+  config: Config,
+  named: readonly string[] = [],
+): Promise<{
+  files: readonly string[]
+  concepts: readonly Concept[]
+  messages: readonly VFileMessage[]
+}> {
+  if (named.length === 0) return readGlossaries(io.cwd, config.glossary)
+  const glossary = await readGlossaries(io.cwd, named)
+  if (glossary.files.length === 0) {
+    throw misuse(
+      t('cli:glossaryLint.noFiles', { patterns: named.join(', ') }),
+      t('cli:hint.checkPath'),
+    )
+  }
+  return glossary
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import {
+  chooseLanguage,
+  createTranslator,
+  type Translate,
+} from '../messages/index.ts'
+import { exitCodes, locales, UserError } from '../model/index.ts'
+import { findCommand, unknownCommand } from './commands/help.ts'
+import { commands } from './commands/index.ts'
+import { type Colors, type Context, colorsFor, print } from './context.ts'
+import { printCommandHelp, printHelp } from './help.ts'
+import type { Io } from './io.ts'
+import {
+  type CommandLine,
+  checkGiven,
+  checkOptions,
+  hasFlag,
+  invalidValue,
+  languageFlag,
+  readCommandLine,
+} from './parse-arguments.ts'
+import { unwritable } from './write-file.ts'
+
+const issuesUrl = 'https://github.com/yiwen-zh/yiwen/issues'
+
+/**
+ * Run a command line.
+ *
+ * It never throws: what goes wrong is said on standard error.
+ *
+ * @param argv - Arguments, without the program.
+ * @param io - Streams, environment, folder.
+ * @returns Exit code: one of {@link exitCodes}.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const line = readCommandLine(argv)
+  // Colours have to hold for what is said of a wrong command line, too.
+  const wishes = {
+    color: hasFlag(line, 'color'),
+    'no-color': hasFlag(line, 'no-color'),
+  }
+  const err = colorsFor(io.stderr, io.env, wishes)
+  let t = createTranslator(chooseLanguage({ env: io.env }))
+  try {
+    t = translatorFor(line, t)
+    const out = colorsFor(io.stdout, io.env, wishes)
+    return await runCommand(line, { io, t, out, err })
+  } catch (error) {
+    return explainFailure(error, io, t, err)
+  }
+}
+
+function translatorFor(line: CommandLine, t: Translate): Translate {
+  const flag = languageFlag(line)
+  if (flag === undefined) return t
+  try {
+    return createTranslator(chooseLanguage({ flag }))
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw invalidValue('--lang', flag, locales, t)
+  }
+}
+
+async function runCommand(
+  line: CommandLine,
+  context: Context,
+): Promise<number> {
+  const { t } = context
+  const { words } = line
+  const command = findCommand(words, commands)
+  if (!command) {
+    if (words.length > 0) throw unknownCommand(words, commands, t)
+    const values = checkOptions(line, [], 'yiwen help', t)
+    if (values.version) printVersion(context)
+    else printHelp(context, commands)
+    return exitCodes.ok
+  }
+  if (hasFlag(line, 'help')) {
+    printCommandHelp(context, command)
+    return exitCodes.ok
+  }
+  if (hasFlag(line, 'version')) {
+    printVersion(context)
+    return exitCodes.ok
+  }
+  return command.run(context, checkGiven(line, command, t))
+}
+
+function printVersion(context: Context): void {
+  // The same from `src/cli` and from `dist/cli`.
+  const manifest = new URL('../../package.json', import.meta.url)
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as {
+    version: string
+  }
+  print(context, version)
+}
+
+function explainFailure(
+  error: unknown,
+  { stderr }: Io,
+  t: Translate,
+  colors: Colors,
+): number {
+  const known = error instanceof UserError ? error : environmentError(error, t)
+  if (known) {
+    const { message, hint } = known
+    stderr.write(`${colors.red(t('cli:frame.error', { message }))}\n`)
+    if (hint) stderr.write(`${t('cli:frame.hint', { message: hint })}\n`)
+    return exitCodes.misuse
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  stderr.write(`${colors.red(t('cli:frame.bug', { message }))}\n`)
+  if (stack) stderr.write(`${colors.dim(stack)}\n`)
+  if (error instanceof Error && error.cause instanceof Error) {
+    stderr.write(`${colors.dim(error.cause.stack ?? error.cause.message)}\n`)
+  }
+  stderr.write(`${t('cli:frame.bugHint', { url: issuesUrl })}\n`)
+  return exitCodes.bug
+}
+
+/** What the system refused is nobody's bug: no space, no permission. */
+function environmentError(error: unknown, t: Translate): UserError | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code, syscall, path } = error as NodeJS.ErrnoException
+  if (code === undefined || syscall === undefined) return undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return unwritable(path ?? '', error, t)
+  }
+  const reason = `${code} (${syscall})`
+  return new UserError(t('cli:misuse.system', { path: path ?? '', reason }), {
+    hint: t('cli:hint.checkPermission'),
+    cause: error,
+  })
+}
