@@ -26,6 +26,7 @@ import {
   articleOutput,
   articlePage,
   describeArticle,
+  frontMatterTooDeep,
   hashBytes,
   type Listing,
   listSourceLinks,
@@ -126,6 +127,16 @@ export async function workOn(
   addMessages(work, source.messages, shown)
   if (work.failed) return work
 
+  const deep = frontMatterTooDeep(text)
+  if (deep !== undefined) {
+    const reason = 'The front matter is nested too deeply to be read.'
+    const found = finding('front-matter-invalid', reason, {
+      place: { line: deep, column: 1 },
+      note: 'Write it flat; a site needs a few levels at most.',
+    })
+    addMessages(work, [found], shown)
+    return work
+  }
   const matter = readFrontMatter(text)
   const place = placeOfKey(text, 'yiwen')
   const { settings, messages } = articleSettings(config, path, matter, place)
@@ -197,7 +208,8 @@ function localizeAll(
   work.made = localized.map(({ edition, file }) => {
     const data = file.data.yiwen?.edition
     const text = String(file)
-    const frontMatter = readFrontMatter(text)
+    // What failed is not published, and may take long to read once more.
+    const frontMatter = work.failed ? {} : readFrontMatter(text)
     const { tree, sourceTree } = data ?? {}
     const page = { text, tree, sourceTree, frontMatter, read, locale }
     const kept = new VFile({ path: shown, cwd })
@@ -207,9 +219,10 @@ function localizeAll(
       locale: edition.locale,
       edits: countEdits(data?.edits ?? []),
       file: kept,
-      listing: tree
-        ? describeArticle(frontMatter, tree, work.path)
-        : { title: work.path },
+      listing:
+        tree && !work.failed
+          ? describeArticle(frontMatter, tree, work.path)
+          : { title: work.path },
       files: work.failed ? [] : filesOf(work, edition, page, context),
     }
   })

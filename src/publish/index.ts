@@ -20,7 +20,12 @@ export {
   type OutputFolder,
   shownPath,
 } from './folder.ts'
-export { placeOfKey, readFrontMatter } from './front-matter.ts'
+export {
+  frontMatterTooDeep,
+  lineTooDeep,
+  placeOfKey,
+  readFrontMatter,
+} from './front-matter.ts'
 export {
   describeArticle,
   type Listing,

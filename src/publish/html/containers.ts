@@ -156,12 +156,13 @@ function readOpening(line: Line): Open | undefined {
   if (!match?.[1] || name === undefined) return undefined
   const after = first.value.slice(match[0].length)
   const title: Line = after ? [{ type: 'text', value: after }, ...rest] : rest
-  const last = title.at(-1)
   // `{open}` and the like are for the site generator.
+  if (title.at(-1)?.type === 'foreign') title.pop()
+  const last = title.at(-1)
   if (last?.type === 'text') {
     last.value = last.value.replace(/\s*\{[^}]*\}\s*$/, '').trimEnd()
     if (!last.value) title.pop()
-  } else if (last?.type === 'foreign') title.pop()
+  }
   return { fence: match[1].length, name, title, line, children: [] }
 }
 

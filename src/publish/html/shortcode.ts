@@ -47,6 +47,8 @@ export function renderFigure(value: string): ElementContent | undefined {
   const code = readShortcode(value)
   const src = code?.named.get('src')
   if (code?.name !== 'figure' || code.closes || !src) return undefined
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(src)?.[1] ?? 'https'
+  if (!/^https?$/i.test(scheme)) return undefined
   const caption = code.named.get('caption') ?? code.named.get('title')
   return element(
     'figure',
