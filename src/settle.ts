@@ -65,7 +65,7 @@ export function settle(
     if (!parsed) return { text, edits, findings, failed: false }
     const tree = parseTree(text, parsed.dialect)
     const before = { text: source, tree: parsed.tree }
-    const problem = checkEdition(before, { text, tree }, allowance)
+    const problem = checkEdition(before, { text, tree }, allowance, edits)
     if (!problem) return { text, edits, findings, failed: false, tree }
     if (end && tree.children.length !== before.tree.children.length + added) {
       // The article ends inside a fence or HTML nobody closed.

@@ -408,6 +408,12 @@ describe('localize', () => {
 })
 
 describe('quotation marks that would change what is emphasised', () => {
+  it('stay where emphasis would only move', () => {
+    const file = edition('**~~「~~GPU~~**軟體***軟體*~~**')
+    expect(ids(file)).toEqual(['convert-quotes-kept'])
+    expect(String(file)).toBe('**~~「~~GPU~~**软件***软件*~~**')
+  })
+
   it('stay the author’s in their block, with a finding', () => {
     const file = edition('「甲」\n\n這是**「軟」**API。\n\n「乙」')
     expect(String(file)).toBe('“甲”\n\n这是**「软」**API。\n\n“乙”')

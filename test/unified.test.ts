@@ -182,6 +182,7 @@ describe('remarkLocalize', () => {
     [':keep[軟體]軟體', ':keep[軟體]软件'],
     [':abbr[軟體]{title="軟體"}', ':abbr[软件]{title="軟體"}'],
     [':::note[軟體]\n網路\n:::', ':::note[软件]\n网络\n:::'],
+    ['::leaf[軟體]', '::leaf[软件]'],
     ['他說：「『好』。」', '他说：“‘好’。”'],
     ['鉅亨網與巨亨', '鉅亨網与巨亨'],
     ['草案詞', '草案词'],
@@ -254,6 +255,16 @@ describe('remarkLocalize', () => {
       '<root><paragraph><strong>智谱（Zhipu AI）与<emphasis>智能体（AI agent）',
     )
     expect(file.messages).toEqual([])
+  })
+
+  it('holds a long article in memory that is in proportion to it', () => {
+    const children = Array.from({ length: 8000 }, () => ({
+      type: 'paragraph' as const,
+      children: [{ type: 'text' as const, value: '軟'.repeat(100) }],
+    }))
+    const tree: Root = { type: 'root', children }
+    remarkLocalize({ target: 'zh-CN' })(tree, new VFile())
+    expect(readable(tree).join('')).toHaveLength('<root>'.length + 8000 * 111)
   })
 
   it('reports on such a tree without a place', () => {

@@ -24,6 +24,7 @@ const kinds: Partial<Record<Nodes['type'], UnitKind>> = {
   paragraph: 'paragraph',
   heading: 'heading',
   tableCell: 'cell',
+  leafDirective: 'label',
 }
 
 /**
@@ -53,7 +54,7 @@ export function locateTree(tree: Root): LocatableTree {
     const start = source.length
     leaf(node, name, value)
     const builder = new UnitBuilder(name, start, { section })
-    builder.text(source, { start, end: source.length }, 'plain')
+    builder.atom(value, { start, end: source.length }, 'plain')
     const unit = builder.finish(source.length)
     if (unit) units.push(unit)
   }
@@ -66,14 +67,20 @@ export function locateTree(tree: Root): LocatableTree {
       if (child.type === 'text') {
         const start = source.length
         leaf(child, 'value', child.value)
-        let from = start
-        for (const match of child.value.matchAll(/\r\n|\n|\r/g)) {
-          const at = start + match.index
-          builder.text(source, { start: from, end: at }, 'plain')
-          builder.soft()
-          from = at + match[0].length
+        // Pieces end where values end, and a slice of the source would keep
+        // all of it in memory as it was then.
+        const { value } = child
+        const add = (from: number, to: number): void => {
+          const span = { start: start + from, end: start + to }
+          builder.atom(value.slice(from, to), span, 'plain')
         }
-        builder.text(source, { start: from, end: source.length }, 'plain')
+        let from = 0
+        for (const match of value.matchAll(/\r\n|\n|\r/g)) {
+          add(from, match.index)
+          builder.soft()
+          from = match.index + match[0].length
+        }
+        add(from, value.length)
       } else if (child.type === 'break') builder.hard()
       else if (child.type === 'textDirective' && child.name === 'keep') {
         builder.protect()

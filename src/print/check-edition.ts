@@ -1,7 +1,9 @@
 import type { Root } from 'mdast'
 import { type Finding, finding, type Span } from '../model/index.ts'
+import type { SourceEdit } from './apply-edits.ts'
 import { compareFrontMatter } from './check-front-matter.ts'
 import { compareShape, type ShapeAllowance } from './compare-shape.ts'
+import { shiftBy } from './shift.ts'
 
 /** Edition that is built differently from its source. */
 export interface EditionProblem {
@@ -17,14 +19,21 @@ export interface EditionProblem {
  * @param source - Source text and its tree.
  * @param edition - Printed text and its tree.
  * @param allowance - What the edition may have that the source has not.
+ * @param edits - Edits that lie between the two.
  * @returns First difference, or `undefined`.
  */
 export function checkEdition(
   source: { text: string; tree: Root },
   edition: { text: string; tree: Root },
   allowance: ShapeAllowance,
+  edits: readonly SourceEdit[],
 ): EditionProblem | undefined {
-  const difference = compareShape(source.tree, edition.tree, allowance)
+  const difference = compareShape(
+    source.tree,
+    edition.tree,
+    allowance,
+    shiftBy(edits),
+  )
   if (difference) {
     const { before, after, span } = difference
     const found = finding(

@@ -1,5 +1,6 @@
 import type { Node, Nodes, Root } from 'mdast'
 import type { Span } from '../model/index.ts'
+import type { Shift } from './shift.ts'
 
 /** First place where two trees differ. */
 export interface ShapeDifference {
@@ -41,12 +42,15 @@ interface Line {
  * @param before - Tree of the source.
  * @param after - Tree of the edition.
  * @param allowance - What may be new.
+ * @param shift - Where the source's places are in the edition. With it, emphasis
+ * has to stand around the same text, not only in the same order.
  * @returns First difference, or `undefined` when there is none.
  */
 export function compareShape(
   before: Root,
   after: Root,
   allowance: ShapeAllowance = {},
+  shift?: Shift,
 ): ShapeDifference | undefined {
   const wanted: Line[] = []
   const found: Line[] = []
@@ -54,8 +58,8 @@ export function compareShape(
     ...(allowance.code ? { code: true } : {}),
     ...(allowance.directives ? { directives: true } : {}),
   }
-  describe(before, none, wanted)
-  describe(withoutAdded(after, allowance), allowance, found)
+  describe(before, none, wanted, shift)
+  describe(withoutAdded(after, allowance), allowance, found, shift && unmoved)
   const length = Math.max(wanted.length, found.length)
   for (let index = 0; index < length; index++) {
     const a = wanted[index]
@@ -81,7 +85,14 @@ function withoutAdded(root: Root, allowance: ShapeAllowance): Root {
   return { ...root, children }
 }
 
-function describe(root: Root, allowance: ShapeAllowance, lines: Line[]): void {
+const unmoved: Shift = { start: (offset) => offset, end: (offset) => offset }
+
+function describe(
+  root: Root,
+  allowance: ShapeAllowance,
+  lines: Line[],
+  shift: Shift | undefined,
+): void {
   // A stack of its own: trees can be deeper than calls.
   const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
   for (;;) {
@@ -92,7 +103,7 @@ function describe(root: Root, allowance: ShapeAllowance, lines: Line[]): void {
     const flat = allowance.directives && isTermDirective(node)
     if (!flat) {
       lines.push({
-        text: `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}`,
+        text: `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}${placeOf(node, shift)}`,
         span: spanOf(node),
       })
     }
@@ -103,6 +114,14 @@ function describe(root: Root, allowance: ShapeAllowance, lines: Line[]): void {
       }
     }
   }
+}
+
+/** Emphasis can move without a change of order: say where it is. */
+function placeOf(node: Nodes, shift: Shift | undefined): string {
+  const marks = ['strong', 'emphasis', 'delete']
+  const span = spanOf(node)
+  if (!shift || !span || !marks.includes(node.type)) return ''
+  return ` ${shift.start(span.start)}–${shift.end(span.end)}`
 }
 
 function spanOf({ position }: Node): Span | undefined {
@@ -150,11 +169,9 @@ function detailOf(node: Nodes, allowance: ShapeAllowance): string {
         ? ` ${node.lang} ${node.value.split('\n').length}`
         : ` ${node.lang} ${node.value}`
     case 'inlineCode':
+    case 'inlineMath':
     case 'math':
       return ` ${node.value}`
-    case 'inlineMath':
-      // Money between dollars is text: see `isMoney` in locate.
-      return /\p{Script=Han}/u.test(node.value) ? '' : ` ${node.value}`
     case 'html':
       return ` ${(node.value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []).join(' ')}`
     case 'textDirective':

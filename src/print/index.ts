@@ -21,3 +21,4 @@ export {
   printInline,
   type Stringify,
 } from './print-nodes.ts'
+export { type Shift, shiftBy } from './shift.ts'

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { VFile } from 'vfile'
@@ -245,6 +245,8 @@ async function readBytes(
           hint: `Name a file in it, such as ${join(path, 'article.md')}.`,
         })
       }
+      // A device or a pipe has no size to trust: read no more than is allowed.
+      if (!status.isFile()) return await readSome(handle, limit)
       return status.size > limit ? status.size : await handle.readFile()
     } finally {
       await handle.close()
@@ -260,6 +262,21 @@ async function readBytes(
         : `Check the spelling; it was looked for at ${absolute}.`,
       cause: error,
     })
+  }
+}
+
+async function readSome(
+  handle: FileHandle,
+  limit: number,
+): Promise<Uint8Array | number> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536))
+    if (bytesRead === 0) return Buffer.concat(chunks)
+    chunks.push(buffer.subarray(0, bytesRead))
+    length += bytesRead
+    if (length > limit) return length
   }
 }
 
