@@ -11,7 +11,6 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import type { VFileMessage } from 'vfile-message'
 import { characterConverter } from './convert/index.ts'
 import { type Concept, finding, UserError } from './model/index.ts'
-import { lineTooDeep } from './publish/index.ts'
 import { DecodeError, decode, parseGlossary } from './read/index.ts'
 import { lintConcepts } from './terms/index.ts'
 
@@ -54,16 +53,6 @@ export async function readGlossaries(
   const messages: VFileMessage[] = []
   for (const path of files) {
     const text = await readGlossary(cwd, path, messages)
-    const deep = lineTooDeep(text)
-    if (deep !== undefined) {
-      const reason = 'The YAML is nested too deeply to be read'
-      const place = { line: deep, column: 1 }
-      const note = 'Write the concepts out plainly.'
-      messages.push(
-        onFile(path, finding('terms-invalid', reason, { place, note })),
-      )
-      continue
-    }
     const read = parseGlossary(text, path)
     concepts.push(...read.concepts)
     messages.push(...read.messages)

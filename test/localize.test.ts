@@ -370,6 +370,14 @@ describe('front matter of an edition', () => {
   })
 })
 
+describe('front matter nested deeper than Node survives', () => {
+  it('is reported, and the rest localized', () => {
+    const file = edition(`---\na: ${'['.repeat(100_000)}\n---\n軟\n`)
+    expect(ids(file)).toEqual(['front-matter-invalid'])
+    expect(String(file)).toContain('\n软\n')
+  })
+})
+
 describe('the shape guard', () => {
   it('gives the source back, with a finding that shows both', () => {
     const blank = concept('blank', [term('zh-TW', '軟'), term('zh-CN', ' ')])

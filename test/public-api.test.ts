@@ -16,6 +16,7 @@ const yiwen = [
   'finding',
   'isChinese',
   'languageTag',
+  'lineTooDeep',
   'locales',
   'localize',
   'parseLocale',

@@ -1,4 +1,4 @@
-import { finding, type Span } from '../model/index.ts'
+import { finding, lineTooDeep, type Span } from '../model/index.ts'
 import { FrontMatterError } from './entry.ts'
 import type { FrontMatter } from './located.ts'
 import { readToml } from './toml.ts'
@@ -23,6 +23,13 @@ export function locateFrontMatter(
   const { source } = walk
   const inner = insideFences(source, span)
   try {
+    const deep = lineTooDeep(source.slice(inner.start, inner.end))
+    if (deep !== undefined) {
+      throw new FrontMatterError(
+        `The front matter is nested too deeply to be read, in its line ${deep}.`,
+        inner.start,
+      )
+    }
     const read = format === 'yaml' ? readYaml : readToml
     const { entries, data } = read(source, inner)
     const values: Record<string, Span> = {}

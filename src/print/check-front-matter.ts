@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml'
+import { lineTooDeep } from '../model/index.ts'
 
 /** Keys an edition sets. */
 const ours = new Set(['lang', 'translationOf', 'sourceHash'])
@@ -28,8 +29,10 @@ function read(source: string): unknown {
     /^---[ \t]*(?:\r\n|\n|\r)([\s\S]*?)(?:^|\r\n|\n|\r)---[ \t]*(?:\r\n|\n|\r|$)/m.exec(
       source,
     )
-  if (!match || match.index !== 0) return undefined
-  const document = parseDocument(match[1] ?? '', {
+  if (match?.index !== 0) return undefined
+  const inner = match[1] ?? ''
+  if (lineTooDeep(inner) !== undefined) return undefined
+  const document = parseDocument(inner, {
     uniqueKeys: false,
     strict: false,
     logLevel: 'silent',

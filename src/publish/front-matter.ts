@@ -1,5 +1,6 @@
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser'
 import { parseDocument } from 'yaml'
+import { lineTooDeep } from '../model/index.ts'
 
 const block =
   /^(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)([\s\S]*?)(?:^|(?<=[\r\n]))\1[ \t]*(?:[\r\n]|$)/
@@ -37,37 +38,6 @@ function yaml(text: string): unknown {
     logLevel: 'silent',
   })
   return document.errors.length > 0 ? undefined : document.toJS()
-}
-
-/** Levels that YAML and TOML are read to; real ones have a handful. */
-const depthLimit = 200
-
-/**
- * Find where YAML or TOML is nested deeper than it may be read.
- *
- * The libraries that read it call themselves once for each level, and Node can
- * end at once, without an error to catch, when a regular expression is compiled
- * with the stack all but used up.
- *
- * @param text - YAML or TOML.
- * @returns Line from 1, or `undefined` when it can be read.
- */
-export function lineTooDeep(text: string): number | undefined {
-  let open = 0
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
-    const [start = ''] = /^(?:[ \t]|[-?:](?=[ \t]))*/.exec(line) ?? []
-    const marks = start.replace(/[ \t]/g, '').length
-    const indent = Math.floor((start.length - marks) / 2)
-    let deepest = open
-    for (const character of line) {
-      if (character === '[' || character === '{') open++
-      else if (character === ']' || character === '}') open--
-      deepest = Math.max(deepest, open)
-    }
-    open = Math.max(open, 0)
-    if (deepest + marks + indent > depthLimit) return index + 1
-  }
-  return undefined
 }
 
 /**

@@ -22,7 +22,6 @@ export {
 } from './folder.ts'
 export {
   frontMatterTooDeep,
-  lineTooDeep,
   placeOfKey,
   readFrontMatter,
 } from './front-matter.ts'

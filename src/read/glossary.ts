@@ -9,7 +9,12 @@ import {
   parseDocument,
 } from 'yaml'
 import type { z } from 'zod'
-import { type Concept, type FindingOptions, finding } from '../model/index.ts'
+import {
+  type Concept,
+  type FindingOptions,
+  finding,
+  lineTooDeep,
+} from '../model/index.ts'
 import {
   conceptSchema,
   envelopeSchema,
@@ -87,6 +92,14 @@ class Reading {
 
   /** Plain value of the file, or `undefined` when it is not YAML. */
   private value(): unknown {
+    const line = lineTooDeep(this.text)
+    if (line !== undefined) {
+      this.report('The YAML is nested too deeply to be read', {
+        place: { line, column: 1 },
+        note: 'Write the concepts out plainly.',
+      })
+      return undefined
+    }
     try {
       const document = parseDocument(this.text, {
         lineCounter: this.lines,

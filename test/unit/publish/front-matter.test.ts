@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { lineTooDeep } from '../../../src/model/index.ts'
 import {
   frontMatterTooDeep,
-  lineTooDeep,
   placeOfKey,
   readFrontMatter,
 } from '../../../src/publish/index.ts'
