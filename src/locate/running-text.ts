@@ -25,6 +25,10 @@ const marks = {
 /** Line of a container that remark-directive does not know: `::: tip 標題`. */
 const containerLine = /[ \t>]*:{3,}/y
 
+/** Address that is no link where it stands: after a letter, in a label. */
+const address =
+  /(?:https?:\/\/|www\.)[\w.-]+(?::\d+)?(?:[/?#][^\s<>\u3000-\u303F\uFF01-\uFF65]*)?/gi
+
 /** Reads the tokens of running text: the inline part of the walk. */
 export class RunningText {
   private readonly walk: Walk
@@ -57,8 +61,7 @@ export class RunningText {
       // Nothing is read here.
     } else if (type === 'data') {
       this.isHard = false
-      if (walk.isProtected(span)) builder.protect()
-      else builder.text(walk.source, span, 'markdown')
+      this.addData(builder, span)
     } else if (type === 'hardBreakEscape' || type === 'hardBreakTrailing') {
       this.isHard = true
     } else if (type === 'lineEnding') this.endLine(builder, span)
@@ -79,6 +82,22 @@ export class RunningText {
     this.stack.pop()
     this.closers.get(token)?.(spanOf(token))
     this.closers.delete(token)
+  }
+
+  private addData(builder: UnitBuilder, span: Span): void {
+    const { source, isProtected } = this.walk
+    if (isProtected(span)) {
+      builder.protect()
+      return
+    }
+    let { start } = span
+    for (const match of source.slice(start, span.end).matchAll(address)) {
+      const end = span.start + match.index
+      builder.text(source, { start, end }, 'markdown')
+      builder.protect()
+      start = end + match[0].length
+    }
+    builder.text(source, { start, end: span.end }, 'markdown')
   }
 
   /** Start a unit that ends with the token. */

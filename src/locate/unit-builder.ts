@@ -24,6 +24,8 @@ export class UnitBuilder {
   private readonly name: string | undefined
   private readonly start: number
   private value = ''
+  /** What was added to it last: looking at its end is costly while it grows. */
+  private tail = ''
   private pending: 'soft' | 'hard' | undefined
   private readonly pieces: Piece[] = []
   private readonly marks: (Mark | undefined)[] = []
@@ -63,7 +65,7 @@ export class UnitBuilder {
       last.length += text.length
       last.span.end = span.end
     } else this.push(text, span, codec)
-    this.value += text
+    this.append(text)
   }
 
   /** Add text that the source writes in another way: an escape, an entity. */
@@ -71,7 +73,7 @@ export class UnitBuilder {
     if (text === '') return
     this.settle(text)
     this.push(text, span, codec)
-    this.value += text
+    this.append(text)
   }
 
   /** End a line within running text. */
@@ -87,7 +89,7 @@ export class UnitBuilder {
   /** Stand in for something protected. */
   protect(): void {
     this.settle(placeholder)
-    this.value += placeholder
+    this.append(placeholder)
   }
 
   /** Open a mark; the returned function closes it. */
@@ -140,6 +142,11 @@ export class UnitBuilder {
     }
   }
 
+  private append(text: string): void {
+    this.value += text
+    this.tail = text
+  }
+
   private push(text: string, span: Span, codec: Codec): void {
     this.pieces.push({
       offset: this.value.length,
@@ -163,7 +170,7 @@ export class UnitBuilder {
 
   private settle(next: string): void {
     if (this.pending === 'hard') this.value += '\n'
-    else if (this.pending === 'soft' && !isJoined(this.value, next)) {
+    else if (this.pending === 'soft' && !isJoined(this.tail, next)) {
       this.value += ' '
     }
     this.pending = undefined

@@ -1,71 +1,71 @@
 import type { VFileMessage } from 'vfile-message'
-import { finding, type Limits } from '../model/index.ts'
+import { finding, type Limits, type Span } from '../model/index.ts'
+
+const marker =
+  /([ \t]*)(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\s]+\]:)/y
+const directiveOpen = /^[ \t>]*(:{3,})[A-Za-z]/
+const directiveClose = /^[ \t>]*(:{3,})[ \t]*$/
 
 /**
- * Delimiters that may stand in one block.
+ * Tell whether containers are nested more deeply than is allowed.
  *
- * micromark pairs `*`, `_`, `[` and `]` in quadratic time: at this many the
- * worst arrangement takes about a second, and real prose has a few dozen.
- */
-const delimitersPerBlock = 6000
-
-const container = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y
-const fence = /^[ \t>]*(`{3,}|~{3,})/
-const newBlock = /^[ \t>]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|$)/
-const directiveOpen = /^[ \t>]*:{3,}[A-Za-z]/
-const directiveClose = /^[ \t>]*:{3,}[ \t]*$/
-
-/**
- * Tell whether parsing would take unbounded time or memory.
- *
- * One pass over the lines, without parsing, so that an input made to hang a
- * parser is refused before it does.
+ * One pass over the lines, without parsing: micromark takes cubic time for
+ * nested lists, and a call for each level of nested directives.
  *
  * @param source - Text.
  * @param limits - Bound on nesting.
  * @returns Finding that refuses the text, or `undefined`.
  */
-export function checkCost(
+export function checkContainers(
   source: string,
   limits: Pick<Limits, 'depth'>,
 ): VFileMessage | undefined {
   let offset = 0
-  let delimiters = 0
-  let directives = 0
-  let closing = ''
-  for (const line of source.split(/\r\n|\n|\r/)) {
-    const span = { start: offset, end: Math.min(offset + 40, source.length) }
-    if (deepContainers(line, limits.depth) || directives > limits.depth) {
-      return tooDeep(source, span, limits.depth)
+  /** Columns where the content of open list items starts. */
+  const lists: number[] = []
+  /** Lengths of the fences of open directives. */
+  const directives: number[] = []
+  for (const line of source.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+    // The content of a directive is parsed once more for each level.
+    const depth = Math.max(countMarkers(line, lists), 4 * directives.length)
+    if (depth > limits.depth) {
+      const end = Math.min(offset + 40, offset + line.length)
+      return tooDeep(source, { start: offset, end }, limits.depth)
     }
-    const marker = fence.exec(line)?.[1]
-    if (closing) {
-      if (marker?.startsWith(closing)) closing = ''
-    } else if (marker) {
-      closing = marker
-      delimiters = 0
-    } else {
-      if (directiveOpen.test(line)) directives++
-      else if (directiveClose.test(line))
-        directives = Math.max(0, directives - 1)
-      if (newBlock.test(line) || line.includes('|')) delimiters = 0
-      delimiters += countDelimiters(line)
-      if (delimiters > delimitersPerBlock) {
-        return finding(
-          'parse-too-costly',
-          `This block has more than ${delimitersPerBlock} emphasis and bracket characters and could take minutes to parse.`,
-          {
-            source,
-            span,
-            note: 'Split the block with blank lines, put it in a code fence, or leave the file out.',
-          },
-        )
-      }
+    const opened = directiveOpen.exec(line)?.[1]
+    if (opened) directives.push(opened.length)
+    const closed = directiveClose.exec(line.trimEnd())?.[1]?.length
+    if (closed) {
+      const index = directives.findIndex((length) => length <= closed)
+      if (index >= 0) directives.length = index
     }
-    offset += line.length + 1
-    if (source[offset - 1] === '\r' && source[offset] === '\n') offset++
+    offset += line.length
   }
   return undefined
+}
+
+/**
+ * Count the containers that a line opens or stands in.
+ *
+ * @param line - Line.
+ * @param lists - Open list items, brought up to date.
+ */
+function countMarkers(line: string, lists: number[]): number {
+  const flat = line.replaceAll('\t', '    ')
+  let quotes = 0
+  marker.lastIndex = 0
+  let match = marker.exec(flat)
+  while (match) {
+    const [found, space = ''] = match
+    if (found.endsWith('>')) quotes++
+    else {
+      const column = match.index + space.length
+      while ((lists.at(-1) ?? 0) > column) lists.pop()
+      lists.push(marker.lastIndex + 1)
+    }
+    match = marker.exec(flat)
+  }
+  return quotes + lists.length
 }
 
 /**
@@ -78,7 +78,7 @@ export function checkCost(
  */
 export function tooDeep(
   source: string,
-  span: { start: number; end: number },
+  span: Span,
   depth: number,
 ): VFileMessage {
   return finding(
@@ -92,20 +92,21 @@ export function tooDeep(
   )
 }
 
-function deepContainers(line: string, limit: number): boolean {
-  container.lastIndex = 0
-  let count = 0
-  while (container.test(line)) {
-    if (++count > limit) return true
-  }
-  return false
-}
-
-function countDelimiters(line: string): number {
-  let count = 0
-  for (let index = 0; index < line.length; index++) {
-    const code = line.charCodeAt(index)
-    if (code === 42 || code === 95 || code === 91 || code === 93) count++
-  }
-  return count
+/**
+ * Refuse a text that would take time out of proportion to its length.
+ *
+ * @param source - Text.
+ * @param offset - Where parsing stopped.
+ * @returns Finding.
+ */
+export function tooCostly(source: string, offset: number): VFileMessage {
+  return finding(
+    'parse-too-costly',
+    'The text opens so many brackets, emphasis or tags that it could take minutes to parse.',
+    {
+      source,
+      span: { start: Math.max(0, offset - 40), end: offset },
+      note: 'Split the block here with blank lines, put it in a code fence, or leave the file out.',
+    },
+  )
 }

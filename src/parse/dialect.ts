@@ -14,7 +14,11 @@ import remarkStringify from 'remark-stringify'
 import { type Processor, unified } from 'unified'
 import { displayWidth, type MarkdownSettings } from '../model/index.ts'
 import { foreign, foreignFromMarkdown } from './foreign.ts'
-import { withoutMoney, withPlainDirectives } from './look-ahead.ts'
+import {
+  withComments,
+  withoutMoney,
+  withPlainDirectives,
+} from './look-ahead.ts'
 
 /** The one list of extensions that every view of an article is made with. */
 export interface Dialect {
@@ -79,12 +83,12 @@ function createDialect(settings: MarkdownSettings): Dialect {
       processor.use(remarkCjkFriendlyStrikethrough, { singleTilde })
     }
   }
-  if (mdx) processor.use(remarkMdx)
+  if (mdx) processor.use(remarkMdx).use(revising(withComments))
   processor.use(remarkForeign)
   const data = processor.freeze().data()
   return {
     micromark: data.micromarkExtensions ?? [],
-    fromMarkdown: (data.fromMarkdownExtensions ?? []).flat(),
+    fromMarkdown: (data.fromMarkdownExtensions ?? []).flat().map(byTokens),
     toMarkdown: data.toMarkdownExtensions ?? [],
     stringify: (tree) => processor.stringify(tree),
     mdx,
@@ -95,6 +99,17 @@ function createDialect(settings: MarkdownSettings): Dialect {
     data.micromarkExtensions?.push(foreign({ mdx }))
     data.fromMarkdownExtensions?.push(foreignFromMarkdown())
   }
+}
+
+/**
+ * Take addresses for links only where the tokens have them.
+ *
+ * mdast-util-gfm-autolink-literal looks through finished text once more, and
+ * takes `：www.example.com，然後` to the next space for one, without a position.
+ */
+function byTokens(extension: FromMarkdownExtension): FromMarkdownExtension {
+  const isAutolink = extension.enter && 'literalAutolink' in extension.enter
+  return isAutolink ? { ...extension, transforms: [] } : extension
 }
 
 /** Plugin, one for each use, that changes the extension added last. */

@@ -12,8 +12,10 @@ type Constructs = NonNullable<Extension['text']>
 /** States that look at what follows without consuming it. */
 type Look = (effects: Effects, ok: State, nok: State) => State
 
+const exclamationMark = 33
 const dollar = 36
 const colon = 58
+const lessThan = 60
 const leftBracket = 91
 const leftBrace = 123
 
@@ -46,11 +48,32 @@ export function withoutMoney(extension: Extension): Extension {
   return { ...extension, ...(text ? { text: guard(text, mathContent) } : {}) }
 }
 
+/**
+ * Read JSX only where a name may follow: `<!-- … -->` is a comment.
+ *
+ * Documents that were Markdown before have them, and MDX has no reading of
+ * `<!` at all.
+ *
+ * @param extension - Syntax extension of remark-mdx.
+ * @returns The same with a look-ahead before JSX.
+ */
+export function withComments(extension: Extension): Extension {
+  const guardJsx = (record: Constructs = {}): Constructs => ({
+    ...record,
+    ...guard({ [lessThan]: record[lessThan] }, noBang),
+  })
+  return {
+    ...extension,
+    flow: guardJsx(extension.flow),
+    text: guardJsx(extension.text),
+  }
+}
+
 function guard(record: Constructs, look: Look): Constructs {
   const guarded: Constructs = {}
   for (const [code, constructs] of Object.entries(record)) {
     if (!constructs) continue
-    guarded[Number(code)] = [constructs]
+    guarded[code as `${number}`] = [constructs]
       .flat()
       .map((construct) => guardOne(construct, look))
   }
@@ -64,6 +87,15 @@ function guardOne(construct: Construct, look: Look): Construct {
       const run = construct.tokenize.call(this, effects, ok, nok)
       return effects.check({ tokenize: look, partial: true }, run, nok)
     },
+  }
+}
+
+function noBang(effects: Effects, ok: State, nok: State): State {
+  return (code) => {
+    effects.enter('data')
+    effects.consume(code)
+    effects.exit('data')
+    return (next) => (next === exclamationMark ? nok(next) : ok(next))
   }
 }
 

@@ -4,8 +4,9 @@ import { parse as micromark, postprocess, preprocess } from 'micromark'
 import type { Event } from 'micromark-util-types'
 import { VFileMessage } from 'vfile-message'
 import { finding, type Limits, type MarkdownSettings } from '../model/index.ts'
-import { checkCost, tooDeep } from './cost.ts'
+import { checkContainers, tooCostly, tooDeep } from './cost.ts'
 import { type Dialect, dialectFor } from './dialect.ts'
+import { BudgetExceeded, meter } from './meter.ts'
 
 /** Article in both views. */
 export interface Parsed {
@@ -47,8 +48,8 @@ export function parse(
   settings: MarkdownSettings,
   limits: Pick<Limits, 'depth'>,
 ): Parsed {
-  const costly = checkCost(source, limits)
-  if (costly) throw new ParseError(costly)
+  const deep = checkContainers(source, limits)
+  if (deep) throw new ParseError(deep)
   const dialect = dialectFor(settings)
   const events = guard(source, () => parseEvents(source, dialect))
   checkDepth(source, events, limits.depth)
@@ -78,11 +79,36 @@ export function parseTree(source: string, dialect: Dialect): Root {
   })
 }
 
+/**
+ * Work that a text may take: a few seconds of it, and more for long ones.
+ *
+ * Real articles take a tenth of what their length allows.
+ */
+function budgetFor(source: string): number {
+  return 300_000_000 + 300 * source.length
+}
+
 function parseEvents(source: string, dialect: Dialect): Event[] {
   const parser = micromark({ extensions: [...dialect.micromark] })
+  meter(parser, budgetFor(source))
   const chunks = preprocess()(source, undefined, true)
   return postprocess(parser.document().write(chunks))
 }
+
+/** Tokens that become nodes with children. */
+const nesting = new Set([
+  'blockQuote',
+  'directiveContainer',
+  'directiveText',
+  'emphasis',
+  'gfmFootnoteDefinition',
+  'image',
+  'link',
+  'listOrdered',
+  'listUnordered',
+  'strikethrough',
+  'strong',
+])
 
 /** Trees are walked by recursion, here and in libraries: bound them. */
 function checkDepth(
@@ -90,12 +116,14 @@ function checkDepth(
   events: readonly Event[],
   limit: number,
 ): void {
-  // A container is up to four tokens deep, and leaves have a few of their own.
-  const most = limit * 4 + 20
   let depth = 0
   for (const [kind, token] of events) {
-    depth += kind === 'enter' ? 1 : -1
-    if (depth > most) {
+    const type = token.type as string
+    if (nesting.has(type)) depth += kind === 'enter' ? 1 : -1
+    else if (kind === 'exit' && /^mdxJsx(?:Flow|Text)Tag$/.test(type)) {
+      depth += jsxDepth(source.slice(token.start.offset, token.end.offset))
+    }
+    if (depth > limit) {
       const start = token.start.offset
       const span = { start, end: Math.min(start + 40, source.length) }
       throw new ParseError(tooDeep(source, span, limit))
@@ -103,10 +131,18 @@ function checkDepth(
   }
 }
 
+function jsxDepth(tag: string): number {
+  if (/^<\s*\//.test(tag)) return -1
+  return /\/\s*>$/.test(tag) ? 0 : 1
+}
+
 function guard<T>(source: string, run: () => T): T {
   try {
     return run()
   } catch (error) {
+    if (error instanceof BudgetExceeded) {
+      throw new ParseError(tooCostly(source, error.offset))
+    }
     if (error instanceof VFileMessage) {
       const start =
         error.place && 'start' in error.place ? error.place.start : error.place

@@ -1,17 +1,17 @@
 import type { Nodes, Root } from 'mdast'
 import {
+  type Located,
+  type LocateOptions,
+  locate,
+  partition,
+} from '../../../src/locate/index.ts'
+import {
   defaultConfig,
   type MarkdownSettings,
   placeholder,
   type Span,
   type Unit,
 } from '../../../src/model/index.ts'
-import {
-  type LocateOptions,
-  type Located,
-  locate,
-  partition,
-} from '../../../src/locate/index.ts'
 import { type Parsed, parse } from '../../../src/parse/index.ts'
 
 /** Parse and locate with the default settings, or some of one's own. */
@@ -151,14 +151,17 @@ export function judgeByTree(
       }
     }
   }
-  const visit = (node: Nodes, inLink: boolean): void => {
+  const visit = (node: Nodes): void => {
     const start = node.position?.start.offset
     const end = node.position?.end.offset
-    if (start === undefined || end === undefined) return
+    if (start === undefined || end === undefined) {
+      wrong.push(`${node.type} without a place`)
+      return
+    }
     const slice = source.slice(start, end)
     switch (node.type) {
       case 'text': {
-        if (!inLink) mustReach(start, end, 'text')
+        mustReach(start, end, 'text')
         return
       }
       case 'inlineCode':
@@ -234,7 +237,7 @@ export function judgeByTree(
     }
     if ((node as { type: string }).type.startsWith('mdx')) return
     if ('children' in node) {
-      for (const child of node.children) visit(child, inLink)
+      for (const child of node.children) visit(child)
     }
   }
   const judgeHtml = (html: string, base: number): void => {
@@ -263,7 +266,7 @@ export function judgeByTree(
       mustReach(at, at + match[0].length, 'HTML text')
     }
   }
-  visit(tree, false)
+  visit(tree)
   return wrong
 }
 
@@ -303,6 +306,11 @@ function switchedOff(source: string, tree: Root): Span[] {
     if ('children' in node) for (const child of node.children) visit(child)
   }
   visit(tree)
+  for (const match of source.matchAll(
+    /(?:https?:\/\/|www\.)[^\s「」，。；：）]*/gi,
+  )) {
+    ranges.push({ start: match.index, end: match.index + match[0].length })
+  }
   const switching =
     /<(code|pre|kbd|samp|var|tt|script|style|textarea|math|template|noscript|listing|xmp)\b|\s(?:xml:)?(?:lang|translate)=|notranslate|yiwen:off|\{[{%][<%]?\s*(?:highlight|mermaid|katex|math|raw|rawhtml|code|codeblock|verbatim|chart|plantuml|gist|comment)\b/gi
   for (const { start, end } of html) {
