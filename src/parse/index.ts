@@ -15,3 +15,4 @@ export {
   kindOf,
 } from './foreign.ts'
 export { type Parsed, ParseError, parse, parseTree } from './parse.ts'
+export { codeElsewhere } from './plain-view.ts'

@@ -1,0 +1,45 @@
+import type { Nodes } from 'mdast'
+import type { MarkdownSettings, Span } from '../model/index.ts'
+import { dialectFor } from './dialect.ts'
+import { type Parsed, parseTree } from './parse.ts'
+
+const plain: MarkdownSettings = {
+  gfm: true,
+  math: false,
+  directives: false,
+  cjkFriendly: false,
+  singleTilde: false,
+}
+
+/**
+ * Find what readers of plain GFM take for code and this dialect does not.
+ *
+ * A dollar or a brace that is not meant as math or a shortcode can hide the
+ * start of code from us that another renderer shows as code; nothing in it may
+ * change either.
+ *
+ * @param parsed - Article.
+ * @returns Ranges, in no order.
+ */
+export function codeElsewhere(parsed: Parsed): Span[] {
+  const { source, events, dialect } = parsed
+  const ours = new Set<number>()
+  let extended = false
+  for (const [kind, { type, start }] of events) {
+    if (kind === 'exit') continue
+    if (/^code(?:Text|Fenced|Indented)$/.test(type)) ours.add(start.offset)
+    extended ||= /^(?:math|directive|foreign)/.test(type)
+  }
+  const spans: Span[] = []
+  if (!extended || dialect.mdx) return spans
+  const stack: Nodes[] = [parseTree(source, dialectFor(plain))]
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if ('children' in node) stack.push(...node.children)
+    if (node.type !== 'inlineCode' && node.type !== 'code') continue
+    const start = node.position?.start.offset
+    const end = node.position?.end.offset
+    if (start === undefined || end === undefined || ours.has(start)) continue
+    spans.push({ start, end })
+  }
+  return spans
+}
