@@ -80,8 +80,9 @@ function importsOf(file: string): string[] {
   )
 }
 
+/** A folder, or a file that joins rooms; `build-*.ts` are parts of `build.ts`. */
 function roomOf(file: string): string {
-  return file.split('/')[0] ?? ''
+  return (file.split('/')[0] ?? '').replace(/^build-[\w-]+\.ts$/, 'build.ts')
 }
 
 function violations(file: string, imports: readonly string[]): string[] {
