@@ -19,6 +19,7 @@ import {
   type GlossSettings,
   isChinese,
   type Locale,
+  Phrase,
   parseLocale,
   UserError,
 } from './model/index.ts'
@@ -133,6 +134,7 @@ export async function workOn(
     const found = finding('front-matter-invalid', reason, {
       place: { line: deep, column: 1 },
       note: 'Write it flat; a site needs a few levels at most.',
+      wording: { key: 'front-matter-invalid.deep' },
     })
     addMessages(work, [found], shown)
     return work
@@ -157,11 +159,21 @@ async function readSource(
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const file = new VFile({ path: shown, cwd, value: '' })
-    const { message, hint } = error
+    const { message, hint, wording } = error
+    const say = (english: string, part: string): string | Phrase =>
+      wording
+        ? new Phrase(english, `errors:${wording.key}.${part}`, wording.values)
+        : english
     file.messages.push(
       finding('read-unreadable', message, {
         ...(hint === undefined ? {} : { note: hint }),
         cause: error,
+        wording: {
+          values: {
+            problem: say(message, 'message'),
+            advice: say(hint ?? '', 'hint'),
+          },
+        },
       }),
     )
     return file

@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { VFileMessage } from 'vfile-message'
 import { characterConverter } from './convert/index.ts'
-import { type Concept, finding, UserError } from './model/index.ts'
+import { type Concept, finding, Phrase, UserError } from './model/index.ts'
 import { DecodeError, decode, parseGlossary } from './read/index.ts'
 import { lintConcepts } from './terms/index.ts'
 
@@ -83,17 +83,32 @@ async function readGlossary(
       const message = finding('read-encoding-invalid', `${error.message}.`, {
         note: 'Save the file as UTF-8.',
         cause: error,
+        wording: {
+          key: 'read-encoding-invalid.glossary',
+          values: error.values,
+        },
       })
       messages.push(onFile(path, message))
       return ''
     }
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     const { code } = error as NodeJS.ErrnoException
+    const missing = code === 'ENOENT'
+    const reason =
+      code === 'EACCES'
+        ? new Phrase('permission denied', 'phrases:system.EACCES')
+        : String(code)
     throw new UserError(
       missing
         ? `There is no glossary file ${path}.`
-        : `${path} can not be read: ${code === 'EACCES' ? 'permission denied' : code}.`,
-      { hint: 'Check the `glossary` setting, and the file.', cause: error },
+        : `${path} can not be read: ${reason}.`,
+      {
+        hint: 'Check the `glossary` setting, and the file.',
+        cause: error,
+        wording: {
+          key: missing ? 'glossary-missing' : 'glossary-unreadable',
+          values: { path, reason },
+        },
+      },
     )
   }
 }

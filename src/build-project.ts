@@ -156,7 +156,10 @@ function chooseEditions(
   if (english) {
     throw new UserError(
       `The edition "${english.id}" is in English, which needs a translation; that is not available yet.`,
-      { hint: 'Take it out of `editions` in the configuration.' },
+      {
+        hint: 'Take it out of `editions` in the configuration.',
+        wording: { key: 'edition-english', values: { id: english.id } },
+      },
     )
   }
   const ids = config.editions.map((edition) => edition.id)
@@ -164,6 +167,10 @@ function chooseEditions(
     if (ids.includes(id)) continue
     throw new UserError(`There is no edition "${id}".`, {
       hint: `Use one of ${ids.join(', ')}, or add it to \`editions\` in the configuration.`,
+      wording: {
+        key: 'edition-unknown',
+        values: { id, known: ids.join(', ') },
+      },
     })
   }
   return new Set(wanted ?? ids)
@@ -222,6 +229,7 @@ function noSuchArticle(
   if (found.length > 0) {
     return new UserError(`${pattern} is no article below ${folder}/.`, {
       hint: `Articles are .md, .mdx, .markdown and .txt files below ${folder}/; for others there is \`yiwen convert\`.`,
+      wording: { key: 'article-elsewhere', values: { path: pattern, folder } },
     })
   }
   return new UserError(
@@ -230,6 +238,10 @@ function noSuchArticle(
       : `There is no file ${pattern}.`,
     {
       hint: `Check the spelling; it was looked for at ${resolve(cwd, pattern)}.`,
+      wording: {
+        key: isDynamicPattern(pattern) ? 'files-unmatched' : 'file-missing-at',
+        values: { path: pattern, place: resolve(cwd, pattern) },
+      },
     },
   )
 }
@@ -392,7 +404,16 @@ function reportLinks(
           : `The link to ${address} leads to no article.`
         const note = `Correct the address; it was looked for at ${path} in the folder of articles.`
         found.push(
-          finding('publish-link-missing', reason, { ...options, note }),
+          finding('publish-link-missing', reason, {
+            ...options,
+            note,
+            wording: {
+              key: image
+                ? 'publish-link-missing.picture'
+                : 'publish-link-missing.article',
+              values: { address, path },
+            },
+          }),
         )
         continue
       }
@@ -403,7 +424,11 @@ function reportLinks(
       if (lacking.length === 0) continue
       const reason = `${path} is not published in ${lacking.join(', ')}, so the link leads nowhere there.`
       const note = 'Publish it there too, or take the link out.'
-      found.push(finding('publish-link-missing', reason, { ...options, note }))
+      const values = { path, editions: lacking.join(', ') }
+      const wording = { key: 'publish-link-missing.edition', values }
+      found.push(
+        finding('publish-link-missing', reason, { ...options, note, wording }),
+      )
     }
     addMessages(work, found, work.shown)
   }

@@ -56,6 +56,10 @@ export async function buildProject(
     `Other builds keep writing to ${options.config.output}.`,
     {
       hint: 'Wait for them to end and build again.',
+      wording: {
+        key: 'builds-running',
+        values: { folder: options.config.output },
+      },
     },
   )
 }

@@ -475,6 +475,10 @@ function reportUnwritable(edit: Edit, source: string): Finding {
       actual: edit.why.before,
       expected: [edit.why.after],
       note: 'Put quotation marks around the value in the front matter.',
+      wording: {
+        key: 'convert-term-split.unquoted',
+        values: { before: edit.why.before, after: edit.why.after },
+      },
     },
   )
 }

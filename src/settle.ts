@@ -106,7 +106,12 @@ function reportNoEnd(source: string): Finding {
   return finding(
     'gloss-not-placed',
     'Nothing could be added at the end: the article ends inside a code block or HTML that is not closed.',
-    { source, span, note: 'Close the fence or the element.' },
+    {
+      source,
+      span,
+      note: 'Close the fence or the element.',
+      wording: { key: 'gloss-not-placed.end' },
+    },
   )
 }
 
@@ -129,6 +134,7 @@ function reportWithdrawn(edit: Edit, source: string): Finding {
         {
           ...place,
           note: 'Put spaces around the marks beside the term, or mention it elsewhere.',
+          wording: { key: 'gloss-not-placed.shape', values: { term: before } },
         },
       )
 }

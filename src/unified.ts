@@ -347,8 +347,8 @@ function report(
       ...(found.ruleId ? { ruleId: found.ruleId } : {}),
       ...(found.source ? { source: found.source } : {}),
     })
-    const { fatal, actual, expected, note, url } = found
-    Object.assign(message, { fatal, actual, expected, note, url })
+    const { fatal, actual, expected, note, url, wording } = found
+    Object.assign(message, { fatal, actual, expected, note, url, wording })
   }
 }
 

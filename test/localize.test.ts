@@ -8,6 +8,7 @@ import {
   localize,
   type Term,
 } from '../src/index.ts'
+import { expectWorded } from './wording.ts'
 
 const term = (
   locale: Term['locale'],
@@ -98,7 +99,7 @@ const gloss = (source: string, settings: Partial<GlossSettings> = {}): string =>
   text(source, { gloss: settings })
 
 const ids = (file: VFile): (string | undefined)[] =>
-  file.messages.map((m) => m.ruleId)
+  expectWorded(file.messages).map((m) => m.ruleId)
 
 describe('converting', () => {
   it.each([

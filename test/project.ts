@@ -19,6 +19,7 @@ import {
   resolveConfig,
   type UserConfig,
 } from '../src/node.ts'
+import { expectWorded, expectWordedError } from './wording.ts'
 
 /** Project in a folder of its own. */
 export interface Project {
@@ -70,21 +71,36 @@ export function createProject(
         .filter((path) => statSync(join(root, folder, path)).isFile())
         .sort(),
     build: ({ config = {}, ...options } = {}) =>
-      buildProject({ cwd: root, config: resolveConfig(config), ...options }),
+      worded(() =>
+        buildProject({ cwd: root, config: resolveConfig(config), ...options }),
+      ),
     check: ({ config = {}, force: _, ...options } = {}) =>
-      checkProject({ cwd: root, config: resolveConfig(config), ...options }),
+      worded(() =>
+        checkProject({ cwd: root, config: resolveConfig(config), ...options }),
+      ),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
   project.write(files)
   return project
 }
 
-/** Every finding of a report. */
+/** What a project is refused for is said in every language. */
+async function worded<T>(task: () => Promise<T>): Promise<T> {
+  try {
+    return await task()
+  } catch (error) {
+    throw expectWordedError(error)
+  }
+}
+
+/** Every finding of a report, in words of every language. */
 export function findings(report: ProjectReport): VFileMessage[] {
   return [
-    ...report.articles.flatMap((article) => article.messages),
-    ...report.glossary.messages,
-    ...report.messages,
+    ...expectWorded([
+      ...report.articles.flatMap((article) => article.messages),
+      ...report.glossary.messages,
+      ...report.messages,
+    ]),
   ]
 }
 

@@ -6,6 +6,7 @@ import { exportsOf } from './exports.ts'
 // What people can build on: a change here is a change for them.
 const yiwen = [
   'InternalError',
+  'Phrase',
   'UserError',
   'chineseLocales',
   'correspondingTerms',

@@ -7,6 +7,7 @@ import {
   finding,
   type GlossSettings,
   type Occurrence,
+  Phrase,
   preferredTerm,
   type Unit,
   type Why,
@@ -323,6 +324,16 @@ function reportNoEnglish(
       span: { start: at, end: at + term.text.length },
       actual: term.text,
       note: `Add an \`en\` term to the concept in ${concept.origin?.path ?? 'the glossary'}, or set \`gloss: false\` on it.`,
+      wording: {
+        key: 'terms-no-english.used',
+        values: {
+          term: term.text,
+          id: concept.id,
+          path:
+            concept.origin?.path ??
+            new Phrase('the glossary', 'phrases:name.glossary'),
+        },
+      },
     }),
   )
 }
@@ -343,6 +354,10 @@ function reportMissed(
       span: { start: at, end: at + term.text.length },
       actual: term.text,
       note: 'Mention it in running text, or use `appendix: true` to list it at the end.',
+      wording: {
+        key: 'gloss-not-placed.nowhere',
+        values: { term: term.text },
+      },
     },
   )
 }

@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import type { Translate } from '../messages/index.ts'
+import { type Translate, wordFinding } from '../messages/index.ts'
 import {
   displayWidth,
   exitCodes,
@@ -114,9 +114,10 @@ function formatFinding(
     warning: colors.yellow,
     info: colors.blue,
   }[severity]
-  const { ruleId, actual, expected, note } = message
+  const { ruleId, actual, expected } = message
+  const { reason: said, note } = wordFinding(message, t)
   const title = isRule(ruleId) ? t(`cli:rule.${ruleId}`) : ''
-  const reason = visible(message.reason)
+  const reason = visible(said)
   const more = [
     ...(isSelfEvident(message) ? [] : [reason]),
     ...(actual !== undefined && !reason.includes(actual)

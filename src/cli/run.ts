@@ -3,6 +3,7 @@ import {
   chooseLanguage,
   createTranslator,
   type Translate,
+  wordError,
 } from '../messages/index.ts'
 import { exitCodes, locales, UserError } from '../model/index.ts'
 import { findCommand, unknownCommand } from './commands/help.ts'
@@ -103,7 +104,7 @@ function explainFailure(
 ): number {
   const known = error instanceof UserError ? error : environmentError(error, t)
   if (known) {
-    const { message, hint } = known
+    const { message, hint } = wordError(known, t)
     stderr.write(`${colors.red(t('cli:frame.error', { message }))}\n`)
     if (hint) stderr.write(`${t('cli:frame.hint', { message: hint })}\n`)
     return exitCodes.misuse

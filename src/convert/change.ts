@@ -194,6 +194,10 @@ function reportSplit(
       actual: before,
       expected: [change.text],
       note: 'Move the mark so that the word stands on one side of it.',
+      wording: {
+        key: 'convert-term-split.cut',
+        values: { before, after: change.text },
+      },
     },
   )
 }

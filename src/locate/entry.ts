@@ -1,4 +1,4 @@
-import type { Span } from '../model/index.ts'
+import type { Span, Wording } from '../model/index.ts'
 import type { UnitBuilder } from './unit-builder.ts'
 
 /** String in front matter; one of several where its key holds a list. */
@@ -24,14 +24,18 @@ export class FrontMatterError extends Error {
   override readonly name = 'FrontMatterError'
   /** Offset in the source. */
   readonly offset: number
+  /** Which text says the same in other languages. */
+  readonly wording: Wording
 
   /**
    * @param reason - What is wrong.
    * @param offset - Where, in the source.
+   * @param wording - Which text says the same in other languages.
    */
-  constructor(reason: string, offset: number) {
+  constructor(reason: string, offset: number, wording: Wording) {
     super(reason)
     this.offset = offset
+    this.wording = wording
   }
 }
 

@@ -28,6 +28,7 @@ export function locateFrontMatter(
       throw new FrontMatterError(
         `The front matter is nested too deeply to be read, in its line ${deep}.`,
         inner.start,
+        { key: 'front-matter-invalid.nested-at', values: { line: deep } },
       )
     }
     const read = format === 'yaml' ? readYaml : readToml
@@ -50,6 +51,7 @@ export function locateFrontMatter(
         ? new FrontMatterError(
             'The front matter is nested too deeply to be read.',
             inner.start,
+            { key: 'front-matter-invalid.nested' },
           )
         : error
     if (!(broken instanceof FrontMatterError)) throw error
@@ -59,6 +61,7 @@ export function locateFrontMatter(
         span: { start: broken.offset, end: broken.offset },
         note: 'Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it.',
         cause: error,
+        wording: broken.wording,
       }),
     )
     return undefined

@@ -175,6 +175,7 @@ function checkAutolink(walk: Walk, span: Span): void {
         actual: url,
         expected: [`<${address}>${url.slice(address.length)}`],
         note: 'Put the address in angle brackets or a space after it, if the Chinese is not part of it.',
+        wording: { values: { address: url } },
       },
     ),
   )

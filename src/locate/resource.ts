@@ -83,6 +83,7 @@ export function checkResource(
       finding('parse-too-deep', `JSON is nested more than ${depth} deep.`, {
         source,
         span: { start: deep, end: deep + 1 },
+        wording: { key: 'parse-too-deep.json', values: { depth } },
       }),
     ]
   }
@@ -103,6 +104,13 @@ export function checkResource(
           span: { start, end },
           ...(end > start ? { actual: source.slice(start, end) } : {}),
           note: 'An i18next resource file is plain JSON, without comments or trailing commas.',
+          wording:
+            code === undefined
+              ? { key: 'parse-failed.json' }
+              : {
+                  key: 'parse-failed.json-at',
+                  values: { problem: describeCode(code) },
+                },
           cause,
         },
       ),

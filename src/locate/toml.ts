@@ -25,6 +25,7 @@ export function readToml(source: string, inner: Span): FrontMatterEntries {
     throw new FrontMatterError(
       `The TOML front matter cannot be read: ${error.message}.`,
       inner.start + error.index,
+      { key: 'front-matter-invalid.toml', values: { problem: error.message } },
     )
   }
   const entries: Entry[] = []

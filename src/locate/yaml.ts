@@ -26,10 +26,12 @@ export function readYaml(source: string, inner: Span): FrontMatterEntries {
   })
   const [error] = document.errors
   if (error) {
-    const reason = error.message.split('\n')[0]?.replace(/ at line \d+.*$/, '')
+    const [first = ''] = error.message.split('\n')
+    const reason = first.replace(/ at line \d+.*$/, '')
     throw new FrontMatterError(
       `The YAML front matter cannot be read: ${reason}.`,
       inner.start + error.pos[0],
+      { key: 'front-matter-invalid.yaml', values: { problem: reason } },
     )
   }
   const entries: Entry[] = []

@@ -29,6 +29,10 @@ export function chooseLanguage(wishes: LanguageWishes = {}): Locale {
     if (locale) return locale
     throw new UserError(`There are no messages in “${flag}”.`, {
       hint: `Use one of ${locales.join(', ')}.`,
+      wording: {
+        key: 'language-unknown',
+        values: { language: flag, known: locales.join(', ') },
+      },
     })
   }
   for (const name of variables) {

@@ -9,3 +9,4 @@
 export * from './choose-language.ts'
 export { resources } from './resources.ts'
 export * from './translate.ts'
+export * from './wording.ts'

@@ -334,6 +334,465 @@ export const resources = {
         "folder": "FOLDER"
       }
     },
+    "errors": {
+      "edition-english": {
+        "message": "The edition \"{{id}}\" is in English, which needs a translation; that is not available yet.",
+        "hint": "Take it out of `editions` in the configuration."
+      },
+      "edition-unknown": {
+        "message": "There is no edition \"{{id}}\".",
+        "hint": "Use one of {{known}}, or add it to `editions` in the configuration."
+      },
+      "article-elsewhere": {
+        "message": "{{path}} is no article below {{folder}}/.",
+        "hint": "Articles are .md, .mdx, .markdown and .txt files below {{folder}}/; for others there is `yiwen convert`."
+      },
+      "files-unmatched": {
+        "message": "No file matches {{path}}.",
+        "hint": "Check the spelling; it was looked for at {{place}}."
+      },
+      "file-missing": {
+        "message": "There is no file {{path}}.",
+        "hint": "Check the spelling of the path."
+      },
+      "file-missing-at": {
+        "message": "There is no file {{path}}.",
+        "hint": "Check the spelling; it was looked for at {{place}}."
+      },
+      "file-folder": {
+        "message": "{{path}} is a folder, and a file is wanted.",
+        "hint": "Name a file in it, such as {{example}}."
+      },
+      "file-forbidden": {
+        "message": "{{path}} can not be read: permission denied.",
+        "hint": "Give yourself permission to read it, with `chmod u+rX {{path}}`."
+      },
+      "file-unreadable": {
+        "message": "{{path}} can not be read: {{reason}}.",
+        "hint": "Check that it is an ordinary file on a disk that works."
+      },
+      "folder-missing": {
+        "message": "There is no folder {{path}}",
+        "hint": "Create it and put Markdown in it, run `yiwen init`, or set `articles` to the folder your sources are in."
+      },
+      "articles-file": {
+        "message": "{{path}} is a file, and a folder is wanted.",
+        "hint": "Set `articles` to the folder your sources are in."
+      },
+      "encoding-unknown": {
+        "message": "Encoding \"{{encoding}}\" is not known.",
+        "hint": "Use one of {{known}}."
+      },
+      "language-unknown": {
+        "message": "There are no messages in “{{language}}”.",
+        "hint": "Use one of {{known}}."
+      },
+      "glossary-missing": {
+        "message": "There is no glossary file {{path}}.",
+        "hint": "Check the `glossary` setting, and the file."
+      },
+      "glossary-unreadable": {
+        "message": "{{path}} can not be read: {{reason}}.",
+        "hint": "Check the `glossary` setting, and the file."
+      },
+      "settings-wrong": {
+        "message": "Settings in {{path}} are wrong:\n  {{list}}",
+        "hint": "Correct these keys; `yiwen config` prints what is in force."
+      },
+      "output": {
+        "same": {
+          "message": "Settings in {{path}} are wrong:\n  output: is the folder of articles, \"{{articles}}\".",
+          "hint": "Give editions a folder of their own, such as `public`."
+        },
+        "inside": {
+          "message": "Settings in {{path}} are wrong:\n  output: lies inside the folder of articles, \"{{articles}}\".",
+          "hint": "Give editions a folder of their own, such as `public`."
+        },
+        "holds": {
+          "message": "Settings in {{path}} are wrong:\n  output: holds the folder of articles, \"{{articles}}\".",
+          "hint": "Give editions a folder of their own, such as `public`."
+        },
+        "project": {
+          "message": "Settings in {{path}} are wrong:\n  output: is the project itself, or a folder that holds it.",
+          "hint": "Give editions a folder of their own, such as `public`."
+        },
+        "outside": {
+          "message": "Settings in {{path}} are wrong:\n  output: \"{{output}}\" leads out of the project.",
+          "hint": "Write the whole path, from /, if you mean a folder elsewhere."
+        }
+      },
+      "configs-two": {
+        "message": "There are two configurations: {{first}} and {{second}}.",
+        "hint": "Keep one, or name the one you mean with --config."
+      },
+      "config-missing": {
+        "message": "There is no configuration file {{path}}.",
+        "hint": "Check the path, or run `yiwen init` to write one."
+      },
+      "config-kind": {
+        "message": "{{path}} is no kind of configuration Yiwen reads.",
+        "hint": "Name it {{known}}."
+      },
+      "config-unreadable": {
+        "message": "{{path}} can not be read: {{reason}}.",
+        "hint": "Check its permissions."
+      },
+      "config-broken": {
+        "message": "{{path}} can not be run: {{reason}}",
+        "hint": "Correct the file; it must export a configuration."
+      },
+      "config-export": {
+        "message": "{{path}} has no default export.",
+        "hint": "Write `export default defineConfig({ … })`."
+      },
+      "config-syntax": {
+        "message": "{{path}}:{{line}}:{{column}} can not be read: {{reason}}",
+        "hint": "Correct the syntax there."
+      },
+      "link-to-sources": {
+        "message": "{{path}} leads to {{source}}, where the sources are, and nothing is written over a source.",
+        "hint": "Remove the link, or set `output` to another folder."
+      },
+      "link-out": {
+        "message": "{{path}} is a link that leads out of {{folder}}, to {{target}}.",
+        "hint": "Remove the link; a build writes only below its output folder."
+      },
+      "output-twice": {
+        "message": "{{first}} and {{second}} would both be written to {{path}}.",
+        "hint": "Rename one of them."
+      },
+      "output-changed": {
+        "message": "{{path}} was changed while the build ran, and was left as it is.",
+        "hint": "Build again."
+      },
+      "source-changed": {
+        "message": "{{path}} was changed while the build ran.",
+        "hint": "Build again."
+      },
+      "manifest-broken": {
+        "message": "{{path}} is broken, so what was published and what was changed by hand can not be told apart.",
+        "hint": "Delete it and build with `--force`, which writes every edition anew."
+      },
+      "build-running": {
+        "message": "Another build is writing to {{folder}}.",
+        "hint": "Wait for it to end; if there is none, delete {{path}}."
+      },
+      "builds-running": {
+        "message": "Other builds keep writing to {{folder}}.",
+        "hint": "Wait for them to end and build again."
+      },
+      "build-partial": {
+        "message": "{{problem}} {{index}} of {{total}} files were written before it.",
+        "hint": "{{advice}}"
+      },
+      "system": {
+        "read": {
+          "message": "{{path}} can not be read: {{reason}}.",
+          "hint": "{{advice}}"
+        },
+        "written": {
+          "message": "{{path}} can not be written: {{reason}}.",
+          "hint": "{{advice}}"
+        },
+        "deleted": {
+          "message": "{{path}} can not be deleted: {{reason}}.",
+          "hint": "{{advice}}"
+        }
+      },
+      "system-other": {
+        "read": {
+          "message": "{{path}} can not be read: {{reason}}.",
+          "hint": "Check the disk."
+        },
+        "written": {
+          "message": "{{path}} can not be written: {{reason}}.",
+          "hint": "Check the disk."
+        },
+        "deleted": {
+          "message": "{{path}} can not be deleted: {{reason}}.",
+          "hint": "Check the disk."
+        }
+      }
+    },
+    "findings": {
+      "read-encoding-invalid": {
+        "article": {
+          "reason": "Bytes {{bytes}} at offset {{offset}} are not valid {{encoding}}.",
+          "note": "Save the file as UTF-8, or say which encoding it is in with the `encoding` setting."
+        },
+        "glossary": {
+          "reason": "Bytes {{bytes}} at offset {{offset}} are not valid {{encoding}}.",
+          "note": "Save the file as UTF-8."
+        }
+      },
+      "read-too-large": {
+        "reason": "The file has {{size}}, and the limit is {{limit}}.",
+        "note": "Split the file, or raise `limits.bytes` in the configuration."
+      },
+      "read-unreadable": {
+        "reason": "{{problem}}",
+        "note": "{{advice}}"
+      },
+      "parse-failed": {
+        "mdx": {
+          "reason": "{{problem}}",
+          "note": "Correct the MDX at this place, or set `markdown.mdx: false` if the file is plain Markdown."
+        },
+        "json": {
+          "reason": "JSON can not be read.",
+          "note": "An i18next resource file is plain JSON, without comments or trailing commas."
+        },
+        "json-at": {
+          "reason": "JSON can not be read: {{problem}}.",
+          "note": "An i18next resource file is plain JSON, without comments or trailing commas."
+        }
+      },
+      "parse-too-deep": {
+        "json": {
+          "reason": "JSON is nested more than {{depth}} deep."
+        },
+        "text": {
+          "reason": "The text is nested more than {{depth}} levels deep.",
+          "note": "Flatten the lists, quotes or containers here, or raise `limits.depth` if the depth is meant."
+        }
+      },
+      "parse-too-costly": {
+        "reason": "The text opens so many brackets, emphasis or tags that it could take minutes to parse.",
+        "note": "Split the block here with blank lines, put it in a code fence, or leave the file out."
+      },
+      "front-matter-invalid": {
+        "deep": {
+          "reason": "The front matter is nested too deeply to be read.",
+          "note": "Write it flat; a site needs a few levels at most."
+        },
+        "nested": {
+          "reason": "The front matter is nested too deeply to be read.",
+          "note": "Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it."
+        },
+        "nested-at": {
+          "reason": "The front matter is nested too deeply to be read, in its line {{line}}.",
+          "note": "Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it."
+        },
+        "yaml": {
+          "reason": "The YAML front matter cannot be read: {{problem}}.",
+          "note": "Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it."
+        },
+        "toml": {
+          "reason": "The TOML front matter cannot be read: {{problem}}.",
+          "note": "Correct the front matter; a value with a colon or a quotation mark in it needs quotes around it."
+        },
+        "setting": {
+          "reason": "{{problem}}",
+          "note": "Correct the settings under `yiwen:` in the front matter."
+        }
+      },
+      "locate-autolink-han": {
+        "reason": "The bare address {{address}} runs on into Chinese text, which is not converted.",
+        "note": "Put the address in angle brackets or a space after it, if the Chinese is not part of it."
+      },
+      "locate-marker-unclosed": {
+        "reason": "`yiwen:off` has no `yiwen:on` after it.",
+        "note": "Write `<!-- yiwen:on -->` where conversion starts again, or at the end of the file if it does not."
+      },
+      "convert-count-changed": {
+        "reason": "The dictionary changed the number of characters here, so nothing was converted.",
+        "note": "Report the sentence: the dictionary has an entry it should not have."
+      },
+      "convert-term-split": {
+        "unquoted": {
+          "reason": "{{before}} was not changed to {{after}}, which cannot be written unquoted here.",
+          "note": "Put quotation marks around the value in the front matter."
+        },
+        "cut": {
+          "reason": "{{before}} is cut by a mark or a protected part and was not changed to {{after}}.",
+          "note": "Move the mark so that the word stands on one side of it."
+        }
+      },
+      "convert-quotes-kept": {
+        "reason": "The quotation marks of this block are the author’s: others would change what is emphasised.",
+        "note": "Put a space between the closing ** and the Latin word after it."
+      },
+      "terms-no-english": {
+        "used": {
+          "reason": "{{term}} ({{id}}) has no English and was not glossed.",
+          "note": "Add an `en` term to the concept in {{path}}, or set `gloss: false` on it."
+        },
+        "approved": {
+          "reason": "`{{id}}` is approved and has no English to show",
+          "note": "Add a word under `en`, or write `gloss: false`."
+        }
+      },
+      "terms-duplicate": {
+        "id": {
+          "reason": "The id `{{id}}` is taken",
+          "note": "It is also at {{place}}. Rename one, or make them one concept."
+        },
+        "word": {
+          "reason": "{{term}} stands twice",
+          "note": "Take one of the two out."
+        }
+      },
+      "terms-ambiguous": {
+        "reason": "{{term}} belongs to `{{other}}` as well as `{{id}}`",
+        "note": "The other is at {{place}}. Approve only one, or give each a longer word that tells them apart."
+      },
+      "terms-invalid": {
+        "nested": {
+          "reason": "The YAML is nested too deeply to be read",
+          "note": "Write the concepts out plainly."
+        },
+        "aliases": {
+          "reason": "The YAML is too deep or its aliases are too many",
+          "note": "Write the concepts out plainly."
+        },
+        "yaml": {
+          "reason": "Broken YAML: {{problem}}",
+          "note": "Put it right; the rest of the file was not read."
+        },
+        "no-chinese": {
+          "reason": "`{{id}}`: It has no Chinese word",
+          "note": "Add a word under `zh-TW`, `zh-HK` or `zh-CN`."
+        },
+        "differ": {
+          "reason": "`{{id}}`: It is not to be translated, yet its Chinese words differ",
+          "note": "Write the same words for each Chinese locale, or take `doNotTranslate` out."
+        },
+        "unknown": {
+          "reason": "Unknown {{noun}} `{{key}}`",
+          "note": "Known: {{known}}."
+        },
+        "unknown-near": {
+          "reason": "Unknown {{noun}} `{{key}}`",
+          "note": "Did you mean `{{near}}`?"
+        },
+        "missing": {
+          "reason": "{{name}} is missing",
+          "note": "Add {{name}}."
+        },
+        "value": {
+          "reason": "{{name}} can not be {{actual}}",
+          "note": "Use one of: {{known}}."
+        },
+        "format": {
+          "reason": "{{name}} is not written as it must be: {{actual}}",
+          "note": "{{advice}}"
+        },
+        "bare": {
+          "reason": "{{name}} must be {{kind}}, not {{actual}}",
+          "note": "Put quotation marks around it."
+        },
+        "kind": {
+          "reason": "{{name}} must be {{kind}}, not {{actual}}",
+          "note": "Write {{kind}} here."
+        },
+        "empty": {
+          "reason": "{{name}} is empty",
+          "note": "Fill it in or take it out."
+        },
+        "word": {
+          "reason": "{{name}} must be a word, a term or a list of those",
+          "note": "Write `智譜`, `{text: 智譜}` or `[智譜, …]`."
+        },
+        "stray": {
+          "reason": "{{term}} has white space or invisible characters that will not be in a text",
+          "note": "Take them out, or the word is never found."
+        },
+        "not-simplified": {
+          "reason": "{{term}} is not in simplified characters",
+          "note": "Write {{expected}}, or move the word to its own locale."
+        },
+        "not-traditional": {
+          "reason": "{{term}} is not in traditional characters",
+          "note": "Write {{expected}}, or move the word to its own locale."
+        }
+      },
+      "terms-not-preferred": {
+        "instead": {
+          "reason": "The glossary lists {{term}} ({{id}}) as {{status}}.",
+          "note": "Write {{preferred}} instead."
+        },
+        "otherwise": {
+          "reason": "The glossary lists {{term}} ({{id}}) as {{status}}.",
+          "note": "Write it another way, or admit the term in the glossary."
+        }
+      },
+      "terms-unreviewed": {
+        "proposed": {
+          "reason": "`{{id}}` is only proposed, so no edition uses it",
+          "note": "Check it, then write `state: approved` or `state: rejected`."
+        },
+        "needs-work": {
+          "reason": "`{{id}}` is sent back for work, so no edition uses it",
+          "note": "Check it, then write `state: approved` or `state: rejected`."
+        }
+      },
+      "gloss-not-placed": {
+        "nowhere": {
+          "reason": "{{term}} was not glossed: it stands only in headings, links, brackets or titles.",
+          "note": "Mention it in running text, or use `appendix: true` to list it at the end."
+        },
+        "end": {
+          "reason": "Nothing could be added at the end: the article ends inside a code block or HTML that is not closed.",
+          "note": "Close the fence or the element."
+        },
+        "shape": {
+          "reason": "{{term}} was not glossed: a gloss would change how this block is built.",
+          "note": "Put spaces around the marks beside the term, or mention it elsewhere."
+        }
+      },
+      "print-shape-changed": {
+        "shape": {
+          "reason": "The edition would be built differently: {{before}} became {{after}}.",
+          "note": "Put spaces around the marks here, and report it if that does not help."
+        },
+        "front-matter": {
+          "reason": "The edition's front matter would differ from the source's at {{path}}.",
+          "note": "Put quotation marks around the value, and report it if that does not help."
+        }
+      },
+      "publish-target-edited": {
+        "edited": {
+          "reason": "{{path}} was edited by hand and is not written over.",
+          "note": "Move the change into {{source}} or the glossary, or write over it with `--force`."
+        },
+        "foreign": {
+          "reason": "{{path}} is in the way: no build wrote it, so it is not written over.",
+          "note": "Move it out of the output folder, or write over it with `--force`."
+        }
+      },
+      "publish-stale": {
+        "reason": "{{path}} is stale: {{source}} makes something else of it now.",
+        "note": "Run `yiwen build`."
+      },
+      "publish-missing": {
+        "reason": "{{path}} is missing.",
+        "note": "Run `yiwen build`."
+      },
+      "publish-orphan": {
+        "kept": {
+          "reason": "{{path}} has no source any more, and is kept because it was edited by hand.",
+          "note": "Keep what you need of it elsewhere and delete it."
+        },
+        "deleted": {
+          "reason": "{{path}} has no source any more.",
+          "note": "Run `yiwen build`, which deletes it."
+        }
+      },
+      "publish-link-missing": {
+        "picture": {
+          "reason": "The picture {{address}} is not there.",
+          "note": "Correct the address; it was looked for at {{path}} in the folder of articles."
+        },
+        "article": {
+          "reason": "The link to {{address}} leads to no article.",
+          "note": "Correct the address; it was looked for at {{path}} in the folder of articles."
+        },
+        "edition": {
+          "reason": "{{path}} is not published in {{editions}}, so the link leads nowhere there.",
+          "note": "Publish it there too, or take the link out."
+        }
+      }
+    },
     "glossary": {
       "heading": "Glossary",
       "caption": "Terms in this article and their English",
@@ -385,6 +844,91 @@ export const resources = {
       "zh-HK": "香港繁體",
       "zh-CN": "简体中文",
       "en": "English"
+    },
+    "phrases": {
+      "name": {
+        "file": "The file",
+        "concept": "Concept {{number}}",
+        "item": "Item {{number}} of `{{list}}`",
+        "locale": "locale",
+        "key": "key",
+        "glossary": "the glossary",
+        "configuration": "configuration",
+        "its-source": "its source",
+        "project": "the project"
+      },
+      "kind": {
+        "text": "text",
+        "boolean": "`true` or `false`",
+        "true-false": "true or false",
+        "list": "a list",
+        "mapping": "a mapping",
+        "nothing": "nothing",
+        "number": "a number",
+        "int": "a whole number",
+        "group": "a group of settings"
+      },
+      "format": {
+        "id": "Use small letters, digits and single hyphens, as in `zhipu-ai`.",
+        "url": "Write a whole address, as in `https://example.org/page`.",
+        "date": "Write a day, as in `2026-01-08`."
+      },
+      "status": {
+        "deprecated": "deprecated",
+        "forbidden": "forbidden"
+      },
+      "size": {
+        "bytes": "{{bytes}} bytes"
+      },
+      "setting": {
+        "line": "{{path}}: {{problem}}",
+        "unknown": "{{path}}: is no setting. Allowed: {{known}}.",
+        "unknown-near": "{{path}}: is no setting. Did you mean \"{{near}}\"? Allowed: {{known}}.",
+        "edition": "{{path}}: unknown edition \"{{id}}\"; known are {{known}}.",
+        "kind": "must be {{kind}}.",
+        "value": "must be one of {{known}}.",
+        "empty": "must not be empty.",
+        "glob": "must be a glob pattern or a list of them.",
+        "no-pattern": "must name a pattern.",
+        "no-edition": "must name at least one edition.",
+        "folder": "must be letters, digits, \".\", \"_\" and \"-\", as it names a folder.",
+        "whole": "must be a whole number.",
+        "least": "must be at least 1.",
+        "locale": "unknown locale \"{{tag}}\"; known are {{known}}.",
+        "edition-locale": "unknown locale \"{{tag}}\"; known are {{known}}, and the edition bilingual.",
+        "encoding": "unknown encoding \"{{name}}\"; known are {{known}}.",
+        "twice": "has the edition \"{{id}}\" twice; give each another id."
+      },
+      "system": {
+        "EACCES": "permission denied",
+        "EROFS": "the disk can only be read",
+        "ENOSPC": "the disk is full",
+        "EDQUOT": "your quota of the disk is used up",
+        "EFBIG": "it is larger than files may be here",
+        "ELOOP": "its links form a loop",
+        "ENOENT": "a link there leads nowhere, or the folder has gone",
+        "ENOTDIR": "a file is where a folder is wanted",
+        "EISDIR": "a folder is where a file is wanted",
+        "ENAMETOOLONG": "its name is too long",
+        "EMFILE": "too many files are open",
+        "EPERM": "permission denied",
+        "EEXIST": "a file is where a folder is wanted"
+      },
+      "remedy": {
+        "EACCES": "Check who may read and write there.",
+        "EROFS": "Set `output` to a folder elsewhere.",
+        "ENOSPC": "Make room and build again; every file is whole, or as it was.",
+        "EDQUOT": "Make room and build again; every file is whole, or as it was.",
+        "EFBIG": "Raise the limit.",
+        "ELOOP": "Remove the link.",
+        "ENOENT": "Remove the link, or build again.",
+        "ENOTDIR": "Move the file out of the output folder.",
+        "EISDIR": "Move the folder out of the output folder.",
+        "ENAMETOOLONG": "Give the article a shorter name.",
+        "EMFILE": "Raise the limit with `ulimit -n`.",
+        "EPERM": "Check who may read and write there.",
+        "EEXIST": "Move the file out of the output folder."
+      }
     }
   },
   "zh-TW": {
@@ -706,6 +1250,465 @@ export const resources = {
         "folder": "資料夾"
       }
     },
+    "errors": {
+      "edition-english": {
+        "message": "版本「{{id}}」是英文，需要翻譯；目前還沒有這項功能。",
+        "hint": "請從設定的 `editions` 中刪除它。"
+      },
+      "edition-unknown": {
+        "message": "沒有「{{id}}」這個版本。",
+        "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
+      },
+      "article-elsewhere": {
+        "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
+        "hint": "文章是 {{folder}}/ 底下的 .md、.mdx、.markdown 與 .txt 檔案；其他檔案請用 `yiwen convert`。"
+      },
+      "files-unmatched": {
+        "message": "沒有檔案符合 {{path}}。",
+        "hint": "請檢查拼寫；已在 {{place}} 尋找過。"
+      },
+      "file-missing": {
+        "message": "找不到檔案 {{path}}。",
+        "hint": "請檢查路徑的拼寫。"
+      },
+      "file-missing-at": {
+        "message": "找不到檔案 {{path}}。",
+        "hint": "請檢查拼寫；已在 {{place}} 尋找過。"
+      },
+      "file-folder": {
+        "message": "{{path}} 是資料夾，這裡需要檔案。",
+        "hint": "請指定其中的檔案，例如 {{example}}。"
+      },
+      "file-forbidden": {
+        "message": "無法讀取 {{path}}：沒有權限。",
+        "hint": "請用 `chmod u+rX {{path}}` 給自己讀取的權限。"
+      },
+      "file-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請確認它是一般的檔案，磁碟也正常運作。"
+      },
+      "folder-missing": {
+        "message": "找不到資料夾 {{path}}",
+        "hint": "請建立它並放入 Markdown、執行 `yiwen init`，或把 `articles` 設為原文所在的資料夾。"
+      },
+      "articles-file": {
+        "message": "{{path}} 是檔案，這裡需要資料夾。",
+        "hint": "請把 `articles` 設為原文所在的資料夾。"
+      },
+      "encoding-unknown": {
+        "message": "不認得編碼「{{encoding}}」。",
+        "hint": "可用值：{{known}}。"
+      },
+      "language-unknown": {
+        "message": "沒有「{{language}}」的訊息。",
+        "hint": "可用值：{{known}}。"
+      },
+      "glossary-missing": {
+        "message": "找不到詞彙表檔案 {{path}}。",
+        "hint": "請檢查 `glossary` 設定與檔案。"
+      },
+      "glossary-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查 `glossary` 設定與檔案。"
+      },
+      "settings-wrong": {
+        "message": "{{path}} 的設定有誤：\n  {{list}}",
+        "hint": "請修正這些項目；執行 `yiwen config` 可看目前生效的設定。"
+      },
+      "output": {
+        "same": {
+          "message": "{{path}} 的設定有誤：\n  output：就是文章資料夾「{{articles}}」。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "inside": {
+          "message": "{{path}} 的設定有誤：\n  output：位於文章資料夾「{{articles}}」之內。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "holds": {
+          "message": "{{path}} 的設定有誤：\n  output：包含了文章資料夾「{{articles}}」。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "project": {
+          "message": "{{path}} 的設定有誤：\n  output：就是專案本身，或是包含專案的資料夾。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "outside": {
+          "message": "{{path}} 的設定有誤：\n  output：「{{output}}」在專案之外。",
+          "hint": "若確實要用別處的資料夾，請從 / 開始寫出完整路徑。"
+        }
+      },
+      "configs-two": {
+        "message": "有兩個設定檔：{{first}} 與 {{second}}。",
+        "hint": "請只保留一個，或用 --config 指定要用哪一個。"
+      },
+      "config-missing": {
+        "message": "找不到設定檔 {{path}}。",
+        "hint": "請檢查路徑，或執行 `yiwen init` 建立一個。"
+      },
+      "config-kind": {
+        "message": "{{path}} 不是 Yiwen 能讀取的設定檔種類。",
+        "hint": "請命名為 {{known}}。"
+      },
+      "config-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查它的權限。"
+      },
+      "config-broken": {
+        "message": "無法執行 {{path}}：{{reason}}",
+        "hint": "請修正檔案；它必須匯出設定。"
+      },
+      "config-export": {
+        "message": "{{path}} 沒有預設匯出。",
+        "hint": "請寫上 `export default defineConfig({ … })`。"
+      },
+      "config-syntax": {
+        "message": "無法解析 {{path}}:{{line}}:{{column}}：{{reason}}",
+        "hint": "請修正該處的語法。"
+      },
+      "link-to-sources": {
+        "message": "{{path}} 連到原文所在的 {{source}}，而原文絕不覆寫。",
+        "hint": "請移除這個連結，或把 `output` 設為別的資料夾。"
+      },
+      "link-out": {
+        "message": "{{path}} 是連結，指向 {{folder}} 之外的 {{target}}。",
+        "hint": "請移除這個連結；建置只寫入輸出資料夾。"
+      },
+      "output-twice": {
+        "message": "{{first}} 與 {{second}} 都會寫入 {{path}}。",
+        "hint": "請替其中一個改名。"
+      },
+      "output-changed": {
+        "message": "{{path}} 在建置期間有更動，因此保持原樣。",
+        "hint": "請重新建置。"
+      },
+      "source-changed": {
+        "message": "{{path}} 在建置期間有更動。",
+        "hint": "請重新建置。"
+      },
+      "manifest-broken": {
+        "message": "{{path}} 已損壞，無法分辨哪些是已發布的、哪些是手動修改的。",
+        "hint": "請刪除它，再用 `--force` 建置，重新寫入每個版本。"
+      },
+      "build-running": {
+        "message": "另一個建置正在寫入 {{folder}}。",
+        "hint": "請等它結束；若沒有其他建置，請刪除 {{path}}。"
+      },
+      "builds-running": {
+        "message": "其他建置不斷寫入 {{folder}}。",
+        "hint": "請等它們結束，再重新建置。"
+      },
+      "build-partial": {
+        "message": "{{problem}}在此之前已寫入 {{total}} 個檔案中的 {{index}} 個。",
+        "hint": "{{advice}}"
+      },
+      "system": {
+        "read": {
+          "message": "無法讀取 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "written": {
+          "message": "無法寫入 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "deleted": {
+          "message": "無法刪除 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        }
+      },
+      "system-other": {
+        "read": {
+          "message": "無法讀取 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        },
+        "written": {
+          "message": "無法寫入 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        },
+        "deleted": {
+          "message": "無法刪除 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        }
+      }
+    },
+    "findings": {
+      "read-encoding-invalid": {
+        "article": {
+          "reason": "位移 {{offset}} 的位元組 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "請把檔案存成 UTF-8，或用 `encoding` 設定指明它的編碼。"
+        },
+        "glossary": {
+          "reason": "位移 {{offset}} 的位元組 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "請把檔案存成 UTF-8。"
+        }
+      },
+      "read-too-large": {
+        "reason": "檔案有 {{size}}，上限是 {{limit}}。",
+        "note": "請把檔案拆開，或調高設定中的 `limits.bytes`。"
+      },
+      "read-unreadable": {
+        "reason": "{{problem}}",
+        "note": "{{advice}}"
+      },
+      "parse-failed": {
+        "mdx": {
+          "reason": "{{problem}}",
+          "note": "請修正這裡的 MDX；檔案若是一般的 Markdown，請設定 `markdown.mdx: false`。"
+        },
+        "json": {
+          "reason": "無法解析 JSON。",
+          "note": "i18next 資源檔是純 JSON，不能有註解，結尾也不能多出逗號。"
+        },
+        "json-at": {
+          "reason": "無法解析 JSON：{{problem}}。",
+          "note": "i18next 資源檔是純 JSON，不能有註解，結尾也不能多出逗號。"
+        }
+      },
+      "parse-too-deep": {
+        "json": {
+          "reason": "JSON 的巢狀超過 {{depth}} 層。"
+        },
+        "text": {
+          "reason": "文字的巢狀超過 {{depth}} 層。",
+          "note": "請減少這裡的清單、引文或容器的層數；若確實需要這麼深，請調高 `limits.depth`。"
+        }
+      },
+      "parse-too-costly": {
+        "reason": "文字開啟了太多括號、強調記號或標籤，解析可能要花上好幾分鐘。",
+        "note": "請用空白行把這個區塊拆開、放進程式碼區塊，或略過這個檔案。"
+      },
+      "front-matter-invalid": {
+        "deep": {
+          "reason": "前置資料的巢狀太深，無法讀取。",
+          "note": "請寫得平一些；網站頂多只需要幾層。"
+        },
+        "nested": {
+          "reason": "前置資料的巢狀太深，無法讀取。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "nested-at": {
+          "reason": "前置資料的第 {{line}} 行巢狀太深，無法讀取。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "yaml": {
+          "reason": "無法讀取 YAML 前置資料：{{problem}}。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "toml": {
+          "reason": "無法讀取 TOML 前置資料：{{problem}}。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "setting": {
+          "reason": "{{problem}}",
+          "note": "請修正前置資料中 `yiwen:` 底下的設定。"
+        }
+      },
+      "locate-autolink-han": {
+        "reason": "網址 {{address}} 一直連到後面的中文，那些文字不會轉換。",
+        "note": "中文若不屬於網址，請用角括號把網址括起來，或在後面加一個空格。"
+      },
+      "locate-marker-unclosed": {
+        "reason": "`yiwen:off` 之後沒有 `yiwen:on`。",
+        "note": "請在恢復轉換的地方寫上 `<!-- yiwen:on -->`；若不再恢復，就寫在檔案結尾。"
+      },
+      "convert-count-changed": {
+        "reason": "字典改變了這裡的字數，所以沒有轉換。",
+        "note": "請回報這個句子：字典裡有不該有的條目。"
+      },
+      "convert-term-split": {
+        "unquoted": {
+          "reason": "沒有把「{{before}}」改成「{{after}}」，因為後者在這裡不加引號就無法寫入。",
+          "note": "請在前置資料中為這個值加上引號。"
+        },
+        "cut": {
+          "reason": "「{{before}}」被標記或受保護的部分切開，所以沒有改成「{{after}}」。",
+          "note": "請移動標記，讓整個詞在它的同一邊。"
+        }
+      },
+      "convert-quotes-kept": {
+        "reason": "這個區塊保留作者的引號：換成別的引號會改變強調的範圍。",
+        "note": "請在結尾的 ** 與後面的拉丁字母之間加一個空格。"
+      },
+      "terms-no-english": {
+        "used": {
+          "reason": "「{{term}}」（{{id}}）沒有英文，所以沒有加註。",
+          "note": "請在 {{path}} 為這個概念加上 `en` 詞語，或設定 `gloss: false`。"
+        },
+        "approved": {
+          "reason": "`{{id}}` 已核可，卻沒有英文可以顯示",
+          "note": "請在 `en` 底下加一個詞，或寫上 `gloss: false`。"
+        }
+      },
+      "terms-duplicate": {
+        "id": {
+          "reason": "代號 `{{id}}` 已經有人用了",
+          "note": "它也出現在 {{place}}。請替其中一個改名，或合併成一個概念。"
+        },
+        "word": {
+          "reason": "{{term}} 出現了兩次",
+          "note": "請刪除其中一個。"
+        }
+      },
+      "terms-ambiguous": {
+        "reason": "{{term}} 同時屬於 `{{other}}` 與 `{{id}}`",
+        "note": "另一個在 {{place}}。請只核可一個，或各給一個較長、可以分辨的詞。"
+      },
+      "terms-invalid": {
+        "nested": {
+          "reason": "YAML 的巢狀太深，無法讀取",
+          "note": "請直接逐一寫出各個概念。"
+        },
+        "aliases": {
+          "reason": "YAML 太深，或是別名太多",
+          "note": "請直接逐一寫出各個概念。"
+        },
+        "yaml": {
+          "reason": "YAML 有誤：{{problem}}",
+          "note": "請修正；檔案其餘的部分沒有讀取。"
+        },
+        "no-chinese": {
+          "reason": "`{{id}}`：沒有中文詞",
+          "note": "請在 `zh-TW`、`zh-HK` 或 `zh-CN` 底下加一個詞。"
+        },
+        "differ": {
+          "reason": "`{{id}}`：標示為不翻譯，各地的中文詞卻不相同",
+          "note": "請讓各個中文地區用相同的詞，或刪除 `doNotTranslate`。"
+        },
+        "unknown": {
+          "reason": "不認得的{{noun}} `{{key}}`",
+          "note": "可用的有：{{known}}。"
+        },
+        "unknown-near": {
+          "reason": "不認得的{{noun}} `{{key}}`",
+          "note": "是不是要寫 `{{near}}`？"
+        },
+        "missing": {
+          "reason": "缺少 {{name}}",
+          "note": "請加上 {{name}}。"
+        },
+        "value": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "可用值：{{known}}。"
+        },
+        "format": {
+          "reason": "{{name}} 的寫法不對：{{actual}}",
+          "note": "{{advice}}"
+        },
+        "bare": {
+          "reason": "{{name}} 必須是{{kind}}，不能是 {{actual}}",
+          "note": "請加上引號。"
+        },
+        "kind": {
+          "reason": "{{name}} 必須是{{kind}}，不能是 {{actual}}",
+          "note": "這裡請寫{{kind}}。"
+        },
+        "empty": {
+          "reason": "{{name}} 是空的",
+          "note": "請填寫，或刪除它。"
+        },
+        "word": {
+          "reason": "{{name}} 必須是一個詞、一個詞語設定，或由它們組成的清單",
+          "note": "請寫成 `智譜`、`{text: 智譜}` 或 `[智譜, …]`。"
+        },
+        "stray": {
+          "reason": "{{term}} 含有內文裡不會有的空白或隱形字元",
+          "note": "請刪除它們，否則永遠找不到這個詞。"
+        },
+        "not-simplified": {
+          "reason": "{{term}} 不是簡體字",
+          "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        },
+        "not-traditional": {
+          "reason": "{{term}} 不是繁體字",
+          "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        }
+      },
+      "terms-not-preferred": {
+        "instead": {
+          "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
+          "note": "請改寫成「{{preferred}}」。"
+        },
+        "otherwise": {
+          "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
+          "note": "請換個說法，或在詞彙表中允許這個詞。"
+        }
+      },
+      "terms-unreviewed": {
+        "proposed": {
+          "reason": "`{{id}}` 還只是提案，所以沒有版本採用它",
+          "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        },
+        "needs-work": {
+          "reason": "`{{id}}` 已退回修改，所以沒有版本採用它",
+          "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        }
+      },
+      "gloss-not-placed": {
+        "nowhere": {
+          "reason": "「{{term}}」沒有加註：它只出現在標題、連結、括號或書名裡。",
+          "note": "請在內文中提到它，或用 `appendix: true` 列在文末。"
+        },
+        "end": {
+          "reason": "文末無法加上任何內容：文章結束在沒有結尾的程式碼區塊或 HTML 裡。",
+          "note": "請補上程式碼區塊或元素的結尾。"
+        },
+        "shape": {
+          "reason": "「{{term}}」沒有加註：加註會改變這個區塊的結構。",
+          "note": "請在詞語旁的標記前後加上空格，或在別處提到它。"
+        }
+      },
+      "print-shape-changed": {
+        "shape": {
+          "reason": "版本的結構會與原文不同：{{before}} 變成了 {{after}}。",
+          "note": "請在這裡的標記前後加上空格；若仍無效，請回報。"
+        },
+        "front-matter": {
+          "reason": "版本的前置資料會在 {{path}} 與原文不同。",
+          "note": "請為這個值加上引號；若仍無效，請回報。"
+        }
+      },
+      "publish-target-edited": {
+        "edited": {
+          "reason": "{{path}} 曾經手動修改，不會覆寫。",
+          "note": "請把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
+        },
+        "foreign": {
+          "reason": "{{path}} 擋住了位置：它不是建置產生的，所以不會覆寫。",
+          "note": "請把它移出輸出資料夾，或用 `--force` 覆寫。"
+        }
+      },
+      "publish-stale": {
+        "reason": "{{path}} 已過期：{{source}} 現在會產生不同的內容。",
+        "note": "請執行 `yiwen build`。"
+      },
+      "publish-missing": {
+        "reason": "缺少 {{path}}。",
+        "note": "請執行 `yiwen build`。"
+      },
+      "publish-orphan": {
+        "kept": {
+          "reason": "{{path}} 已經沒有原文；因為曾經手動修改，所以保留下來。",
+          "note": "請把需要的部分存到別處，再刪除它。"
+        },
+        "deleted": {
+          "reason": "{{path}} 已經沒有原文。",
+          "note": "請執行 `yiwen build`，它會刪除這個檔案。"
+        }
+      },
+      "publish-link-missing": {
+        "picture": {
+          "reason": "圖片 {{address}} 不存在。",
+          "note": "請修正網址；已在文章資料夾的 {{path}} 尋找過。"
+        },
+        "article": {
+          "reason": "連結 {{address}} 沒有對應的文章。",
+          "note": "請修正網址；已在文章資料夾的 {{path}} 尋找過。"
+        },
+        "edition": {
+          "reason": "{{path}} 沒有發布 {{editions}} 版本，所以那裡的連結沒有去處。",
+          "note": "請也發布那個版本，或刪除連結。"
+        }
+      }
+    },
     "glossary": {
       "heading": "名詞對照",
       "caption": "本文名詞及其英文",
@@ -756,6 +1759,91 @@ export const resources = {
       "zh-HK": "香港繁體",
       "zh-CN": "简体中文",
       "en": "English"
+    },
+    "phrases": {
+      "name": {
+        "file": "檔案",
+        "concept": "第 {{number}} 個概念",
+        "item": "`{{list}}` 的第 {{number}} 項",
+        "locale": "地區",
+        "key": "鍵",
+        "glossary": "詞彙表",
+        "configuration": "設定",
+        "its-source": "它的原文",
+        "project": "專案"
+      },
+      "kind": {
+        "text": "文字",
+        "boolean": " `true` 或 `false`",
+        "true-false": " true 或 false",
+        "list": "清單",
+        "mapping": "對照表",
+        "nothing": "空值",
+        "number": "數字",
+        "int": "整數",
+        "group": "一組設定"
+      },
+      "format": {
+        "id": "請用小寫字母、數字與單一連字號，例如 `zhipu-ai`。",
+        "url": "請寫完整的網址，例如 `https://example.org/page`。",
+        "date": "請寫日期，例如 `2026-01-08`。"
+      },
+      "status": {
+        "deprecated": "不建議使用",
+        "forbidden": "禁用"
+      },
+      "size": {
+        "bytes": "{{bytes}} 位元組"
+      },
+      "setting": {
+        "line": "{{path}}：{{problem}}",
+        "unknown": "{{path}}：沒有這項設定。可用的有：{{known}}。",
+        "unknown-near": "{{path}}：沒有這項設定。是不是要寫「{{near}}」？可用的有：{{known}}。",
+        "edition": "{{path}}：不認得版本「{{id}}」；可用的有 {{known}}。",
+        "kind": "必須是{{kind}}。",
+        "value": "必須是 {{known}} 其中之一。",
+        "empty": "不能是空的。",
+        "glob": "必須是萬用字元樣式，或由它們組成的清單。",
+        "no-pattern": "必須有至少一個樣式。",
+        "no-edition": "必須有至少一個版本。",
+        "folder": "只能用字母、數字、「.」、「_」與「-」，因為它是資料夾的名稱。",
+        "whole": "必須是整數。",
+        "least": "至少是 1。",
+        "locale": "不認得地區「{{tag}}」；可用的有 {{known}}。",
+        "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
+        "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
+        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。"
+      },
+      "system": {
+        "EACCES": "沒有權限",
+        "EROFS": "磁碟是唯讀的",
+        "ENOSPC": "磁碟已滿",
+        "EDQUOT": "磁碟配額已用完",
+        "EFBIG": "它超過了這裡的檔案大小上限",
+        "ELOOP": "連結形成了迴圈",
+        "ENOENT": "那裡的連結沒有去處，或資料夾已經不在",
+        "ENOTDIR": "需要資料夾的地方是檔案",
+        "EISDIR": "需要檔案的地方是資料夾",
+        "ENAMETOOLONG": "名稱太長",
+        "EMFILE": "開啟的檔案太多",
+        "EPERM": "沒有權限",
+        "EEXIST": "需要資料夾的地方是檔案"
+      },
+      "remedy": {
+        "EACCES": "請檢查該處的讀寫權限。",
+        "EROFS": "請把 `output` 設為別處的資料夾。",
+        "ENOSPC": "請騰出空間再重新建置；每個檔案都完整，或保持原樣。",
+        "EDQUOT": "請騰出空間再重新建置；每個檔案都完整，或保持原樣。",
+        "EFBIG": "請調高上限。",
+        "ELOOP": "請移除這個連結。",
+        "ENOENT": "請移除這個連結，或重新建置。",
+        "ENOTDIR": "請把檔案移出輸出資料夾。",
+        "EISDIR": "請把資料夾移出輸出資料夾。",
+        "ENAMETOOLONG": "請替文章取短一點的名稱。",
+        "EMFILE": "請用 `ulimit -n` 調高上限。",
+        "EPERM": "請檢查該處的讀寫權限。",
+        "EEXIST": "請把檔案移出輸出資料夾。"
+      }
     }
   },
   "zh-HK": {
@@ -1077,6 +2165,465 @@ export const resources = {
         "folder": "資料夾"
       }
     },
+    "errors": {
+      "edition-english": {
+        "message": "版本「{{id}}」是英文，需要翻譯；目前還沒有這項功能。",
+        "hint": "請從設定的 `editions` 中刪除它。"
+      },
+      "edition-unknown": {
+        "message": "沒有「{{id}}」這個版本。",
+        "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
+      },
+      "article-elsewhere": {
+        "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
+        "hint": "文章是 {{folder}}/ 底下的 .md、.mdx、.markdown 與 .txt 檔案；其他檔案請用 `yiwen convert`。"
+      },
+      "files-unmatched": {
+        "message": "沒有檔案符合 {{path}}。",
+        "hint": "請檢查拼寫；已在 {{place}} 尋找過。"
+      },
+      "file-missing": {
+        "message": "找不到檔案 {{path}}。",
+        "hint": "請檢查路徑的拼寫。"
+      },
+      "file-missing-at": {
+        "message": "找不到檔案 {{path}}。",
+        "hint": "請檢查拼寫；已在 {{place}} 尋找過。"
+      },
+      "file-folder": {
+        "message": "{{path}} 是資料夾，這裏需要檔案。",
+        "hint": "請指定其中的檔案，例如 {{example}}。"
+      },
+      "file-forbidden": {
+        "message": "無法讀取 {{path}}：沒有權限。",
+        "hint": "請用 `chmod u+rX {{path}}` 給自己讀取的權限。"
+      },
+      "file-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請確認它是一般的檔案，磁碟也正常運作。"
+      },
+      "folder-missing": {
+        "message": "找不到資料夾 {{path}}",
+        "hint": "請建立它並放入 Markdown、執行 `yiwen init`，或把 `articles` 設為原文所在的資料夾。"
+      },
+      "articles-file": {
+        "message": "{{path}} 是檔案，這裏需要資料夾。",
+        "hint": "請把 `articles` 設為原文所在的資料夾。"
+      },
+      "encoding-unknown": {
+        "message": "不認得編碼「{{encoding}}」。",
+        "hint": "可用值：{{known}}。"
+      },
+      "language-unknown": {
+        "message": "沒有「{{language}}」的訊息。",
+        "hint": "可用值：{{known}}。"
+      },
+      "glossary-missing": {
+        "message": "找不到詞彙表檔案 {{path}}。",
+        "hint": "請檢查 `glossary` 設定與檔案。"
+      },
+      "glossary-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查 `glossary` 設定與檔案。"
+      },
+      "settings-wrong": {
+        "message": "{{path}} 的設定有誤：\n  {{list}}",
+        "hint": "請修正這些項目；執行 `yiwen config` 可看目前生效的設定。"
+      },
+      "output": {
+        "same": {
+          "message": "{{path}} 的設定有誤：\n  output：就是文章資料夾「{{articles}}」。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "inside": {
+          "message": "{{path}} 的設定有誤：\n  output：位於文章資料夾「{{articles}}」之內。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "holds": {
+          "message": "{{path}} 的設定有誤：\n  output：包含了文章資料夾「{{articles}}」。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "project": {
+          "message": "{{path}} 的設定有誤：\n  output：就是項目本身，或是包含項目的資料夾。",
+          "hint": "請給版本專用的資料夾，例如 `public`。"
+        },
+        "outside": {
+          "message": "{{path}} 的設定有誤：\n  output：「{{output}}」在項目之外。",
+          "hint": "若確實要用別處的資料夾，請從 / 開始寫出完整路徑。"
+        }
+      },
+      "configs-two": {
+        "message": "有兩個設定檔：{{first}} 與 {{second}}。",
+        "hint": "請只保留一個，或用 --config 指定要用哪一個。"
+      },
+      "config-missing": {
+        "message": "找不到設定檔 {{path}}。",
+        "hint": "請檢查路徑，或執行 `yiwen init` 建立一個。"
+      },
+      "config-kind": {
+        "message": "{{path}} 不是 Yiwen 能讀取的設定檔種類。",
+        "hint": "請命名為 {{known}}。"
+      },
+      "config-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查它的權限。"
+      },
+      "config-broken": {
+        "message": "無法執行 {{path}}：{{reason}}",
+        "hint": "請修正檔案；它必須匯出設定。"
+      },
+      "config-export": {
+        "message": "{{path}} 沒有預設匯出。",
+        "hint": "請寫上 `export default defineConfig({ … })`。"
+      },
+      "config-syntax": {
+        "message": "無法解析 {{path}}:{{line}}:{{column}}：{{reason}}",
+        "hint": "請修正該處的語法。"
+      },
+      "link-to-sources": {
+        "message": "{{path}} 連到原文所在的 {{source}}，而原文絕不覆寫。",
+        "hint": "請移除這個連結，或把 `output` 設為別的資料夾。"
+      },
+      "link-out": {
+        "message": "{{path}} 是連結，指向 {{folder}} 之外的 {{target}}。",
+        "hint": "請移除這個連結；建置只寫入輸出資料夾。"
+      },
+      "output-twice": {
+        "message": "{{first}} 與 {{second}} 都會寫入 {{path}}。",
+        "hint": "請替其中一個改名。"
+      },
+      "output-changed": {
+        "message": "{{path}} 在建置期間有更動，因此保持原樣。",
+        "hint": "請重新建置。"
+      },
+      "source-changed": {
+        "message": "{{path}} 在建置期間有更動。",
+        "hint": "請重新建置。"
+      },
+      "manifest-broken": {
+        "message": "{{path}} 已損壞，無法分辨哪些是已發布的、哪些是手動修改的。",
+        "hint": "請刪除它，再用 `--force` 建置，重新寫入每個版本。"
+      },
+      "build-running": {
+        "message": "另一個建置正在寫入 {{folder}}。",
+        "hint": "請等它結束；若沒有其他建置，請刪除 {{path}}。"
+      },
+      "builds-running": {
+        "message": "其他建置不斷寫入 {{folder}}。",
+        "hint": "請等它們結束，再重新建置。"
+      },
+      "build-partial": {
+        "message": "{{problem}}在此之前已寫入 {{total}} 個檔案中的 {{index}} 個。",
+        "hint": "{{advice}}"
+      },
+      "system": {
+        "read": {
+          "message": "無法讀取 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "written": {
+          "message": "無法寫入 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "deleted": {
+          "message": "無法刪除 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        }
+      },
+      "system-other": {
+        "read": {
+          "message": "無法讀取 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        },
+        "written": {
+          "message": "無法寫入 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        },
+        "deleted": {
+          "message": "無法刪除 {{path}}：{{reason}}。",
+          "hint": "請檢查磁碟。"
+        }
+      }
+    },
+    "findings": {
+      "read-encoding-invalid": {
+        "article": {
+          "reason": "位移 {{offset}} 的位元組 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "請把檔案存成 UTF-8，或用 `encoding` 設定指明它的編碼。"
+        },
+        "glossary": {
+          "reason": "位移 {{offset}} 的位元組 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "請把檔案存成 UTF-8。"
+        }
+      },
+      "read-too-large": {
+        "reason": "檔案有 {{size}}，上限是 {{limit}}。",
+        "note": "請把檔案拆開，或調高設定中的 `limits.bytes`。"
+      },
+      "read-unreadable": {
+        "reason": "{{problem}}",
+        "note": "{{advice}}"
+      },
+      "parse-failed": {
+        "mdx": {
+          "reason": "{{problem}}",
+          "note": "請修正這裏的 MDX；檔案若是一般的 Markdown，請設定 `markdown.mdx: false`。"
+        },
+        "json": {
+          "reason": "無法解析 JSON。",
+          "note": "i18next 資源檔是純 JSON，不能有註解，結尾也不能多出逗號。"
+        },
+        "json-at": {
+          "reason": "無法解析 JSON：{{problem}}。",
+          "note": "i18next 資源檔是純 JSON，不能有註解，結尾也不能多出逗號。"
+        }
+      },
+      "parse-too-deep": {
+        "json": {
+          "reason": "JSON 的巢狀超過 {{depth}} 層。"
+        },
+        "text": {
+          "reason": "文字的巢狀超過 {{depth}} 層。",
+          "note": "請減少這裏的清單、引文或容器的層數；若確實需要這麼深，請調高 `limits.depth`。"
+        }
+      },
+      "parse-too-costly": {
+        "reason": "文字開啓了太多括號、強調記號或標籤，解析可能要花上好幾分鐘。",
+        "note": "請用空白行把這個區塊拆開、放進程式碼區塊，或略過這個檔案。"
+      },
+      "front-matter-invalid": {
+        "deep": {
+          "reason": "前置資料的巢狀太深，無法讀取。",
+          "note": "請寫得平一些；網站頂多只需要幾層。"
+        },
+        "nested": {
+          "reason": "前置資料的巢狀太深，無法讀取。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "nested-at": {
+          "reason": "前置資料的第 {{line}} 行巢狀太深，無法讀取。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "yaml": {
+          "reason": "無法讀取 YAML 前置資料：{{problem}}。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "toml": {
+          "reason": "無法讀取 TOML 前置資料：{{problem}}。",
+          "note": "請修正前置資料；含有冒號或引號的值要加上引號。"
+        },
+        "setting": {
+          "reason": "{{problem}}",
+          "note": "請修正前置資料中 `yiwen:` 底下的設定。"
+        }
+      },
+      "locate-autolink-han": {
+        "reason": "網址 {{address}} 一直連到後面的中文，那些文字不會轉換。",
+        "note": "中文若不屬於網址，請用角括號把網址括起來，或在後面加一個空格。"
+      },
+      "locate-marker-unclosed": {
+        "reason": "`yiwen:off` 之後沒有 `yiwen:on`。",
+        "note": "請在恢復轉換的地方寫上 `<!-- yiwen:on -->`；若不再恢復，就寫在檔案結尾。"
+      },
+      "convert-count-changed": {
+        "reason": "字典改變了這裏的字數，所以沒有轉換。",
+        "note": "請回報這個句子：字典裏有不該有的條目。"
+      },
+      "convert-term-split": {
+        "unquoted": {
+          "reason": "沒有把「{{before}}」改成「{{after}}」，因為後者在這裏不加引號就無法寫入。",
+          "note": "請在前置資料中為這個值加上引號。"
+        },
+        "cut": {
+          "reason": "「{{before}}」被標記或受保護的部分切開，所以沒有改成「{{after}}」。",
+          "note": "請移動標記，讓整個詞在它的同一邊。"
+        }
+      },
+      "convert-quotes-kept": {
+        "reason": "這個區塊保留作者的引號：換成別的引號會改變強調的範圍。",
+        "note": "請在結尾的 ** 與後面的拉丁字母之間加一個空格。"
+      },
+      "terms-no-english": {
+        "used": {
+          "reason": "「{{term}}」（{{id}}）沒有英文，所以沒有加註。",
+          "note": "請在 {{path}} 為這個概念加上 `en` 詞語，或設定 `gloss: false`。"
+        },
+        "approved": {
+          "reason": "`{{id}}` 已核可，卻沒有英文可以顯示",
+          "note": "請在 `en` 底下加一個詞，或寫上 `gloss: false`。"
+        }
+      },
+      "terms-duplicate": {
+        "id": {
+          "reason": "代號 `{{id}}` 已經有人用了",
+          "note": "它也出現在 {{place}}。請替其中一個改名，或合併成一個概念。"
+        },
+        "word": {
+          "reason": "{{term}} 出現了兩次",
+          "note": "請刪除其中一個。"
+        }
+      },
+      "terms-ambiguous": {
+        "reason": "{{term}} 同時屬於 `{{other}}` 與 `{{id}}`",
+        "note": "另一個在 {{place}}。請只核可一個，或各給一個較長、可以分辨的詞。"
+      },
+      "terms-invalid": {
+        "nested": {
+          "reason": "YAML 的巢狀太深，無法讀取",
+          "note": "請直接逐一寫出各個概念。"
+        },
+        "aliases": {
+          "reason": "YAML 太深，或是別名太多",
+          "note": "請直接逐一寫出各個概念。"
+        },
+        "yaml": {
+          "reason": "YAML 有誤：{{problem}}",
+          "note": "請修正；檔案其餘的部分沒有讀取。"
+        },
+        "no-chinese": {
+          "reason": "`{{id}}`：沒有中文詞",
+          "note": "請在 `zh-TW`、`zh-HK` 或 `zh-CN` 底下加一個詞。"
+        },
+        "differ": {
+          "reason": "`{{id}}`：標示為不翻譯，各地的中文詞卻不相同",
+          "note": "請讓各個中文地區用相同的詞，或刪除 `doNotTranslate`。"
+        },
+        "unknown": {
+          "reason": "不認得的{{noun}} `{{key}}`",
+          "note": "可用的有：{{known}}。"
+        },
+        "unknown-near": {
+          "reason": "不認得的{{noun}} `{{key}}`",
+          "note": "是不是要寫 `{{near}}`？"
+        },
+        "missing": {
+          "reason": "缺少 {{name}}",
+          "note": "請加上 {{name}}。"
+        },
+        "value": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "可用值：{{known}}。"
+        },
+        "format": {
+          "reason": "{{name}} 的寫法不對：{{actual}}",
+          "note": "{{advice}}"
+        },
+        "bare": {
+          "reason": "{{name}} 必須是{{kind}}，不能是 {{actual}}",
+          "note": "請加上引號。"
+        },
+        "kind": {
+          "reason": "{{name}} 必須是{{kind}}，不能是 {{actual}}",
+          "note": "這裏請寫{{kind}}。"
+        },
+        "empty": {
+          "reason": "{{name}} 是空的",
+          "note": "請填寫，或刪除它。"
+        },
+        "word": {
+          "reason": "{{name}} 必須是一個詞、一個詞語設定，或由它們組成的清單",
+          "note": "請寫成 `智譜`、`{text: 智譜}` 或 `[智譜, …]`。"
+        },
+        "stray": {
+          "reason": "{{term}} 含有內文裏不會有的空白或隱形字元",
+          "note": "請刪除它們，否則永遠找不到這個詞。"
+        },
+        "not-simplified": {
+          "reason": "{{term}} 不是簡體字",
+          "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        },
+        "not-traditional": {
+          "reason": "{{term}} 不是繁體字",
+          "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        }
+      },
+      "terms-not-preferred": {
+        "instead": {
+          "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
+          "note": "請改寫成「{{preferred}}」。"
+        },
+        "otherwise": {
+          "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
+          "note": "請換個説法，或在詞彙表中允許這個詞。"
+        }
+      },
+      "terms-unreviewed": {
+        "proposed": {
+          "reason": "`{{id}}` 還只是提案，所以沒有版本採用它",
+          "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        },
+        "needs-work": {
+          "reason": "`{{id}}` 已退回修改，所以沒有版本採用它",
+          "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        }
+      },
+      "gloss-not-placed": {
+        "nowhere": {
+          "reason": "「{{term}}」沒有加註：它只出現在標題、連結、括號或書名裏。",
+          "note": "請在內文中提到它，或用 `appendix: true` 列在文末。"
+        },
+        "end": {
+          "reason": "文末無法加上任何內容：文章結束在沒有結尾的程式碼區塊或 HTML 裏。",
+          "note": "請補上程式碼區塊或元素的結尾。"
+        },
+        "shape": {
+          "reason": "「{{term}}」沒有加註：加註會改變這個區塊的結構。",
+          "note": "請在詞語旁的標記前後加上空格，或在別處提到它。"
+        }
+      },
+      "print-shape-changed": {
+        "shape": {
+          "reason": "版本的結構會與原文不同：{{before}} 變成了 {{after}}。",
+          "note": "請在這裏的標記前後加上空格；若仍無效，請回報。"
+        },
+        "front-matter": {
+          "reason": "版本的前置資料會在 {{path}} 與原文不同。",
+          "note": "請為這個值加上引號；若仍無效，請回報。"
+        }
+      },
+      "publish-target-edited": {
+        "edited": {
+          "reason": "{{path}} 曾經手動修改，不會覆寫。",
+          "note": "請把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
+        },
+        "foreign": {
+          "reason": "{{path}} 擋住了位置：它不是建置產生的，所以不會覆寫。",
+          "note": "請把它移出輸出資料夾，或用 `--force` 覆寫。"
+        }
+      },
+      "publish-stale": {
+        "reason": "{{path}} 已過期：{{source}} 現在會產生不同的內容。",
+        "note": "請執行 `yiwen build`。"
+      },
+      "publish-missing": {
+        "reason": "缺少 {{path}}。",
+        "note": "請執行 `yiwen build`。"
+      },
+      "publish-orphan": {
+        "kept": {
+          "reason": "{{path}} 已經沒有原文；因為曾經手動修改，所以保留下來。",
+          "note": "請把需要的部分存到別處，再刪除它。"
+        },
+        "deleted": {
+          "reason": "{{path}} 已經沒有原文。",
+          "note": "請執行 `yiwen build`，它會刪除這個檔案。"
+        }
+      },
+      "publish-link-missing": {
+        "picture": {
+          "reason": "圖片 {{address}} 不存在。",
+          "note": "請修正網址；已在文章資料夾的 {{path}} 尋找過。"
+        },
+        "article": {
+          "reason": "連結 {{address}} 沒有對應的文章。",
+          "note": "請修正網址；已在文章資料夾的 {{path}} 尋找過。"
+        },
+        "edition": {
+          "reason": "{{path}} 沒有發布 {{editions}} 版本，所以那裏的連結沒有去處。",
+          "note": "請也發布那個版本，或刪除連結。"
+        }
+      }
+    },
     "glossary": {
       "heading": "名詞對照",
       "caption": "本文名詞及其英文",
@@ -1127,6 +2674,91 @@ export const resources = {
       "zh-HK": "香港繁體",
       "zh-CN": "简体中文",
       "en": "English"
+    },
+    "phrases": {
+      "name": {
+        "file": "檔案",
+        "concept": "第 {{number}} 個概念",
+        "item": "`{{list}}` 的第 {{number}} 項",
+        "locale": "地區",
+        "key": "鍵",
+        "glossary": "詞彙表",
+        "configuration": "設定",
+        "its-source": "它的原文",
+        "project": "項目"
+      },
+      "kind": {
+        "text": "文字",
+        "boolean": " `true` 或 `false`",
+        "true-false": " true 或 false",
+        "list": "清單",
+        "mapping": "對照表",
+        "nothing": "空值",
+        "number": "數字",
+        "int": "整數",
+        "group": "一組設定"
+      },
+      "format": {
+        "id": "請用小寫字母、數字與單一連字號，例如 `zhipu-ai`。",
+        "url": "請寫完整的網址，例如 `https://example.org/page`。",
+        "date": "請寫日期，例如 `2026-01-08`。"
+      },
+      "status": {
+        "deprecated": "不建議使用",
+        "forbidden": "禁用"
+      },
+      "size": {
+        "bytes": "{{bytes}} 位元組"
+      },
+      "setting": {
+        "line": "{{path}}：{{problem}}",
+        "unknown": "{{path}}：沒有這項設定。可用的有：{{known}}。",
+        "unknown-near": "{{path}}：沒有這項設定。是不是要寫「{{near}}」？可用的有：{{known}}。",
+        "edition": "{{path}}：不認得版本「{{id}}」；可用的有 {{known}}。",
+        "kind": "必須是{{kind}}。",
+        "value": "必須是 {{known}} 其中之一。",
+        "empty": "不能是空的。",
+        "glob": "必須是萬用字元樣式，或由它們組成的清單。",
+        "no-pattern": "必須有至少一個樣式。",
+        "no-edition": "必須有至少一個版本。",
+        "folder": "只能用字母、數字、「.」、「_」與「-」，因為它是資料夾的名稱。",
+        "whole": "必須是整數。",
+        "least": "至少是 1。",
+        "locale": "不認得地區「{{tag}}」；可用的有 {{known}}。",
+        "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
+        "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
+        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。"
+      },
+      "system": {
+        "EACCES": "沒有權限",
+        "EROFS": "磁碟是唯讀的",
+        "ENOSPC": "磁碟已滿",
+        "EDQUOT": "磁碟配額已用完",
+        "EFBIG": "它超過了這裏的檔案大小上限",
+        "ELOOP": "連結形成了迴圈",
+        "ENOENT": "那裏的連結沒有去處，或資料夾已經不在",
+        "ENOTDIR": "需要資料夾的地方是檔案",
+        "EISDIR": "需要檔案的地方是資料夾",
+        "ENAMETOOLONG": "名稱太長",
+        "EMFILE": "開啓的檔案太多",
+        "EPERM": "沒有權限",
+        "EEXIST": "需要資料夾的地方是檔案"
+      },
+      "remedy": {
+        "EACCES": "請檢查該處的讀寫權限。",
+        "EROFS": "請把 `output` 設為別處的資料夾。",
+        "ENOSPC": "請騰出空間再重新建置；每個檔案都完整，或保持原樣。",
+        "EDQUOT": "請騰出空間再重新建置；每個檔案都完整，或保持原樣。",
+        "EFBIG": "請調高上限。",
+        "ELOOP": "請移除這個連結。",
+        "ENOENT": "請移除這個連結，或重新建置。",
+        "ENOTDIR": "請把檔案移出輸出資料夾。",
+        "EISDIR": "請把資料夾移出輸出資料夾。",
+        "ENAMETOOLONG": "請替文章取短一點的名稱。",
+        "EMFILE": "請用 `ulimit -n` 調高上限。",
+        "EPERM": "請檢查該處的讀寫權限。",
+        "EEXIST": "請把檔案移出輸出資料夾。"
+      }
     }
   },
   "zh-CN": {
@@ -1448,11 +3080,470 @@ export const resources = {
         "folder": "文件夹"
       }
     },
+    "errors": {
+      "edition-english": {
+        "message": "版本“{{id}}”是英文，需要翻译；目前还没有这项功能。",
+        "hint": "请从设置的 `editions` 中删除它。"
+      },
+      "edition-unknown": {
+        "message": "没有“{{id}}”这个版本。",
+        "hint": "请用 {{known}} 其中之一，或把它加进设置的 `editions`。"
+      },
+      "article-elsewhere": {
+        "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
+        "hint": "文章是 {{folder}}/ 底下的 .md、.mdx、.markdown 与 .txt 文件；其他文件请用 `yiwen convert`。"
+      },
+      "files-unmatched": {
+        "message": "没有文件符合 {{path}}。",
+        "hint": "请检查拼写；已在 {{place}} 寻找过。"
+      },
+      "file-missing": {
+        "message": "找不到文件 {{path}}。",
+        "hint": "请检查路径的拼写。"
+      },
+      "file-missing-at": {
+        "message": "找不到文件 {{path}}。",
+        "hint": "请检查拼写；已在 {{place}} 寻找过。"
+      },
+      "file-folder": {
+        "message": "{{path}} 是文件夹，这里需要文件。",
+        "hint": "请指定其中的文件，例如 {{example}}。"
+      },
+      "file-forbidden": {
+        "message": "无法读取 {{path}}：没有权限。",
+        "hint": "请用 `chmod u+rX {{path}}` 给自己读取的权限。"
+      },
+      "file-unreadable": {
+        "message": "无法读取 {{path}}：{{reason}}。",
+        "hint": "请确认它是一般的文件，磁盘也正常运作。"
+      },
+      "folder-missing": {
+        "message": "找不到文件夹 {{path}}",
+        "hint": "请创建它并放入 Markdown、运行 `yiwen init`，或把 `articles` 设为原文所在的文件夹。"
+      },
+      "articles-file": {
+        "message": "{{path}} 是文件，这里需要文件夹。",
+        "hint": "请把 `articles` 设为原文所在的文件夹。"
+      },
+      "encoding-unknown": {
+        "message": "不认识编码“{{encoding}}”。",
+        "hint": "可用值：{{known}}。"
+      },
+      "language-unknown": {
+        "message": "没有“{{language}}”的消息。",
+        "hint": "可用值：{{known}}。"
+      },
+      "glossary-missing": {
+        "message": "找不到术语表文件 {{path}}。",
+        "hint": "请检查 `glossary` 设置与文件。"
+      },
+      "glossary-unreadable": {
+        "message": "无法读取 {{path}}：{{reason}}。",
+        "hint": "请检查 `glossary` 设置与文件。"
+      },
+      "settings-wrong": {
+        "message": "{{path}} 的设置有误：\n  {{list}}",
+        "hint": "请修正这些设置项；运行 `yiwen config` 可看当前生效的设置。"
+      },
+      "output": {
+        "same": {
+          "message": "{{path}} 的设置有误：\n  output：就是文章文件夹“{{articles}}”。",
+          "hint": "请给版本专用的文件夹，例如 `public`。"
+        },
+        "inside": {
+          "message": "{{path}} 的设置有误：\n  output：位于文章文件夹“{{articles}}”之内。",
+          "hint": "请给版本专用的文件夹，例如 `public`。"
+        },
+        "holds": {
+          "message": "{{path}} 的设置有误：\n  output：包含了文章文件夹“{{articles}}”。",
+          "hint": "请给版本专用的文件夹，例如 `public`。"
+        },
+        "project": {
+          "message": "{{path}} 的设置有误：\n  output：就是项目本身，或是包含项目的文件夹。",
+          "hint": "请给版本专用的文件夹，例如 `public`。"
+        },
+        "outside": {
+          "message": "{{path}} 的设置有误：\n  output：“{{output}}”在项目之外。",
+          "hint": "若确实要用别处的文件夹，请从 / 开始写出完整路径。"
+        }
+      },
+      "configs-two": {
+        "message": "有两个配置文件：{{first}} 与 {{second}}。",
+        "hint": "请只保留一个，或用 --config 指定要用哪一个。"
+      },
+      "config-missing": {
+        "message": "找不到配置文件 {{path}}。",
+        "hint": "请检查路径，或运行 `yiwen init` 创建一个。"
+      },
+      "config-kind": {
+        "message": "{{path}} 不是 Yiwen 能读取的配置文件种类。",
+        "hint": "请命名为 {{known}}。"
+      },
+      "config-unreadable": {
+        "message": "无法读取 {{path}}：{{reason}}。",
+        "hint": "请检查它的权限。"
+      },
+      "config-broken": {
+        "message": "无法运行 {{path}}：{{reason}}",
+        "hint": "请修正文件；它必须导出设置。"
+      },
+      "config-export": {
+        "message": "{{path}} 没有默认导出。",
+        "hint": "请写上 `export default defineConfig({ … })`。"
+      },
+      "config-syntax": {
+        "message": "无法解析 {{path}}:{{line}}:{{column}}：{{reason}}",
+        "hint": "请修正该处的语法。"
+      },
+      "link-to-sources": {
+        "message": "{{path}} 连到原文所在的 {{source}}，而原文绝不覆盖。",
+        "hint": "请移除这个链接，或把 `output` 设为别的文件夹。"
+      },
+      "link-out": {
+        "message": "{{path}} 是链接，指向 {{folder}} 之外的 {{target}}。",
+        "hint": "请移除这个链接；构建只写入输出文件夹。"
+      },
+      "output-twice": {
+        "message": "{{first}} 与 {{second}} 都会写入 {{path}}。",
+        "hint": "请替其中一个改名。"
+      },
+      "output-changed": {
+        "message": "{{path}} 在构建期间有改动，因此保持原样。",
+        "hint": "请重新构建。"
+      },
+      "source-changed": {
+        "message": "{{path}} 在构建期间有改动。",
+        "hint": "请重新构建。"
+      },
+      "manifest-broken": {
+        "message": "{{path}} 已损坏，无法分辨哪些是已发布的、哪些是手动修改的。",
+        "hint": "请删除它，再用 `--force` 构建，重新写入每个版本。"
+      },
+      "build-running": {
+        "message": "另一个构建正在写入 {{folder}}。",
+        "hint": "请等它结束；若没有其他构建，请删除 {{path}}。"
+      },
+      "builds-running": {
+        "message": "其他构建不断写入 {{folder}}。",
+        "hint": "请等它们结束，再重新构建。"
+      },
+      "build-partial": {
+        "message": "{{problem}}在此之前已写入 {{total}} 个文件中的 {{index}} 个。",
+        "hint": "{{advice}}"
+      },
+      "system": {
+        "read": {
+          "message": "无法读取 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "written": {
+          "message": "无法写入 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        },
+        "deleted": {
+          "message": "无法删除 {{path}}：{{reason}}。",
+          "hint": "{{advice}}"
+        }
+      },
+      "system-other": {
+        "read": {
+          "message": "无法读取 {{path}}：{{reason}}。",
+          "hint": "请检查磁盘。"
+        },
+        "written": {
+          "message": "无法写入 {{path}}：{{reason}}。",
+          "hint": "请检查磁盘。"
+        },
+        "deleted": {
+          "message": "无法删除 {{path}}：{{reason}}。",
+          "hint": "请检查磁盘。"
+        }
+      }
+    },
+    "findings": {
+      "read-encoding-invalid": {
+        "article": {
+          "reason": "偏移 {{offset}} 的字节 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "请把文件存成 UTF-8，或用 `encoding` 设置指明它的编码。"
+        },
+        "glossary": {
+          "reason": "偏移 {{offset}} 的字节 {{bytes}} 不是有效的 {{encoding}}。",
+          "note": "请把文件存成 UTF-8。"
+        }
+      },
+      "read-too-large": {
+        "reason": "文件有 {{size}}，上限是 {{limit}}。",
+        "note": "请把文件拆开，或调高设置中的 `limits.bytes`。"
+      },
+      "read-unreadable": {
+        "reason": "{{problem}}",
+        "note": "{{advice}}"
+      },
+      "parse-failed": {
+        "mdx": {
+          "reason": "{{problem}}",
+          "note": "请修正这里的 MDX；文件若是一般的 Markdown，请设置 `markdown.mdx: false`。"
+        },
+        "json": {
+          "reason": "无法解析 JSON。",
+          "note": "i18next 资源文件是纯 JSON，不能有注解，结尾也不能多出逗号。"
+        },
+        "json-at": {
+          "reason": "无法解析 JSON：{{problem}}。",
+          "note": "i18next 资源文件是纯 JSON，不能有注解，结尾也不能多出逗号。"
+        }
+      },
+      "parse-too-deep": {
+        "json": {
+          "reason": "JSON 的嵌套超过 {{depth}} 层。"
+        },
+        "text": {
+          "reason": "文字的嵌套超过 {{depth}} 层。",
+          "note": "请减少这里的列表、引文或容器的层数；若确实需要这么深，请调高 `limits.depth`。"
+        }
+      },
+      "parse-too-costly": {
+        "reason": "文字开启了太多括号、强调记号或标签，解析可能要花上好几分钟。",
+        "note": "请用空白行把这个区块拆开、放进代码块，或略过这个文件。"
+      },
+      "front-matter-invalid": {
+        "deep": {
+          "reason": "前言数据的嵌套太深，无法读取。",
+          "note": "请写得平一些；网站顶多只需要几层。"
+        },
+        "nested": {
+          "reason": "前言数据的嵌套太深，无法读取。",
+          "note": "请修正前言数据；含有冒号或引号的值要加上引号。"
+        },
+        "nested-at": {
+          "reason": "前言数据的第 {{line}} 行嵌套太深，无法读取。",
+          "note": "请修正前言数据；含有冒号或引号的值要加上引号。"
+        },
+        "yaml": {
+          "reason": "无法读取 YAML 前言数据：{{problem}}。",
+          "note": "请修正前言数据；含有冒号或引号的值要加上引号。"
+        },
+        "toml": {
+          "reason": "无法读取 TOML 前言数据：{{problem}}。",
+          "note": "请修正前言数据；含有冒号或引号的值要加上引号。"
+        },
+        "setting": {
+          "reason": "{{problem}}",
+          "note": "请修正前言数据中 `yiwen:` 底下的设置。"
+        }
+      },
+      "locate-autolink-han": {
+        "reason": "网址 {{address}} 一直连到后面的中文，那些文字不会转换。",
+        "note": "中文若不属于网址，请用角括号把网址括起来，或在后面加一个空格。"
+      },
+      "locate-marker-unclosed": {
+        "reason": "`yiwen:off` 之后没有 `yiwen:on`。",
+        "note": "请在恢复转换的地方写上 `<!-- yiwen:on -->`；若不再恢复，就写在文件结尾。"
+      },
+      "convert-count-changed": {
+        "reason": "字典改变了这里的字数，所以没有转换。",
+        "note": "请反馈这个句子：字典里有不该有的条目。"
+      },
+      "convert-term-split": {
+        "unquoted": {
+          "reason": "没有把“{{before}}”改成“{{after}}”，因为后者在这里不加引号就无法写入。",
+          "note": "请在前言数据中为这个值加上引号。"
+        },
+        "cut": {
+          "reason": "“{{before}}”被标记或受保护的部分切开，所以没有改成“{{after}}”。",
+          "note": "请移动标记，让整个词在它的同一边。"
+        }
+      },
+      "convert-quotes-kept": {
+        "reason": "这个区块保留作者的引号：换成别的引号会改变强调的范围。",
+        "note": "请在结尾的 ** 与后面的拉丁字母之间加一个空格。"
+      },
+      "terms-no-english": {
+        "used": {
+          "reason": "“{{term}}”（{{id}}）没有英文，所以没有加注。",
+          "note": "请在 {{path}} 为这个概念加上 `en` 词语，或设置 `gloss: false`。"
+        },
+        "approved": {
+          "reason": "`{{id}}` 已批准，却没有英文可以显示",
+          "note": "请在 `en` 底下加一个词，或写上 `gloss: false`。"
+        }
+      },
+      "terms-duplicate": {
+        "id": {
+          "reason": "代号 `{{id}}` 已经有人用了",
+          "note": "它也出现在 {{place}}。请替其中一个改名，或合并成一个概念。"
+        },
+        "word": {
+          "reason": "{{term}} 出现了两次",
+          "note": "请删除其中一个。"
+        }
+      },
+      "terms-ambiguous": {
+        "reason": "{{term}} 同时属于 `{{other}}` 与 `{{id}}`",
+        "note": "另一个在 {{place}}。请只批准一个，或各给一个较长、可以分辨的词。"
+      },
+      "terms-invalid": {
+        "nested": {
+          "reason": "YAML 的嵌套太深，无法读取",
+          "note": "请直接逐一写出各个概念。"
+        },
+        "aliases": {
+          "reason": "YAML 太深，或是别名太多",
+          "note": "请直接逐一写出各个概念。"
+        },
+        "yaml": {
+          "reason": "YAML 有误：{{problem}}",
+          "note": "请修正；文件其余的部分没有读取。"
+        },
+        "no-chinese": {
+          "reason": "`{{id}}`：没有中文词",
+          "note": "请在 `zh-TW`、`zh-HK` 或 `zh-CN` 底下加一个词。"
+        },
+        "differ": {
+          "reason": "`{{id}}`：标示为不翻译，各地的中文词却不相同",
+          "note": "请让各个中文地区用相同的词，或删除 `doNotTranslate`。"
+        },
+        "unknown": {
+          "reason": "不认识的{{noun}} `{{key}}`",
+          "note": "可用的有：{{known}}。"
+        },
+        "unknown-near": {
+          "reason": "不认识的{{noun}} `{{key}}`",
+          "note": "是不是要写 `{{near}}`？"
+        },
+        "missing": {
+          "reason": "缺少 {{name}}",
+          "note": "请加上 {{name}}。"
+        },
+        "value": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "可用值：{{known}}。"
+        },
+        "format": {
+          "reason": "{{name}} 的写法不对：{{actual}}",
+          "note": "{{advice}}"
+        },
+        "bare": {
+          "reason": "{{name}} 必须是{{kind}}，不能是 {{actual}}",
+          "note": "请加上引号。"
+        },
+        "kind": {
+          "reason": "{{name}} 必须是{{kind}}，不能是 {{actual}}",
+          "note": "这里请写{{kind}}。"
+        },
+        "empty": {
+          "reason": "{{name}} 是空的",
+          "note": "请填写，或删除它。"
+        },
+        "word": {
+          "reason": "{{name}} 必须是一个词、一个词语设置，或由它们组成的列表",
+          "note": "请写成 `智谱`、`{text: 智谱}` 或 `[智谱, …]`。"
+        },
+        "stray": {
+          "reason": "{{term}} 含有正文里不会有的空白或隐形字符",
+          "note": "请删除它们，否则永远找不到这个词。"
+        },
+        "not-simplified": {
+          "reason": "{{term}} 不是简体字",
+          "note": "请写成 {{expected}}，或把这个词移到它所属的地区。"
+        },
+        "not-traditional": {
+          "reason": "{{term}} 不是繁体字",
+          "note": "请写成 {{expected}}，或把这个词移到它所属的地区。"
+        }
+      },
+      "terms-not-preferred": {
+        "instead": {
+          "reason": "术语表把“{{term}}”（{{id}}）列为{{status}}。",
+          "note": "请改写成“{{preferred}}”。"
+        },
+        "otherwise": {
+          "reason": "术语表把“{{term}}”（{{id}}）列为{{status}}。",
+          "note": "请换个说法，或在术语表中允许这个词。"
+        }
+      },
+      "terms-unreviewed": {
+        "proposed": {
+          "reason": "`{{id}}` 还只是提案，所以没有版本采用它",
+          "note": "请审核，再写上 `state: approved` 或 `state: rejected`。"
+        },
+        "needs-work": {
+          "reason": "`{{id}}` 已退回修改，所以没有版本采用它",
+          "note": "请审核，再写上 `state: approved` 或 `state: rejected`。"
+        }
+      },
+      "gloss-not-placed": {
+        "nowhere": {
+          "reason": "“{{term}}”没有加注：它只出现在标题、链接、括号或书名里。",
+          "note": "请在正文中提到它，或用 `appendix: true` 列在文末。"
+        },
+        "end": {
+          "reason": "文末无法加上任何内容：文章结束在没有结尾的代码块或 HTML 里。",
+          "note": "请补上代码块或元素的结尾。"
+        },
+        "shape": {
+          "reason": "“{{term}}”没有加注：加注会改变这个区块的结构。",
+          "note": "请在词语旁的标记前后加上空格，或在别处提到它。"
+        }
+      },
+      "print-shape-changed": {
+        "shape": {
+          "reason": "版本的结构会与原文不同：{{before}} 变成了 {{after}}。",
+          "note": "请在这里的标记前后加上空格；若仍无效，请反馈。"
+        },
+        "front-matter": {
+          "reason": "版本的前言数据会在 {{path}} 与原文不同。",
+          "note": "请为这个值加上引号；若仍无效，请反馈。"
+        }
+      },
+      "publish-target-edited": {
+        "edited": {
+          "reason": "{{path}} 曾经手动修改，不会覆盖。",
+          "note": "请把修改移到 {{source}} 或术语表，或用 `--force` 覆盖。"
+        },
+        "foreign": {
+          "reason": "{{path}} 挡住了位置：它不是构建产生的，所以不会覆盖。",
+          "note": "请把它移出输出文件夹，或用 `--force` 覆盖。"
+        }
+      },
+      "publish-stale": {
+        "reason": "{{path}} 已过期：{{source}} 现在会产生不同的内容。",
+        "note": "请运行 `yiwen build`。"
+      },
+      "publish-missing": {
+        "reason": "缺少 {{path}}。",
+        "note": "请运行 `yiwen build`。"
+      },
+      "publish-orphan": {
+        "kept": {
+          "reason": "{{path}} 已经没有原文；因为曾经手动修改，所以保留下来。",
+          "note": "请把需要的部分存到别处，再删除它。"
+        },
+        "deleted": {
+          "reason": "{{path}} 已经没有原文。",
+          "note": "请运行 `yiwen build`，它会删除这个文件。"
+        }
+      },
+      "publish-link-missing": {
+        "picture": {
+          "reason": "图片 {{address}} 不存在。",
+          "note": "请修正网址；已在文章文件夹的 {{path}} 寻找过。"
+        },
+        "article": {
+          "reason": "链接 {{address}} 没有对应的文章。",
+          "note": "请修正网址；已在文章文件夹的 {{path}} 寻找过。"
+        },
+        "edition": {
+          "reason": "{{path}} 没有发布 {{editions}} 版本，所以那里的链接没有去处。",
+          "note": "请也发布那个版本，或删除链接。"
+        }
+      }
+    },
     "glossary": {
       "heading": "术语对照",
-      "caption": "本文名词及其英文",
+      "caption": "本文术语及其英文",
       "column": {
-        "term": "名词",
+        "term": "术语",
         "english": "英文",
         "original": "原文",
         "abbreviation": "缩写",
@@ -1460,14 +3551,14 @@ export const resources = {
         "source": "出处"
       },
       "footnote": "英文：{{english}}",
-      "none": "本文没有出现术语表中的名词。"
+      "none": "本文没有出现术语表中的术语。"
     },
     "html": {
       "siteTitle": "译文",
       "skipToContent": "跳到主要内容",
       "editions": "版本",
       "bilingual": "双语",
-      "noArticles": "当前还没有文章。",
+      "noArticles": "目前还没有文章。",
       "articleCount_other": "{{count, number}} 篇文章",
       "allArticles": "所有文章",
       "contents": "目录",
@@ -1484,7 +3575,7 @@ export const resources = {
       "footnotes": "脚注",
       "backToReference": "回到脚注 {{number}} 的引用处",
       "admonition": {
-        "note": "注记",
+        "note": "备注",
         "tip": "提示",
         "info": "信息",
         "important": "重要",
@@ -1498,6 +3589,91 @@ export const resources = {
       "zh-HK": "香港繁體",
       "zh-CN": "简体中文",
       "en": "English"
+    },
+    "phrases": {
+      "name": {
+        "file": "文件",
+        "concept": "第 {{number}} 个概念",
+        "item": "`{{list}}` 的第 {{number}} 项",
+        "locale": "地区",
+        "key": "键",
+        "glossary": "术语表",
+        "configuration": "设置",
+        "its-source": "它的原文",
+        "project": "项目"
+      },
+      "kind": {
+        "text": "文字",
+        "boolean": " `true` 或 `false`",
+        "true-false": " true 或 false",
+        "list": "列表",
+        "mapping": "对照表",
+        "nothing": "空值",
+        "number": "数字",
+        "int": "整数",
+        "group": "一组设置"
+      },
+      "format": {
+        "id": "请用小写字母、数字与单一连字号，例如 `zhipu-ai`。",
+        "url": "请写完整的网址，例如 `https://example.org/page`。",
+        "date": "请写日期，例如 `2026-01-08`。"
+      },
+      "status": {
+        "deprecated": "不建议使用",
+        "forbidden": "禁用"
+      },
+      "size": {
+        "bytes": "{{bytes}} 字节"
+      },
+      "setting": {
+        "line": "{{path}}：{{problem}}",
+        "unknown": "{{path}}：没有这项设置。可用的有：{{known}}。",
+        "unknown-near": "{{path}}：没有这项设置。是不是要写“{{near}}”？可用的有：{{known}}。",
+        "edition": "{{path}}：不认识版本“{{id}}”；可用的有 {{known}}。",
+        "kind": "必须是{{kind}}。",
+        "value": "必须是 {{known}} 其中之一。",
+        "empty": "不能是空的。",
+        "glob": "必须是通配符模式，或由它们组成的列表。",
+        "no-pattern": "必须有至少一个模式。",
+        "no-edition": "必须有至少一个版本。",
+        "folder": "只能用字母、数字、“.”、“_”与“-”，因为它是文件夹的名称。",
+        "whole": "必须是整数。",
+        "least": "至少是 1。",
+        "locale": "不认识地区“{{tag}}”；可用的有 {{known}}。",
+        "edition-locale": "不认识地区“{{tag}}”；可用的有 {{known}}，以及版本 bilingual。",
+        "encoding": "不认识编码“{{name}}”；可用的有 {{known}}。",
+        "twice": "版本“{{id}}”出现了两次；请给不同的代号。"
+      },
+      "system": {
+        "EACCES": "没有权限",
+        "EROFS": "磁盘是只读的",
+        "ENOSPC": "磁盘已满",
+        "EDQUOT": "磁盘配额已用完",
+        "EFBIG": "它超过了这里的文件大小上限",
+        "ELOOP": "链接形成了循环",
+        "ENOENT": "那里的链接没有去处，或文件夹已经不在",
+        "ENOTDIR": "需要文件夹的地方是文件",
+        "EISDIR": "需要文件的地方是文件夹",
+        "ENAMETOOLONG": "名称太长",
+        "EMFILE": "开启的文件太多",
+        "EPERM": "没有权限",
+        "EEXIST": "需要文件夹的地方是文件"
+      },
+      "remedy": {
+        "EACCES": "请检查该处的读写权限。",
+        "EROFS": "请把 `output` 设为别处的文件夹。",
+        "ENOSPC": "请腾出空间再重新构建；每个文件都完整，或保持原样。",
+        "EDQUOT": "请腾出空间再重新构建；每个文件都完整，或保持原样。",
+        "EFBIG": "请调高上限。",
+        "ELOOP": "请移除这个链接。",
+        "ENOENT": "请移除这个链接，或重新构建。",
+        "ENOTDIR": "请把文件移出输出文件夹。",
+        "EISDIR": "请把文件夹移出输出文件夹。",
+        "ENAMETOOLONG": "请替文章取短一点的名称。",
+        "EMFILE": "请用 `ulimit -n` 调高上限。",
+        "EPERM": "请检查该处的读写权限。",
+        "EEXIST": "请把文件移出输出文件夹。"
+      }
     }
   }
 } as const

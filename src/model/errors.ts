@@ -1,3 +1,5 @@
+import type { Wording } from './wording.ts'
+
 /** Exit codes of the command line. */
 export const exitCodes = {
   /** All is well. */
@@ -19,19 +21,23 @@ export class UserError extends Error {
   override readonly name = 'UserError'
   /** What to do next. */
   readonly hint: string | undefined
+  /** Which text says its message and hint in other languages. */
+  readonly wording: Wording | undefined
   /** Exit code: {@link exitCodes}`.misuse`. */
   readonly exitCode = exitCodes.misuse
 
   /**
    * @param message - What is wrong, in one sentence.
-   * @param options - What to do next, and the error underneath.
+   * @param options - What to do next, the error underneath, and which text of
+   *   `locales/<tag>/errors.json` says the same in other languages.
    */
   constructor(
     message: string,
-    options: { hint?: string; cause?: unknown } = {},
+    options: { hint?: string; cause?: unknown; wording?: Wording } = {},
   ) {
     super(message, { cause: options.cause })
     this.hint = options.hint
+    this.wording = options.wording
   }
 }
 

@@ -1,5 +1,6 @@
 import { VFileMessage } from 'vfile-message'
 import { pointAt, type Span } from './span.ts'
+import type { Wording } from './wording.ts'
 
 /** How grave each rule is; the keys are the closed list of rule ids. */
 export const rules = {
@@ -37,7 +38,10 @@ export type RuleId = keyof typeof rules
 export type Severity = (typeof rules)[RuleId]
 
 /** Something found in content: it rides on the file it was found in. */
-export type Finding = VFileMessage
+export interface Finding extends VFileMessage {
+  /** Which text says its reason and note in other languages. */
+  wording?: Wording
+}
 
 /** What a finding says besides its rule and reason. */
 export interface FindingOptions {
@@ -55,6 +59,11 @@ export interface FindingOptions {
   note?: string
   /** Error underneath. */
   cause?: unknown
+  /**
+   * Which text of `locales/<tag>/findings.json` says the same in other
+   * languages, and its values. Default: the rule's, without values.
+   */
+  wording?: Partial<Wording>
 }
 
 /**
@@ -89,7 +98,7 @@ export function finding(
     source !== undefined && span
       ? { start: pointAt(source, span.start), end: pointAt(source, span.end) }
       : options.place
-  const message = new VFileMessage(reason, {
+  const message: Finding = new VFileMessage(reason, {
     ruleId,
     source: 'yiwen',
     ...(place ? { place } : {}),
@@ -101,6 +110,7 @@ export function finding(
   if (options.actual !== undefined) message.actual = options.actual
   if (options.expected) message.expected = [...options.expected]
   if (options.note !== undefined) message.note = options.note
+  message.wording = { key: ruleId, ...options.wording }
   message.url = `ARCHITECTURE.md#${ruleId}`
   return message
 }

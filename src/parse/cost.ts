@@ -88,6 +88,7 @@ export function tooDeep(
       source,
       span,
       note: 'Flatten the lists, quotes or containers here, or raise `limits.depth` if the depth is meant.',
+      wording: { key: 'parse-too-deep.text', values: { depth } },
     },
   )
 }

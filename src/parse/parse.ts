@@ -151,6 +151,10 @@ function guard<T>(source: string, run: () => T): T {
           ...(start ? { place: start } : {}),
           source,
           note: 'Correct the MDX at this place, or set `markdown.mdx: false` if the file is plain Markdown.',
+          wording: {
+            key: 'parse-failed.mdx',
+            values: { problem: error.reason },
+          },
           cause: error,
         }),
       )

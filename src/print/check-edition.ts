@@ -45,6 +45,10 @@ export function checkEdition(
         actual: after,
         expected: [before],
         note: 'Put spaces around the marks here, and report it if that does not help.',
+        wording: {
+          key: 'print-shape-changed.shape',
+          values: { before, after },
+        },
       },
     )
     return { finding: found, ...(span ? { span } : {}) }
@@ -58,6 +62,7 @@ export function checkEdition(
       source: source.text,
       span: { start: 0, end: 0 },
       note: 'Put quotation marks around the value, and report it if that does not help.',
+      wording: { key: 'print-shape-changed.front-matter', values: { path } },
     },
   )
   return { finding: found }

@@ -10,7 +10,7 @@ import {
   rmdir,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { UserError } from '../model/index.ts'
+import { Phrase, UserError, type Wording } from '../model/index.ts'
 import {
   createGuard,
   environmentError,
@@ -93,7 +93,13 @@ async function assertSame(
   if ((await hashOutput(folder, path)) === plan.before.files.get(path)) return
   throw new UserError(
     `${shownPath(folder, path)} was changed while the build ran, and was left as it is.`,
-    { hint: 'Build again.' },
+    {
+      hint: 'Build again.',
+      wording: {
+        key: 'output-changed',
+        values: { path: shownPath(folder, path) },
+      },
+    },
   )
 }
 
@@ -127,10 +133,23 @@ async function write(
           {
             ...(failure.hint === undefined ? {} : { hint: failure.hint }),
             cause: error,
+            wording: partlyWritten(failure, count),
           },
         )
       : failure
   }
+}
+
+function partlyWritten(
+  { message, hint = '', wording }: UserError,
+  { index, total }: { index: number; total: number },
+): Wording {
+  const say = (english: string, part: string): string | Phrase =>
+    wording
+      ? new Phrase(english, `errors:${wording.key}.${part}`, wording.values)
+      : english
+  const [problem, advice] = [say(message, 'message'), say(hint, 'hint')]
+  return { key: 'build-partial', values: { problem, advice, index, total } }
 }
 
 function explain(
@@ -160,7 +179,13 @@ async function fill(handle: FileHandle, output: Output): Promise<void> {
   if (hash.digest('hex') === sha256) return
   throw new UserError(
     `${output.source ?? content.copy} was changed while the build ran.`,
-    { hint: 'Build again.' },
+    {
+      hint: 'Build again.',
+      wording: {
+        key: 'source-changed',
+        values: { path: output.source ?? content.copy },
+      },
+    },
   )
 }
 

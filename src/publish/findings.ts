@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import { finding } from '../model/index.ts'
+import { finding, Phrase } from '../model/index.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Conflict, Plan } from './plan.ts'
 
@@ -37,6 +37,15 @@ function describe(conflict: Conflict, folder: OutputFolder): VFileMessage {
         `${shown} was edited by hand and is not written over.`,
         {
           note: `Move the change into ${conflict.source ?? 'its source'} or the glossary, or write over it with \`--force\`.`,
+          wording: {
+            key: 'publish-target-edited.edited',
+            values: {
+              path: shown,
+              source:
+                conflict.source ??
+                new Phrase('its source', 'phrases:name.its-source'),
+            },
+          },
         },
       )
     case 'foreign':
@@ -45,13 +54,20 @@ function describe(conflict: Conflict, folder: OutputFolder): VFileMessage {
         `${shown} is in the way: no build wrote it, so it is not written over.`,
         {
           note: 'Move it out of the output folder, or write over it with `--force`.',
+          wording: {
+            key: 'publish-target-edited.foreign',
+            values: { path: shown },
+          },
         },
       )
     case 'orphan':
       return finding(
         'publish-orphan',
         `${shown} has no source any more, and is kept because it was edited by hand.`,
-        { note: 'Keep what you need of it elsewhere and delete it.' },
+        {
+          note: 'Keep what you need of it elsewhere and delete it.',
+          wording: { key: 'publish-orphan.kept', values: { path: shown } },
+        },
       )
   }
 }
@@ -87,11 +103,23 @@ export function reportDifferences(
     const shown = shownPath(folder, path)
     const missing = !plan.before.files.has(path)
     const message = missing
-      ? finding('publish-missing', `${shown} is missing.`, { note })
+      ? finding('publish-missing', `${shown} is missing.`, {
+          note,
+          wording: { values: { path: shown } },
+        })
       : finding(
           'publish-stale',
           `${shown} is stale: ${source ?? 'the project'} makes something else of it now.`,
-          { note },
+          {
+            note,
+            wording: {
+              values: {
+                path: shown,
+                source:
+                  source ?? new Phrase('the project', 'phrases:name.project'),
+              },
+            },
+          },
         )
     add([message.ruleId, source, edition], path, source, message)
   }
@@ -101,9 +129,11 @@ export function reportDifferences(
     (a, b) => isPage(a.path) - isPage(b.path),
   )
   for (const { path, source, edition } of deletes) {
-    const reason = `${shownPath(folder, path)} has no source any more.`
+    const shown = shownPath(folder, path)
+    const reason = `${shown} has no source any more.`
     const message = finding('publish-orphan', reason, {
       note: 'Run `yiwen build`, which deletes it.',
+      wording: { key: 'publish-orphan.deleted', values: { path: shown } },
     })
     add([message.ruleId, source, edition], path, source, message)
   }

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
-import { InternalError, UserError } from '../model/index.ts'
+import { InternalError, Phrase, UserError } from '../model/index.ts'
 
 /** Folder that editions are written to. */
 export interface OutputFolder {
@@ -58,13 +58,22 @@ export function createGuard(folder: OutputFolder): Guard {
     if (source !== undefined) {
       throw new UserError(
         `${shown} leads to ${source}, where the sources are, and nothing is written over a source.`,
-        { hint: 'Remove the link, or set `output` to another folder.' },
+        {
+          hint: 'Remove the link, or set `output` to another folder.',
+          wording: { key: 'link-to-sources', values: { path: shown, source } },
+        },
       )
     }
     if (real === root || isInside(real, root)) return
     throw new UserError(
       `${shown} is a link that leads out of ${folder.name}, to ${real}.`,
-      { hint: 'Remove the link; a build writes only below its output folder.' },
+      {
+        hint: 'Remove the link; a build writes only below its output folder.',
+        wording: {
+          key: 'link-out',
+          values: { path: shown, folder: folder.name, target: real },
+        },
+      },
     )
   }
 }
@@ -172,9 +181,20 @@ export function environmentError(
   const code = codeOf(error)
   if (error instanceof UserError || code === undefined) return error
   const verb = action === 'read' ? 'read' : action
-  const [reason, hint] = reasons[code] ?? [code, 'Check the disk.']
+  const known = reasons[code]
+  const [reason, hint] = known ?? [code, 'Check the disk.']
+  const say = (english: string, of: string): string | Phrase =>
+    known ? new Phrase(english, `phrases:${of}.${code}`) : english
   return new UserError(`${shown} can not be ${verb}: ${reason}.`, {
     hint,
     cause: error,
+    wording: {
+      key: known ? `system.${action}` : `system-other.${action}`,
+      values: {
+        path: shown,
+        reason: say(reason, 'system'),
+        advice: say(hint, 'remedy'),
+      },
+    },
   })
 }

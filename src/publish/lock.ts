@@ -43,6 +43,10 @@ export async function withLock<T>(
     } else if (Date.now() > end) {
       throw new UserError(`Another build is writing to ${folder.name}.`, {
         hint: `Wait for it to end; if there is none, delete ${shown}.`,
+        wording: {
+          key: 'build-running',
+          values: { folder: folder.name, path: shown },
+        },
       })
     } else await sleep(50)
   }

@@ -95,6 +95,7 @@ export function parseManifest(
     {
       hint: 'Delete it and build with `--force`, which writes every edition anew.',
       cause: result.error,
+      wording: { key: 'manifest-broken', values: { path: shown } },
     },
   )
 }

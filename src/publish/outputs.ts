@@ -1,4 +1,4 @@
-import { UserError } from '../model/index.ts'
+import { Phrase, UserError } from '../model/index.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { hashBytes, type Output, type Snapshot } from './plan.ts'
@@ -53,10 +53,18 @@ export async function createOutputs(
     async add({ path, content, source, edition }) {
       const other = outputs.get(path)
       if (other) {
-        const names = [other.source, source].map((name) => name ?? 'a list')
+        const [first, second] = [other.source, source].map(
+          (name) => name ?? new Phrase('a list', 'phrases:kind.list'),
+        ) as [string | Phrase, string | Phrase]
         throw new UserError(
-          `${names.join(' and ')} would both be written to ${shownPath(folder, path)}.`,
-          { hint: 'Rename one of them.' },
+          `${first} and ${second} would both be written to ${shownPath(folder, path)}.`,
+          {
+            hint: 'Rename one of them.',
+            wording: {
+              key: 'output-twice',
+              values: { first, second, path: shownPath(folder, path) },
+            },
+          },
         )
       }
       const copied = typeof content === 'object' && 'copy' in content

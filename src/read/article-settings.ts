@@ -8,9 +8,10 @@ import {
   type GlossSettings,
   type LocateSettings,
   type MarkdownSettings,
+  type Phrase,
 } from '../model/index.ts'
 import { articleSchema } from './config-schema.ts'
-import { describeIssues } from './describe-issues.ts'
+import { describeIssues, unknownEdition } from './describe-issues.ts'
 import { matchGlob } from './match-glob.ts'
 import { merge } from './resolve-config.ts'
 
@@ -72,12 +73,13 @@ export function articleSettings(
   place?: FrontMatterPlace,
 ): { settings: ResolvedArticleSettings; messages: VFileMessage[] } {
   const messages: VFileMessage[] = []
-  const report = (reason: string, known?: readonly string[]): void => {
+  const report = (problem: Phrase, known?: readonly string[]): void => {
     messages.push(
-      finding('front-matter-invalid', reason, {
+      finding('front-matter-invalid', problem.english, {
         ...(place ? { place } : {}),
         ...(known ? { expected: known } : {}),
         note: 'Correct the settings under `yiwen:` in the front matter.',
+        wording: { key: 'front-matter-invalid.setting', values: { problem } },
       }),
     )
   }
@@ -94,11 +96,7 @@ export function articleSettings(
       const ids = config.editions.map((one) => one.id)
       const unknown = settings.editions?.filter((id) => !ids.includes(id)) ?? []
       for (const id of unknown) {
-        report(
-          `yiwen.editions: unknown edition "${id}"; known are ` +
-            `${ids.join(', ')}.`,
-          ids,
-        )
+        report(unknownEdition('yiwen.editions', id, ids), ids)
       }
       if (unknown.length === 0) layers.push(settings)
     } else {

@@ -4,7 +4,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { VFile } from 'vfile'
-import { defaultConfig, finding, UserError } from '../model/index.ts'
+import { defaultConfig, finding, Phrase, UserError } from '../model/index.ts'
 import { DecodeError, decode, type Encoding } from './encoding.ts'
 
 /** How an article was written, so that it can be written the same way. */
@@ -111,6 +111,7 @@ export function articleFromBytes(
         'Save the file as UTF-8, or say which encoding it is in with the ' +
         '`encoding` setting.',
       cause: error,
+      wording: { key: 'read-encoding-invalid.article', values: error.values },
     })
     file.messages.push(onFile(file, message))
   }
@@ -223,10 +224,12 @@ async function assertFolder(root: string): Promise<void> {
         'Create it and put Markdown in it, run `yiwen init`, or set ' +
         '`articles` to the folder your sources are in.',
       cause: error,
+      wording: { key: 'folder-missing', values: { path: shown } },
     })
   }
   throw new UserError(`${root} is a file, and a folder is wanted.`, {
     hint: 'Set `articles` to the folder your sources are in.',
+    wording: { key: 'articles-file', values: { path: root } },
   })
 }
 
@@ -243,6 +246,10 @@ async function readBytes(
       if (status.isDirectory()) {
         throw new UserError(`${path} is a folder, and a file is wanted.`, {
           hint: `Name a file in it, such as ${join(path, 'article.md')}.`,
+          wording: {
+            key: 'file-folder',
+            values: { path, example: join(path, 'article.md') },
+          },
         })
       }
       // A device or a pipe has no size to trust: read no more than is allowed.
@@ -260,6 +267,10 @@ async function readBytes(
       hint: isAbsolute(path)
         ? 'Check the spelling of the path.'
         : `Check the spelling; it was looked for at ${absolute}.`,
+      wording: {
+        key: isAbsolute(path) ? 'file-missing' : 'file-missing-at',
+        values: { path, place: absolute },
+      },
       cause: error,
     })
   }
@@ -289,28 +300,35 @@ function unreadable(path: string, cause: unknown): UserError {
   if (code === 'EACCES' || code === 'EPERM') {
     return new UserError(`${path} can not be read: permission denied.`, {
       hint: `Give yourself permission to read it, with \`chmod u+rX ${path}\`.`,
+      wording: { key: 'file-forbidden', values: { path } },
       cause,
     })
   }
-  const reason = code === 'ELOOP' ? 'its links form a loop' : (code ?? cause)
+  const reason =
+    code === 'ELOOP'
+      ? new Phrase('its links form a loop', 'phrases:system.ELOOP')
+      : (code ?? String(cause))
   return new UserError(`${path} can not be read: ${reason}.`, {
     hint: 'Check that it is an ordinary file on a disk that works.',
+    wording: { key: 'file-unreadable', values: { path, reason } },
     cause,
   })
 }
 
 function tooLarge(size: number, limit: number): ReturnType<typeof finding> {
-  const reason =
-    `The file has ${formatBytes(size)}, and the limit is ` +
-    `${formatBytes(limit)}.`
+  const values = { size: formatBytes(size), limit: formatBytes(limit) }
+  const reason = `The file has ${values.size}, and the limit is ${values.limit}.`
   return finding('read-too-large', reason, {
     actual: String(size),
     note: 'Split the file, or raise `limits.bytes` in the configuration.',
+    wording: { values },
   })
 }
 
-function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`
+function formatBytes(bytes: number): string | Phrase {
+  if (bytes < 1024) {
+    return new Phrase(`${bytes} bytes`, 'phrases:size.bytes', { bytes })
+  }
   const mebi = bytes / 1024 / 1024
   return mebi < 1
     ? `${Number((bytes / 1024).toFixed(1))} KiB`

@@ -39,11 +39,12 @@ function partial<Shape extends z.ZodRawShape>(shape: Shape) {
   >
 }
 
-const text = z.string().min(1, 'must not be empty')
+// Messages are names of `problems` in `describe-issues.ts`.
+const text = z.string().min(1, 'empty')
 const flag = z.boolean()
 const strings = z.array(text)
 const globs = z.union([text.transform((one) => [one]), strings], {
-  error: 'must be a glob pattern or a list of them',
+  error: 'glob',
 })
 
 function localeOf<Known extends Locale>(
@@ -55,7 +56,8 @@ function localeOf<Known extends Locale>(
     if (locale && accepts(locale)) return locale
     context.addIssue({
       code: 'custom',
-      message: `unknown locale "${tag}"; known are ${known.join(', ')}`,
+      message: 'locale',
+      params: { tag, known: known.join(', ') },
     })
     return z.NEVER
   })
@@ -112,19 +114,14 @@ const articleShape = {
 export const articleSchema = strict(articleShape)
 
 const override = strict({
-  files: z.union([text, strings.min(1, 'must name a pattern')], {
-    error: 'must be a glob pattern or a list of them',
+  files: z.union([text, strings.min(1, 'no-pattern')], {
+    error: 'glob',
   }),
   ...articleShape,
 })
 
 // Ids are names of folders.
-const editionId = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][\w.-]*$/,
-    'must be letters, digits, ".", "_" and "-", as it names a folder',
-  )
+const editionId = z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'folder')
 
 const edition = strict({
   id: editionId,
@@ -141,9 +138,8 @@ const editionName = z.string().transform((id, context): Edition => {
   if (locale) return { id: locale, locale }
   context.addIssue({
     code: 'custom',
-    message:
-      `unknown locale "${id}"; known are ${locales.join(', ')}, and the ` +
-      `edition bilingual`,
+    message: 'edition-locale',
+    params: { tag: id, known: locales.join(', ') },
   })
   return z.NEVER
 })
@@ -159,7 +155,7 @@ const editionLike = z.unknown().transform((value, context): Edition => {
   return z.NEVER
 })
 
-const bytes = z.int('must be a whole number').min(1, 'must be at least 1')
+const bytes = z.int('whole').min(1, 'least')
 
 /** Whole configuration, as people write it. */
 export const configSchema = strict({
@@ -171,21 +167,21 @@ export const configSchema = strict({
   source: sourceLocale.optional(),
   encoding: z
     .string()
-    .refine((name) => name === 'auto' || parseEncoding(name) !== undefined, {
-      error: (issue) =>
-        `unknown encoding "${issue.input}"; known are ` +
-        encodingNames.join(', '),
+    .superRefine((name, context) => {
+      if (name === 'auto' || parseEncoding(name) !== undefined) return
+      const params = { name, known: encodingNames.join(', ') }
+      context.addIssue({ code: 'custom', message: 'encoding', params })
     })
     .optional(),
   editions: z
     .array(editionLike)
-    .min(1, 'must name at least one edition')
-    .refine((all) => new Set(all.map((one) => one.id)).size === all.length, {
-      error: (issue) => {
-        const ids = (issue.input as Edition[]).map((one) => one.id)
-        const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-        return `has the edition "${twice}" twice; give each another id`
-      },
+    .min(1, 'no-edition')
+    .superRefine((all, context) => {
+      const ids = all.map((one) => one.id)
+      const id = ids.find((one, index) => ids.indexOf(one) !== index)
+      if (id === undefined) return
+      const params = { id }
+      context.addIssue({ code: 'custom', message: 'twice', params })
     })
     .optional(),
   html: flag.optional(),

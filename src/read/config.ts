@@ -73,6 +73,13 @@ function findConfig(cwd: string): string | undefined {
       `There are two configurations: ${found.join(' and ')}.`,
       {
         hint: 'Keep one, or name the one you mean with --config.',
+        wording: {
+          key: 'configs-two',
+          values: {
+            first: found[0] ?? '',
+            second: found.slice(1).join(' and '),
+          },
+        },
       },
     )
   }
@@ -102,6 +109,7 @@ async function readConfig(path: string, name: string): Promise<unknown> {
   if (!isFile(path)) {
     throw new UserError(`There is no configuration file ${name}.`, {
       hint: 'Check the path, or run `yiwen init` to write one.',
+      wording: { key: 'config-missing', values: { path: name } },
     })
   }
   if (/\.[cm]?[jt]s$/.test(path)) return importConfig(path, name)
@@ -110,6 +118,10 @@ async function readConfig(path: string, name: string): Promise<unknown> {
   if (!path.endsWith('.json')) {
     throw new UserError(`${name} is no kind of configuration Yiwen reads.`, {
       hint: `Name it ${names.join(', ')}.`,
+      wording: {
+        key: 'config-kind',
+        values: { path: name, known: names.join(', ') },
+      },
     })
   }
   const content = parseJson(text, name)
@@ -124,6 +136,10 @@ function readText(path: string, name: string): string {
     throw new UserError(`${name} can not be read: ${messageOf(cause)}.`, {
       hint: 'Check its permissions.',
       cause,
+      wording: {
+        key: 'config-unreadable',
+        values: { path: name, reason: messageOf(cause) },
+      },
     })
   }
 }
@@ -138,6 +154,10 @@ async function importConfig(path: string, name: string): Promise<unknown> {
     throw new UserError(`${name} can not be run: ${messageOf(cause)}`, {
       hint: 'Correct the file; it must export a configuration.',
       cause,
+      wording: {
+        key: 'config-broken',
+        values: { path: name, reason: messageOf(cause) },
+      },
     })
   }
   if (hasOwnKey(module, 'default') && module.default !== undefined) {
@@ -145,6 +165,7 @@ async function importConfig(path: string, name: string): Promise<unknown> {
   }
   throw new UserError(`${name} has no default export.`, {
     hint: 'Write `export default defineConfig({ … })`.',
+    wording: { key: 'config-export', values: { path: name } },
   })
 }
 
@@ -180,6 +201,10 @@ function syntaxError(
 ): UserError {
   return new UserError(`${name}:${line}:${column} can not be read: ${reason}`, {
     hint: 'Correct the syntax there.',
+    wording: {
+      key: 'config-syntax',
+      values: { path: name, line, column, reason },
+    },
   })
 }
 
@@ -192,27 +217,54 @@ function checkFolders(config: Config, cwd: string, name: string): Config {
   const root = realPath(resolve(cwd))
   const articles = realPath(resolve(cwd, config.articles))
   const output = realPath(resolve(cwd, config.output))
-  const refuse = (problem: string, hint: string): never => {
+  const refuse = (key: string, problem: string, hint: string): never => {
     throw new UserError(
       `Settings in ${name} are wrong:\n  output: ${problem}`,
-      { hint },
+      {
+        hint,
+        wording: {
+          key,
+          values: {
+            path: name,
+            articles: config.articles,
+            output: config.output,
+          },
+        },
+      },
     )
   }
   const apart = 'Give editions a folder of their own, such as `public`.'
   if (output === articles) {
-    refuse(`is the folder of articles, "${config.articles}".`, apart)
+    refuse(
+      'output.same',
+      `is the folder of articles, "${config.articles}".`,
+      apart,
+    )
   }
   if (isInside(output, articles)) {
-    refuse(`lies inside the folder of articles, "${config.articles}".`, apart)
+    refuse(
+      'output.inside',
+      `lies inside the folder of articles, "${config.articles}".`,
+      apart,
+    )
   }
   if (isInside(articles, output)) {
-    refuse(`holds the folder of articles, "${config.articles}".`, apart)
+    refuse(
+      'output.holds',
+      `holds the folder of articles, "${config.articles}".`,
+      apart,
+    )
   }
   if (output === root || isInside(root, output)) {
-    refuse('is the project itself, or a folder that holds it.', apart)
+    refuse(
+      'output.project',
+      'is the project itself, or a folder that holds it.',
+      apart,
+    )
   }
   if (!isInside(output, root) && !isAbsolute(config.output)) {
     refuse(
+      'output.outside',
       `"${config.output}" leads out of the project.`,
       'Write the whole path, from /, if you mean a folder elsewhere.',
     )

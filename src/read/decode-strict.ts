@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite'
+import type { WordingValues } from '../model/index.ts'
 
 /** Encodings articles may be written in, by the WHATWG's names. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'big5' | 'gb18030'
@@ -12,6 +13,8 @@ export class DecodeError extends Error {
   readonly bytes: Uint8Array
   /** Encoding that was tried. */
   readonly encoding: Encoding
+  /** What its message has in its places. */
+  readonly values: WordingValues
 
   /**
    * @param encoding - Encoding that was tried.
@@ -26,6 +29,7 @@ export class DecodeError extends Error {
     this.encoding = encoding
     this.offset = offset
     this.bytes = bytes
+    this.values = { bytes: shown, offset, encoding }
   }
 }
 

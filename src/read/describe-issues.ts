@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Phrase, type WordingValues } from '../model/index.ts'
 import { nearest } from './nearest.ts'
 
 /**
@@ -9,18 +10,28 @@ import { nearest } from './nearest.ts'
  * @returns Lines that start with the key's path, such as
  *   `gloss.style: must be one of …`.
  */
-export function describeIssues(error: z.ZodError, root = ''): string[] {
+export function describeIssues(error: z.ZodError, root = ''): Phrase[] {
   return error.issues.flatMap((issue) => {
     const path = [root, showPath(issue.path)].filter(Boolean).join('.')
     if (issue.code !== 'unrecognized_keys') {
-      return [`${path || 'configuration'}: ${describe(issue)}`]
+      const values = {
+        path: path || new Phrase('configuration', 'phrases:name.configuration'),
+        problem: describe(issue),
+      }
+      const line = `${values.path}: ${values.problem}`
+      return [new Phrase(line, 'phrases:setting.line', values)]
     }
     const known = issue.message.split(' ')
     return issue.keys.map((key) => {
       const near = nearest(key, known)
       const guess = near ? ` Did you mean "${near}"?` : ''
       const full = path ? `${path}.${key}` : key
-      return `${full}: is no setting.${guess} Allowed: ${known.join(', ')}.`
+      const list = known.join(', ')
+      return new Phrase(
+        `${full}: is no setting.${guess} Allowed: ${list}.`,
+        near ? 'phrases:setting.unknown-near' : 'phrases:setting.unknown',
+        { path: full, known: list, ...(near ? { near } : {}) },
+      )
     })
   })
 }
@@ -34,21 +45,69 @@ function showPath(path: readonly PropertyKey[]): string {
   return shown
 }
 
-const nouns: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: 'true or false',
-  number: 'a number',
-  int: 'a whole number',
-  array: 'a list',
-  object: 'a group of settings',
+/**
+ * Say that an edition is not known.
+ *
+ * @param path - Key it stands under.
+ * @param id - Id of the edition.
+ * @param ids - Ids that are known.
+ * @returns Line that starts with the key's path.
+ */
+export function unknownEdition(
+  path: string,
+  id: string,
+  ids: readonly string[],
+): Phrase {
+  const known = ids.join(', ')
+  return new Phrase(
+    `${path}: unknown edition "${id}"; known are ${known}.`,
+    'phrases:setting.edition',
+    { path, id, known },
+  )
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+const nouns: Readonly<Record<string, Phrase>> = {
+  string: new Phrase('text', 'phrases:kind.text'),
+  boolean: new Phrase('true or false', 'phrases:kind.true-false'),
+  number: new Phrase('a number', 'phrases:kind.number'),
+  int: new Phrase('a whole number', 'phrases:kind.int'),
+  array: new Phrase('a list', 'phrases:kind.list'),
+  object: new Phrase('a group of settings', 'phrases:kind.group'),
+}
+
+/** What the schemas' messages stand for. */
+const problems: Readonly<Record<string, string>> = {
+  empty: 'must not be empty',
+  glob: 'must be a glob pattern or a list of them',
+  'no-pattern': 'must name a pattern',
+  'no-edition': 'must name at least one edition',
+  folder: 'must be letters, digits, ".", "_" and "-", as it names a folder',
+  whole: 'must be a whole number',
+  least: 'must be at least 1',
+  locale: 'unknown locale "{{tag}}"; known are {{known}}',
+  'edition-locale':
+    'unknown locale "{{tag}}"; known are {{known}}, and the edition bilingual',
+  encoding: 'unknown encoding "{{name}}"; known are {{known}}',
+  twice: 'has the edition "{{id}}" twice; give each another id',
+}
+
+function describe(issue: z.core.$ZodIssue): string | Phrase {
   if (issue.code === 'invalid_type') {
-    return `must be ${nouns[issue.expected] ?? issue.expected}.`
+    const kind = nouns[issue.expected] ?? issue.expected
+    return new Phrase(`must be ${kind}.`, 'phrases:setting.kind', { kind })
   }
   if (issue.code === 'invalid_value') {
-    return `must be one of ${issue.values.map(String).join(', ')}.`
+    const known = issue.values.map(String).join(', ')
+    return new Phrase(`must be one of ${known}.`, 'phrases:setting.value', {
+      known,
+    })
   }
-  return `${issue.message}.`
+  const english = problems[issue.message]
+  if (english === undefined) return `${issue.message}.`
+  const given = issue.code === 'custom' ? issue.params : undefined
+  const values = (given ?? {}) as WordingValues
+  const filled = english.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) =>
+    String(values[name]),
+  )
+  return new Phrase(`${filled}.`, `phrases:setting.${issue.message}`, values)
 }

@@ -123,6 +123,10 @@ export function decode(
   if (label !== 'auto' && !given) {
     throw new UserError(`Encoding "${label}" is not known.`, {
       hint: `Use one of ${encodingNames.join(', ')}.`,
+      wording: {
+        key: 'encoding-unknown',
+        values: { encoding: label, known: encodingNames.join(', ') },
+      },
     })
   }
   for (const [encoding, mark] of marks) {

@@ -124,11 +124,11 @@ type WrittenTerm = string | z.infer<typeof termSchema>
  * Say what is wrong with the words of a concept that is well-formed.
  *
  * @param concept - Concept.
- * @returns Reason and what to do, or `undefined` when nothing is wrong.
+ * @returns Reason, what to do and the key of both, or `undefined` when nothing is wrong.
  */
 export function wrongTerms(
   concept: Concept,
-): { reason: string; note: string } | undefined {
+): { key: string; reason: string; note: string } | undefined {
   const texts = new Map<Locale, string>()
   for (const locale of locales.filter(isChinese)) {
     const words = concept.terms.filter((term) => term.locale === locale)
@@ -138,12 +138,14 @@ export function wrongTerms(
   }
   if (texts.size === 0) {
     return {
+      key: 'terms-invalid.no-chinese',
       reason: 'It has no Chinese word',
       note: 'Add a word under `zh-TW`, `zh-HK` or `zh-CN`.',
     }
   }
   if (concept.doNotTranslate && new Set(texts.values()).size > 1) {
     return {
+      key: 'terms-invalid.differ',
       reason: 'It is not to be translated, yet its Chinese words differ',
       note: 'Write the same words for each Chinese locale, or take `doNotTranslate` out.',
     }

@@ -14,6 +14,7 @@ import {
   type FindingOptions,
   finding,
   lineTooDeep,
+  Phrase,
 } from '../model/index.ts'
 import {
   conceptSchema,
@@ -97,6 +98,7 @@ class Reading {
       this.report('The YAML is nested too deeply to be read', {
         place: { line, column: 1 },
         note: 'Write the concepts out plainly.',
+        wording: { key: 'terms-invalid.nested' },
       })
       return undefined
     }
@@ -115,6 +117,10 @@ class Reading {
           source: this.text,
           span: { start, end },
           note: 'Put it right; the rest of the file was not read.',
+          wording: {
+            key: 'terms-invalid.yaml',
+            values: { problem: problem.message },
+          },
         })
         return undefined
       }
@@ -124,6 +130,7 @@ class Reading {
       this.report('The YAML is too deep or its aliases are too many', {
         cause: error,
         note: 'Write the concepts out plainly.',
+        wording: { key: 'terms-invalid.aliases' },
       })
       return undefined
     }
@@ -141,6 +148,7 @@ class Reading {
       this.report(`\`${concept.id}\`: ${problem.reason}`, {
         ...this.place([...path, 'terms']),
         note: problem.note,
+        wording: { key: problem.key, values: { id: concept.id } },
       })
       return undefined
     }
@@ -183,13 +191,18 @@ class Reading {
     const free = known.filter((k) => !Object.hasOwn(actual as object, k))
     const near = nearest(key, free)
     const isLocale = at.at(-1) === 'terms' && base.length > 0
-    this.report(`Unknown ${isLocale ? 'locale' : 'key'} \`${key}\``, {
+    const noun = isLocale
+      ? new Phrase('locale', 'phrases:name.locale')
+      : new Phrase('key', 'phrases:name.key')
+    const list = known.map((k) => `\`${k}\``).join(', ')
+    this.report(`Unknown ${noun} \`${key}\``, {
       ...this.keyPlace(at, key),
       actual: key,
       expected: near ? [near] : known,
-      note: near
-        ? `Did you mean \`${near}\`?`
-        : `Known: ${known.map((k) => `\`${k}\``).join(', ')}.`,
+      note: near ? `Did you mean \`${near}\`?` : `Known: ${list}.`,
+      wording: near
+        ? { key: 'terms-invalid.unknown-near', values: { noun, key, near } }
+        : { key: 'terms-invalid.unknown', values: { noun, key, known: list } },
     })
     return near
   }
@@ -200,43 +213,54 @@ class Reading {
       this.report(`${name} is missing`, {
         ...this.place(at.slice(0, -1)),
         note: `Add ${name}.`,
+        wording: { key: 'terms-invalid.missing', values: { name } },
       })
       return
     }
-    const options = { ...this.place(at), actual: show(actual) }
+    const shown = show(actual)
+    const values = { name, actual: shown }
+    const options = { ...this.place(at), actual: String(shown) }
     if (issue.code === 'invalid_value') {
       const known = issue.values.map(String)
       const near = nearest(String(actual), known)
-      this.report(`${name} can not be ${show(actual)}`, {
+      this.report(`${name} can not be ${shown}`, {
         ...options,
         expected: near ? [near] : known,
         note: `Use one of: ${known.join(', ')}.`,
+        wording: {
+          key: 'terms-invalid.value',
+          values: { ...values, known: known.join(', ') },
+        },
       })
     } else if (issue.code === 'invalid_format') {
-      this.report(`${name} is not written as it must be: ${show(actual)}`, {
+      const advice = formats[issue.format] ?? issue.message
+      this.report(`${name} is not written as it must be: ${shown}`, {
         ...options,
-        note: formats[issue.format] ?? issue.message,
+        note: String(advice),
+        wording: { key: 'terms-invalid.format', values: { ...values, advice } },
       })
     } else if (issue.code === 'invalid_type') {
-      this.report(
-        `${name} must be ${kinds[issue.expected] ?? issue.expected}, not ${show(actual)}`,
-        {
-          ...options,
-          note:
-            issue.expected === 'string' && typeof actual !== 'object'
-              ? 'Put quotation marks around it.'
-              : `Write ${kinds[issue.expected] ?? issue.expected} here.`,
+      const kind = kinds[issue.expected] ?? issue.expected
+      const bare = issue.expected === 'string' && typeof actual !== 'object'
+      this.report(`${name} must be ${kind}, not ${shown}`, {
+        ...options,
+        note: bare ? 'Put quotation marks around it.' : `Write ${kind} here.`,
+        wording: {
+          key: bare ? 'terms-invalid.bare' : 'terms-invalid.kind',
+          values: { ...values, kind },
         },
-      )
+      })
     } else if (issue.code === 'too_small') {
       this.report(`${name} is empty`, {
         ...options,
         note: 'Fill it in or take it out.',
+        wording: { key: 'terms-invalid.empty', values: { name } },
       })
     } else {
       this.report(`${name} must be a word, a term or a list of those`, {
         ...options,
         note: 'Write `智譜`, `{text: 智譜}` or `[智譜, …]`.',
+        wording: { key: 'terms-invalid.word', values: { name } },
       })
     }
   }
@@ -275,17 +299,26 @@ class Reading {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: 'text',
-  boolean: '`true` or `false`',
-  array: 'a list',
-  object: 'a mapping',
+const aList = new Phrase('a list', 'phrases:kind.list')
+const aMapping = new Phrase('a mapping', 'phrases:kind.mapping')
+
+const kinds: Readonly<Record<string, Phrase>> = {
+  string: new Phrase('text', 'phrases:kind.text'),
+  boolean: new Phrase('`true` or `false`', 'phrases:kind.boolean'),
+  array: aList,
+  object: aMapping,
 }
 
-const formats: Readonly<Record<string, string>> = {
-  regex: 'Use small letters, digits and single hyphens, as in `zhipu-ai`.',
-  url: 'Write a whole address, as in `https://example.org/page`.',
-  date: 'Write a day, as in `2026-01-08`.',
+const formats: Readonly<Record<string, Phrase>> = {
+  regex: new Phrase(
+    'Use small letters, digits and single hyphens, as in `zhipu-ai`.',
+    'phrases:format.id',
+  ),
+  url: new Phrase(
+    'Write a whole address, as in `https://example.org/page`.',
+    'phrases:format.url',
+  ),
+  date: new Phrase('Write a day, as in `2026-01-08`.', 'phrases:format.date'),
 }
 
 /** Keys that are known where an unknown one stands. */
@@ -301,20 +334,26 @@ function isUnknown(issue: Issue): boolean {
   return issue.code === 'unrecognized_keys'
 }
 
-function nameOf(path: Path): string {
+function nameOf(path: Path): string | Phrase {
   const last = path.at(-1)
-  if (last === undefined) return 'The file'
+  if (last === undefined) return new Phrase('The file', 'phrases:name.file')
   if (typeof last === 'string') return `\`${last}\``
   const owner = path.at(-2)
+  const number = Number(last) + 1
+  const values = { number, list: String(owner) }
   return owner === 'concepts'
-    ? `Concept ${Number(last) + 1}`
-    : `Item ${Number(last) + 1} of \`${String(owner)}\``
+    ? new Phrase(`Concept ${number}`, 'phrases:name.concept', { number })
+    : new Phrase(
+        `Item ${number} of \`${values.list}\``,
+        'phrases:name.item',
+        values,
+      )
 }
 
-function show(value: unknown): string {
-  if (value === null) return 'nothing'
-  if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'a mapping' : JSON.stringify(value)
+function show(value: unknown): string | Phrase {
+  if (value === null) return new Phrase('nothing', 'phrases:kind.nothing')
+  if (Array.isArray(value)) return aList
+  return typeof value === 'object' ? aMapping : JSON.stringify(value)
 }
 
 function valueAt(value: unknown, path: Path): unknown {

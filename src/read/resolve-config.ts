@@ -6,10 +6,11 @@ import {
   type Limits,
   type LocateSettings,
   type MarkdownSettings,
+  type Phrase,
   UserError,
 } from '../model/index.ts'
 import { configSchema } from './config-schema.ts'
-import { describeIssues } from './describe-issues.ts'
+import { describeIssues, unknownEdition } from './describe-issues.ts'
 
 /** Configuration as people write it: each key may be left out. */
 export interface UserConfig {
@@ -101,23 +102,20 @@ export function resolveConfig(user: unknown, path = 'configuration'): Config {
   return config
 }
 
-function invalidConfig(path: string, lines: readonly string[]): UserError {
+function invalidConfig(path: string, lines: readonly Phrase[]): UserError {
   const list = lines.map((line) => `\n  ${line}`).join('')
   return new UserError(`Settings in ${path} are wrong:${list}`, {
     hint: 'Correct these keys; `yiwen config` prints what is in force.',
+    wording: { key: 'settings-wrong', values: { path, list: lines } },
   })
 }
 
-function unknownEditions(config: Config): string[] {
+function unknownEditions(config: Config): Phrase[] {
   const ids = config.editions.map((one) => one.id)
   return config.overrides.flatMap((override, index) =>
     (override.editions ?? [])
       .filter((id) => !ids.includes(id))
-      .map(
-        (id) =>
-          `overrides[${index}].editions: unknown edition "${id}"; known are ` +
-          `${ids.join(', ')}.`,
-      ),
+      .map((id) => unknownEdition(`overrides[${index}].editions`, id, ids)),
   )
 }
 

@@ -2,6 +2,7 @@ import {
   type Finding,
   finding,
   type Occurrence,
+  Phrase,
   preferredTerm,
   type Unit,
 } from '../model/index.ts'
@@ -47,6 +48,17 @@ export function checkUsage(
           note: preferred
             ? `Write ${preferred} instead.`
             : 'Write it another way, or admit the term in the glossary.',
+          wording: {
+            key: preferred
+              ? 'terms-not-preferred.instead'
+              : 'terms-not-preferred.otherwise',
+            values: {
+              term: term.text,
+              id: concept.id,
+              status: new Phrase(term.status, `phrases:status.${term.status}`),
+              ...(preferred ? { preferred } : {}),
+            },
+          },
         },
       ),
     )

@@ -1,6 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
 import {
   type Concept,
+  type FindingOptions,
   finding,
   isChinese,
   type Locale,
@@ -57,6 +58,10 @@ function duplicateIds(concepts: readonly Concept[]): VFileMessage[] {
       report('terms-duplicate', concept, `The id \`${concept.id}\` is taken`, {
         actual: concept.id,
         note: `It is also at ${where(other)}. Rename one, or make them one concept.`,
+        wording: {
+          key: 'terms-duplicate.id',
+          values: { id: concept.id, place: where(other) },
+        },
       }),
     ]
   })
@@ -77,6 +82,10 @@ function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
           report('terms-duplicate', concept, `${name(term)} stands twice`, {
             actual: term.text,
             note: 'Take one of the two out.',
+            wording: {
+              key: 'terms-duplicate.word',
+              values: { term: name(term) },
+            },
           }),
         )
         continue
@@ -94,6 +103,14 @@ function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
             {
               actual: term.text,
               note: `The other is at ${where(owner)}. Approve only one, or give each a longer word that tells them apart.`,
+              wording: {
+                values: {
+                  term: name(term),
+                  other: owner.id,
+                  id: concept.id,
+                  place: where(owner),
+                },
+              },
             },
           ),
         )
@@ -129,6 +146,10 @@ function strayCharacters(concept: Concept): VFileMessage[] {
               actual: term.text,
               expected: [clean],
               note: 'Take them out, or the word is never found.',
+              wording: {
+                key: 'terms-invalid.stray',
+                values: { term: name(term) },
+              },
             },
           ),
         ]
@@ -161,6 +182,12 @@ function wrongCharacters(
           actual: term.text,
           expected: [expected],
           note: `Write ${expected}, or move the word to its own locale.`,
+          wording: {
+            key: simplified
+              ? 'terms-invalid.not-simplified'
+              : 'terms-invalid.not-traditional',
+            values: { term: name(term), expected },
+          },
         },
       ),
     ]
@@ -204,7 +231,13 @@ function missingEnglish(concept: Concept): VFileMessage[] {
           'terms-no-english',
           concept,
           `\`${concept.id}\` is approved and has no English to show`,
-          { note: 'Add a word under `en`, or write `gloss: false`.' },
+          {
+            note: 'Add a word under `en`, or write `gloss: false`.',
+            wording: {
+              key: 'terms-no-english.approved',
+              values: { id: concept.id },
+            },
+          },
         ),
       ]
 }
@@ -218,6 +251,13 @@ function unreviewed(concept: Concept): VFileMessage[] {
           `\`${concept.id}\` is ${concept.state === 'proposed' ? 'only proposed' : 'sent back for work'}, so no edition uses it`,
           {
             note: 'Check it, then write `state: approved` or `state: rejected`.',
+            wording: {
+              key:
+                concept.state === 'proposed'
+                  ? 'terms-unreviewed.proposed'
+                  : 'terms-unreviewed.needs-work',
+              values: { id: concept.id },
+            },
           },
         ),
       ]
@@ -228,7 +268,7 @@ function report(
   rule: RuleId,
   concept: Concept,
   reason: string,
-  options: { actual?: string; expected?: readonly string[]; note: string },
+  options: Pick<FindingOptions, 'actual' | 'expected' | 'note' | 'wording'>,
 ): VFileMessage {
   const { origin } = concept
   const message = finding(rule, reason, {

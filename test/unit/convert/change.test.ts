@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { placeChanges } from '../../../src/convert/index.ts'
 import type { Piece, Unit, Why } from '../../../src/model/index.ts'
 import { applyEdits } from '../../../src/print/index.ts'
+import { expectWorded } from '../../wording.ts'
 
 /** `程[**]式[**]碼`: brackets hold source that is not text. */
 function unitOf(pattern: string): { source: string; unit: Unit } {
@@ -112,8 +113,8 @@ describe('placeChanges', () => {
     const { findings } = placeChanges(source, unit, [
       { start: 0, end: 3, text: '代码', why },
     ])
-    expect(findings.map((f) => [f.ruleId, f.actual, f.expected])).toEqual([
-      ['convert-term-split', '程式碼', ['代码']],
-    ])
+    expect(
+      expectWorded(findings).map((f) => [f.ruleId, f.actual, f.expected]),
+    ).toEqual([['convert-term-split', '程式碼', ['代码']]])
   })
 })

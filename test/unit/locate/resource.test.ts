@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkResource, locateResource } from '../../../src/locate/resource.ts'
 import { locales, placeholder, type Unit } from '../../../src/model/index.ts'
+import { expectWorded } from '../../wording.ts'
 
 const x = placeholder
 
@@ -204,10 +205,12 @@ describe('locateResource', () => {
   })
 })
 
+const worded = (source: string) => expectWorded(checkResource(source))
+
 describe('checkResource', () => {
   test('says where a file can not be read', () => {
     const source = '{\n  "a": "甲",\n  "b": 乙\n}'
-    const [message, ...others] = checkResource(source)
+    const [message, ...others] = worded(source)
     expect(others).toEqual([])
     expect(message?.ruleId).toBe('parse-failed')
     expect(message?.fatal).toBe(true)
@@ -224,7 +227,7 @@ describe('checkResource', () => {
     ['{"a": "甲\n"}', [1, 7]],
     ['{"a": "\\x"}', [1, 7]],
   ])('%j', (source, place) => {
-    const [message] = checkResource(source)
+    const [message] = worded(source)
     expect(message?.ruleId).toBe('parse-failed')
     expect([message?.line, message?.column]).toEqual(place)
   })
@@ -244,14 +247,14 @@ describe('checkResource', () => {
         } catch {
           valid = false
         }
-        expect(checkResource(source).length === 0).toBe(valid)
+        expect(worded(source).length === 0).toBe(valid)
       }),
     )
   })
 
   test('refuses nesting without end', () => {
     const deep = `${'['.repeat(100_000)}"甲"${']'.repeat(100_000)}`
-    const [message] = checkResource(deep)
+    const [message] = worded(deep)
     expect(message?.ruleId).toBe('parse-too-deep')
     expect(message?.column).toBe(201)
     expect(locateResource(deep)).toEqual([])

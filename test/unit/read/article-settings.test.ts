@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultConfig } from '../../../src/model/index.ts'
 import { articleSettings, resolveConfig } from '../../../src/read/index.ts'
 import { matchGlob } from '../../../src/read/match-glob.ts'
+import { expectWorded } from '../../wording.ts'
 
 describe('articleSettings', () => {
   const config = resolveConfig({
@@ -61,7 +62,7 @@ describe('articleSettings', () => {
       { yiwen },
       place,
     )
-    expect(messages).toHaveLength(1)
+    expect(expectWorded(messages)).toHaveLength(1)
     expect(messages[0]).toMatchObject({
       ruleId: 'front-matter-invalid',
       fatal: true,

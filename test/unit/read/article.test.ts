@@ -19,6 +19,7 @@ import {
   readArticle,
   readData,
 } from '../../../src/read/index.ts'
+import { expectWorded, expectWordedError } from '../../wording.ts'
 
 let root = ''
 const put = (path: string, content: string | Uint8Array) => {
@@ -30,7 +31,7 @@ const rejection = async (work: Promise<unknown>): Promise<UserError> => {
     () => new Error('nothing was thrown'),
     (reason: unknown) => reason,
   )
-  if (error instanceof UserError) return error
+  if (error instanceof UserError) return expectWordedError(error)
   throw error
 }
 
@@ -85,7 +86,7 @@ describe('readArticle', () => {
     put('bad.md', Buffer.concat([encode('這是一句話'), Uint8Array.of(0xff)]))
     const file = await readArticle('bad.md', { root })
     const [message] = file.messages
-    expect(file.messages).toHaveLength(1)
+    expect(expectWorded(file.messages)).toHaveLength(1)
     expect(message).toMatchObject({
       ruleId: 'read-encoding-invalid',
       fatal: true,
@@ -101,7 +102,7 @@ describe('readArticle', () => {
     put('huge.md', '')
     truncateSync(join(root, 'huge.md'), 50_000_000)
     const file = await readArticle('huge.md', { root })
-    expect(file.messages).toHaveLength(1)
+    expect(expectWorded(file.messages)).toHaveLength(1)
     expect(file.messages[0]).toMatchObject({
       ruleId: 'read-too-large',
       fatal: true,

@@ -29,6 +29,7 @@ import {
   resolveConfig,
   type UserConfig,
 } from '../../../src/read/index.ts'
+import { expectWordedError } from '../../wording.ts'
 
 let root = ''
 beforeAll(() => {
@@ -51,7 +52,7 @@ async function rejection(work: Promise<unknown>): Promise<UserError> {
     () => new Error('nothing was thrown'),
     (reason: unknown) => reason,
   )
-  if (error instanceof UserError) return error
+  if (error instanceof UserError) return expectWordedError(error)
   throw error
 }
 
@@ -59,7 +60,7 @@ function refusal(user: unknown): string {
   try {
     resolveConfig(user)
   } catch (error) {
-    if (error instanceof UserError) return error.message
+    if (error instanceof UserError) return expectWordedError(error).message
     throw error
   }
   throw new Error('nothing was thrown')
@@ -320,7 +321,7 @@ describe('resolveConfig', () => {
           try {
             resolveConfig(user)
           } catch (error) {
-            expect(error).toBeInstanceOf(UserError)
+            expect(expectWordedError(error)).toBeInstanceOf(UserError)
           }
         },
       ),

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseGlossary } from '../../../src/read/glossary.ts'
 import { glossarySchema } from '../../../src/read/glossary-schema.ts'
+import { expectWorded } from '../../wording.ts'
 
 const folder = new URL('../../../locales/glossary/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
@@ -14,6 +15,7 @@ const shipped = files.flatMap((name) => {
 
 function only(text: string) {
   const { messages } = parseGlossary(text, 'glossary/a.yaml')
+  expectWorded(messages)
   expect(messages).toHaveLength(1)
   const [message] = messages
   expect(message?.ruleId).toBe('terms-invalid')
@@ -245,6 +247,7 @@ test('any text at all gives concepts or findings and never throws', () => {
     fc.property(fc.array(bits, { maxLength: 30 }), (parts) => {
       const text = parts.join('')
       const { messages } = parseGlossary(text, 'a.yaml')
+      expectWorded(messages)
       for (const message of messages) {
         expect(message.ruleId).toBe('terms-invalid')
         expect(message.line ?? 1).toBeLessThanOrEqual(text.split('\n').length)

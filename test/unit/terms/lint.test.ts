@@ -4,7 +4,8 @@ import { Converter } from 'opencc-js'
 import { describe, expect, test } from 'vitest'
 import type { Concept, Locale, Term } from '../../../src/model/index.ts'
 import { parseGlossary } from '../../../src/read/glossary.ts'
-import { lintConcepts } from '../../../src/terms/lint.ts'
+import { lintConcepts as lint } from '../../../src/terms/lint.ts'
+import { expectWorded } from '../../wording.ts'
 
 const options = {
   toSimplified: Converter({ from: 't', to: 'cn' }),
@@ -27,6 +28,9 @@ function concept(rest: Partial<Concept> = {}): Concept {
     ...rest,
   }
 }
+
+const lintConcepts = (...args: Parameters<typeof lint>) =>
+  expectWorded(lint(...args))
 
 function rulesOf(concepts: readonly Concept[]) {
   return lintConcepts(concepts, options).map((message) => message.ruleId)
