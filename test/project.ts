@@ -84,23 +84,23 @@ export function createProject(
   return project
 }
 
-/** What a project is refused for is said in every language. */
-async function worded<T>(task: () => Promise<T>): Promise<T> {
-  try {
-    return await task()
-  } catch (error) {
+/** What is found, and what a project is refused for, is in every language. */
+async function worded(
+  task: () => Promise<ProjectReport>,
+): Promise<ProjectReport> {
+  const report = await task().catch((error: unknown) => {
     throw expectWordedError(error)
-  }
+  })
+  expectWorded(findings(report))
+  return report
 }
 
-/** Every finding of a report, in words of every language. */
+/** Every finding of a report. */
 export function findings(report: ProjectReport): VFileMessage[] {
   return [
-    ...expectWorded([
-      ...report.articles.flatMap((article) => article.messages),
-      ...report.glossary.messages,
-      ...report.messages,
-    ]),
+    ...report.articles.flatMap((article) => article.messages),
+    ...report.glossary.messages,
+    ...report.messages,
   ]
 }
 

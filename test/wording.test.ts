@@ -158,6 +158,48 @@ describe('source', () => {
   })
 })
 
+describe('English texts', () => {
+  const bare = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+  // What stands in quotes or backticks, however it is broken into lines.
+  const literals = new Set(
+    sources.flatMap(([, code]) => {
+      const joined = code.replaceAll(/(['`]) \+\s+\1/g, '')
+      const found = joined.matchAll(
+        /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\[\s\S]|\$\{(?:[^{}`]|`[^`]*`)*\}|\$)*)`/g,
+      )
+      return [...found].map(([, single, double, template]) =>
+        bare(
+          (single ?? double ?? template ?? '')
+            .replaceAll(/\$\{(?:[^{}`]|`[^`]*`)*\}/g, '{}')
+            .replaceAll('\\n', ' ')
+            .replaceAll(/\\(.)/g, '$1'),
+        ),
+      )
+    }),
+  )
+  const texts = (['findings', 'errors'] as const).flatMap((namespace) =>
+    textsOf(resources.en[namespace]),
+  )
+
+  /** Values alone, or made of parts: `expectWorded` sees those in use. */
+  const composed =
+    /^(?:\{\}$|Bytes |Settings in |There are two |`\{\}`|\{\} (?:is not in|can not be) )/
+
+  test('stand in the source word for word', () => {
+    expect(texts.length).toBeGreaterThan(180)
+    const absent = texts
+      .map((text) => bare(text.replaceAll(/\{\{\w+\}\}/g, '{}')))
+      .filter((text) => !literals.has(text) && !composed.test(text))
+    expect(absent).toEqual([])
+  })
+})
+
+function textsOf(tree: object): string[] {
+  return Object.values(tree).flatMap((value) =>
+    typeof value === 'string' ? [value] : textsOf(value),
+  )
+}
+
 describe('wording', () => {
   test('falls back to English where there is no text', () => {
     const t = createTranslator('zh-TW')

@@ -17,7 +17,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InternalError } from '../../../src/model/index.ts'
 import {
-  applyPlan,
+  applyPlan as apply,
   createGuard,
   createOutputs,
   manifestPath,
@@ -26,6 +26,12 @@ import {
   planPublish,
   withLock,
 } from '../../../src/publish/index.ts'
+import { expectWordedError } from '../../wording.ts'
+
+const applyPlan = (...args: Parameters<typeof apply>) =>
+  apply(...args).catch((error: unknown) => {
+    throw expectWordedError(error)
+  })
 
 let root: string
 let folder: OutputFolder
