@@ -42,9 +42,10 @@ import {
   type MarkdownSettings,
   type Occurrence,
   parseLocale,
+  type Span,
   type Unit,
 } from './model/index.ts'
-import { type Parsed, ParseError, parse } from './parse/index.ts'
+import { codeElsewhere, type Parsed, ParseError, parse } from './parse/index.ts'
 import {
   encode,
   printAround,
@@ -233,6 +234,8 @@ interface Reading {
   located: Located
   occurrences: readonly Occurrence[]
   findings: readonly Finding[]
+  /** Ranges that nothing may change, whatever the units say. */
+  untouchable: readonly Span[]
   parsed?: Parsed
 }
 
@@ -246,7 +249,7 @@ function read(
   const text = whole.slice(bom.length)
   const source = options.source ?? languageOf(text) ?? 'zh-TW'
   const kind = kindOf(file)
-  const base = { value: file.value, text, bom, source, kind }
+  const base = { value: file.value, text, bom, source, kind, untouchable: [] }
   const nothing: Located = { units: [], langs: [], findings: [] }
   if (kind === 'plain') {
     const located = { ...nothing, units: locatePlain(text) }
@@ -267,7 +270,9 @@ function read(
     const parsed = parse(text, markdown, limits)
     const settings = { ...defaultConfig.locate, ...options.locate }
     const located = locate(parsed, { ...settings, source, markdown })
-    return finish({ ...base, located, parsed, findings: located.findings })
+    const untouchable = codeElsewhere(parsed)
+    const { findings } = located
+    return finish({ ...base, located, parsed, findings, untouchable })
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     return {
@@ -328,6 +333,7 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   const tail = gloss(reading, options, edits, messages, allowance)
   const kept: Edit[] = []
   for (const edit of edits) {
+    if (isWithin(edit.span, reading.untouchable)) continue
     const after = print(edit, parsed)
     if (after === undefined) messages.push(reportUnwritable(edit, text))
     else if (after !== text.slice(edit.span.start, edit.span.end)) {
@@ -360,6 +366,10 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   }
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
   return edition
+}
+
+function isWithin(span: Span, ranges: readonly Span[]): boolean {
+  return ranges.some(({ start, end }) => span.start < end && span.end > start)
 }
 
 function isOfParsing(message: Finding): boolean {

@@ -135,6 +135,9 @@ describe('converting', () => {
       '| 软件 | a\\|软 |\n| - | - |\n| 网络 | `軟` |',
     ],
     ['軟體[^註]\n\n[^註]: 網路', '软件[^註]\n\n[^註]: 网络'],
+    ['用$查`軟 $體` 與軟體', '用$查`軟 $體` 与软件'],
+    ["'www.a.tw/u'；軟體 軟體", "'www.a.tw/u'；軟體 软件"],
+    ['[a](https://a.tw)軟體', '[a](https://a.tw)软件'],
     ['注意:下午[開會](url)', '注意:下午[开会](url)'],
   ])('%s', (source, expected) => {
     expect(text(source)).toBe(expected)

@@ -1,6 +1,7 @@
 import type { Event } from 'micromark-util-types'
-import { finding, type Span } from '../model/index.ts'
+import type { Span } from '../model/index.ts'
 import { decodeReference } from './character-reference.ts'
+import { checkAutolink } from './check-autolink.ts'
 import { collectRegions } from './collect-regions.ts'
 import { locateFence } from './fence.ts'
 import { locateForeign } from './foreign.ts'
@@ -152,31 +153,4 @@ function overlaps(spans: readonly Span[]): (span: Span) => boolean {
     const current = spans[index]
     return current !== undefined && current.start < end
   }
-}
-
-/**
- * A bare address that full-width punctuation follows, or Chinese without
- * anything between, is read as one address to the next space.
- */
-function checkAutolink(walk: Walk, span: Span): void {
-  const url = slice(walk, span)
-  const match =
-    /[\u3000-\u303F\uFF01-\uFF65].*$/u.exec(url) ??
-    /(?<=[A-Za-z0-9])\p{Script=Han}.*$/u.exec(url)
-  if (!match) return
-  const address = url.slice(0, match.index).replace(/[?!.,:*_~'"]+$/, '')
-  walk.findings.push(
-    finding(
-      'locate-autolink-han',
-      `The bare address ${url} runs on into Chinese text, which is not converted.`,
-      {
-        source: walk.source,
-        span,
-        actual: url,
-        expected: [`<${address}>${url.slice(address.length)}`],
-        note: 'Put the address in angle brackets or a space after it, if the Chinese is not part of it.',
-        wording: { values: { address: url } },
-      },
-    ),
-  )
 }

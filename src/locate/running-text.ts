@@ -1,5 +1,6 @@
 import type { Token } from 'micromark-util-types'
 import type { Span, UnitKind } from '../model/index.ts'
+import { checkAutolink } from './check-autolink.ts'
 import { UnitBuilder } from './unit-builder.ts'
 import { addUnit, spanOf, type Walk } from './walk.ts'
 
@@ -25,7 +26,7 @@ const marks = {
 /** Line of a container that remark-directive does not know: `::: tip 標題`. */
 const containerLine = /[ \t>]*:{3,}/y
 
-/** Address that is no link where it stands: after a letter, in a label. */
+/** Address that is no link in CommonMark where it stands. */
 const address =
   /(?:https?:\/\/|www\.)[\w.-]+(?::\d+)?(?:[/?#][^\s<>\u3000-\u303F\uFF01-\uFF65]*)?/gi
 
@@ -38,6 +39,8 @@ export class RunningText {
   private readonly closers = new Map<Token, (span: Span) => void>()
   private lineStart = 0
   private isHard = false
+  /** Offset of the space after a task's box, which is no part of its text. */
+  private boxEnd = -1
 
   /** @param walk - State. */
   constructor(walk: Walk) {
@@ -64,7 +67,8 @@ export class RunningText {
       this.addData(builder, span)
     } else if (type === 'hardBreakEscape' || type === 'hardBreakTrailing') {
       this.isHard = true
-    } else if (type === 'lineEnding') this.endLine(builder, span)
+    } else if (type === 'taskListCheck') this.boxEnd = span.end
+    else if (type === 'lineEnding') this.endLine(builder, span)
     else if (isMark(type)) {
       const close = builder.mark(marks[type], span.start)
       this.closers.set(token, ({ end }) => close(end))
@@ -90,12 +94,20 @@ export class RunningText {
       builder.protect()
       return
     }
-    let { start } = span
-    for (const match of source.slice(start, span.end).matchAll(address)) {
-      const end = span.start + match.index
+    const from = span.start === this.boxEnd ? span.start + 1 : span.start
+    let start = from
+    for (const match of source.slice(from, span.end).matchAll(address)) {
+      const end = from + match.index
+      if (end < start) continue
       builder.text(source, { start, end }, 'markdown')
       builder.protect()
       start = end + match[0].length
+      if (!/[\s\p{P}]/u.test(source.charAt(end - 1) || ' ')) continue
+      // After punctuation, remark makes a link of it that runs to the next
+      // white space, Chinese and all.
+      const rest = /^\S*/.exec(source.slice(start, span.end))?.[0] ?? ''
+      start += rest.length
+      checkAutolink(this.walk, { start: end, end: start })
     }
     builder.text(source, { start, end: span.end }, 'markdown')
   }
