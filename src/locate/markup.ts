@@ -42,9 +42,9 @@ const voidElements = new Set([
   'wbr',
 ])
 
-/** Elements that a phrase runs through: no word boundary at their tags. */
+/** Elements that are part of a line: their tags part no words. */
 const inlineElements = new Set(
-  'a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark q rb ruby s small span strike strong sub sup time u'.split(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb ruby s samp small span strike strong sub sup time tt u var'.split(
     ' ',
   ),
 )

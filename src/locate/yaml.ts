@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument, Scalar } from 'yaml'
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+} from 'yaml'
 import type { Span } from '../model/index.ts'
 import {
   decodeEscape,
@@ -30,24 +40,24 @@ export function readYaml(source: string, inner: Span): FrontMatterEntries {
     const reason = first.replace(/ at line \d+.*$/, '')
     throw new FrontMatterError(
       `The YAML front matter cannot be read: ${reason}.`,
-      inner.start + error.pos[0],
+      inner.start + (unclosed(document, text.length) ?? error.pos[0]),
       { key: 'front-matter-invalid.yaml', values: { problem: reason } },
     )
   }
   const entries: Entry[] = []
-  const visit = (node: unknown, path: string, key: string): void => {
+  const enter = (node: unknown, path: string, key: string): void => {
     if (isMap(node)) {
       for (const { key: k, value } of node.items) {
         const name = isScalar(k) ? String(k.value) : ''
-        visit(value, path ? `${path}.${name}` : name, name)
+        enter(value, path ? `${path}.${name}` : name, name)
       }
     } else if (isSeq(node)) {
-      for (const item of node.items) visit(item, path, key)
+      for (const item of node.items) enter(item, path, key)
     } else if (isScalar(node) && typeof node.value === 'string' && node.range) {
       entries.push(entryOf(source, inner.start, node, path, key))
     }
   }
-  visit(document.contents, '', '')
+  enter(document.contents, '', '')
   const data: unknown = toData(document.contents, document)
   return {
     entries,
@@ -56,6 +66,19 @@ export function readYaml(source: string, inner: Span): FrontMatterEntries {
         ? (data as Record<string, unknown>)
         : {},
   }
+}
+
+/** What runs to the end for want of a quote or bracket is wrong at its start. */
+function unclosed(document: Document.Parsed, end: number): number | undefined {
+  let start: number | undefined
+  const check = (_: unknown, node: Node): void => {
+    const isFlow = isScalar(node)
+      ? /^QUOTE/.test(node.type ?? '')
+      : isCollection(node) && node.flow === true
+    if (isFlow && node.range && node.range[1] >= end - 1) start = node.range[0]
+  }
+  visit(document, { Collection: check, Scalar: check })
+  return start
 }
 
 function toData(contents: Node | null, document: { toJS(): unknown }): unknown {

@@ -118,10 +118,10 @@ export function meter(parser: ParseContext, limit: number): void {
       tokenize(this: TokenizeContext, effects, ok, nok) {
         const { offset } = this.now()
         spend(50 + this.events.length * perEvent, offset)
-        if (looksBack) spend(distanceToLabel(this.events), offset)
+        if (looksBack) spend(2 * distanceToLabel(this.events), offset)
         const refuse: State = (code: Code) => {
           const at = this.now().offset
-          spend(at - offset, at)
+          spend(4 * (at - offset), at)
           return nok(code)
         }
         const tools = isScript
@@ -184,7 +184,7 @@ export function meter(parser: ParseContext, limit: number): void {
           if (value) {
             run = Number(line) === last + 1 ? run + 1 : 1
             last = Number(line)
-            spend(3 * run, reached)
+            spend(6 * run, reached)
           }
           return Reflect.set(lazy, line, value)
         },
@@ -202,7 +202,7 @@ export function meter(parser: ParseContext, limit: number): void {
       const start = resolved.findLastIndex(
         ([kind, token]) => kind === 'enter' && token === group,
       )
-      spend(4 * (resolved.length - start), group?.end.offset ?? 0)
+      spend(12 * (resolved.length - start), group?.end.offset ?? 0)
       return resolved
     }
   }

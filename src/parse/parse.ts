@@ -53,15 +53,20 @@ export function parse(
   const dialect = dialectFor(settings)
   const events = guard(source, () => parseEvents(source, dialect))
   checkDepth(source, events, limits.depth)
-  let tree: Root | undefined
+  // What MDX finds wrong with tags comes out when the tree is built.
+  let tree = dialect.mdx ? guard(source, toTree) : undefined
   return {
     source,
     events,
     get tree() {
-      tree ??= guard(source, () => parseTree(source, dialect))
+      tree ??= guard(source, toTree)
       return tree
     },
     dialect,
+  }
+
+  function toTree(): Root {
+    return parseTree(source, dialect)
   }
 }
 
@@ -144,8 +149,7 @@ function guard<T>(source: string, run: () => T): T {
       throw new ParseError(tooCostly(source, error.offset))
     }
     if (error instanceof VFileMessage) {
-      const start =
-        error.place && 'start' in error.place ? error.place.start : error.place
+      const start = placeOf(error)
       throw new ParseError(
         finding('parse-failed', error.reason, {
           ...(start ? { place: start } : {}),
@@ -161,4 +165,14 @@ function guard<T>(source: string, run: () => T): T {
     }
     throw error
   }
+}
+
+/** A tag that is never closed is only named in the reason: `<a>` (1:1-1:4). */
+function placeOf({
+  place,
+  reason,
+}: VFileMessage): { line: number; column: number } | undefined {
+  if (place) return 'start' in place ? place.start : place
+  const [, line, column] = /\((\d+):(\d+)/.exec(reason) ?? []
+  return line ? { line: Number(line), column: Number(column) } : undefined
 }

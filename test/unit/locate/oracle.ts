@@ -306,9 +306,7 @@ function switchedOff(source: string, tree: Root): Span[] {
     if ('children' in node) for (const child of node.children) visit(child)
   }
   visit(tree)
-  for (const match of source.matchAll(
-    /(?:https?:\/\/|www\.)[^\s「」，。；：）]*/gi,
-  )) {
+  for (const match of source.matchAll(/(?:https?:\/\/|www\.)\S*/gi)) {
     ranges.push({ start: match.index, end: match.index + match[0].length })
   }
   const switching =
@@ -319,10 +317,16 @@ function switchedOff(source: string, tree: Root): Span[] {
       const name = match[1]
       const close = name
         ? new RegExp(`</${name}\\s*>`, 'gi')
-        : /<\/|yiwen:on|[{%<]\s*(?:\/|end)/gi
+        : match[0] === 'yiwen:off'
+          ? /yiwen:on/g
+          : /<\/|[{%<]\s*(?:\/|end)/gi
       close.lastIndex = from
       const found = close.exec(source)
-      ranges.push({ start: from, end: found ? close.lastIndex : end })
+      // What is never closed ends with its block, `yiwen:off` never.
+      const block = source.slice(end).search(/(?:\r?\n){2}/)
+      const last =
+        match[0] === 'yiwen:off' || block < 0 ? source.length : end + block
+      ranges.push({ start: from, end: found ? close.lastIndex : last })
     }
   }
   return ranges
