@@ -230,7 +230,7 @@ describe('glossing', () => {
     ['智能體 (Agent) 與智能體', '智能体 (Agent) 与智能体'],
     [
       '通用人工智慧 (AGI)',
-      '通用人工智能 (artificial general intelligence，AGI)',
+      '通用人工智能 (artificial general intelligence, AGI)',
     ],
     ['通用人工智慧', '通用人工智能（artificial general intelligence，AGI）'],
     ['MaaS(Model as a Service) 與 MaaS', 'MaaS(Model as a Service) 与 MaaS'],

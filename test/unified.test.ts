@@ -315,7 +315,7 @@ describe('remarkGloss', () => {
     ['公司（智譜）與智譜', '公司（智譜）與智譜（Zhipu AI）'],
     [
       '通用人工智慧 (AGI)',
-      '通用人工智慧 (artificial general intelligence，AGI)',
+      '通用人工智慧 (artificial general intelligence, AGI)',
     ],
     [
       '通用人工智慧（**AGI**）',

@@ -136,7 +136,9 @@ export function annotate(
   }
 
   function add(place: Place, occurrence: Occurrence, english: English): void {
-    const text = place.completes ? `${english.full}，` : glossText(english)
+    const text = place.completes
+      ? english.full + place.completes
+      : glossText(english)
     const why = whyOf(occurrence, text)
     const { start, end, after, exact } = place
     const style = place.completes || !exact ? 'paren' : options.style
@@ -220,8 +222,8 @@ interface Place {
   after: number
   /** The term is one stretch of source that can be wrapped. */
   exact: boolean
-  /** The gloss goes into brackets the author opened. */
-  completes: boolean
+  /** The gloss goes into brackets the author opened, before this separator. */
+  completes?: string
 }
 
 function placeOf(
@@ -236,7 +238,14 @@ function placeOf(
     if (around.given.complete || options.given === 'leave') return 'given'
     const at = sourceOffset(unit, around.given.at, 'start')
     if (at === undefined) return 'given'
-    return { start: at, end: at, after: at, exact: false, completes: true }
+    const full = /（\s*$/.test(unit.text.slice(0, around.given.at))
+    return {
+      start: at,
+      end: at,
+      after: at,
+      exact: false,
+      completes: full ? '，' : ', ',
+    }
   }
   if (around.enclosed) return undefined
   const marks = unit.marks.filter((m) => m.start < end && m.end > start)
@@ -264,7 +273,7 @@ function placeOf(
   const before = options.source.charAt(from - 1)
   if (options.style === 'directive' && /[\]:{]/.test(before)) return undefined
   const exact = to - from === end - start
-  return { start: from, end: to, after, exact, completes: false }
+  return { start: from, end: to, after, exact }
 }
 
 /** Source offset of a place between two characters of a unit's text. */

@@ -13,7 +13,7 @@ import remarkParse from 'remark-parse'
 import remarkStringify from 'remark-stringify'
 import { type Processor, unified } from 'unified'
 import { displayWidth, type MarkdownSettings } from '../model/index.ts'
-import { foreign, foreignFromMarkdown } from './foreign.ts'
+import { foreign, foreignFromMarkdown, foreignToMarkdown } from './foreign.ts'
 import {
   withComments,
   withoutMoney,
@@ -98,6 +98,8 @@ function createDialect(settings: MarkdownSettings): Dialect {
     const data = this.data()
     data.micromarkExtensions?.push(foreign({ mdx }))
     data.fromMarkdownExtensions?.push(foreignFromMarkdown())
+    data.toMarkdownExtensions ??= []
+    data.toMarkdownExtensions.push(foreignToMarkdown())
   }
 }
 

@@ -4,6 +4,7 @@ import type {
   Extension as FromMarkdownExtension,
   Token,
 } from 'mdast-util-from-markdown'
+import type { Options as ToMarkdownExtension } from 'mdast-util-to-markdown'
 import type {
   Code,
   Construct,
@@ -152,6 +153,15 @@ export function foreignFromMarkdown(): FromMarkdownExtension {
       },
     },
   }
+}
+
+/**
+ * Extend printing, so that new text is not read as foreign syntax.
+ *
+ * @returns Printing extension.
+ */
+export function foreignToMarkdown(): ToMarkdownExtension {
+  return { unsafe: [{ character: '{', inConstruct: 'phrasing' }] }
 }
 
 /**

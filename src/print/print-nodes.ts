@@ -16,14 +16,17 @@ export function printInline(
   nodes: readonly PhrasingContent[],
   stringify: Stringify,
 ): string {
-  const children = [...nodes]
+  // Between words: at the ends of a paragraph spaces and more get escaped.
+  const word = { type: 'text', value: '文' } as const
+  const children = [word, ...nodes, word]
   const root: Root = {
     type: 'root',
     children: [{ type: 'paragraph', children }],
   }
-  // `R\\&D`: an ampersand that starts no reference needs no escape.
+  // `R\&D`: an ampersand that starts no reference needs no escape.
   return stringify(root)
     .replace(/\n$/, '')
+    .slice(1, -1)
     .replace(/\\&(?!#|[A-Za-z0-9]{1,31};)/g, '&')
 }
 
