@@ -55,6 +55,7 @@ import {
 } from './print/index.ts'
 import { settle } from './settle.ts'
 import {
+  checkReview,
   checkUsage,
   createTermIndex,
   matchTerms,
@@ -169,13 +170,19 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
   const glossary = (options.concepts ?? []).filter(
     (concept) => concept.state === 'approved',
   )
+  const unreviewed = (options.concepts ?? []).filter(
+    ({ state }) => state === 'proposed' || state === 'needs-work',
+  )
   const vocabulary = options.vocabulary === false ? [] : regionalVocabulary()
-  const indexes = new Map<ChineseLocale, TermIndex>()
-  const indexFor = (locale: ChineseLocale): TermIndex => {
+  const indexes = new Map<ChineseLocale, Indexes>()
+  const indexFor = (locale: ChineseLocale): Indexes => {
     let index = indexes.get(locale)
     if (!index) {
       const concepts = [...glossary, ...vocabularyFor(vocabulary, locale)]
-      index = createTermIndex(concepts, locale)
+      index = {
+        used: createTermIndex(concepts, locale),
+        unreviewed: createTermIndex(unreviewed, locale),
+      }
       indexes.set(locale, index)
     }
     return index
@@ -224,6 +231,12 @@ export function localize(
   return createLocalizer(options).localize(input, options)
 }
 
+/** Terms to look for: those that editions use, those that wait for review. */
+interface Indexes {
+  used: TermIndex
+  unreviewed: TermIndex
+}
+
 /** Article as it was read: what all of its editions share. */
 interface Reading {
   value: VFile['value']
@@ -242,7 +255,7 @@ interface Reading {
 function read(
   file: VFile,
   options: LocalizeOptions,
-  indexFor: (locale: ChineseLocale) => TermIndex,
+  indexFor: (locale: ChineseLocale) => Indexes,
 ): Reading {
   const whole = String(file)
   const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : ''
@@ -285,10 +298,12 @@ function read(
 
   function finish(reading: Omit<Reading, 'occurrences'>): Reading {
     const { units } = reading.located
-    const occurrences = matchTerms(units, indexFor(source))
+    const index = indexFor(source)
+    const occurrences = matchTerms(units, index.used)
     const findings = [
       ...reading.findings,
       ...checkUsage(units, occurrences, text),
+      ...checkReview(units, matchTerms(units, index.unreviewed), text),
     ]
     return { ...reading, occurrences, findings }
   }

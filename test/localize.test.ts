@@ -165,6 +165,7 @@ describe('converting', () => {
   it('does not use what is not approved', () => {
     const data = edition('草案詞').data.yiwen?.edition
     expect(data?.edits.every((edit) => edit.why.entry !== 'draft')).toBe(true)
+    expect(ids(edition('草案詞、草案詞'))).toEqual(['terms-unreviewed'])
   })
 
   it('reports a term the glossary advises against, and puts it right', () => {

@@ -724,6 +724,10 @@ export const resources = {
         "needs-work": {
           "reason": "`{{id}}` is sent back for work, so no edition uses it",
           "note": "Check it, then write `state: approved` or `state: rejected`."
+        },
+        "used": {
+          "reason": "{{term}} ({{id}}) waits for review, so it was treated as any other words.",
+          "note": "Approve or reject the concept in the glossary."
         }
       },
       "gloss-not-placed": {
@@ -1640,6 +1644,10 @@ export const resources = {
         "needs-work": {
           "reason": "`{{id}}` 已退回修改，所以沒有版本採用它",
           "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        },
+        "used": {
+          "reason": "{{term}}（{{id}}）尚待審核，這裡只當作一般文字處理。",
+          "note": "請在詞彙表中核可或退回這個概念。"
         }
       },
       "gloss-not-placed": {
@@ -2555,6 +2563,10 @@ export const resources = {
         "needs-work": {
           "reason": "`{{id}}` 已退回修改，所以沒有版本採用它",
           "note": "請審核，再寫上 `state: approved` 或 `state: rejected`。"
+        },
+        "used": {
+          "reason": "{{term}}（{{id}}）尚待審核，這裏只當作一般文字處理。",
+          "note": "請在詞彙表中核可或退回這個概念。"
         }
       },
       "gloss-not-placed": {
@@ -3470,6 +3482,10 @@ export const resources = {
         "needs-work": {
           "reason": "`{{id}}` 已退回修改，所以没有版本采用它",
           "note": "请审核，再写上 `state: approved` 或 `state: rejected`。"
+        },
+        "used": {
+          "reason": "{{term}}（{{id}}）尚待审核，这里只当作一般文字处理。",
+          "note": "请在术语表中批准或退回这个概念。"
         }
       },
       "gloss-not-placed": {

@@ -3,7 +3,9 @@ import {
   finding,
   type Occurrence,
   Phrase,
+  type Piece,
   preferredTerm,
+  type Span,
   type Unit,
 } from '../model/index.ts'
 
@@ -23,18 +25,8 @@ export function checkUsage(
   const findings: Finding[] = []
   for (const { unit: index, start, end, concept, term } of occurrences) {
     if (term.status === 'preferred' || term.status === 'admitted') continue
-    const unit = units[index]
-    const first = unit?.pieces.find((p) => p.offset + p.length > start)
-    const last = unit?.pieces.findLast((p) => p.offset < end)
-    if (!unit || !first || !last) continue
-    const isExact = (p: typeof first): boolean =>
-      p.length === p.span.end - p.span.start
-    const from = isExact(first)
-      ? first.span.start + start - first.offset
-      : first.span.start
-    const to = isExact(last)
-      ? last.span.start + end - last.offset
-      : last.span.end
+    const span = spanIn(units[index], start, end)
+    if (!span) continue
     const preferred = preferredTerm(concept, term.locale)?.text
     findings.push(
       finding(
@@ -42,7 +34,7 @@ export function checkUsage(
         `The glossary lists ${term.text} (${concept.id}) as ${term.status}.`,
         {
           source,
-          span: { start: from, end: to },
+          span,
           actual: term.text,
           ...(preferred ? { expected: [preferred] } : {}),
           note: preferred
@@ -64,4 +56,61 @@ export function checkUsage(
     )
   }
   return findings
+}
+
+/**
+ * Report concepts that an article uses and nobody has approved.
+ *
+ * @param units - Units.
+ * @param occurrences - Terms of unapproved concepts found in them.
+ * @param source - Text that the units' spans point into.
+ * @returns A `terms-unreviewed` for the first mention of each.
+ */
+export function checkReview(
+  units: readonly Unit[],
+  occurrences: readonly Occurrence[],
+  source: string,
+): Finding[] {
+  const findings: Finding[] = []
+  const seen = new Set<string>()
+  for (const { unit, start, end, concept, term } of occurrences) {
+    const span = spanIn(units[unit], start, end)
+    if (!span || seen.has(concept.id)) continue
+    seen.add(concept.id)
+    findings.push(
+      finding(
+        'terms-unreviewed',
+        `${term.text} (${concept.id}) waits for review, so it was treated as any other words.`,
+        {
+          source,
+          span,
+          actual: term.text,
+          note: 'Approve or reject the concept in the glossary.',
+          wording: {
+            key: 'terms-unreviewed.used',
+            values: { term: term.text, id: concept.id },
+          },
+        },
+      ),
+    )
+  }
+  return findings
+}
+
+/** Source range of a range of a unit's text. */
+function spanIn(
+  unit: Unit | undefined,
+  start: number,
+  end: number,
+): Span | undefined {
+  const first = unit?.pieces.find((p) => p.offset + p.length > start)
+  const last = unit?.pieces.findLast((p) => p.offset < end)
+  if (!first || !last) return undefined
+  const isExact = (p: Piece): boolean => p.length === p.span.end - p.span.start
+  return {
+    start: isExact(first)
+      ? first.span.start + start - first.offset
+      : first.span.start,
+    end: isExact(last) ? last.span.start + end - last.offset : last.span.end,
+  }
 }

@@ -6,7 +6,7 @@
  *
  * @module
  */
-export { checkUsage } from './check-usage.ts'
+export { checkReview, checkUsage } from './check-usage.ts'
 export { lintConcepts } from './lint.ts'
 export {
   createTermIndex,

@@ -1960,6 +1960,7 @@ Linux 核心||Linux 内核|general
 自身障||自身障|politics
 自駕|自動駕駛|自动驾驶|general
 自駕車|自動駕駛汽車|自动驾驶汽车|general
+致詞||致辞|general
 臺北捷運|臺北捷運|台北捷运|general
 臺幣|新台幣|新台币|finance
 舉行銷||举行销|general
