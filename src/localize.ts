@@ -456,13 +456,14 @@ function gloss(
       { span: { start: end, end }, text: after, why },
     )
   }
-  const blocks = settings.appendix
-    ? appendix(found.used, {
-        to: options.target,
-        strings: options.strings ?? defaultStrings,
-        convert: characterConverter(reading.source, options.target),
-      })
-    : []
+  const blocks =
+    settings.appendix || settings.style === 'appendix'
+      ? appendix(found.used, {
+          to: options.target,
+          strings: options.strings ?? defaultStrings,
+          convert: characterConverter(reading.source, options.target),
+        })
+      : []
   const definitions = footnoteDefinitions(found.footnotes)
   allowance.appended = blocks.length
   allowance.footnotes = new Set(definitions.map((d) => d.identifier))

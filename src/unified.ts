@@ -378,9 +378,10 @@ function tailOf(
 ): RootContent[] {
   const { source, target, gloss, strings = englishStrings } = options
   const convert = characterConverter(source, target)
-  const table = gloss?.appendix
-    ? appendix(found.used, { to: target, strings, convert })
-    : []
+  const table =
+    gloss?.appendix || gloss?.style === 'appendix'
+      ? appendix(found.used, { to: target, strings, convert })
+      : []
   return [...table, ...footnoteDefinitions(found.footnotes)]
 }
 

@@ -300,6 +300,12 @@ describe('glossing', () => {
     ])
   })
 
+  it('lists terms at the end and leaves the text alone as an appendix', () => {
+    const written = gloss('智譜上市\n', { style: 'appendix' })
+    expect(written).toMatch(/^智谱上市\n\n## Glossary\n\n\|/)
+    expect(written).toContain('| 智谱')
+  })
+
   it('reports a term without English, once', () => {
     const file = edition('無譯詞與無譯詞', { gloss: {} })
     expect(ids(file)).toEqual(['terms-no-english'])

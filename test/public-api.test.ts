@@ -15,6 +15,7 @@ const yiwen = [
   'displayWidth',
   'exitCodes',
   'finding',
+  'glossStyles',
   'isChinese',
   'languageTag',
   'lineTooDeep',

@@ -107,7 +107,10 @@ export function annotate(
       options.frequency === 'section'
         ? `${concept.id} ${unit.section}`
         : concept.id
-    const silent = options.style === 'none' || options.frequency === 'never'
+    const silent =
+      options.style === 'none' ||
+      options.style === 'appendix' ||
+      options.frequency === 'never'
     if (silent || (options.frequency !== 'every' && done.has(key))) continue
     const place =
       unit.kind === 'heading' && !options.headings

@@ -1,5 +1,5 @@
 import type { MessageKey } from '../messages/index.ts'
-import type { EditRule, GlossStyle } from '../model/index.ts'
+import { type EditRule, glossStyles } from '../model/index.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind = 'file' | 'locale' | 'name'
@@ -20,17 +20,6 @@ interface Option {
   /** What it does. */
   about: Extract<MessageKey, `cli:option.${string}`>
 }
-
-/** Ways to show English, in the order they are listed. */
-export const glossStyles = [
-  'paren',
-  'footnote',
-  'ruby',
-  'abbr',
-  'dfn',
-  'directive',
-  'none',
-] as const satisfies readonly GlossStyle[]
 
 /** Rules of edits, from what says the most to what says the least. */
 export const editRules = [

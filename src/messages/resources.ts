@@ -249,7 +249,7 @@ export const resources = {
           "editions": "Editions: a locale, or one with an id and settings of its own",
           "html": "Also write web pages",
           "quotes": "Quotation marks: edition (the edition’s own) or keep (the author’s)",
-          "gloss": "English beside terms. style: paren, footnote, ruby, abbr, dfn, directive, none; frequency: article, section, every, never",
+          "gloss": "English beside terms. style: paren, footnote, ruby, abbr, dfn, directive, appendix, none; frequency: article, section, every, never",
           "concepts": "One entry for each concept, with its word in each locale; check it with “yiwen glossary lint”."
         }
       },
@@ -1169,7 +1169,7 @@ export const resources = {
           "editions": "版本：語言地區，或自訂代號與設定",
           "html": "同時產生網頁",
           "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
-          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
         }
       },
@@ -2088,7 +2088,7 @@ export const resources = {
           "editions": "版本：語言地區，或自訂代號與設定",
           "html": "同時產生網頁",
           "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
-          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
         }
       },
@@ -3007,7 +3007,7 @@ export const resources = {
           "editions": "版本：语言地区，或自定代号与设置",
           "html": "同时产生网页",
           "quotes": "引号：edition（依版本惯例）或 keep（保留作者原样）",
-          "gloss": "词语旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、none；frequency：article、section、every、never",
+          "gloss": "词语旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每个概念一个词条，列出各地的用语；运行“yiwen glossary lint”可检查。"
         }
       },

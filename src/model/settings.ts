@@ -16,15 +16,24 @@ export interface MarkdownSettings {
   mdx?: boolean
 }
 
+/**
+ * How the English of a term is shown.
+ *
+ * `appendix` lists it in a table at the end and leaves the text alone.
+ */
+export const glossStyles = [
+  'paren',
+  'footnote',
+  'ruby',
+  'abbr',
+  'dfn',
+  'directive',
+  'appendix',
+  'none',
+] as const
+
 /** How the English of a term is shown. */
-export type GlossStyle =
-  | 'paren'
-  | 'footnote'
-  | 'ruby'
-  | 'abbr'
-  | 'dfn'
-  | 'directive'
-  | 'none'
+export type GlossStyle = (typeof glossStyles)[number]
 
 /** How often a term is glossed. */
 export type GlossFrequency = 'article' | 'section' | 'every' | 'never'

@@ -4,6 +4,7 @@ import {
   chineseLocales,
   defaultConfig,
   type Edition,
+  glossStyles,
   isChinese,
   type Locale,
   locales,
@@ -76,15 +77,7 @@ const markdown = partial({
 })
 
 const gloss = partial({
-  style: z.enum([
-    'paren',
-    'footnote',
-    'ruby',
-    'abbr',
-    'dfn',
-    'directive',
-    'none',
-  ]),
+  style: z.enum(glossStyles),
   frequency: z.enum(['article', 'section', 'every', 'never']),
   headings: flag,
   appendix: flag,

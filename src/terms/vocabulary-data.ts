@@ -1125,6 +1125,7 @@ Linux 核心||Linux 内核|general
 新聞簡訊||新闻简讯|general
 新臺幣||新台币|finance
 方便當||方便当|general
+方程式||方程式|it
 旅客製||旅客制|general
 旅行銷||旅行销|general
 旋轉乘||旋转乘|general
@@ -1730,6 +1731,7 @@ Linux 核心||Linux 内核|general
 稅前淨利|除稅前溢利|税前利润|finance
 稅後淨利|稅後純利|税后净利润|finance
 稅後純益|稅後純利|税后净利润|finance
+程式||程序|it
 程式交易||程序化交易|it
 程式介面||程序接口|it
 程式化||程序化|it
@@ -2449,6 +2451,7 @@ Linux 核心||Linux 内核|general
 鋼鐵人三項|鐵人三項|铁人三项|general
 錄影||录像|general
 錄音訊息||录音消息|general
+錯誤訊息||错误信息|it
 鎝||锝|science
 鎦||镥|science
 鐳射|激光|激光|general
