@@ -62,7 +62,7 @@ ${rows}
  * Regional vocabulary: Taiwan's word, Hong Kong's (empty where it is what the
  * converter gives), the Mainland's, and the subject field, sorted by the first.
  *
- * An entry whose Mainland word is the plain conversion is a shield: it keeps a
+ * An entry of the field "shield" is its own plain conversion: it keeps a
  * longer word whole, so that no shorter entry applies inside it.
  */
 export const vocabulary: readonly (readonly [

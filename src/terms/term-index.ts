@@ -16,9 +16,15 @@ export interface TermIndex {
    *
    * @param text - Text.
    * @param at - Offset in it.
-   * @returns Entry and its length, or `undefined`.
+   * @param accept - Tells whether an entry may stand there; a shorter one is
+   * tried where not. Default: any may.
+   * @returns Entry, or `undefined`.
    */
-  longestAt(text: string, at: number): IndexEntry | undefined
+  longestAt(
+    text: string,
+    at: number,
+    accept?: (entry: IndexEntry) => boolean,
+  ): IndexEntry | undefined
 }
 
 /** Entry of an index: a concept's term. */
@@ -65,13 +71,17 @@ export function createTermIndex(
   for (const list of lengths.values()) list.sort((a, b) => b - a)
   return {
     locale,
-    longestAt(text, at) {
+    longestAt(text, at, accept = () => true) {
       for (const length of lengths.get(text.slice(at, at + 2)) ?? []) {
         const entry = entries.get(text.slice(at, at + length))
-        if (entry && isWhole(text, at, at + length)) return entry
+        if (entry && isWhole(text, at, at + length) && accept(entry)) {
+          return entry
+        }
       }
       const single = singles.get(text.charAt(at))
-      return single && isWhole(text, at, at + 1) ? single : undefined
+      return single && isWhole(text, at, at + 1) && accept(single)
+        ? single
+        : undefined
     },
   }
 }
@@ -80,7 +90,9 @@ export function createTermIndex(
  * Find the terms in units: leftmost, then longest, without overlap.
  *
  * A term that starts or ends with a Latin letter or digit does not match
- * inside a longer Latin word.
+ * inside a longer Latin word. The shipped vocabulary applies to whole words
+ * only: 當機 is one, but not in 當機立斷. A glossary's terms are names somebody
+ * chose, and apply wherever they stand.
  *
  * @param units - Units.
  * @param index - Index.
@@ -92,6 +104,7 @@ export function matchTerms(
 ): Occurrence[] {
   const occurrences: Occurrence[] = []
   for (const [unit, { text, marks }] of units.entries()) {
+    const words = wordsOf(text)
     let at = 0
     while (at < text.length) {
       if (text[at] === placeholder) {
@@ -105,7 +118,14 @@ export function matchTerms(
         at = keep.end
         continue
       }
-      const found = index.longestAt(text, at)
+      const start = at
+      const found = index.longestAt(
+        text,
+        at,
+        ({ concept, term }) =>
+          !isWordOnly(concept.id) ||
+          words.hasWord(start, start + term.text.length),
+      )
       if (!found) {
         at++
         continue
@@ -116,6 +136,37 @@ export function matchTerms(
     }
   }
   return occurrences
+}
+
+/** A shield, which keeps a longer word whole, stands anywhere. */
+function isWordOnly(id: string): boolean {
+  return id.startsWith('vocabulary:') && !id.startsWith('vocabulary:shield:')
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/**
+ * Boundaries of a text's words, looked for only when asked.
+ *
+ * Unicode's dictionary segmentation knows the words of both scripts; it is
+ * asked where words end, not which they are, so what it does not know (a name)
+ * is only ever cut too often.
+ *
+ * @see https://www.unicode.org/reports/tr29/#Word_Boundaries
+ */
+function wordsOf(text: string): {
+  hasWord(start: number, end: number): boolean
+} {
+  let boundaries: Set<number> | undefined
+  return {
+    hasWord(start, end) {
+      if (!boundaries) {
+        boundaries = new Set([text.length])
+        for (const { index } of segmenter.segment(text)) boundaries.add(index)
+      }
+      return boundaries.has(start) && boundaries.has(end)
+    },
+  }
 }
 
 const latin = /[\p{Script=Latin}\p{Nd}]/u

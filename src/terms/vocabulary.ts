@@ -13,7 +13,7 @@ let concepts: readonly Concept[] | undefined
  */
 export function regionalVocabulary(): readonly Concept[] {
   concepts ??= vocabulary.map(([tw, hk, cn, domain]) => ({
-    id: `vocabulary:${tw}`,
+    id: `vocabulary:${domain === 'shield' ? 'shield:' : ''}${tw}`,
     domain,
     state: 'approved',
     doNotTranslate: false,

@@ -98,3 +98,24 @@ describe('vocabularyFor', () => {
     expect(vocabularyFor(shipped, 'zh-CN')).toEqual([])
   })
 })
+
+describe('the shipped vocabulary', () => {
+  const index = createTermIndex(regionalVocabulary(), 'zh-TW')
+  const words = (text: string): string[] =>
+    matchTerms([unit(text)], index).map((o) => text.slice(o.start, o.end))
+
+  it.each([
+    ['電腦當機了', ['當機']],
+    ['他當機立斷停賽', []],
+    ['插上記憶體', ['記憶體']],
+    ['難忘的記憶體驗', []],
+    ['這位元老級選手', []],
+  ])('applies to whole words only: %s', (text, expected) => {
+    expect(words(text)).toEqual(expected)
+  })
+
+  it('does not hold a glossary’s terms to that', () => {
+    const mine = createTermIndex([concept('體驗')], 'zh-TW')
+    expect(matchTerms([unit('記憶體驗')], mine)).toHaveLength(1)
+  })
+})
