@@ -1135,7 +1135,6 @@ Linux 核心||Linux 内核|general
 旋轉乘||旋转乘|shield
 日誌紀錄||日志记录|general
 明年成長|明年增長|明年增长|finance
-昏沈||昏沉|general
 星座標||星座标|shield
 星際大戰|星球大戰|星球大战|work
 時間戳記||时间戳|it
@@ -1359,21 +1358,7 @@ Linux 核心||Linux 内核|general
 永遠距||永远距|shield
 污水準則||污水准则|shield
 汶萊||文莱|place
-沈思||沉思|general
-沈悶||沉闷|general
-沈沒||沉没|general
-沈浸||沉浸|general
-沈溺||沉溺|general
-沈澱||沉淀|general
-沈甸甸||沉甸甸|general
-沈睡||沉睡|general
-沈積||沉积|general
-沈穩||沉稳|general
-沈船||沉船|general
 沈著||沉着|general
-沈迷||沉迷|general
-沈重||沉重|general
-沈默||沉默|general
 沐浴乳||沐浴露|general
 沖銷呆帳||核销坏账|general
 沙烏地|沙特|沙特|place
@@ -1405,7 +1390,6 @@ Linux 核心||Linux 内核|general
 流傳產||流传产|shield
 流水帳||流水账|general
 流行銷||流行销|shield
-浮沈||浮沉|general
 海岸線上||海岸线上|shield
 海水準備||海水准备|shield
 海浬||海里|unit
@@ -1441,7 +1425,6 @@ Linux 核心||Linux 内核|general
 淨利潤||净利润|shield
 淨利率|純利率|净利率|finance
 淨灘|清潔海灘|净滩|general
-深沈||深沉|general
 深遠端||深远端|shield
 混合實境||混合现实|it
 清除錯||清除错|shield
@@ -1792,7 +1775,6 @@ Linux 核心||Linux 内核|general
 空頭部位|淡倉|空头头寸|general
 穿戴式裝置||可穿戴设备|it
 穿戴裝置||可穿戴设备|it
-穿著||穿着|general
 穿透過||穿透过|shield
 突尼西亞||突尼斯|place
 立可白|塗改液|涂改液|general
@@ -2516,7 +2498,6 @@ Linux 核心||Linux 内核|general
 陣列||数组|it
 除權息|除權除息|除权除息|finance
 除錯||调试|it
-陰沈||阴沉|general
 陳述式||语句|it
 陸股利||陆股利|shield
 隔熱紙||隔热膜|general
