@@ -49,10 +49,16 @@ export function vocabularyFor(
   if (source === 'zh-TW') return vocabulary
   if (source === 'zh-CN') return []
   return vocabulary.map((concept) => {
-    if (concept.terms.some((t) => t.locale === 'zh-HK')) return concept
     const tw = concept.terms.find((t) => t.locale === 'zh-TW')
-    return tw
-      ? { ...concept, terms: [...concept.terms, term('zh-HK', tw.text)] }
-      : concept
+    const isThere = concept.terms.some(
+      (t) => t.locale === 'zh-HK' && t.text === tw?.text,
+    )
+    if (!tw || isThere) return concept
+    const hasOwn = concept.terms.some((t) => t.locale === 'zh-HK')
+    const read: Term = {
+      ...term('zh-HK', tw.text),
+      type: hasOwn ? 'variant' : 'full',
+    }
+    return { ...concept, terms: [...concept.terms, read] }
   })
 }

@@ -92,6 +92,8 @@ describe('vocabularyFor', () => {
     const index = createTermIndex(vocabularyFor(shipped, 'zh-HK'), 'zh-HK')
     expect(index.longestAt('網絡', 0)?.concept.domain).toBeDefined()
     expect(index.longestAt('透過', 0)?.concept.domain).toBeDefined()
+    // Where Hong Kong has a word of its own, Taiwan's is still read.
+    expect(index.longestAt('網路', 0)?.concept.domain).toBeDefined()
   })
 
   it('looks for nothing in mainland text', () => {
