@@ -305,7 +305,7 @@ function optionsFor(
   settings: Settings,
   config: Config,
 ): LocalizeOptions {
-  const { quotes, markdown, locate } = settings
+  const { mode, domain, quotes, brackets, markdown, locate } = settings
   const target = edition.locale as ChineseLocale
   const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
   const glosses =
@@ -314,7 +314,10 @@ function optionsFor(
   return {
     source,
     target,
+    mode,
+    domain,
     quotes,
+    brackets,
     markdown,
     locate,
     gloss,
@@ -346,6 +349,7 @@ function countEdits(
     term: 0,
     vocabulary: 0,
     quotes: 0,
+    brackets: 0,
     gloss: 0,
     lang: 0,
     reference: 0,

@@ -31,6 +31,7 @@ import {
 import {
   type ChineseLocale,
   type Concept,
+  type ConversionSettings,
   defaultConfig,
   type Edit,
   type Finding,
@@ -59,9 +60,7 @@ import {
   checkUsage,
   createTermIndex,
   matchTerms,
-  regionalVocabulary,
   type TermIndex,
-  vocabularyFor,
 } from './terms/index.ts'
 
 /** What every edition of every article shares. */
@@ -73,13 +72,11 @@ export interface LocalizerOptions {
 }
 
 /** How one article becomes one edition. */
-export interface LocalizeOptions {
+export interface LocalizeOptions extends Partial<ConversionSettings> {
   /** Locale of the edition. */
   target: ChineseLocale
   /** Locale of the article. Default: its front matter's `lang`, else `zh-TW`. */
   source?: ChineseLocale
-  /** Quotation marks. Default: `edition`. */
-  quotes?: 'edition' | 'keep'
   /** Markdown dialect. Default: GFM, math, directives, CJK-friendly emphasis. */
   markdown?: Partial<MarkdownSettings>
   /** Term annotations. Default: none, for a library call asks for them. */
@@ -173,14 +170,13 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
   const unreviewed = (options.concepts ?? []).filter(
     ({ state }) => state === 'proposed' || state === 'needs-work',
   )
-  const vocabulary = options.vocabulary === false ? [] : regionalVocabulary()
+  const { vocabulary = true } = options
   const indexes = new Map<ChineseLocale, Indexes>()
   const indexFor = (locale: ChineseLocale): Indexes => {
     let index = indexes.get(locale)
     if (!index) {
-      const concepts = [...glossary, ...vocabularyFor(vocabulary, locale)]
       index = {
-        used: createTermIndex(concepts, locale),
+        used: createTermIndex(glossary, locale),
         unreviewed: createTermIndex(unreviewed, locale),
       }
       indexes.set(locale, index)
@@ -202,7 +198,7 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
         kept = { key, reading: read(file, options, indexFor) }
         readings.set(file, kept)
       }
-      return write(file, kept.reading, options)
+      return write(file, kept.reading, { vocabulary, ...options })
     },
   }
 }
@@ -322,7 +318,11 @@ function languageOf(text: string): ChineseLocale | undefined {
   return locale && isChinese(locale) ? locale : undefined
 }
 
-function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
+function write(
+  file: VFile,
+  reading: Reading,
+  options: LocalizeOptions & { vocabulary: boolean },
+): VFile {
   const { text, located, parsed } = reading
   const { target } = options
   const messages: Finding[] = [...reading.findings]
@@ -332,7 +332,7 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
     from: reading.source,
     to: target,
     occurrences: reading.occurrences,
-    quotes: options.quotes ?? 'edition',
+    ...conversionOf(options),
   })
   messages.push(...converted.findings)
   const edits: Edit[] = [
@@ -381,6 +381,19 @@ function write(file: VFile, reading: Reading, options: LocalizeOptions): VFile {
   }
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
   return edition
+}
+
+function conversionOf(
+  options: LocalizeOptions & { vocabulary: boolean },
+): Partial<ConversionSettings> & { vocabulary: boolean } {
+  const { mode, domain, quotes, brackets, vocabulary } = options
+  return {
+    vocabulary,
+    ...(mode ? { mode } : {}),
+    ...(domain ? { domain } : {}),
+    ...(quotes ? { quotes } : {}),
+    ...(brackets ? { brackets } : {}),
+  }
 }
 
 function isWithin(span: Span, ranges: readonly Span[]): boolean {

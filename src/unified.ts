@@ -28,6 +28,7 @@ import {
 import {
   type ChineseLocale,
   type Concept,
+  type ConversionSettings,
   defaultConfig,
   type Edit,
   type Finding,
@@ -40,15 +41,10 @@ import {
   type Span,
 } from './model/index.ts'
 import { applyEdits } from './print/index.ts'
-import {
-  createTermIndex,
-  matchTerms,
-  regionalVocabulary,
-  vocabularyFor,
-} from './terms/index.ts'
+import { createTermIndex, matchTerms } from './terms/index.ts'
 
 /** Settings of {@link remarkLocalize}. */
-export interface RemarkLocalizeOptions {
+export interface RemarkLocalizeOptions extends Partial<ConversionSettings> {
   /** Locale of the edition. */
   target: ChineseLocale
   /** Locale of the tree. Default: `zh-TW`. */
@@ -57,8 +53,6 @@ export interface RemarkLocalizeOptions {
   concepts?: readonly Concept[]
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary?: boolean
-  /** Quotation marks. Default: `edition`. */
-  quotes?: 'edition' | 'keep'
   /** Term annotations. Default: none. */
   gloss?: Partial<GlossSettings>
   /** Words of the glossary table. Default: English ones. */
@@ -112,12 +106,10 @@ export interface RehypeLangOptions {
 export function remarkLocalize(
   options: RemarkLocalizeOptions,
 ): (tree: Root, file: VFile) => undefined {
-  const { source = 'zh-TW', target } = options
-  const shipped = options.vocabulary === false ? [] : regionalVocabulary()
-  const index = createTermIndex(
-    [...approved(options.concepts), ...vocabularyFor(shipped, source)],
-    source,
-  )
+  const { source = 'zh-TW', target, vocabulary = true } = options
+  const { mode = 'editorial', domain = 'auto' } = options
+  const { quotes = 'edition', brackets = 'edition' } = options
+  const index = createTermIndex(approved(options.concepts), source)
   return (tree, file) => {
     const located = locateIn(tree)
     const occurrences = matchTerms(located.units, index)
@@ -126,7 +118,11 @@ export function remarkLocalize(
       from: source,
       to: target,
       occurrences,
-      quotes: options.quotes ?? 'edition',
+      vocabulary,
+      mode,
+      domain,
+      quotes,
+      brackets,
     })
     report(file, located, converted.findings)
     const found = options.gloss

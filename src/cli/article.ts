@@ -130,12 +130,16 @@ export function localizeOptions(
   target: ChineseLocale,
   config: Config,
 ): LocalizeOptions {
-  const { source, quotes, markdown, locate } = settings
+  const { source, mode, domain, markdown, locate } = settings
+  const { quotes, brackets } = settings
   const t = createTranslator(target)
   return {
     source,
     target,
+    mode,
+    domain,
     quotes,
+    brackets,
     markdown,
     locate,
     limits: config.limits,

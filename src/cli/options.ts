@@ -1,5 +1,5 @@
 import type { MessageKey } from '../messages/index.ts'
-import { type EditRule, glossStyles } from '../model/index.ts'
+import { type EditRule, fields, glossStyles } from '../model/index.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind = 'file' | 'locale' | 'name'
@@ -27,6 +27,7 @@ export const editRules = [
   'vocabulary',
   'gloss',
   'quotes',
+  'brackets',
   'characters',
   'reference',
   'front-matter',
@@ -64,6 +65,24 @@ export const options = {
     about: 'cli:option.glossary',
   },
   'no-vocabulary': { type: 'boolean', about: 'cli:option.noVocabulary' },
+  mode: {
+    type: 'string',
+    value: 'name',
+    values: ['editorial', 'compat'],
+    about: 'cli:option.mode',
+  },
+  domain: {
+    type: 'string',
+    value: 'name',
+    values: ['auto', ...fields],
+    about: 'cli:option.domain',
+  },
+  brackets: {
+    type: 'string',
+    value: 'name',
+    values: ['edition', 'keep'],
+    about: 'cli:option.brackets',
+  },
   quotes: {
     type: 'string',
     value: 'name',
@@ -92,6 +111,7 @@ export const options = {
   force: { type: 'boolean', about: 'cli:option.force' },
   frail: { type: 'boolean', about: 'cli:option.frail' },
   verbose: { type: 'boolean', about: 'cli:option.verbose' },
+  html: { type: 'string', value: 'file', about: 'cli:option.html' },
   json: { type: 'boolean', about: 'cli:option.json' },
   config: {
     type: 'string',

@@ -1,211 +1,283 @@
 import {
   type ChineseLocale,
+  type ConversionSettings,
   correspondingTerms,
   type Edit,
   type Finding,
-  finding,
   type Occurrence,
   type Unit,
   type Why,
 } from '../model/index.ts'
+import { convertBrackets } from './brackets.ts'
 import { type Change, placeChanges } from './change.ts'
-import { type CharacterConverter, characterConverter } from './opencc.ts'
+import { createCompatConverter } from './compat.ts'
+import {
+  type Analysis,
+  type Decision,
+  editorialConverter,
+} from './editorial.ts'
+import { reportDoubts, reportEras } from './findings.ts'
 import { convertQuotes } from './quotes.ts'
 
 /** How to convert. */
-export interface ConvertOptions {
+export interface ConvertOptions extends Partial<ConversionSettings> {
   /** Source, for the places of findings. */
   source: string
   /** Locale of the text. */
   from: ChineseLocale
   /** Locale of the edition. */
   to: ChineseLocale
-  /** Terms found in the units; they win over the dictionary. */
+  /** Terms found in the units; they win over the vocabulary. */
   occurrences: readonly Occurrence[]
-  /** Quotation marks: the edition's own, or the author's. */
-  quotes: 'edition' | 'keep'
+  /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
+  vocabulary?: boolean
+}
+
+/** Range of a unit's text. */
+interface Range {
+  start: number
+  end: number
 }
 
 /**
  * Convert units from one Chinese locale to another.
  *
- * Each unit's text is converted whole, so that OpenCC sees 乾坤 and not 乾; a
- * term's own form then takes the place of what OpenCC made of it.
+ * Each unit's text is converted whole, so that a word is seen across marks and
+ * line breaks, and all units of an article tell its field. A glossary's terms
+ * come first, then regional words, then characters.
  *
- * @param units - Units.
- * @param options - Locales, terms, quotation marks.
+ * @param units - Units of one article.
+ * @param options - Locales, terms, mode, field, quotation marks, brackets.
  * @returns Edits of the source, each with why it was made, and findings.
  */
 export function convert(
   units: readonly Unit[],
   options: ConvertOptions,
 ): { edits: Edit[]; findings: Finding[] } {
-  const { from, to } = options
+  const { from, to, source, mode = 'editorial' } = options
   const edits: Edit[] = []
   const findings: Finding[] = []
   if (from === to) return { edits, findings }
-  const characters = characterConverter(from, to)
   const byUnit = new Map<number, Occurrence[]>()
   for (const occurrence of options.occurrences) {
     const list = byUnit.get(occurrence.unit)
     if (list) list.push(occurrence)
     else byUnit.set(occurrence.unit, [occurrence])
   }
+  const passages = units.map(({ text, marks }, index) => ({
+    text,
+    taken: [
+      ...(byUnit.get(index) ?? []),
+      ...marks.filter(({ kind }) => kind === 'keep'),
+    ],
+  }))
+  const { domain = 'auto' } = options
+  const analyses = editorialConverter(from, to).analyse(passages, {
+    ...(domain === 'auto' ? {} : { field: domain }),
+    vocabulary: mode === 'editorial' && options.vocabulary !== false,
+  })
+  const compat =
+    mode === 'compat' && options.vocabulary !== false
+      ? createCompatConverter({ from: phrases[from], to: phrases[to] })
+      : undefined
   for (const [index, unit] of units.entries()) {
+    const analysis = analyses[index] as Analysis
     const occurrences = byUnit.get(index) ?? []
-    const changes = changesOf(unit, occurrences, characters, options)
-    const placed = placeChanges(options.source, unit, changes)
+    const changes = changesOf(unit, occurrences, analysis, compat, options)
+    const placed = placeChanges(source, unit, changes)
     edits.push(...placed.edits)
     findings.push(...placed.findings)
     for (const change of placed.undone) {
       // The word as a whole stays; its characters are converted all the same.
-      const text = characters(change.why.before)
+      const text = analysis.base.slice(change.start, change.end)
       const why = { ...change.why, rule: 'characters' as const, after: text }
-      const again = placeChanges(options.source, unit, [
-        { ...change, text, why },
-      ])
+      const again = placeChanges(source, unit, [{ ...change, text, why }])
       edits.push(...again.edits)
     }
-    const broken = checkCount(unit, characters, options.source)
-    if (broken) findings.push(broken)
+  }
+  if (mode === 'editorial') {
+    findings.push(...reportDoubts(units, analyses, source))
+    if (to === 'zh-CN') findings.push(...reportEras(units, source))
   }
   return { edits, findings }
 }
 
+/** OpenCC's names of the locales with their regional phrases. */
+const phrases = { 'zh-TW': 'twp', 'zh-HK': 'hkp', 'zh-CN': 'cn' } as const
+
 function changesOf(
   unit: Unit,
   occurrences: readonly Occurrence[],
-  characters: CharacterConverter,
+  analysis: Analysis,
+  compat: ((text: string) => string) | undefined,
   options: ConvertOptions,
 ): Change[] {
   const { text } = unit
   const changes: Change[] = []
-  const quotes =
-    options.quotes === 'edition'
-      ? convertQuotes(text, options.from, options.to)
-      : []
-  const taken = occurrences.map((occurrence) => {
+  const taken: Range[] = []
+  for (const occurrence of occurrences) {
     const { start, end } = occurrence
-    const change = termChange(occurrence, text, characters, options.to)
+    const plain = analysis.base.slice(start, end)
+    const change = termChange(occurrence, text, plain, options.to)
     if (change) changes.push(change)
-    return { start, end }
-  })
+    taken.push({ start, end })
+  }
   for (const mark of unit.marks) {
     if (mark.kind === 'keep') taken.push({ start: mark.start, end: mark.end })
   }
-  const isTaken = (at: number): boolean =>
-    taken.some(({ start, end }) => start <= at && at < end)
-  for (const { at, text: after } of quotes) {
-    if (isTaken(at)) continue
-    const before = text.charAt(at)
-    const source = 'CLREQ'
-    const why: Why = { rule: 'quotes', source, before, after, confidence: 1 }
-    changes.push({ start: at, end: at + 1, text: after, why })
-    taken.push({ start: at, end: at + 1 })
+  const isTaken = (start: number, end = start + 1): boolean =>
+    taken.some((range) => range.start < end && range.end > start)
+  const marks = [
+    ...(options.quotes === 'keep'
+      ? []
+      : convertQuotes(text, options.from, options.to).map((quote) => ({
+          start: quote.at,
+          end: quote.at + 1,
+          text: quote.text,
+          rule: 'quotes' as const,
+        }))),
+    ...(options.brackets === 'keep' || compat
+      ? []
+      : convertBrackets(text, options.to).map((bracket) => ({
+          ...bracket,
+          rule: 'brackets' as const,
+        }))),
+  ]
+  for (const { start, end, text: after, rule } of marks) {
+    if (isTaken(start, end)) continue
+    const before = text.slice(start, end)
+    const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
+    changes.push({ start, end, text: after, why })
+    taken.push({ start, end })
   }
-  changes.push(...characterChanges(text, characters, taken))
+  if (compat) {
+    changes.push(...compatChanges(text, compat, taken))
+    return changes.sort((a, b) => a.start - b.start)
+  }
+  for (const decision of analysis.decisions) {
+    const { start, end } = decision
+    if (isTaken(start, end)) continue
+    const change = decisionChange(decision, text, analysis.base)
+    if (change) changes.push(change)
+    taken.push({ start, end })
+  }
+  changes.push(...characterChanges(text, analysis, taken))
   return changes.sort((a, b) => a.start - b.start)
+}
+
+/** What a regional word becomes, or `undefined` when it stays. */
+function decisionChange(
+  { start, end, text: after, entry, alternatives, by }: Decision,
+  text: string,
+  base: string,
+): Change | undefined {
+  const before = text.slice(start, end)
+  if (after === before) return undefined
+  const why: Why = {
+    rule: after === base.slice(start, end) ? 'characters' : 'vocabulary',
+    source: 'vocabulary',
+    entry: entry.word,
+    domain: entry.domain,
+    before,
+    after,
+    ...(alternatives.length > 0 ? { alternatives } : {}),
+    confidence: entry.confidence,
+    sense: by,
+  }
+  return { start, end, text: after, why }
 }
 
 /** What a term becomes, or `undefined` when it stays. */
 function termChange(
   { concept, term, start, end }: Occurrence,
   text: string,
-  characters: CharacterConverter,
+  plain: string,
   to: ChineseLocale,
 ): Change | undefined {
   const before = text.slice(start, end)
-  const plain = characters(before)
   const forms = correspondingTerms(concept, term.type, to).map((t) => t.text)
   const after = concept.doNotTranslate ? before : (forms[0] ?? plain)
   if (after === before) return undefined
-  const shipped = concept.id.startsWith('vocabulary:')
   const alternatives = [...forms.slice(1), plain].filter((f) => f !== after)
   return {
     start,
     end,
     text: after,
     why: {
-      rule: shipped ? 'vocabulary' : 'term',
-      source: concept.origin?.path ?? (shipped ? 'vocabulary' : 'glossary'),
+      rule: 'term',
+      source: concept.origin?.path ?? 'glossary',
       entry: concept.id,
       domain: concept.domain,
       before,
       after,
       ...(alternatives.length > 0 ? { alternatives } : {}),
-      confidence: shipped ? 0.9 : 1,
+      confidence: 1,
     },
   }
 }
 
-/** Changes of single characters, neighbours joined, outside what is taken. */
+/** Changes of characters, neighbours joined, outside what is taken. */
 function characterChanges(
   text: string,
-  characters: CharacterConverter,
-  taken: readonly { start: number; end: number }[],
+  { base, uneven }: Analysis,
+  taken: readonly Range[],
 ): Change[] {
-  const converted = aligned(text, characters)
-  if (!converted) return []
-  const blocked = new Set<number>()
-  for (const { start, end } of taken) {
-    for (let at = start; at < end; at++) blocked.add(at)
-  }
+  const blocked = new Uint8Array(text.length)
+  for (const { start, end } of taken) blocked.fill(1, start, end)
   const changes: Change[] = []
-  let at = 0
-  let index = 0
-  let open: { start: number; end: number; text: string } | undefined
-  const close = (): void => {
-    if (!open) return
-    const before = text.slice(open.start, open.end)
+  const add = (start: number, end: number, after: string): void => {
+    const before = text.slice(start, end)
     const why: Why = {
       rule: 'characters',
       source: 'OpenCC',
       before,
-      after: open.text,
+      after,
       confidence: 0.95,
     }
-    changes.push({ ...open, why })
-    open = undefined
+    changes.push({ start, end, text: after, why })
   }
-  for (const character of text) {
-    const after = converted[index] ?? character
-    if (after !== character && !blocked.has(at)) {
-      open ??= { start: at, end: at, text: '' }
-      open.end = at + character.length
-      open.text += after
-    } else close()
-    at += character.length
-    index++
+  let at = 0
+  while (at < text.length) {
+    if (blocked[at] || text[at] === base[at]) {
+      at++
+      continue
+    }
+    const start = at
+    while (at < text.length && !blocked[at] && text[at] !== base[at]) at++
+    add(start, at, base.slice(start, at))
   }
-  close()
+  for (const { start, end, text: after } of uneven) {
+    if (!blocked[start]) add(start, end, after)
+  }
   return changes
 }
 
-/** Converted code points, one for each of the text's. */
-function aligned(
+/**
+ * Changes that make a text exactly what OpenCC makes of it: character by
+ * character where it keeps their number, stretch by stretch where not.
+ */
+function compatChanges(
   text: string,
-  characters: CharacterConverter,
-): string[] | undefined {
-  const converted = Array.from(characters(text))
-  let count = 0
-  for (const _ of text) count++
-  return converted.length === count ? converted : undefined
-}
-
-function checkCount(
-  unit: Unit,
-  characters: CharacterConverter,
-  source: string,
-): Finding | undefined {
-  if (aligned(unit.text, characters)) return undefined
-  return finding(
-    'convert-count-changed',
-    'The dictionary changed the number of characters here, so nothing was converted.',
-    {
-      source,
-      span: unit.span,
-      actual: unit.text,
-      note: 'Report the sentence: the dictionary has an entry it should not have.',
-    },
-  )
+  compat: (text: string) => string,
+  taken: readonly Range[],
+): Change[] {
+  const stretches = text.split(/(?<=[^\p{Script=Han}])|(?=[^\p{Script=Han}])/u)
+  const made = stretches.map((stretch) => compat(stretch))
+  const whole = compat(text)
+  const parts =
+    made.join('') === whole
+      ? stretches.map((stretch, i) => [stretch, made[i] ?? stretch] as const)
+      : [[text, whole] as const]
+  const changes: Change[] = []
+  let at = 0
+  for (const [before, after] of parts) {
+    const start = at
+    at += before.length
+    const end = at
+    if (before === after) continue
+    if (taken.some((range) => range.start < end && range.end > start)) continue
+    const why: Why = { rule: 'characters', source: 'OpenCC', before, after }
+    changes.push({ start, end, text: after, why })
+  }
+  return changes
 }

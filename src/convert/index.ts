@@ -6,7 +6,24 @@
  *
  * @module
  */
+export { type BracketChange, convertBrackets } from './brackets.ts'
 export { type Change, placeChanges } from './change.ts'
+export {
+  createCompatConverter,
+  type OpenCCConfiguration,
+  type OpenCCLocale,
+  type OpenCCLocales,
+} from './compat.ts'
 export { type ConvertOptions, convert } from './convert.ts'
+export {
+  type Analysis,
+  type Decision,
+  type Doubt,
+  type EditorialConverter,
+  type EditorialOptions,
+  editorialConverter,
+  type Passage,
+} from './editorial.ts'
 export { type CharacterConverter, characterConverter } from './opencc.ts'
 export { convertQuotes, type QuoteChange } from './quotes.ts'
+export { type Entry, vocabularySize } from './vocabulary.ts'

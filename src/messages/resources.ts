@@ -42,6 +42,8 @@ export const resources = {
             "file": "Convert a file to Mainland Chinese",
             "pipe": "Convert what is piped in to Hong Kong Chinese",
             "back": "Convert a Simplified Chinese text for Taiwan",
+            "domain": "A manual: 檔案 is a file, not an archive",
+            "compat": "Exactly what OpenCC makes of it",
             "resource": "Convert an i18next resource file",
             "gloss": "Add English to the terms of the glossary",
             "big5": "Convert a text file in Big5"
@@ -65,6 +67,7 @@ export const resources = {
             "one": "Explain the Mainland edition of an article",
             "rule": "Show only the edits of one rule",
             "json": "Give the edits to another program",
+            "html": "A page with both texts side by side",
             "edition": "Explain the bilingual edition, glosses included"
           }
         },
@@ -124,6 +127,10 @@ export const resources = {
         "glossary": "Glossary file to use instead of those of the settings",
         "noVocabulary": "Do without the regional vocabulary that ships with Yiwen",
         "quotes": "Quotation marks: the edition’s own, or the author’s",
+        "html": "Write the explanation as a page, side by side, to this file",
+        "mode": "How to convert: editorial (by words and their senses) or compat (exactly as OpenCC does)",
+        "domain": "Field of the text, which decides between senses: auto (inferred), software, finance, society, science or life",
+        "brackets": "Brackets around Chinese: edition (the edition’s own) or keep (the author’s)",
         "encoding": "Encoding of the source; detected when not given",
         "outputEncoding": "Encoding of the result",
         "format": "Kind of source; by default what its name ends in, and md for standard input",
@@ -197,6 +204,7 @@ export const resources = {
         "term": "glossary terms",
         "vocabulary": "regional words",
         "quotes": "quotation marks",
+        "brackets": "brackets",
         "gloss": "English glosses",
         "lang": "language tags",
         "reference": "reference labels",
@@ -309,9 +317,10 @@ export const resources = {
         "front-matter-invalid": "Broken front matter",
         "locate-autolink-han": "Bare address that swallowed Chinese text",
         "locate-marker-unclosed": "Marker that is never closed",
-        "convert-count-changed": "Conversion that can not be traced back",
         "convert-term-split": "Term cut in two by the conversion",
         "convert-quotes-kept": "Quotation marks kept as they were",
+        "convert-sense-unclear": "Sense of a word is unclear",
+        "convert-era-year": "Year of the Republic era",
         "terms-no-english": "Approved concept without English",
         "terms-duplicate": "Term claimed twice",
         "terms-invalid": "Broken glossary entry",
@@ -594,10 +603,6 @@ export const resources = {
         "reason": "`yiwen:off` has no `yiwen:on` after it.",
         "note": "Write `<!-- yiwen:on -->` where conversion starts again, or at the end of the file if it does not."
       },
-      "convert-count-changed": {
-        "reason": "The dictionary changed the number of characters here, so nothing was converted.",
-        "note": "Report the sentence: the dictionary has an entry it should not have."
-      },
       "convert-term-split": {
         "unquoted": {
           "reason": "{{before}} was not changed to {{after}}, which cannot be written unquoted here.",
@@ -611,6 +616,14 @@ export const resources = {
       "convert-quotes-kept": {
         "reason": "The quotation marks of this block are the author’s: others would change what is emphasised.",
         "note": "Put a space between the closing ** and the Latin word after it."
+      },
+      "convert-sense-unclear": {
+        "reason": "{{word}} ({{count}}×) may mean {{forms}} ({{domain}}); {{text}} was kept.",
+        "note": "Name the domain of the article, or put the word in the glossary."
+      },
+      "convert-era-year": {
+        "reason": "{{years}} counts from 1912; elsewhere it is {{year}}.",
+        "note": "Add the year of the common era where readers need it."
       },
       "terms-no-english": {
         "used": {
@@ -974,6 +987,8 @@ export const resources = {
             "file": "把檔案轉換成大陸用語",
             "pipe": "把管線輸入轉換成香港用語",
             "back": "把簡體中文轉換成臺灣用語",
+            "domain": "操作手冊：檔案是電腦檔案，不是公文檔案",
+            "compat": "與 OpenCC 的結果完全相同",
             "resource": "轉換 i18next 資源檔",
             "gloss": "為詞彙表裡的詞語加註英文",
             "big5": "轉換 Big5 編碼的文字檔"
@@ -997,6 +1012,7 @@ export const resources = {
             "one": "說明一篇文章的大陸版",
             "rule": "只顯示某一條規則的改動",
             "json": "把改動交給其他程式",
+            "html": "左右對照兩種文字的網頁",
             "edition": "說明雙語版，包括英文加註"
           }
         },
@@ -1056,6 +1072,10 @@ export const resources = {
         "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
         "quotes": "引號：依版本慣例，或保留作者原樣",
+        "html": "將說明寫成左右對照的網頁，存到這個檔案",
+        "mode": "轉換方式：editorial（依詞語及其意義）或 compat（與 OpenCC 完全相同）",
+        "domain": "文章的領域，用來分辨詞義：auto（自動推斷）、software、finance、society、science 或 life",
+        "brackets": "中文旁的括號：edition（依版本慣例）或 keep（保留作者原樣）",
         "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
         "format": "原文的種類；預設依副檔名，標準輸入為 md",
@@ -1123,6 +1143,7 @@ export const resources = {
         "term": "詞彙表詞語",
         "vocabulary": "地區用語",
         "quotes": "引號",
+        "brackets": "括號",
         "gloss": "英文加註",
         "lang": "語言標籤",
         "reference": "參照標籤",
@@ -1229,9 +1250,10 @@ export const resources = {
         "front-matter-invalid": "前置資料有誤",
         "locate-autolink-han": "網址把後面的中文也算進去了",
         "locate-marker-unclosed": "標記沒有結尾",
-        "convert-count-changed": "轉換結果無法對回原文",
         "convert-term-split": "詞語被轉換切成兩段",
         "convert-quotes-kept": "引號維持原樣",
+        "convert-sense-unclear": "詞義不明",
+        "convert-era-year": "民國紀年",
         "terms-no-english": "已核可的概念沒有英文",
         "terms-duplicate": "詞語重複定義",
         "terms-invalid": "詞條有誤",
@@ -1514,10 +1536,6 @@ export const resources = {
         "reason": "`yiwen:off` 之後沒有 `yiwen:on`。",
         "note": "請在恢復轉換的地方寫上 `<!-- yiwen:on -->`；若不再恢復，就寫在檔案結尾。"
       },
-      "convert-count-changed": {
-        "reason": "字典改變了這裡的字數，所以沒有轉換。",
-        "note": "請回報這個句子：字典裡有不該有的條目。"
-      },
       "convert-term-split": {
         "unquoted": {
           "reason": "沒有把「{{before}}」改成「{{after}}」，因為後者在這裡不加引號就無法寫入。",
@@ -1531,6 +1549,14 @@ export const resources = {
       "convert-quotes-kept": {
         "reason": "這個區塊保留作者的引號：換成別的引號會改變強調的範圍。",
         "note": "請在結尾的 ** 與後面的拉丁字母之間加一個空格。"
+      },
+      "convert-sense-unclear": {
+        "reason": "「{{word}}」（{{count}} 處）也可能是 {{forms}}（{{domain}}）；目前保留「{{text}}」。",
+        "note": "請指定文章的領域，或把這個詞列入詞彙表。"
+      },
+      "convert-era-year": {
+        "reason": "{{years}}以 1912 年為元年，即西元 {{year}} 年。",
+        "note": "讀者需要時，請補上西元年。"
       },
       "terms-no-english": {
         "used": {
@@ -2432,10 +2458,6 @@ export const resources = {
       "locate-marker-unclosed": {
         "reason": "`yiwen:off` 之後沒有 `yiwen:on`。",
         "note": "請在恢復轉換的地方寫上 `<!-- yiwen:on -->`；若不再恢復，就寫在檔案結尾。"
-      },
-      "convert-count-changed": {
-        "reason": "字典改變了這裏的字數，所以沒有轉換。",
-        "note": "請回報這個句子：字典裏有不該有的條目。"
       },
       "convert-term-split": {
         "unquoted": {
@@ -3351,10 +3373,6 @@ export const resources = {
       "locate-marker-unclosed": {
         "reason": "`yiwen:off` 之后没有 `yiwen:on`。",
         "note": "请在恢复转换的地方写上 `<!-- yiwen:on -->`；若不再恢复，就写在文件结尾。"
-      },
-      "convert-count-changed": {
-        "reason": "字典改变了这里的字数，所以没有转换。",
-        "note": "请反馈这个句子：字典里有不该有的条目。"
       },
       "convert-term-split": {
         "unquoted": {

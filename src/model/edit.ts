@@ -7,6 +7,7 @@ export type EditRule =
   | 'term'
   | 'vocabulary'
   | 'quotes'
+  | 'brackets'
   | 'gloss'
   | 'lang'
   | 'reference'
@@ -31,6 +32,11 @@ export interface Why {
   domain?: string
   /** From 0 (a guess) to 1 (certain). */
   confidence?: number
+  /**
+   * What chose the sense of a regional word: the word has but one, what stands
+   * around it, or the field of the text.
+   */
+  sense?: 'word' | 'context' | 'field'
 }
 
 /** Replacement of a source range. An empty span is an insertion. */

@@ -1,5 +1,38 @@
 import type { ChineseLocale, Locale } from './locale.ts'
 
+/** Fields that tell the senses of a word apart. */
+export const fields = [
+  'software',
+  'finance',
+  'society',
+  'science',
+  'life',
+] as const
+
+/** Field of a text: what its words are about. */
+export type Field = (typeof fields)[number]
+
+/**
+ * How Chinese is converted: by words and their senses, or as OpenCC does,
+ * exactly.
+ */
+export type ConversionMode = 'editorial' | 'compat'
+
+/** How an article's Chinese is converted. */
+export interface ConversionSettings {
+  /** Default: `editorial`. */
+  mode: ConversionMode
+  /**
+   * Field of the text, which decides between the senses of a word. Default:
+   * `auto`, inferred from the words of each block and of the article.
+   */
+  domain: Field | 'auto'
+  /** Quotation marks: the edition's own, or the author's. Default: `edition`. */
+  quotes: 'edition' | 'keep'
+  /** Brackets around Chinese: the edition's own, or the author's. Default: `edition`. */
+  brackets: 'edition' | 'keep'
+}
+
 /** Which Markdown an article is written in. */
 export interface MarkdownSettings {
   /** GFM tables, footnotes, task lists, strikethrough, autolinks. Default: `true`. */
@@ -89,7 +122,7 @@ export interface Limits {
 }
 
 /** Project settings, complete. */
-export interface Config {
+export interface Config extends ConversionSettings {
   /** Folder of sources. Default: `articles`. */
   articles: string
   /** Folder editions are written to. Default: `public`. */
@@ -104,8 +137,6 @@ export interface Config {
   editions: readonly Edition[]
   /** Also write HTML pages. Default: `true`. */
   html: boolean
-  /** Quotation marks: the edition's own, or the author's. Default: `edition`. */
-  quotes: 'edition' | 'keep'
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary: boolean
   /** Markdown dialect. */
@@ -123,10 +154,9 @@ export interface Config {
 }
 
 /** Settings one article can change, in an override or under `yiwen:` in its front matter. */
-export interface ArticleSettings {
+export interface ArticleSettings extends Partial<ConversionSettings> {
   source?: ChineseLocale
   editions?: readonly string[]
-  quotes?: 'edition' | 'keep'
   markdown?: Partial<MarkdownSettings>
   gloss?: Partial<GlossSettings>
   locate?: Partial<LocateSettings>
@@ -150,7 +180,10 @@ export const defaultConfig: Config = {
     },
   ],
   html: true,
+  mode: 'editorial',
+  domain: 'auto',
   quotes: 'edition',
+  brackets: 'edition',
   vocabulary: true,
   markdown: {
     gfm: true,

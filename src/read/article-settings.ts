@@ -3,6 +3,7 @@ import {
   type ArticleSettings,
   type ChineseLocale,
   type Config,
+  type ConversionSettings,
   type Edition,
   finding,
   type GlossSettings,
@@ -16,13 +17,11 @@ import { matchGlob } from './match-glob.ts'
 import { merge } from './resolve-config.ts'
 
 /** Settings of one article, complete. */
-export interface ResolvedArticleSettings {
+export interface ResolvedArticleSettings extends ConversionSettings {
   /** Locale of its text. */
   source: ChineseLocale
   /** Editions it is published in, in the configuration's order. */
   editions: readonly Edition[]
-  /** Quotation marks. */
-  quotes: 'edition' | 'keep'
   /** Markdown dialect. */
   markdown: MarkdownSettings
   /** Term annotations; an edition's own come on top. */
@@ -103,8 +102,10 @@ export function articleSettings(
       for (const line of describeIssues(result.error, 'yiwen')) report(line)
     }
   }
-  const { source, editions, quotes, markdown, gloss, locate } = config
-  const base = { source, quotes, markdown, gloss, locate }
+  const { source, editions, markdown, gloss, locate } = config
+  const { mode, domain, quotes, brackets } = config
+  const conversion = { mode, domain, quotes, brackets }
+  const base = { source, ...conversion, markdown, gloss, locate }
   const { editions: ids, ...settings } = layers.reduce<object>(
     (settings, layer) => merge(settings, layer),
     base,

@@ -4,6 +4,7 @@ import {
   chineseLocales,
   defaultConfig,
   type Edition,
+  fields,
   glossStyles,
   isChinese,
   type Locale,
@@ -92,12 +93,19 @@ const locate = partial({
   mermaid: flag,
 })
 
-const quotes = z.enum(['edition', 'keep'])
+const ownOrKept = z.enum(['edition', 'keep'])
+
+const conversion = {
+  mode: z.enum(['editorial', 'compat']).optional(),
+  domain: z.enum(['auto', ...fields]).optional(),
+  quotes: ownOrKept.optional(),
+  brackets: ownOrKept.optional(),
+}
 
 const articleShape = {
   source: sourceLocale.optional(),
   editions: z.array(text).optional(),
-  quotes: quotes.optional(),
+  ...conversion,
   markdown: markdown.optional(),
   gloss: gloss.optional(),
   locate: locate.optional(),
@@ -178,7 +186,7 @@ export const configSchema = strict({
     })
     .optional(),
   html: flag.optional(),
-  quotes: quotes.optional(),
+  ...conversion,
   vocabulary: flag.optional(),
   markdown: markdown.optional(),
   gloss: gloss.optional(),

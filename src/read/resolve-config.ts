@@ -1,5 +1,6 @@
 import {
   type Config,
+  type ConversionSettings,
   defaultConfig,
   type Edition,
   type GlossSettings,
@@ -13,7 +14,7 @@ import { configSchema } from './config-schema.ts'
 import { describeIssues, unknownEdition } from './describe-issues.ts'
 
 /** Configuration as people write it: each key may be left out. */
-export interface UserConfig {
+export interface UserConfig extends Partial<ConversionSettings> {
   /** Address of the configuration's JSON schema, for editors. */
   $schema?: string
   /** Folder of sources. Default: `articles`. */
@@ -30,8 +31,6 @@ export interface UserConfig {
   editions?: readonly (string | UserEdition)[]
   /** Also write HTML pages. Default: `true`. */
   html?: boolean
-  /** Quotation marks. Default: `edition`. */
-  quotes?: 'edition' | 'keep'
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary?: boolean
   /** Markdown dialect. */

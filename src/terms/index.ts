@@ -1,8 +1,8 @@
 /**
  * Concepts → index; units → occurrences.
  *
- * Takes concepts of a glossary and the shipped vocabulary, finds their terms
- * in units. It does not decide what replaces them.
+ * Takes concepts of a glossary, finds their terms in units. It does not decide
+ * what replaces them; regional words are the business of `convert`.
  *
  * @module
  */
@@ -14,4 +14,3 @@ export {
   matchTerms,
   type TermIndex,
 } from './term-index.ts'
-export { regionalVocabulary, vocabularyFor } from './vocabulary.ts'

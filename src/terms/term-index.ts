@@ -16,15 +16,9 @@ export interface TermIndex {
    *
    * @param text - Text.
    * @param at - Offset in it.
-   * @param accept - Tells whether an entry may stand there; a shorter one is
-   * tried where not. Default: any may.
    * @returns Entry, or `undefined`.
    */
-  longestAt(
-    text: string,
-    at: number,
-    accept?: (entry: IndexEntry) => boolean,
-  ): IndexEntry | undefined
+  longestAt(text: string, at: number): IndexEntry | undefined
 }
 
 /** Entry of an index: a concept's term. */
@@ -36,8 +30,7 @@ export interface IndexEntry {
 /**
  * Build an index of the terms of concepts.
  *
- * Where two concepts have the same term, the one given first wins, so project
- * glossaries come before the vocabulary that ships with Yiwen.
+ * Where two concepts have the same term, the one given first wins.
  *
  * @param concepts - Concepts, the ones to prefer first.
  * @param locale - Locale of the text that will be searched.
@@ -71,17 +64,13 @@ export function createTermIndex(
   for (const list of lengths.values()) list.sort((a, b) => b - a)
   return {
     locale,
-    longestAt(text, at, accept = () => true) {
+    longestAt(text, at) {
       for (const length of lengths.get(text.slice(at, at + 2)) ?? []) {
         const entry = entries.get(text.slice(at, at + length))
-        if (entry && isWhole(text, at, at + length) && accept(entry)) {
-          return entry
-        }
+        if (entry && isWhole(text, at, at + length)) return entry
       }
       const single = singles.get(text.charAt(at))
-      return single && isWhole(text, at, at + 1) && accept(single)
-        ? single
-        : undefined
+      return single && isWhole(text, at, at + 1) ? single : undefined
     },
   }
 }
@@ -90,9 +79,8 @@ export function createTermIndex(
  * Find the terms in units: leftmost, then longest, without overlap.
  *
  * A term that starts or ends with a Latin letter or digit does not match
- * inside a longer Latin word. The shipped vocabulary applies to whole words
- * only: 當機 is one, but not in 當機立斷. A glossary's terms are names somebody
- * chose, and apply wherever they stand.
+ * inside a longer Latin word. A glossary's terms are names somebody chose, and
+ * apply wherever they stand.
  *
  * @param units - Units.
  * @param index - Index.
@@ -104,7 +92,6 @@ export function matchTerms(
 ): Occurrence[] {
   const occurrences: Occurrence[] = []
   for (const [unit, { text, marks }] of units.entries()) {
-    const words = wordsOf(text)
     let at = 0
     while (at < text.length) {
       if (text[at] === placeholder) {
@@ -118,14 +105,7 @@ export function matchTerms(
         at = keep.end
         continue
       }
-      const start = at
-      const found = index.longestAt(
-        text,
-        at,
-        ({ concept, term }) =>
-          !isWordOnly(concept.id) ||
-          words.hasWord(start, start + term.text.length),
-      )
+      const found = index.longestAt(text, at)
       if (!found) {
         at++
         continue
@@ -136,37 +116,6 @@ export function matchTerms(
     }
   }
   return occurrences
-}
-
-/** A shield, which keeps a longer word whole, stands anywhere. */
-function isWordOnly(id: string): boolean {
-  return id.startsWith('vocabulary:') && !id.startsWith('vocabulary:shield:')
-}
-
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
-
-/**
- * Boundaries of a text's words, looked for only when asked.
- *
- * Unicode's dictionary segmentation knows the words of both scripts; it is
- * asked where words end, not which they are, so what it does not know (a name)
- * is only ever cut too often.
- *
- * @see https://www.unicode.org/reports/tr29/#Word_Boundaries
- */
-function wordsOf(text: string): {
-  hasWord(start: number, end: number): boolean
-} {
-  let boundaries: Set<number> | undefined
-  return {
-    hasWord(start, end) {
-      if (!boundaries) {
-        boundaries = new Set([text.length])
-        for (const { index } of segmenter.segment(text)) boundaries.add(index)
-      }
-      return boundaries.has(start) && boundaries.has(end)
-    },
-  }
 }
 
 const latin = /[\p{Script=Latin}\p{Nd}]/u

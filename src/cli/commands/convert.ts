@@ -1,6 +1,7 @@
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { createLocalizer } from '../../localize.ts'
+import type { ConversionSettings } from '../../model/index.ts'
 import { UserError } from '../../model/index.ts'
 import {
   EncodeError,
@@ -48,8 +49,11 @@ export const convert: Command = {
     'output',
     'gloss',
     'glossary',
+    'mode',
+    'domain',
     'no-vocabulary',
     'quotes',
+    'brackets',
     'format',
     'encoding',
     'output-encoding',
@@ -67,6 +71,14 @@ export const convert: Command = {
     {
       line: 'yiwen convert a.md --from zh-CN --to zh-TW --quotes keep',
       about: 'cli:command.convert.example.back',
+    },
+    {
+      line: 'yiwen convert manual.md --to zh-CN --domain software',
+      about: 'cli:command.convert.example.domain',
+    },
+    {
+      line: 'yiwen convert a.md --to zh-CN --mode compat',
+      about: 'cli:command.convert.example.compat',
     },
     {
       line: 'yiwen convert a.md --to zh-CN --gloss paren',
@@ -102,7 +114,7 @@ export const convert: Command = {
     const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
     const edition = localizer.localize(file, {
       ...localizeOptions(settings, target, config),
-      ...(values.quotes ? { quotes: values.quotes } : {}),
+      ...conversionOptions(values),
       ...(values.gloss && values.gloss !== 'none'
         ? { gloss: { ...settings.gloss, style: values.gloss } }
         : {}),
@@ -114,6 +126,21 @@ export const convert: Command = {
       { path: shown, messages: edition.messages },
     ])
   },
+}
+
+/** What was said on the command line of how Chinese is converted. */
+function conversionOptions({
+  mode,
+  domain,
+  quotes,
+  brackets,
+}: Values): Partial<ConversionSettings> {
+  return {
+    ...(mode ? { mode } : {}),
+    ...(domain ? { domain } : {}),
+    ...(quotes ? { quotes } : {}),
+    ...(brackets ? { brackets } : {}),
+  }
 }
 
 function isError(message: VFileMessage): boolean {

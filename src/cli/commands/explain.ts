@@ -18,6 +18,7 @@ import {
 import type { Command } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { changesOf, formatChanges, formatTally, tally } from '../explanation.ts'
+import { explanationPage } from '../explanation-page.ts'
 import { chineseLocale, readChinese } from '../locale.ts'
 import { invalidValue } from '../parse-arguments.ts'
 import { loadSettings, readGlossary } from '../project.ts'
@@ -27,6 +28,7 @@ import {
   findingsToJson,
   formatFindings,
 } from '../report.ts'
+import { writeFileWhole } from '../write-file.ts'
 
 /** Edition that is explained. */
 interface Chosen {
@@ -40,7 +42,17 @@ export const explain: Command = {
   words: ['explain'],
   key: 'explain',
   argument: { value: 'file', about: 'cli:argument.file', required: true },
-  options: ['to', 'from', 'rule', 'encoding', 'json', 'config'],
+  options: [
+    'to',
+    'from',
+    'rule',
+    'mode',
+    'domain',
+    'encoding',
+    'html',
+    'json',
+    'config',
+  ],
   examples: [
     {
       line: 'yiwen explain articles/a.md',
@@ -57,6 +69,10 @@ export const explain: Command = {
     {
       line: 'yiwen explain articles/a.md --json',
       about: 'cli:command.explain.example.json',
+    },
+    {
+      line: 'yiwen explain articles/a.md --html a.explained.html',
+      about: 'cli:command.explain.example.html',
     },
   ],
   async run(context, { arguments: [name = '-'], values }) {
@@ -82,6 +98,8 @@ export const explain: Command = {
     const chosen = choose(values.to, settings, config, t)
     const edition = localizer.localize(file, {
       ...localizeOptions(settings, chosen.locale, config),
+      ...(values.mode ? { mode: values.mode } : {}),
+      ...(values.domain ? { domain: values.domain } : {}),
       gloss: chosen.gloss,
     })
     const data = edition.data.yiwen?.edition
@@ -106,6 +124,14 @@ export const explain: Command = {
         findings: findingsToJson(path, edition.messages),
       })
       return code
+    }
+    if (values.html !== undefined && data) {
+      const page = explanationPage(data, edition.messages, { title: path, t })
+      writeFileWhole(values.html, Buffer.from(page), {
+        cwd: io.cwd,
+        t,
+        ...(name === '-' ? {} : { source: name }),
+      })
     }
     const lines = formatFindings([{ path, messages: edition.messages }], {
       t,

@@ -1,0 +1,241 @@
+// Score Yiwen and its peers on aligned translations and trap sentences:
+//
+//   npm run eval                    the table, by mode, kind and origin
+//   npm run eval -- --misses 40     also the commonest differences
+//   npm run eval -- --pairs FILE --traps FILE
+//
+// Spaces, quotation marks and brackets are not compared: translators differ.
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    traps: { type: 'string' },
+    dist: { type: 'string' },
+    misses: { type: 'string' },
+    origins: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+if (values.help) {
+  console.log(
+    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins]',
+  )
+  process.exit(0)
+}
+const shared = fileURLToPath(new URL('../../shared/eval/', import.meta.url))
+const dist = values.dist
+  ? pathToFileURL(`${values.dist}/`)
+  : new URL('../dist/', import.meta.url)
+const { editorialConverter } = await import(
+  new URL('convert/editorial.js', dist)
+)
+const { createCompatConverter } = await import(
+  new URL('convert/compat.js', dist)
+)
+
+const modes = {
+  'Yiwen editorial': (/** @type {string} */ locale) =>
+    editorialConverter(locale === 'hk' ? 'zh-HK' : 'zh-TW', 'zh-CN').convert,
+  'OpenCC phrases': (/** @type {string} */ locale) =>
+    createCompatConverter({ from: `${locale}p`, to: 'cn' }),
+  'OpenCC characters': (/** @type {string} */ locale) =>
+    createCompatConverter({ from: locale, to: 'cn' }),
+}
+
+const ignored = /[\s"'“”‘’「」『』()（）[\]［］【】《》〈〉]/gu
+const wide = /[！-～]/gu
+const plain = (/** @type {string} */ text) =>
+  text
+    .replace(wide, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(ignored, '')
+
+/**
+ * Levenshtein distance.
+ *
+ * @param {string} a - One text.
+ * @param {string} b - The other.
+ * @returns {number} Edits between them.
+ */
+function distance(a, b) {
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let endA = a.length
+  let endB = b.length
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) {
+    endA--
+    endB--
+  }
+  const left = a.slice(start, endA)
+  const right = b.slice(start, endB)
+  let row = Array.from({ length: right.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= right.length; j++) {
+      next[j] = Math.min(
+        (next[j - 1] ?? 0) + 1,
+        (row[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1),
+      )
+    }
+    row = next
+  }
+  return row[right.length] ?? 0
+}
+
+const read = (/** @type {string} */ path) =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split('\t'))
+const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
+  `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`
+
+console.log(`Measured ${new Date().toISOString().slice(0, 10)}\n`)
+const pairsPath = values.pairs ?? `${shared}pairs-dev.tsv`
+if (existsSync(pairsPath)) {
+  const rows = read(pairsPath)
+  const tables = new Map()
+  const results = new Map()
+  for (const [name, make] of Object.entries(modes)) {
+    const converters = { tw: make('tw'), hk: make('hk') }
+    const outputs = rows.map(([source = '', , , locale]) =>
+      (locale === 'hk' ? converters.hk : converters.tw)(source),
+    )
+    results.set(name, outputs)
+    for (const [
+      i,
+      [, reference = '', origin = '', , kind = ''],
+    ] of rows.entries()) {
+      const want = plain(reference)
+      const got = plain(outputs[i] ?? '')
+      for (const group of ['all', `kind ${kind}`, `origin ${origin}`]) {
+        const key = `${group}\t${name}`
+        const score = tables.get(key) ?? {
+          rows: 0,
+          exact: 0,
+          edits: 0,
+          size: 0,
+        }
+        score.rows++
+        if (want === got) score.exact++
+        else score.edits += distance(want, got)
+        score.size += want.length
+        tables.set(key, score)
+      }
+    }
+  }
+  const groups = [...new Set([...tables.keys()].map((k) => k.split('\t')[0]))]
+  for (const group of groups.filter((g) => !g?.startsWith('origin'))) {
+    for (const name of Object.keys(modes)) {
+      const s = tables.get(`${group}\t${name}`)
+      console.log(
+        `${group?.padEnd(18)} ${name.padEnd(20)} ${String(s.rows).padStart(6)} rows  exact ${percent(s.exact, s.rows).padStart(8)}  character errors ${percent(s.edits, s.size).padStart(7)}`,
+      )
+    }
+  }
+  const origins = groups.filter((g) => g?.startsWith('origin'))
+  const rate = (/** @type {string} */ group, /** @type {string} */ name) => {
+    const s = tables.get(`${group}\t${name}`)
+    return s.edits / Math.max(s.size, 1)
+  }
+  const worse = origins.filter(
+    (o) =>
+      rate(o ?? '', 'Yiwen editorial') > rate(o ?? '', 'OpenCC phrases') + 1e-9,
+  )
+  console.log(
+    `\nWorse than OpenCC on ${worse.length} of ${origins.length} origins`,
+  )
+  for (const o of values.origins ? origins : worse) {
+    const s = tables.get(`${o}\tYiwen editorial`)
+    console.log(
+      `  ${o} (${s.rows} rows): ${(100 * rate(o ?? '', 'Yiwen editorial')).toFixed(2)} % against ${(100 * rate(o ?? '', 'OpenCC phrases')).toFixed(2)} %`,
+    )
+  }
+  const ours = results.get('Yiwen editorial')
+  const peer = results.get('OpenCC phrases')
+  let better = 0
+  let damaged = 0
+  for (const [i, [, reference = '']] of rows.entries()) {
+    const want = plain(reference)
+    if (plain(ours[i]) === want && plain(peer[i]) !== want) better++
+    if (plain(ours[i]) !== want && plain(peer[i]) === want) {
+      damaged++
+      if (values.origins)
+        console.log(`  worse: ${rows[i]?.[0]} | ${ours[i]} | ${reference}`)
+    }
+  }
+  console.log(
+    `\nRight where OpenCC is not: ${better}; wrong where it is right: ${damaged}`,
+  )
+  let unstable = 0
+  for (const [i, [, , , locale]] of rows.entries()) {
+    const convert = modes['Yiwen editorial'](locale ?? 'tw')
+    if (convert(ours[i]) !== ours[i]) {
+      unstable++
+      if (unstable <= 5)
+        console.log(`  unstable: ${ours[i]} | ${convert(ours[i])}`)
+    }
+  }
+  console.log(`Changed by a second pass: ${unstable} of ${rows.length}`)
+  if (values.misses) {
+    const counts = new Map()
+    for (const [i, [source = '', reference = '', origin]] of rows.entries()) {
+      const want = plain(reference)
+      const got = plain(ours[i])
+      if (want === got) continue
+      let a = 0
+      while (a < got.length && got[a] === want[a]) a++
+      let b = 0
+      while (
+        b < Math.min(got.length, want.length) - a &&
+        got[got.length - 1 - b] === want[want.length - 1 - b]
+      )
+        b++
+      const key = `${got.slice(Math.max(0, a - 1), got.length - b + 1)} → ${want.slice(Math.max(0, a - 1), want.length - b + 1)}`
+      if (key.length > 24) continue
+      const entry = counts.get(key) ?? { n: 0, origins: new Set(), source }
+      entry.n++
+      entry.origins.add(origin)
+      counts.set(key, entry)
+    }
+    for (const [key, { n, origins: from, source }] of [...counts]
+      .sort(([, x], [, y]) => y.origins.size - x.origins.size || y.n - x.n)
+      .slice(0, Number(values.misses))) {
+      console.log(
+        `  ${n}× in ${from.size} origins  ${key}   (${source.slice(0, 40)})`,
+      )
+    }
+  }
+} else console.log(`Skipped the pairs: ${pairsPath} is not there.`)
+
+const trapsPath = values.traps ?? `${shared}traps-dev.tsv`
+if (existsSync(trapsPath)) {
+  const traps = read(trapsPath)
+  console.log('')
+  for (const [name, make] of Object.entries(modes)) {
+    const convert = make('tw')
+    const wrong = traps.filter(([, , source = '', must = '', not = '']) => {
+      const output = convert(source)
+      const has = must
+        .split('&&')
+        .filter(Boolean)
+        .every((part) => part.split('/').some((form) => output.includes(form)))
+      const hasNot = not
+        .split('&&')
+        .filter(Boolean)
+        .every((form) => !output.includes(form))
+      return !(has && hasNot)
+    })
+    console.log(
+      `traps ${name.padEnd(20)} ${traps.length - wrong.length} of ${traps.length} right`,
+    )
+    if (name === 'Yiwen editorial') {
+      for (const [id, kind, source = ''] of wrong) {
+        console.log(`  ${id} ${kind}: ${source} → ${convert(source)}`)
+      }
+    }
+  }
+} else console.log(`Skipped the traps: ${trapsPath} is not there.`)

@@ -1,0 +1,55 @@
+import type { ChineseLocale } from '../model/index.ts'
+import { isHan } from './lexicon.ts'
+
+/** Stretch that is replaced. */
+export interface BracketChange {
+  start: number
+  end: number
+  text: string
+}
+
+const pair = /( ?)\(([^()（）\n]{1,200})\)( ?)/g
+const han = /[\u3400-\u9fff]/
+
+/**
+ * Write half-width brackets around Chinese as full-width ones, which is how
+ * the Mainland sets them.
+ *
+ * Brackets count as Chinese where Chinese stands in them, and where they hold
+ * a number between characters, as in 今 (8) 日. Those of programs, formulas and
+ * English stay, and so do accelerators such as 瀏覽(_B). The space a half-width
+ * bracket needs beside Chinese goes with it.
+ *
+ * @param text - Text of a unit.
+ * @param to - Locale of the edition.
+ * @returns Stretches to replace, in order.
+ * @see https://www.w3.org/TR/clreq/
+ */
+export function convertBrackets(
+  text: string,
+  to: ChineseLocale,
+): BracketChange[] {
+  if (to !== 'zh-CN' || !text.includes('(')) return []
+  const changes: BracketChange[] = []
+  for (const match of text.matchAll(pair)) {
+    const [whole, before = '', inner = '', after = ''] = match
+    const start = match.index
+    const end = start + whole.length
+    const isBetween =
+      isHan(text.charCodeAt(start - 1)) && isHan(text.charCodeAt(end))
+    const chinese = han.test(inner) && !/^[_&]/.test(inner)
+    const numbered = /^\d{1,4}$/.test(inner) && isBetween
+    if (!chinese && !numbered) continue
+    const previous = text.charCodeAt(start - 1)
+    const opening = before && isHan(previous) ? start : start + before.length
+    changes.push({
+      start: opening,
+      end: start + before.length + 1,
+      text: '（',
+    })
+    const close = end - after.length - 1
+    const closing = after && isHan(text.charCodeAt(end)) ? end : close + 1
+    changes.push({ start: close, end: closing, text: '）' })
+  }
+  return changes
+}

@@ -1,0 +1,96 @@
+import { ChainConverter } from './chain-converter.ts'
+import {
+  type Chain,
+  configurations,
+  from as fromLocale,
+  to as toLocale,
+} from './opencc-data.ts'
+
+/** OpenCC's name of a configuration. */
+export type OpenCCConfiguration = keyof typeof configurations
+
+/** opencc-js's name of a locale; `t` is OpenCC's own standard. */
+export type OpenCCLocale = 't' | keyof typeof fromLocale
+
+/** Locales to convert between, in opencc-js's names. */
+export interface OpenCCLocales {
+  readonly from: OpenCCLocale
+  readonly to: OpenCCLocale
+}
+
+const converters = new Map<string, ChainConverter>()
+
+/**
+ * Make a converter that gives exactly what opencc-js gives.
+ *
+ * @param configuration - A configuration's name, or two locales.
+ * @returns The converter.
+ * @throws TypeError for a configuration or locale that OpenCC does not have.
+ * @example
+ * ```ts
+ * createCompatConverter('tw2sp')('用滑鼠點擊') // '用鼠标点击'
+ * ```
+ */
+export function createCompatConverter(
+  configuration: OpenCCConfiguration | OpenCCLocales,
+): (text: string) => string {
+  const chain = chainOf(configuration)
+  if (chain.stages.length === 0) return (text) => text
+  const converter = loadConverter(chain)
+  return (text) =>
+    converter.convert(text, !chain.normalized) ??
+    (converter.convert(normalize(text), true) as string)
+}
+
+/** Replace compatibility ideographs, which few texts have. */
+function normalize(text: string): string {
+  const converter = loadConverter({
+    normalized: false,
+    segmentation: '',
+    stages: ['CJK_Compatibility_Ideographs'],
+  })
+  return converter.convert(text, true) as string
+}
+
+function loadConverter(chain: Chain): ChainConverter {
+  const key = JSON.stringify(chain)
+  let converter = converters.get(key)
+  if (!converter) {
+    converter = new ChainConverter(chain)
+    converters.set(key, converter)
+  }
+  return converter
+}
+
+function chainOf(configuration: OpenCCConfiguration | OpenCCLocales): Chain {
+  const name =
+    typeof configuration === 'string' ? configuration : nameOf(configuration)
+  if (Object.hasOwn(configurations, name)) {
+    return configurations[name as OpenCCConfiguration]
+  }
+  if (typeof configuration === 'string') {
+    throw new TypeError(`OpenCC has no configuration ${configuration}`)
+  }
+  const { from, to } = configuration
+  for (const locale of [from, to]) {
+    if (locale !== 't' && !Object.hasOwn(fromLocale, locale)) {
+      throw new TypeError(`OpenCC has no locale ${locale}`)
+    }
+  }
+  return {
+    normalized: false,
+    segmentation: '',
+    stages: [
+      ...(from === 't' ? [] : fromLocale[from]),
+      ...(to === 't' ? [] : toLocale[to]),
+    ],
+  }
+}
+
+/** The configuration that opencc-js looks for first. */
+function nameOf({ from, to }: OpenCCLocales): string {
+  if (from === 'cn') return `s2${to}`
+  if (to !== 'cn') return `${from}2${to}`
+  const source = { hkp: 'hk', twp: 'tw' }[from as string]
+  return source ? `${source}2sp` : `${from}2s`
+}

@@ -1,0 +1,336 @@
+import { type StageName, stages } from './opencc-data.ts'
+import { isPair, joinPair, type UnitBuffer } from './units.ts'
+
+/** The longest phrase, in UTF-16 units. */
+export const longestPhrase = 15
+
+/** The difference of a character whose value is not one unit. */
+export const notOneUnit = 0xffff
+
+/** How many nodes share a base, as a shift; the compiler has it too. */
+const blockBits = 4
+
+/** How many counts come first. */
+const headLength = 12
+
+/** So many children are tried one by one. */
+const fewChildren = 8
+
+/** What may end at a node. */
+const noPhrase = 0
+const byCharacters = 1
+const byValue = 2
+
+/** Nothing is changed. */
+export const noChange: CharacterMap = {
+  differences: new Uint16Array(0x10000),
+  keys: new Uint16Array(),
+  others: new Map(),
+}
+
+/** What a stage makes of characters that are in none of its phrases. */
+export interface CharacterMap {
+  /**
+   * By unit, in which bits its value differs: mostly 0, so nothing has to fill
+   * the table. `notOneUnit` where key or value is not one unit, and for the
+   * first unit of such a key.
+   */
+  readonly differences: Uint16Array
+  /** Units whose value is another unit. */
+  readonly keys: Uint16Array
+  /** Units of the value, by code point, where key or value is not one unit. */
+  readonly others: ReadonlyMap<number, Uint16Array>
+}
+
+/**
+ * A stage of a conversion: phrases, the longest first, and characters for what
+ * is in none.
+ *
+ * The phrases are a trie over UTF-16 units. A key of surrogate pairs can only
+ * match pairs, so units do for code points. The nodes are in order of their
+ * depth, then of their path, so children are sorted neighbours; node 0 is the
+ * root. The arrays are as they were shipped, so that a stage is loaded without
+ * a look at each of its tens of thousands of nodes.
+ */
+export class Stage {
+  readonly characters: CharacterMap
+  /** Node of each unit that begins a phrase, else 0. */
+  readonly first = new Uint16Array(0x10000)
+  /** The unit that leads to a node. */
+  readonly units: Uint16Array
+  /**
+   * Where the children of a node of one unit begin; they end where the next
+   * one's begin.
+   */
+  readonly firstChildren: Uint16Array
+  /**
+   * First units of phrases and of their values, one pair after the other,
+   * where characters do not say as much.
+   */
+  readonly valueLeads: Uint16Array
+  /** Where the last match ended. */
+  matchEnd = 0
+
+  /** Where nodes of more than one unit begin; the arrays below are of those. */
+  readonly #deep: number
+  readonly #childCounts: Uint8Array
+  /** What ends at a node, in two bits. */
+  readonly #kinds: Uint8Array
+  /** Where the children of a block begin. */
+  readonly #childBases: Uint32Array
+  /** How many values are before a block, and where each value begins. */
+  readonly #valueBases: Uint16Array
+  readonly #valueStarts: Uint16Array
+  readonly #values: Uint16Array
+
+  /** @param name - Name of the stage. */
+  constructor(name: StageName) {
+    const { without } = stages[name]
+    const bytes = decodeBase64(stages[without?.of ?? name].data)
+    const head = new Uint32Array(bytes.buffer, 0, headLength)
+    const [firsts = 0, others = 0, blocks = 0, ...lengths] = head
+    this.#childBases = new Uint32Array(bytes.buffer, head.byteLength, blocks)
+    let offset = head.byteLength + this.#childBases.byteLength
+    const [keys, values, otherWords, valueLeads, units, ...rest] = lengths.map(
+      (length) => {
+        const section = new Uint16Array(bytes.buffer, offset, length)
+        offset += section.byteLength
+        return section
+      },
+    ) as Sections
+    this.characters = unpackCharacters(keys, values, others, otherWords)
+    this.valueLeads = valueLeads
+    this.units = units
+    ;[this.firstChildren, this.#valueBases, this.#valueStarts, this.#values] =
+      rest
+    this.#deep = firsts + 1
+    const kinds = offset + units.length - this.#deep
+    this.#childCounts = bytes.subarray(offset, kinds)
+    this.#kinds = bytes.subarray(kinds)
+    for (let node = 1; node <= firsts; node++) {
+      this.first[units[node] as number] = node
+    }
+    for (const node of without?.nodes ?? []) {
+      const deep = node - this.#deep
+      const rest =
+        (this.#kinds[deep >>> 2] as number) & ~(3 << ((deep & 3) * 2))
+      this.#kinds[deep >>> 2] = rest
+    }
+  }
+
+  /**
+   * Go from a node to a child.
+   *
+   * @param node - Node, not the root.
+   * @param unit - Unit that leads to the child.
+   * @returns The child, or 0 where there is none.
+   */
+  follow(node: number, unit: number): number {
+    const { units } = this
+    const deep = node - this.#deep
+    let low: number
+    let high: number
+    if (deep < 0) {
+      low = this.firstChildren[node] as number
+      high = this.firstChildren[node + 1] as number
+    } else {
+      const count = this.#childCounts[deep] as number
+      if (count === 0) return 0
+      low = this.#childBases[deep >>> blockBits] as number
+      for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
+        low += this.#childCounts[i] as number
+      }
+      high = low + count
+    }
+    while (high - low > fewChildren) {
+      const middle = (low + high) >>> 1
+      if ((units[middle] as number) <= unit) low = middle
+      else high = middle
+    }
+    for (; low < high; low++) {
+      if (units[low] === unit) return low
+    }
+    return 0
+  }
+
+  #kindOf(deep: number): number {
+    return ((this.#kinds[deep >>> 2] as number) >>> ((deep & 3) * 2)) & 3
+  }
+
+  /** Whether a phrase ends at a node. */
+  isPhrase(node: number): boolean {
+    const deep = node - this.#deep
+    return deep >= 0 && this.#kindOf(deep) !== noPhrase
+  }
+
+  /** Whether phrases go on after a node. */
+  hasChildren(node: number): boolean {
+    const deep = node - this.#deep
+    return deep < 0 || this.#childCounts[deep] !== 0
+  }
+
+  /**
+   * Find the longest phrase at a place, and where it ends in `matchEnd`.
+   *
+   * @param units - Text, with a 0 behind it, which is in no phrase.
+   * @param start - Where to look.
+   * @returns Its node, or 0 where no phrase is.
+   */
+  match(units: Uint16Array, start: number): number {
+    let node = this.first[units[start] as number] as number
+    let found = 0
+    for (let at = start + 1; node !== 0; at++) {
+      node = this.follow(node, units[at] as number)
+      if (this.isPhrase(node)) {
+        found = node
+        this.matchEnd = at + 1
+      }
+    }
+    return found
+  }
+
+  /**
+   * Put what becomes of a phrase behind what is there.
+   *
+   * @param node - Node that the phrase ends at.
+   * @param units - Text that it is in.
+   * @param start - Where it begins.
+   * @param end - Where it ends.
+   * @param output - Where to put it.
+   */
+  writePhrase(
+    node: number,
+    units: Uint16Array,
+    start: number,
+    end: number,
+    output: UnitBuffer,
+  ): void {
+    const deep = node - this.#deep
+    if (this.#kindOf(deep) === byCharacters) {
+      const { differences } = this.characters
+      output.reserve(end - start)
+      const to = output.units
+      const shift = output.length - start
+      for (let i = start; i < end; i++) {
+        const unit = units[i] as number
+        to[i + shift] = unit ^ (differences[unit] as number)
+      }
+      output.length = end + shift
+      return
+    }
+    let number = this.#valueBases[deep >>> blockBits] as number
+    for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
+      if (this.#kindOf(i) === byValue) number++
+    }
+    const from = this.#valueStarts[number] as number
+    const to = this.#valueStarts[number + 1] as number
+    output.append(this.#values, from, to)
+  }
+}
+
+const loaded = new Map<StageName, Stage>()
+
+/**
+ * Load a stage, once.
+ *
+ * @param name - Its name.
+ * @returns The stage.
+ */
+export function loadStage(name: StageName): Stage {
+  let stage = loaded.get(name)
+  if (!stage) {
+    stage = new Stage(name)
+    loaded.set(name, stage)
+  }
+  return stage
+}
+
+/**
+ * Put what becomes of one character behind what is there.
+ *
+ * @param characters - What characters become.
+ * @param units - Text.
+ * @param at - Where the character is.
+ * @param end - Where the text ends.
+ * @param output - Where to put it.
+ * @returns How many units the character has.
+ */
+export function writeCharacter(
+  characters: CharacterMap,
+  units: Uint16Array,
+  at: number,
+  end: number,
+  output: UnitBuffer,
+): number {
+  const unit = units[at] as number
+  if (at + 1 < end && isPair(unit, units[at + 1] as number)) {
+    const low = units[at + 1] as number
+    const value = characters.others.get(joinPair(unit, low))
+    if (value) output.append(value, 0, value.length)
+    else {
+      output.push(unit)
+      output.push(low)
+    }
+    return 2
+  }
+  const difference = characters.differences[unit] as number
+  const value =
+    difference === notOneUnit ? characters.others.get(unit) : undefined
+  if (value) output.append(value, 0, value.length)
+  else output.push(difference === notOneUnit ? unit : unit ^ difference)
+  return 1
+}
+
+function unpackCharacters(
+  keys: Uint16Array,
+  values: Uint16Array,
+  otherCount: number,
+  otherWords: Uint16Array,
+): CharacterMap {
+  const differences = new Uint16Array(0x10000)
+  const others = new Map<number, Uint16Array>()
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number
+    const difference = key ^ (values[i] as number)
+    differences[key] = difference
+    if (difference === notOneUnit) others.set(key, values.subarray(i, i + 1))
+  }
+  let at = 0
+  for (let i = 0; i < otherCount; i++) {
+    const lengths = otherWords[at++] as number
+    const high = otherWords[at] as number
+    let codePoint = high
+    differences[high] = notOneUnit
+    if (lengths >>> 8 > 1) {
+      codePoint = joinPair(high, otherWords[at + 1] as number)
+    }
+    at += lengths >>> 8
+    others.set(codePoint, otherWords.subarray(at, at + (lengths & 0xff)))
+    at += lengths & 0xff
+  }
+  return { differences, keys, others }
+}
+
+/** Decode base64 into a buffer of its own, so that words in it are aligned. */
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  if (typeof Buffer === 'function') {
+    return new Uint8Array(Buffer.from(text, 'base64'))
+  }
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}
+
+/** Of characters the first three, then of phrases. */
+type Sections = [
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+  Uint16Array,
+]
