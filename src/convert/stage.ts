@@ -21,13 +21,6 @@ const noPhrase = 0
 const byCharacters = 1
 const byValue = 2
 
-/** Nothing is changed. */
-export const noChange: CharacterMap = {
-  differences: new Uint16Array(0x10000),
-  keys: new Uint16Array(),
-  others: new Map(),
-}
-
 /** What a stage makes of characters that are in none of its phrases. */
 export interface CharacterMap {
   /**
@@ -172,14 +165,15 @@ export class Stage {
   /**
    * Find the longest phrase at a place, and where it ends in `matchEnd`.
    *
-   * @param units - Text, with a 0 behind it, which is in no phrase.
+   * @param units - Text.
    * @param start - Where to look.
+   * @param end - Where the text ends.
    * @returns Its node, or 0 where no phrase is.
    */
-  match(units: Uint16Array, start: number): number {
+  match(units: Uint16Array, start: number, end: number): number {
     let node = this.first[units[start] as number] as number
     let found = 0
-    for (let at = start + 1; node !== 0; at++) {
+    for (let at = start + 1; node !== 0 && at < end; at++) {
       node = this.follow(node, units[at] as number)
       if (this.isPhrase(node)) {
         found = node

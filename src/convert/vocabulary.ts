@@ -1,7 +1,7 @@
 import type { ChineseLocale } from '../model/index.ts'
 import { type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
-import { cueRows, vocabularyRows } from './lexicon-data.ts'
+import { cueRows, vocabularyRows } from './vocabulary-data.ts'
 
 /** One sense of a word, for one direction. */
 export interface Entry {
@@ -17,46 +17,50 @@ export interface Entry {
   gate: Gate
   /** From 0 to 1. */
   confidence: number
-  /**
-   * The word is also what another becomes, as 文件 is of 檔案: in text that may
-   * be converted already, it is left alone.
-   */
-  circular: boolean
 }
 
 /** What the words of one direction are looked up in. */
 export interface VocabularyIndex {
-  /** Senses by what the word is in the text that is searched. */
-  readonly senses: ReadonlyMap<string, readonly Entry[]>
-  /** Field of words that tell it, by the same. */
-  readonly cues: ReadonlyMap<string, number>
-  /** Bits of the first two units that may start one. */
+  /** Bits of the first two units that may start a word. */
   readonly leads: Uint32Array
-  /** Lengths to try, longest first, by the first two units. */
-  readonly lengths: ReadonlyMap<number, readonly number[]>
+  /**
+   * Lengths to try by the first two units: bit n for length n.
+   *
+   * @param first - First unit.
+   * @param second - Second unit.
+   */
+  lengthsOf(first: number, second: number): number
   /** Units that are an entry by themselves. */
-  readonly singles: ReadonlySet<number>
+  readonly singles: Uint8Array
+  /**
+   * Look a word up.
+   *
+   * @param word - Word as the text is searched.
+   * @returns Its senses, the field it tells, or `undefined`.
+   */
+  find(word: string): Found | undefined
+  /**
+   * Tell whether a word is also what another becomes, as 文件 is of 檔案. In
+   * text that may be converted already it is left alone.
+   *
+   * @param word - Word as the text is searched.
+   */
+  isCircular(word: string): boolean
 }
 
-/** Row of the vocabulary, its cells apart. */
-type Row = readonly [
-  tw: string,
-  hk: string,
-  cn: string,
-  domain: string,
-  when: string,
-  confidence: string,
-]
+/** Word of the vocabulary. */
+export interface Found {
+  /** Senses, none of a word that only tells a field. */
+  readonly senses: readonly Entry[]
+  /** Index of the field the word tells, `undefined` where its senses do. */
+  readonly cue: number | undefined
+}
 
-let rows: readonly Row[] | undefined
+let lines: readonly string[] | undefined
 
-function readRows(): readonly Row[] {
-  rows ??= vocabularyRows.split('\n').map((line) => {
-    const [tw = '', hk = '', cn = '', domain = '', when = '', sure = ''] =
-      line.split('\t')
-    return [tw, hk, cn, domain, when, sure]
-  })
-  return rows
+function readLines(): readonly string[] {
+  lines ??= vocabularyRows.split('\n')
+  return lines
 }
 
 /**
@@ -66,19 +70,37 @@ function readRows(): readonly Row[] {
  */
 export function vocabularySize(): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const [, , , domain] of readRows()) {
+  for (const line of readLines()) {
+    const domain = line.split('\t')[3] ?? ''
     sizes.set(domain, (sizes.get(domain) ?? 0) + 1)
   }
   return sizes
 }
 
-/** Hash of the first two units of an entry: 18 bits. */
+/** Bits of a hash of two units. */
+const leadBits = 20
+
+/** Hash of the first two units of an entry. */
 export function hashLead(first: number, second: number): number {
-  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 14
+  return (
+    (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>>
+    (32 - leadBits)
+  )
+}
+
+/** Where a word of the text's locale stands in the vocabulary. */
+interface Reference {
+  row: number
+  /** Which of the row's columns the word stands in. */
+  kind: 'tw' | 'hk' | 'cn'
+  word: string
 }
 
 /**
  * Index the vocabulary for one direction.
+ *
+ * Only the words themselves are read at once; an entry's forms and conditions
+ * are read when a text first has the word.
  *
  * @param from - Locale of the text.
  * @param to - Locale of the edition.
@@ -94,94 +116,134 @@ export function indexVocabulary(
     print: (text: string) => string
   },
 ): VocabularyIndex {
-  const senses = new Map<string, Entry[]>()
-  const add = (
-    word: string,
-    forms: readonly string[],
-    row: Row,
-    gate: Gate,
-  ): void => {
-    const key = convert.search(word)
-    if (key.length !== word.length) return
-    const entry: Entry = {
-      word,
-      forms,
-      domain: row[3],
-      field: fieldIndex(row[3]),
-      gate,
-      confidence: Number(row[5]),
-      circular: false,
-    }
-    const list = senses.get(key)
-    if (!list) senses.set(key, [entry])
-    else list.push(entry)
-  }
-  const gates = new Map<string, Gate>()
-  for (const row of readRows()) {
-    const [tw, hk, cn, , when] = row
-    let gate = gates.get(when)
-    if (!gate) {
-      gate = readGate(when, convert.search)
-      gates.set(when, gate)
-    }
-    if (gate.oneway && to !== 'zh-CN') {
-      // What goes one way is a word of its own in the other directions.
-      if (from === 'zh-CN') continue
-    }
-    const hkForms = hk === '' ? [] : hk.split('|')
-    const cnForms = cn.split('|')
-    const [firstHk] = hkForms
+  const rows = readLines()
+  const references: Reference[] = []
+  for (let row = 0; row < rows.length; row++) {
+    const line = rows[row] as string
+    const first = line.indexOf('\t')
     if (from === 'zh-TW') {
-      const forms = to === 'zh-CN' ? cnForms : [firstHk ?? convert.print(tw)]
-      add(tw, forms, row, gate)
-    } else if (from === 'zh-HK') {
-      const forms = to === 'zh-CN' ? cnForms : [tw]
-      for (const form of hkForms) add(form, forms, row, gate)
-      if (to === 'zh-CN' && !hkForms.includes(tw)) add(tw, forms, row, gate)
-    } else {
-      const [first = ''] = cnForms
-      const forms = [to === 'zh-TW' ? tw : (firstHk ?? convert.print(first))]
-      add(first, forms, row, gate)
+      references.push({ row, kind: 'tw', word: line.slice(0, first) })
+      continue
+    }
+    const second = line.indexOf('\t', first + 1)
+    if (from === 'zh-CN') {
+      const third = line.indexOf('\t', second + 1)
+      const bar = line.indexOf('|', second + 1)
+      const end = bar >= 0 && bar < third ? bar : third
+      references.push({ row, kind: 'cn', word: line.slice(second + 1, end) })
+      continue
+    }
+    const tw = line.slice(0, first)
+    const forms =
+      second === first + 1 ? [] : line.slice(first + 1, second).split('|')
+    for (const word of forms) references.push({ row, kind: 'hk', word })
+    if (to === 'zh-CN' && !forms.includes(tw)) {
+      references.push({ row, kind: 'tw', word: tw })
     }
   }
-  const outputs = new Set<string>()
-  for (const list of senses.values()) {
-    for (const { word, forms } of list) {
-      for (const form of forms) if (form !== word) outputs.add(form)
-    }
-  }
-  for (const [key, list] of senses) {
-    if (!outputs.has(key)) continue
-    for (const entry of list) {
-      if (entry.forms[0] !== key) entry.circular = true
-    }
-  }
-  const cues = new Map<string, number>()
+  const cueWords: string[] = []
+  const cueFields: number[] = []
   for (const line of cueRows.split('\n')) {
-    const [field = '', words = ''] = line.split('\t')
-    for (const word of words.split(' ')) {
-      if (word) cues.set(convert.search(word), fieldIndex(field))
+    const tab = line.indexOf('\t')
+    const field = fieldIndex(line.slice(0, tab))
+    for (const word of line.slice(tab + 1).split(' ')) {
+      if (word === '') continue
+      cueWords.push(word)
+      cueFields.push(field)
     }
   }
-  const leads = new Uint32Array(8192)
-  const lengths = new Map<number, number[]>()
-  const singles = new Set<number>()
-  for (const keys of [senses.keys(), cues.keys()]) {
-    for (const key of keys) {
-      const first = key.charCodeAt(0)
-      if (key.length === 1) {
-        singles.add(first)
+  const keys = convert
+    .search([...references.map(({ word }) => word), ...cueWords].join('\n'))
+    .split('\n')
+  const byKey = new Map<string, number[]>()
+  const leads = new Uint32Array(1 << (leadBits - 5))
+  const lengths = new Map<number, number>()
+  const singles = new Uint8Array(65536)
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] as string
+    const list = byKey.get(key)
+    if (list) {
+      list.push(at)
+      continue
+    }
+    byKey.set(key, [at])
+    const first = key.charCodeAt(0)
+    if (key.length === 1) {
+      singles[first] = 1
+      continue
+    }
+    if (key.length > 31) continue
+    const second = key.charCodeAt(1)
+    const lead = hashLead(first, second)
+    leads[lead >>> 5] = (leads[lead >>> 5] as number) | (1 << (lead & 31))
+    const pair = first * 65536 + second
+    lengths.set(pair, (lengths.get(pair) ?? 0) | (1 << key.length))
+  }
+  const found = new Map<string, Found>()
+  const read = (list: readonly number[]): Found => {
+    const senses: Entry[] = []
+    let cue: number | undefined
+    for (const at of list) {
+      const reference = references[at]
+      if (!reference) {
+        cue ??= cueFields[at - references.length]
         continue
       }
-      const second = key.charCodeAt(1)
-      const lead = hashLead(first, second)
-      leads[lead >>> 5] = (leads[lead >>> 5] as number) | (1 << (lead & 31))
-      const pair = first * 65536 + second
-      const list = lengths.get(pair)
-      if (!list) lengths.set(pair, [key.length])
-      else if (!list.includes(key.length)) list.push(key.length)
+      const entry = readEntry(rows[reference.row] as string, reference)
+      if (entry) senses.push(entry)
+    }
+    return { senses, cue }
+  }
+  const readEntry = (
+    line: string,
+    { kind, word }: Reference,
+  ): Entry | undefined => {
+    const [tw = '', hk = '', cn = '', domain = '', when = '', sure = ''] =
+      line.split('\t')
+    const gate = readGate(when, convert.search)
+    // What goes one way is a word of its own in the other directions.
+    if (gate.oneway && kind === 'cn') return undefined
+    const cnForms = cn.split('|')
+    const [hkForm = ''] = hk.split('|')
+    let forms: readonly string[]
+    if (to === 'zh-CN') forms = cnForms
+    else if (to === 'zh-TW') forms = [tw]
+    else forms = [hkForm || convert.print(word)]
+    return {
+      word,
+      forms,
+      domain,
+      field: fieldIndex(domain),
+      gate,
+      confidence: Number(sure),
     }
   }
-  for (const list of lengths.values()) list.sort((a, b) => b - a)
-  return { senses, cues, leads, lengths, singles }
+  let outputs: Set<string> | undefined
+  return {
+    leads,
+    singles,
+    lengthsOf: (first, second) => lengths.get(first * 65536 + second) ?? 0,
+    find(word) {
+      let result = found.get(word)
+      if (result) return result
+      const list = byKey.get(word)
+      if (!list) return undefined
+      result = read(list)
+      found.set(word, result)
+      return result
+    },
+    isCircular(word) {
+      if (!outputs) {
+        outputs = new Set()
+        for (const line of rows) {
+          const [tw = '', hk = '', cn = ''] = line.split('\t')
+          const printed = to === 'zh-CN' ? cn : to === 'zh-TW' ? tw : hk
+          for (const form of printed.split('|')) {
+            if (form !== tw) outputs.add(form)
+          }
+        }
+      }
+      return outputs.has(word)
+    },
+  }
 }

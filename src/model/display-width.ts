@@ -3,7 +3,7 @@
 const wide =
   /(?![\uff61-\uffdc])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u
 
-const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | undefined
 
 /**
  * Measure text as a terminal or a monospaced editor shows it.
@@ -19,6 +19,7 @@ const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
  * ```
  */
 export function displayWidth(text: string): number {
+  graphemes ??= new Intl.Segmenter('zh', { granularity: 'grapheme' })
   let width = 0
   for (const { segment } of graphemes.segment(text)) {
     if (/^[\p{M}\p{Cf}]/u.test(segment)) continue
