@@ -160,7 +160,7 @@ const defaultStrings: AppendixStrings = {
  * const localizer = createLocalizer()
  * const file = new VFile('# 軟體\n\n這套**軟體**支援多國語言。\n')
  * const edition = localizer.localize(file, { target: 'zh-CN' })
- * String(edition) // '# 软件\n\n这套**软件**支持多国语言。\n'
+ * String(edition) // '# 软件\n\n这套**软件**支持多语言。\n'
  * ```
  */
 export function createLocalizer(options: LocalizerOptions = {}): Localizer {
@@ -459,7 +459,17 @@ function gloss(
   for (const { at, over, nodes, why } of found.insertions) {
     const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
     const printed = stringify ? printInline(nodes, stringify) : plain
-    edits.push({ span: over ?? { start: at, end: at }, text: printed, why })
+    const span = over ?? { start: at, end: at }
+    // The gloss takes the place of a space that brackets would have taken.
+    const space = edits.findIndex(
+      (edit) =>
+        edit.why.rule === 'brackets' &&
+        edit.text === '' &&
+        edit.span.start < span.end &&
+        edit.span.end > span.start,
+    )
+    if (space >= 0) edits.splice(space, 1)
+    edits.push({ span, text: printed, why })
   }
   if (!stringify) return ''
   for (const { start, end, node, why } of found.enclosures) {

@@ -40,6 +40,7 @@ const table: Record<string, readonly string[]> = {
     'messages',
     'localize.ts',
   ],
+  'text.ts': ['model', 'convert'],
   'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
   'node.ts': ['model', 'read', 'publish', 'messages', 'build.ts', 'index.ts'],
   cli: [
@@ -66,6 +67,7 @@ const pure = [
   'localize.ts',
   'settle.ts',
   'unified.ts',
+  'text.ts',
   'index.ts',
 ]
 

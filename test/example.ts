@@ -52,6 +52,7 @@ function fenced(text: string): string[] {
 const doors: Readonly<Record<string, () => Promise<unknown>>> = {
   yiwen: () => import('../src/index.ts'),
   'yiwen/node': () => import('../src/node.ts'),
+  'yiwen/text': () => import('../src/text.ts'),
 }
 
 type Run = (

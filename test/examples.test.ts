@@ -79,6 +79,7 @@ function typeErrors(folder: string): string {
       paths: {
         yiwen: ['../../../src/index.ts'],
         'yiwen/node': ['../../../src/node.ts'],
+        'yiwen/text': ['../../../src/text.ts'],
       },
     },
     include: ['./*.ts'],

@@ -146,9 +146,9 @@ describe('converting', () => {
   it('makes Hong Kong’s and Taiwan’s editions too', () => {
     expect(text('線上軟體沿著', { target: 'zh-HK' })).toBe('網上軟件沿着')
     expect(text('软件“好”', { source: 'zh-CN', target: 'zh-TW' })).toBe(
-      '軟件「好」',
+      '軟體「好」',
     )
-    expect(text('着數', { source: 'zh-HK', target: 'zh-TW' })).toBe('著數')
+    expect(text('着實', { source: 'zh-HK', target: 'zh-TW' })).toBe('著實')
   })
 
   it('keeps the author’s quotation marks when told to', () => {
@@ -158,7 +158,7 @@ describe('converting', () => {
   it('takes the locale from front matter, and sets it', () => {
     const source = '---\nlang: zh-HK\ntitle: 着數\n---\n着數\n'
     expect(text(source, { target: 'zh-TW' })).toBe(
-      '---\nlang: zh-TW\ntitle: 著數\n---\n著數\n',
+      '---\nlang: zh-TW\ntitle: 好康\n---\n好康\n',
     )
   })
 
@@ -194,7 +194,7 @@ describe('converting', () => {
       ['term', '智能體', '智能体', 'agent'],
       ['characters', '說', '说', undefined],
       ['quotes', '「', '“', undefined],
-      ['vocabulary', '軟體', '软件', 'vocabulary:軟體'],
+      ['vocabulary', '軟體', '软件', '軟體'],
       ['quotes', '」', '”', undefined],
     ])
   })
@@ -227,7 +227,7 @@ describe('glossing', () => {
     ['公司（智譜）與智譜', '公司（智谱）与智谱（Zhipu AI）'],
     ['智譜**「好」**', '智谱**“好”**'],
     ['智譜 API', '智谱（Zhipu AI）API'],
-    ['智譜 (下稱)', '智谱（Zhipu AI）(下称)'],
+    ['智譜 (下稱)', '智谱（Zhipu AI）（下称）'],
     ['智能體 (Agent) 與智能體', '智能体 (Agent) 与智能体'],
     [
       '通用人工智慧 (AGI)',

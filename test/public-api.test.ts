@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as pure from '../src/index.ts'
 import * as node from '../src/node.ts'
+import * as plainText from '../src/text.ts'
 import { exportsOf } from './exports.ts'
 
 // What people can build on: a change here is a change for them.
@@ -14,6 +15,7 @@ const yiwen = [
   'defaultConfig',
   'displayWidth',
   'exitCodes',
+  'fields',
   'finding',
   'glossStyles',
   'isChinese',
@@ -29,6 +31,12 @@ const yiwen = [
   'remarkGloss',
   'remarkLocalize',
   'rules',
+]
+const yiwenText = [
+  'createCompatConverter',
+  'createConverter',
+  'editorialConverter',
+  'vocabularySize',
 ]
 const yiwenNode = [
   'DecodeError',
@@ -58,6 +66,7 @@ const yiwenNode = [
 
 describe.each([
   ['yiwen', 'src/index.ts', pure, yiwen],
+  ['yiwen/text', 'src/text.ts', plainText, yiwenText],
   ['yiwen/node', 'src/node.ts', node, [...yiwen, ...yiwenNode]],
 ] as const)('%s', (_name, file, door, names) => {
   const exported = [...exportsOf(file).values()]

@@ -196,7 +196,7 @@ describe('remarkLocalize', () => {
   it('makes Hong Kong’s and Taiwan’s editions too', () => {
     expect(localized('線上軟體沿著', { target: 'zh-HK' })).toBe('網上軟件沿着')
     expect(localized('软件“好”', { source: 'zh-CN', target: 'zh-TW' })).toBe(
-      '軟件「好」',
+      '軟體「好」',
     )
   })
 

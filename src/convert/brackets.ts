@@ -41,15 +41,15 @@ export function convertBrackets(
     const numbered = /^\d{1,4}$/.test(inner) && isBetween
     if (!chinese && !numbered) continue
     const previous = text.charCodeAt(start - 1)
-    const opening = before && isHan(previous) ? start : start + before.length
-    changes.push({
-      start: opening,
-      end: start + before.length + 1,
-      text: '（',
-    })
+    const open = start + before.length
     const close = end - after.length - 1
-    const closing = after && isHan(text.charCodeAt(end)) ? end : close + 1
-    changes.push({ start: close, end: closing, text: '）' })
+    // The spaces are changes of their own: something else may stand there.
+    if (before && isHan(previous)) changes.push({ start, end: open, text: '' })
+    changes.push({ start: open, end: open + 1, text: '（' })
+    changes.push({ start: close, end: close + 1, text: '）' })
+    if (after && isHan(text.charCodeAt(end))) {
+      changes.push({ start: close + 1, end, text: '' })
+    }
   }
   return changes
 }

@@ -98,11 +98,12 @@ export class ChainConverter {
       offset += this.#run(count, isLast)
       if (this.#stop === untilCompatibility) return undefined
       if (this.#stop === untilTail) {
+        if (!isNormalized) return undefined
         this.#convertTail(text.slice(offset))
         offset = text.length
       }
       parts.push(readUnits(output.units, output.length))
-      output.length = 0
+      output.clear()
     }
     this.#text = ''
     return parts.length === 1 ? (parts[0] as string) : parts.join('')
@@ -136,7 +137,7 @@ export class ChainConverter {
       // The other half of a pair is still to come.
       const isHalf = !isLast && (last & 0xfc00) === 0xd800
       writer.write(output.units, isHalf ? output.length - 1 : output.length)
-      output.length = 0
+      output.clear()
       if (isHalf) output.push(last)
     }
     return writer.bytes
@@ -148,7 +149,7 @@ export class ChainConverter {
     this.#stop = untilEnd
     this.#queue?.reset()
     this.#isWaiting = false
-    output.length = 0
+    output.clear()
   }
 
   /**

@@ -87,15 +87,17 @@ export function holds(
     return forms.some((form) => sentence.includes(form))
   }
   return forms.some((form) =>
-    where === 'before'
-      ? form.startsWith('{')
-        ? classBefore(form, text, start)
-        : text.endsWith(form, start) ||
-          (text.charAt(start - 1) === ' ' && text.endsWith(form, start - 1))
-      : form.startsWith('{')
-        ? classAfter(form, text, end)
-        : text.startsWith(form, end) ||
-          (text.charAt(end) === ' ' && text.startsWith(form, end + 1)),
+    form === '{alone}'
+      ? classBefore('{punct}', text, start) && classAfter('{punct}', text, end)
+      : where === 'before'
+        ? form.startsWith('{')
+          ? classBefore(form, text, start)
+          : text.endsWith(form, start) ||
+            (text.charAt(start - 1) === ' ' && text.endsWith(form, start - 1))
+        : form.startsWith('{')
+          ? classAfter(form, text, end)
+          : text.startsWith(form, end) ||
+            (text.charAt(end) === ' ' && text.startsWith(form, end + 1)),
   )
 }
 

@@ -116,6 +116,15 @@ const converters = new Map<string, EditorialConverter>()
  * @param from - Locale of the text.
  * @param to - Locale wanted.
  * @returns Converter, made once per pair.
+ *
+ * @example
+ * ```ts
+ * import { editorialConverter } from 'yiwen/text'
+ *
+ * const converter = editorialConverter('zh-TW', 'zh-CN')
+ * const [analysis] = converter.analyse([{ text: '這套軟體很好用。' }])
+ * analysis?.decisions.map(({ entry, text }) => entry.word + text) // ['軟體软件']
+ * ```
  */
 export function editorialConverter(
   from: ChineseLocale,

@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts'
 import {
   bucketCounts,
   characterCosts,
@@ -120,15 +121,4 @@ export function isHan(unit: number): boolean {
     (unit >= 0x3400 && unit <= 0x4dbf) ||
     (unit >= 0xf900 && unit <= 0xfaff)
   )
-}
-
-/**
- * Decode base64 wherever there is a way.
- *
- * @param text - Base64.
- * @returns Bytes.
- */
-export function decodeBase64(text: string): Uint8Array {
-  if (typeof Buffer === 'function') return Buffer.from(text, 'base64')
-  return Uint8Array.from(atob(text), (unit) => unit.charCodeAt(0))
 }

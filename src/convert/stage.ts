@@ -1,3 +1,4 @@
+import { decodeBase64 } from './base64.ts'
 import { type StageName, stages } from './opencc-data.ts'
 import { isPair, joinPair, type UnitBuffer } from './units.ts'
 
@@ -16,10 +17,10 @@ const headLength = 12
 /** So many children are tried one by one. */
 const fewChildren = 8
 
-/** What may end at a node. */
-const noPhrase = 0
+/** What may end at a node, where not nothing; the last two have values. */
 const byCharacters = 1
 const byValue = 2
+const leftOut = 3
 
 /** What a stage makes of characters that are in none of its phrases. */
 export interface CharacterMap {
@@ -105,9 +106,10 @@ export class Stage {
     }
     for (const node of without?.nodes ?? []) {
       const deep = node - this.#deep
-      const rest =
-        (this.#kinds[deep >>> 2] as number) & ~(3 << ((deep & 3) * 2))
-      this.#kinds[deep >>> 2] = rest
+      const shift = (deep & 3) * 2
+      const kept = this.#kindOf(deep) === byValue ? leftOut : 0
+      this.#kinds[deep >>> 2] =
+        ((this.#kinds[deep >>> 2] as number) & ~(3 << shift)) | (kept << shift)
     }
   }
 
@@ -153,7 +155,9 @@ export class Stage {
   /** Whether a phrase ends at a node. */
   isPhrase(node: number): boolean {
     const deep = node - this.#deep
-    return deep >= 0 && this.#kindOf(deep) !== noPhrase
+    if (deep < 0) return false
+    const kind = this.#kindOf(deep)
+    return kind === byCharacters || kind === byValue
   }
 
   /** Whether phrases go on after a node. */
@@ -214,7 +218,7 @@ export class Stage {
     }
     let number = this.#valueBases[deep >>> blockBits] as number
     for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
-      if (this.#kindOf(i) === byValue) number++
+      if (this.#kindOf(i) >= byValue) number++
     }
     const from = this.#valueStarts[number] as number
     const to = this.#valueStarts[number + 1] as number
@@ -303,17 +307,6 @@ function unpackCharacters(
     at += lengths & 0xff
   }
   return { differences, keys, others }
-}
-
-/** Decode base64 into a buffer of its own, so that words in it are aligned. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (typeof Buffer === 'function') {
-    return new Uint8Array(Buffer.from(text, 'base64'))
-  }
-  const binary = atob(text)
-  const bytes = new Uint8Array(binary.length)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
-  return bytes
 }
 
 /** Of characters the first three, then of phrases. */

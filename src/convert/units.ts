@@ -11,10 +11,19 @@ const hasBuffer = isLittleEndian && typeof Buffer === 'function'
 /** Below this, calling Node costs more than it saves. */
 const shortText = 32
 
+/** How much room an empty buffer may keep. */
+const mostKept = 1 << 18
+
 /** Units that more can be put behind. */
 export class UnitBuffer {
   units = new Uint16Array(64)
   length = 0
+
+  /** Drop all units, and the memory of very many. */
+  clear(): void {
+    this.length = 0
+    if (this.units.length > mostKept) this.units = new Uint16Array(64)
+  }
 
   /** Make room for more units. */
   reserve(count: number): void {

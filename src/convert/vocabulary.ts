@@ -67,6 +67,13 @@ function readLines(): readonly string[] {
  * Size of the shipped vocabulary.
  *
  * @returns Number of entries of each domain.
+ *
+ * @example
+ * ```ts
+ * import { vocabularySize } from 'yiwen/text'
+ *
+ * vocabularySize().has('finance') // true
+ * ```
  */
 export function vocabularySize(): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()

@@ -1882,7 +1882,7 @@ export const resources = {
   },
   "zh-HK": {
     "cli": {
-      "tagline": "把一篇繁體中文 Markdown 文章出版成台灣、香港、中國大陸與雙語版本，每一處改動都有説明。",
+      "tagline": "把一篇正體中文 Markdown 文章出版成台灣、香港、中國大陸與雙語版本，每一處改動都有説明。",
       "help": {
         "usage": "用法",
         "commands": "指令",
@@ -1919,6 +1919,8 @@ export const resources = {
             "file": "把檔案轉換成大陸用語",
             "pipe": "把管線輸入轉換成香港用語",
             "back": "把簡體中文轉換成台灣用語",
+            "domain": "操作手冊：檔案是電腦檔案，不是公文檔案",
+            "compat": "與 OpenCC 的結果完全相同",
             "resource": "轉換 i18next 資源檔",
             "gloss": "為詞彙表裏的詞語加註英文",
             "big5": "轉換 Big5 編碼的文字檔"
@@ -1942,6 +1944,7 @@ export const resources = {
             "one": "説明一篇文章的大陸版",
             "rule": "只顯示某一條規則的改動",
             "json": "把改動交給其他程式",
+            "html": "左右對照兩種文字的網頁",
             "edition": "説明雙語版，包括英文加註"
           }
         },
@@ -2001,6 +2004,10 @@ export const resources = {
         "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
         "quotes": "引號：依版本慣例，或保留作者原樣",
+        "html": "將説明寫成左右對照的網頁，存到這個檔案",
+        "mode": "轉換方式：editorial（依詞語及其意義）或 compat（與 OpenCC 完全相同）",
+        "domain": "文章的領域，用來分辨詞義：auto（自動推斷）、software、finance、society、science 或 life",
+        "brackets": "中文旁的括號：edition（依版本慣例）或 keep（保留作者原樣）",
         "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
         "format": "原文的種類；預設依副檔名，標準輸入為 md",
@@ -2068,6 +2075,7 @@ export const resources = {
         "term": "詞彙表詞語",
         "vocabulary": "地區用語",
         "quotes": "引號",
+        "brackets": "括號",
         "gloss": "英文加註",
         "lang": "語言標籤",
         "reference": "參照標籤",
@@ -2174,9 +2182,10 @@ export const resources = {
         "front-matter-invalid": "前置資料有誤",
         "locate-autolink-han": "網址把後面的中文也算進去了",
         "locate-marker-unclosed": "標記沒有結尾",
-        "convert-count-changed": "轉換結果無法對回原文",
         "convert-term-split": "詞語被轉換切成兩段",
         "convert-quotes-kept": "引號維持原樣",
+        "convert-sense-unclear": "詞義不明",
+        "convert-era-year": "民國紀年",
         "terms-no-english": "已核可的概念沒有英文",
         "terms-duplicate": "詞語重複定義",
         "terms-invalid": "詞條有誤",
@@ -2472,6 +2481,14 @@ export const resources = {
       "convert-quotes-kept": {
         "reason": "這個區塊保留作者的引號：換成別的引號會改變強調的範圍。",
         "note": "請在結尾的 ** 與後面的拉丁字母之間加一個空格。"
+      },
+      "convert-sense-unclear": {
+        "reason": "「{{word}}」（{{count}} 處）也可能是 {{forms}}（{{domain}}）；目前保留「{{text}}」。",
+        "note": "請指定文章的領域，或把這個詞列入詞彙表。"
+      },
+      "convert-era-year": {
+        "reason": "{{years}}以 1912 年為元年，即公元 {{year}} 年。",
+        "note": "讀者需要時，請補上公元年份。"
       },
       "terms-no-english": {
         "used": {
@@ -2816,12 +2833,12 @@ export const resources = {
       },
       "command": {
         "build": {
-          "about": "产生每篇文章的所有版本",
+          "about": "生成每篇文章的所有版本",
           "usage": "yiwen build [文件 …] [选项]",
           "details": "读取文章文件夹（或只读取指定的文件），把每个版本写成 Markdown 与网页。内容没有变化的文件不会改动，曾经手动修改的版本也不会覆盖。",
           "example": {
-            "all": "产生全部文章",
-            "one": "只产生一篇文章的香港版",
+            "all": "生成全部文章",
+            "one": "只生成一篇文章的香港版",
             "strict": "警告也算失败，并列出提示",
             "json": "把结果交给其他程序"
           }
@@ -2834,6 +2851,8 @@ export const resources = {
             "file": "把文件转换成大陆用语",
             "pipe": "把管道输入转换成香港用语",
             "back": "把简体中文转换成台湾用语",
+            "domain": "操作手册：文件是电脑文件，不是公文档案",
+            "compat": "与 OpenCC 的结果完全相同",
             "resource": "转换 i18next 资源文件",
             "gloss": "为术语表里的词语加注英文",
             "big5": "转换 Big5 编码的文本文件"
@@ -2852,11 +2871,12 @@ export const resources = {
         "explain": {
           "about": "列出一篇文章的每一处改动与原因",
           "usage": "yiwen explain 文件 [选项]",
-          "details": "逐一显示改动在原文的位置、原来的文字、改后的文字，以及由哪条规则、哪个词条或哪部词典决定；相同的改动合并成一行。未指定 --to 时，说明大陆版。",
+          "details": "逐一显示改动在原文的位置、原来的文本、改后的文本，以及由哪条规则、哪个词条或哪部词典决定；相同的改动合并成一行。未指定 --to 时，说明大陆版。",
           "example": {
             "one": "说明一篇文章的大陆版",
             "rule": "只显示某一条规则的改动",
             "json": "把改动交给其他程序",
+            "html": "左右对照两种文本的网页",
             "edition": "说明双语版，包括英文加注"
           }
         },
@@ -2866,13 +2886,13 @@ export const resources = {
           "details": "加入配置文件、一份小术语表和第一篇文章。已经存在的文件绝不改动。",
           "example": {
             "here": "在当前的文件夹创建项目",
-            "folder": "在新文件夹创建项目"
+            "folder": "在新建文件夹创建项目"
           }
         },
         "glossaryLint": {
           "about": "检查术语表文件",
           "usage": "yiwen glossary lint [文件 …] [选项]",
-          "details": "找出有问题的词条、两个概念共用的词、已批准却没有英文的概念等等。每个问题都会指出文件、行与列。",
+          "details": "找出有问题的词条、两个概念共享的词、已批准却没有英文的概念等等。每个问题都会指出文件、行与列。",
           "example": {
             "all": "检查项目的所有术语表",
             "one": "检查一个文件"
@@ -2916,9 +2936,13 @@ export const resources = {
         "glossary": "改用这个术语表文件，而不用设置中的文件",
         "noVocabulary": "不使用 Yiwen 自带的地区用语",
         "quotes": "引号：依版本惯例，或保留作者原样",
+        "html": "将说明写成左右对照的网页，存到这个文件",
+        "mode": "转换方式：editorial（依词语及其意义）或 compat（与 OpenCC 完全相同）",
+        "domain": "文章的领域，用来分辨词义：auto（自动推断）、software、finance、society、science 或 life",
+        "brackets": "中文旁的括号：edition（依版本惯例）或 keep（保留作者原样）",
         "encoding": "原文的编码；未指定时自动检测",
         "outputEncoding": "结果的编码",
-        "format": "原文的种类；默认依扩展名，标准输入为 md",
+        "format": "原文的种类；默认按扩展名，标准输入为 md",
         "rule": "只显示这条规则的改动",
         "frail": "把警告视为错误",
         "config": "配置文件",
@@ -2933,7 +2957,7 @@ export const resources = {
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
         "YIWEN_LANG": "消息的语言，优先于 LC_ALL、LC_MESSAGES 与 LANG",
-        "FORCE_COLOR": "设置后一律使用颜色，除非设为 0"
+        "FORCE_COLOR": "设置后始终使用颜色，除非设为 0"
       },
       "exit": {
         "ok": "一切正常",
@@ -2959,7 +2983,7 @@ export const resources = {
         "articles_other": "{{count, number}} 篇文章",
         "editions_other": "{{count, number}} 个版本",
         "written": "写入 {{count, number}} 个",
-        "unchanged": "未变更 {{count, number}} 个",
+        "unchanged": "未更改 {{count, number}} 个",
         "failed": "其中 {{count, number}} 篇有错误",
         "removed": "移除 {{count, number}} 个",
         "edits_other": "{{count, number}} 处改动",
@@ -2983,6 +3007,7 @@ export const resources = {
         "term": "术语表词语",
         "vocabulary": "地区用语",
         "quotes": "引号",
+        "brackets": "括号",
         "gloss": "英文加注",
         "lang": "语言标签",
         "reference": "引用标签",
@@ -3027,7 +3052,7 @@ export const resources = {
           "output": "写入各版本的文件夹",
           "glossary": "术语表文件",
           "editions": "版本：语言地区，或自定代号与设置",
-          "html": "同时产生网页",
+          "html": "同时生成网页",
           "quotes": "引号：edition（依版本惯例）或 keep（保留作者原样）",
           "gloss": "词语旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每个概念一个词条，列出各地的用语；运行“yiwen glossary lint”可检查。"
@@ -3044,7 +3069,7 @@ export const resources = {
         "found": "实际：{{text}}",
         "expected": "应为：{{text}}",
         "bug": "Yiwen 发生内部错误：{{message}}",
-        "bugHint": "请附上以上文字反馈：{{url}}",
+        "bugHint": "请附上以上文本反馈：{{url}}",
         "interrupted": "已停止。每个文件都完整：不是原来的样子，就是该有的样子。",
         "comma": "、",
         "detail": "{{text}}（{{detail}}）",
@@ -3089,9 +3114,10 @@ export const resources = {
         "front-matter-invalid": "前言数据有误",
         "locate-autolink-han": "网址把后面的中文也算进去了",
         "locate-marker-unclosed": "标记没有结尾",
-        "convert-count-changed": "转换结果无法对回原文",
         "convert-term-split": "词语被转换切成两段",
         "convert-quotes-kept": "引号维持原样",
+        "convert-sense-unclear": "词义不明",
+        "convert-era-year": "民国纪年",
         "terms-no-english": "已批准的概念没有英文",
         "terms-duplicate": "词语重复定义",
         "terms-invalid": "词条有误",
@@ -3320,11 +3346,11 @@ export const resources = {
         },
         "json": {
           "reason": "无法解析 JSON。",
-          "note": "i18next 资源文件是纯 JSON，不能有注解，结尾也不能多出逗号。"
+          "note": "i18next 资源文件是纯 JSON，不能有注释，结尾也不能多出逗号。"
         },
         "json-at": {
           "reason": "无法解析 JSON：{{problem}}。",
-          "note": "i18next 资源文件是纯 JSON，不能有注解，结尾也不能多出逗号。"
+          "note": "i18next 资源文件是纯 JSON，不能有注释，结尾也不能多出逗号。"
         }
       },
       "parse-too-deep": {
@@ -3332,13 +3358,13 @@ export const resources = {
           "reason": "JSON 的嵌套超过 {{depth}} 层。"
         },
         "text": {
-          "reason": "文字的嵌套超过 {{depth}} 层。",
+          "reason": "文本的嵌套超过 {{depth}} 层。",
           "note": "请减少这里的列表、引文或容器的层数；若确实需要这么深，请调高 `limits.depth`。"
         }
       },
       "parse-too-costly": {
-        "reason": "文字开启了太多括号、强调记号或标签，解析可能要花上好几分钟。",
-        "note": "请用空白行把这个区块拆开、放进代码块，或略过这个文件。"
+        "reason": "文本打开了太多括号、强调记号或标签，解析可能要花上好几分钟。",
+        "note": "请用空白行把这个块拆开、放进代码块，或跳过这个文件。"
       },
       "front-matter-invalid": {
         "deep": {
@@ -3367,8 +3393,8 @@ export const resources = {
         }
       },
       "locate-autolink-han": {
-        "reason": "网址 {{address}} 一直连到后面的中文，那些文字不会转换。",
-        "note": "中文若不属于网址，请用角括号把网址括起来，或在后面加一个空格。"
+        "reason": "网址 {{address}} 一直连到后面的中文，那些文本不会转换。",
+        "note": "中文若不属于网址，请用尖括号把网址括起来，或在后面加一个空格。"
       },
       "locate-marker-unclosed": {
         "reason": "`yiwen:off` 之后没有 `yiwen:on`。",
@@ -3385,8 +3411,16 @@ export const resources = {
         }
       },
       "convert-quotes-kept": {
-        "reason": "这个区块保留作者的引号：换成别的引号会改变强调的范围。",
+        "reason": "这个块保留作者的引号：换成别的引号会改变强调的范围。",
         "note": "请在结尾的 ** 与后面的拉丁字母之间加一个空格。"
+      },
+      "convert-sense-unclear": {
+        "reason": "“{{word}}”（{{count}} 处）也可能是 {{forms}}（{{domain}}）；当前保留“{{text}}”。",
+        "note": "请指定文章的领域，或把这个词列入术语表。"
+      },
+      "convert-era-year": {
+        "reason": "{{years}}以 1912 年为元年，即公元 {{year}} 年。",
+        "note": "读者需要时，请补上公元年。"
       },
       "terms-no-english": {
         "used": {
@@ -3502,7 +3536,7 @@ export const resources = {
           "note": "请审核，再写上 `state: approved` 或 `state: rejected`。"
         },
         "used": {
-          "reason": "{{term}}（{{id}}）尚待审核，这里只当作一般文字处理。",
+          "reason": "{{term}}（{{id}}）尚待审核，这里只当作一般文本处理。",
           "note": "请在术语表中批准或退回这个概念。"
         }
       },
@@ -3516,7 +3550,7 @@ export const resources = {
           "note": "请补上代码块或元素的结尾。"
         },
         "shape": {
-          "reason": "“{{term}}”没有加注：加注会改变这个区块的结构。",
+          "reason": "“{{term}}”没有加注：加注会改变这个块的结构。",
           "note": "请在词语旁的标记前后加上空格，或在别处提到它。"
         }
       },
@@ -3578,13 +3612,13 @@ export const resources = {
       "caption": "本文术语及其英文",
       "column": {
         "term": "术语",
-        "english": "英文",
+        "english": "英语",
         "original": "原文",
         "abbreviation": "缩写",
         "definition": "意义",
         "source": "出处"
       },
-      "footnote": "英文：{{english}}",
+      "footnote": "英语：{{english}}",
       "none": "本文没有出现术语表中的术语。"
     },
     "html": {
@@ -3601,7 +3635,7 @@ export const resources = {
       "published": "发布日期",
       "updated": "更新日期",
       "source": "原文",
-      "sourceNote": "本版本由 {{path}} 产生。",
+      "sourceNote": "本版本由 {{path}} 生成。",
       "caption": "图片说明",
       "credit": "图片来源：{{credit}}",
       "tags": "标签",
@@ -3637,7 +3671,7 @@ export const resources = {
         "project": "项目"
       },
       "kind": {
-        "text": "文字",
+        "text": "文本",
         "boolean": " `true` 或 `false`",
         "true-false": " true 或 false",
         "list": "列表",
@@ -3689,7 +3723,7 @@ export const resources = {
         "ENOTDIR": "需要文件夹的地方是文件",
         "EISDIR": "需要文件的地方是文件夹",
         "ENAMETOOLONG": "名称太长",
-        "EMFILE": "开启的文件太多",
+        "EMFILE": "打开的文件太多",
         "EPERM": "没有权限",
         "EEXIST": "需要文件夹的地方是文件"
       },

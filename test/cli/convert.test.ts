@@ -89,7 +89,7 @@ describe('kinds of source', () => {
   test('plain text has no Markdown in it', async () => {
     const text = '# `軟體` [資訊](軟體)\n'
     const { stdout } = await convert(text, '--to', 'zh-CN', '--format', 'txt')
-    expect(stdout).toBe('# `软件` [信息](软件)\n')
+    expect(stdout).toBe('# `软件` [信息]（软件）\n')
   })
 
   test('a resource keeps keys and interpolations', async () => {

@@ -17,9 +17,11 @@ describe('articleSettings', () => {
     articleSettings(config, path, frontMatter)
 
   test('the project’s hold where nothing is said', () => {
-    const { source, editions, quotes, markdown, gloss, locate } = defaultConfig
+    const { source, editions, markdown, gloss, locate } = defaultConfig
+    const { mode, domain, quotes, brackets } = defaultConfig
+    const conversion = { mode, domain, quotes, brackets }
     expect(settingsOf('a.md', { title: 'x' })).toEqual({
-      settings: { source, editions, quotes, markdown, gloss, locate },
+      settings: { source, editions, ...conversion, markdown, gloss, locate },
       messages: [],
     })
   })

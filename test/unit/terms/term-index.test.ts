@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Concept, Unit } from '../../../src/model/index.ts'
-import {
-  createTermIndex,
-  matchTerms,
-  regionalVocabulary,
-  vocabularyFor,
-} from '../../../src/terms/index.ts'
+import { createTermIndex, matchTerms } from '../../../src/terms/index.ts'
 
 const concept = (text: string): Concept => ({
   id: text,
@@ -82,42 +77,5 @@ describe('matchTerms', () => {
         },
       ),
     )
-  })
-})
-
-describe('vocabularyFor', () => {
-  const shipped = regionalVocabulary()
-
-  it('looks for Taiwan’s words in Hong Kong’s text too', () => {
-    const index = createTermIndex(vocabularyFor(shipped, 'zh-HK'), 'zh-HK')
-    expect(index.longestAt('網絡', 0)?.concept.domain).toBeDefined()
-    expect(index.longestAt('透過', 0)?.concept.domain).toBeDefined()
-    // Where Hong Kong has a word of its own, Taiwan's is still read.
-    expect(index.longestAt('網路', 0)?.concept.domain).toBeDefined()
-  })
-
-  it('looks for nothing in mainland text', () => {
-    expect(vocabularyFor(shipped, 'zh-CN')).toEqual([])
-  })
-})
-
-describe('the shipped vocabulary', () => {
-  const index = createTermIndex(regionalVocabulary(), 'zh-TW')
-  const words = (text: string): string[] =>
-    matchTerms([unit(text)], index).map((o) => text.slice(o.start, o.end))
-
-  it.each([
-    ['電腦當機了', ['當機']],
-    ['他當機立斷停賽', []],
-    ['插上記憶體', ['記憶體']],
-    ['難忘的記憶體驗', []],
-    ['這位元老級選手', []],
-  ])('applies to whole words only: %s', (text, expected) => {
-    expect(words(text)).toEqual(expected)
-  })
-
-  it('does not hold a glossary’s terms to that', () => {
-    const mine = createTermIndex([concept('體驗')], 'zh-TW')
-    expect(matchTerms([unit('記憶體驗')], mine)).toHaveLength(1)
   })
 })
