@@ -145,7 +145,7 @@ export const vocabularyRows = `帳號		账号	general		0.95
 沈著		沉着	general		0.95
 沈穩		沉稳	general		0.95
 沈潛		沉潜	general		0.95
-沈痾		沉痾	general		0.95
+沈痾		沉疴	general		0.95
 沈入		沉入	general		0.95
 沈沈		沉沉	general		0.95
 石沈大海		石沉大海	general		0.95

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { convertBrackets } from '../../../src/convert/index.ts'
+
+function bracketed(text: string): string {
+  let result = ''
+  let at = 0
+  for (const change of convertBrackets(text, 'zh-CN')) {
+    result += text.slice(at, change.start) + change.text
+    at = change.end
+  }
+  return result + text.slice(at)
+}
+
+describe('brackets', () => {
+  test.each([
+    ['今 (8) 日', '今（8）日'],
+    ['智谱 (下称“智谱”) 表示', '智谱（下称“智谱”）表示'],
+    ['Rust (系统语言) is', 'Rust （系统语言） is'],
+    ['浏览(_B)', '浏览(_B)'],
+    ['f(x) 与 (a) 项', 'f(x) 与 (a) 项'],
+    ['函数 foo(bar)', '函数 foo(bar)'],
+    ['(未闭合', '(未闭合'],
+  ])('%s', (source, wanted) => {
+    expect(bracketed(source)).toBe(wanted)
+    expect(bracketed(wanted)).toBe(wanted)
+  })
+
+  test('are the author’s in Taiwan and Hong Kong', () => {
+    expect(convertBrackets('今 (8) 日', 'zh-TW')).toEqual([])
+    expect(convertBrackets('今 (8) 日', 'zh-HK')).toEqual([])
+  })
+})

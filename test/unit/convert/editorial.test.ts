@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { editorialConverter } from '../../../src/convert/index.ts'
+import { createConverter } from '../../../src/text.ts'
+import { hasCorpus } from '../../corpus.ts'
+
+const toCn = editorialConverter('zh-TW', 'zh-CN')
+
+describe('words, not substrings', () => {
+  test.each([
+    ['產線上的工人', '产线上的工人'],
+    ['各類比方', '各类比方'],
+    ['這一行程式碼', '这一行代码'],
+    ['他當機立斷', '他当机立断'],
+    ['柔軟體操', '柔软体操'],
+    ['難忘的記憶體驗', '难忘的记忆体验'],
+    ['儘快取得聯繫', '尽快取得联系'],
+    ['手機率先支援', '手机率先支持'],
+    ['蔡英文致詞', '蔡英文致辞'],
+  ])('%s', (source, wanted) => {
+    expect(toCn.convert(source)).toBe(wanted)
+  })
+})
+
+describe('senses', () => {
+  test.each([
+    ['法院執行判決。', '法院执行判决。'],
+    ['依法律程序提起訴訟。', '依法律程序提起诉讼。'],
+    ['請在瀏覽器開啟檔案。', '请在浏览器打开文件。'],
+    ['歷史檔案由檔案館保存。', '历史档案由档案馆保存。'],
+    ['市值突破 3 兆美元。', '市值突破 3 万亿美元。'],
+    ['儲能 2 兆瓦。', '储能 2 兆瓦。'],
+    ['營收年增 25%。', '营收同比增长 25%。'],
+  ])('%s', (source, wanted) => {
+    expect(toCn.convert(source)).toBe(wanted)
+  })
+
+  test('a field that is given decides', () => {
+    const text = '檔案'
+    const software = toCn.convert(text, { field: 'software' })
+    expect(software).toBe('文件')
+    expect(toCn.convert(text, { field: 'society' })).toBe('档案')
+  })
+
+  test('what cannot be told stays, and is reported with its alternatives', () => {
+    const [analysis] = toCn.analyse([
+      { text: '公司以電腦視覺切入金融，面臨更複雜的資本市場檢視。' },
+    ])
+    expect(analysis?.base).toContain('检视')
+    const doubt = analysis?.doubts.find(({ entry }) => entry.word === '檢視')
+    expect(doubt?.text).toBe('检视')
+    expect(doubt?.alternatives.length).toBeGreaterThan(0)
+  })
+
+  test('every decision says which entry, how sure, and what else', () => {
+    const [analysis] = toCn.analyse([{ text: '這套軟體支援多國語言。' }])
+    for (const { entry, text, alternatives } of analysis?.decisions ?? []) {
+      expect(entry.forms).toContain(text)
+      expect(entry.confidence).toBeGreaterThan(0)
+      expect(alternatives).not.toContain(text)
+    }
+  })
+})
+
+describe('characters by word', () => {
+  test.each([
+    ['他穿著名牌', '他穿着名牌'],
+    ['著名的著作', '著名的著作'],
+    ['魯迅著《吶喊》', '鲁迅著《呐喊》'],
+    ['沈著應戰，沈先生', '沉着应战，沈先生'],
+    ['乾坤與乾燥', '乾坤与干燥'],
+    ['甚麼身分', '什么身份'],
+  ])('%s', (source, wanted) => {
+    expect(toCn.convert(source)).toBe(wanted)
+  })
+})
+
+const pairs = [
+  ['zh-TW', 'zh-CN'],
+  ['zh-HK', 'zh-CN'],
+  ['zh-TW', 'zh-HK'],
+  ['zh-HK', 'zh-TW'],
+  ['zh-CN', 'zh-TW'],
+  ['zh-CN', 'zh-HK'],
+] as const
+
+describe.each(pairs)('%s → %s', (from, to) => {
+  const converter = editorialConverter(from, to)
+  const odd = fc.constantFrom(
+    '\ud800',
+    '\udc00',
+    '\ue000',
+    '\ufe00',
+    '\u200b',
+    '⿰亻木',
+    '豈',
+    '𠮷',
+    '𫝈',
+    'a\u0301',
+    '\u202e',
+    '\0',
+    '軟體',
+    '软件',
+    '著',
+    '兆',
+    '３',
+    '\n',
+    '。',
+  )
+  const text = fc
+    .array(fc.oneof(odd, fc.string({ unit: 'binary' })))
+    .map((p) => p.join(''))
+
+  test('nothing makes it throw, and every offset stays', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const [analysis] = converter.analyse([{ text: value }])
+        expect(analysis?.base.length).toBe(value.length)
+        let at = 0
+        for (const { start, end } of analysis?.decisions ?? []) {
+          expect(start).toBeGreaterThanOrEqual(at)
+          expect(end).toBeLessThanOrEqual(value.length)
+          at = end
+        }
+        converter.convert(value)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('what has nothing to convert comes back unit by unit', () => {
+    for (const value of ['\ud800', 'x\udfffy', '\ue123', '', 'abc', '𠮷']) {
+      expect(converter.convert(value)).toBe(value)
+    }
+  })
+
+  test('a taken range is left to others', () => {
+    const value = '軟體與軟體'
+    const [analysis] = converter.analyse([
+      { text: value, taken: [{ start: 0, end: 2 }] },
+    ])
+    expect(analysis?.decisions.every(({ start }) => start >= 2)).toBe(true)
+  })
+})
+
+test('the same text gives the same result, whatever was converted before', () => {
+  const text = '軟體的檔案在伺服器。法院執行判決。'
+  const first = toCn.convert(text)
+  toCn.convert('完全不同的文章，關於棒球。')
+  expect(toCn.convert(text)).toBe(first)
+})
+
+test('plain text gets quotation marks and brackets too', () => {
+  const convert = createConverter({ to: 'zh-CN' })
+  expect(convert('她說：「他喊了『停』。」今 (8) 日')).toBe(
+    '她说：“他喊了‘停’。”今（8）日',
+  )
+  expect(convert('瀏覽(_B) f(x)')).toBe('浏览(_B) f(x)')
+})
+
+describe.skipIf(!hasCorpus)('translations of others', () => {
+  const pairsFile = new URL(
+    '../../../../shared/eval/pairs-dev.tsv',
+    import.meta.url,
+  )
+  const rows = hasCorpus
+    ? readFileSync(fileURLToPath(pairsFile), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map((line) => line.split('\t'))
+    : []
+
+  test('converting twice is converting once, but for text of either script', () => {
+    const twice = rows.filter(([source = '', , , locale]) => {
+      const converter =
+        locale === 'hk' ? editorialConverter('zh-HK', 'zh-CN') : toCn
+      const once = converter.convert(source)
+      return converter.convert(once) !== once
+    })
+    // What is left has the same characters in both scripts, or keeps one that
+    // a translator's slip left in the other.
+    expect(twice.length).toBeLessThan(rows.length / 1000)
+  })
+})
