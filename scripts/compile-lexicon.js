@@ -90,15 +90,14 @@ function hash(word) {
 const simplify = Converter({ from: 'tw', to: 'cn' })
 
 /**
- * Write a word as text is searched: character by character, so that 乾坤 is
- * 干坤 and 著名 is 着名. The vocabulary tells which it is.
+ * Write a Mainland word as text is searched, in which a character that is
+ * simplified in some words only always is: 乾坤 is 干坤 and 著名 is 着名.
  *
  * @param {string} word - Word.
  * @returns {string} Word of the same length.
  */
 function fold(word) {
-  const folded = Array.from(word, (c) => (c === '著' ? '着' : simplify(c)))
-  return folded.join('').length === word.length ? folded.join('') : word
+  return word.replace(/[著乾徵藉瞭噁]/g, (c) => (c === '著' ? '着' : simplify(c)))
 }
 
 /**
@@ -129,7 +128,7 @@ function foldsOf(from) {
  * words and a byte of cost: eight times the negative logarithm of how probable
  * the word is. Three bytes a word, for 349,000 words.
  *
- * @returns {{ counts: string, prints: string, costs: string, singles: string, longest: number }}
+ * @returns {{ kept: string[], counts: string, prints: string, costs: string, singles: string, longest: number }}
  *   Tables in base64.
  */
 function compileWords() {
@@ -142,6 +141,8 @@ function compileWords() {
   let total = 0
   /** @type {[string, number][]} */
   const words = []
+  /** @type {[string, number][]} */
+  const known = []
   const singles = new Uint8Array(65536).fill(136)
   for (const line of text.split('\n')) {
     const [word = '', count = '0', kind = ''] = line.trim().split(' ')
@@ -152,8 +153,21 @@ function compileWords() {
     if (Number(count) <= 3 && (/^n[rst]/.test(kind) || word.length > 4))
       continue
     if (word.length > 6) continue
+    known.push([word, Number(count)])
     words.push([fold(word), Number(count)])
   }
+  // 穿着 is commoner than 穿著, and 着作权法 is no word: only of the second kind
+  // is the character kept.
+  const counted = new Map(known)
+  const kept = known
+    .filter(
+      ([word, count]) =>
+        word.length > 1 &&
+        count > 3 &&
+        fold(word) !== word &&
+        (counted.get(fold(word)) ?? 0) < count,
+    )
+    .map(([word]) => word)
   const cost = (/** @type {number} */ count) =>
     Math.min(255, Math.round(-8 * Math.log(Math.max(count, 1) / total)))
   const buckets = Array.from({ length: 65536 }, () => new Map())
@@ -182,6 +196,7 @@ function compileWords() {
   const base64 = (/** @type {Uint8Array | number[]} */ bytes) =>
     Buffer.from(bytes).toString('base64')
   return {
+    kept: kept.sort(),
     counts: base64(counts),
     prints: base64(prints),
     costs: base64(costs),
@@ -219,7 +234,7 @@ const rows = readVocabulary(folder)
 const cues = readFileSync(resolve(folder, 'cues.tsv'), 'utf8')
   .split(/\r?\n/)
   .filter((line) => line !== '' && !line.startsWith('#'))
-const { counts, prints, costs, singles, longest } = compileWords()
+const { kept, counts, prints, costs, singles, longest } = compileWords()
 /** @type {Record<string, string>} */
 const modules = {
   'lexicon-data.ts': `// biome-ignore-all format: generated
@@ -254,6 +269,9 @@ export const folds = {
 
 /** Words that tell a field: field and words, separated by spaces. */
 export const cueRows = \`${cues.join('\n')}\`
+
+/** Mainland words with characters that are folded: 著作权法, 乾坤. */
+export const keptWords = '${kept.join(' ')}'
 
 /** Vocabulary: zh-TW, zh-HK, zh-CN, domain, conditions, confidence. */
 export const vocabularyRows = \`${rows.join('\n')}\`

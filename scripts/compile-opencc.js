@@ -28,6 +28,9 @@ const longestKey = 15
 /** How many nodes share a base; `src/convert/stage.ts` has it too. */
 const blockSize = 16
 
+/** So many children do not fit into a node's byte: they are listed. */
+const manyChildren = 63
+
 const packageRoot = new URL('.', import.meta.resolve('opencc-js/core'))
 
 /**
@@ -276,8 +279,8 @@ function packStage(name, entries) {
   ])
   /** @type {Map<string, [number, number]>} */
   const leads = new Map()
-  const childCounts = []
-  const kinds = []
+  const nodes = []
+  const many = []
   const childBases = []
   const valueBases = []
   const valueStarts = []
@@ -292,14 +295,14 @@ function packStage(name, entries) {
     }
     const next = children[node + 1] ?? paths.length
     const childCount = next - /** @type {number} */ (children[node])
-    if (isDeep && childCount > 0xff) fail(`${name}: too much like ${path}`)
+    if (isDeep && childCount >= manyChildren) {
+      many.push((node - firsts - 1) & 0xffff, (node - firsts - 1) >>> 16)
+      many.push(childCount)
+    }
     const value = phrases.get(path)
     let kind = 0
     if (value !== undefined) kind = isByCharacters(path, value) ? 1 : 2
-    if (isDeep) {
-      childCounts.push(childCount)
-      kinds.push(kind)
-    }
+    if (isDeep) nodes.push((Math.min(childCount, manyChildren) << 2) | kind)
     if (kind < 2 || value === undefined) continue
     valueStarts.push(phraseValues.length)
     phraseValues.push(...unitsOf(value))
@@ -317,6 +320,7 @@ function packStage(name, entries) {
     [...leads.values()].flat(),
     paths.map((path) => path.charCodeAt(path.length - 1) || 0),
     children.slice(0, firsts + 2),
+    many,
     valueBases,
     valueStarts,
     phraseValues,
@@ -329,24 +333,8 @@ function packStage(name, entries) {
   return Buffer.concat([
     Buffer.from(Uint32Array.from([...head, ...childBases]).buffer),
     Buffer.from(Uint16Array.from(sections.flat()).buffer),
-    Buffer.from(childCounts),
-    Buffer.from(packKinds(kinds)),
+    Buffer.from(nodes),
   ]).toString('base64')
-}
-
-/**
- * Pack numbers of two bits, the first one lowest.
- *
- * @param {readonly number[]} kinds - Numbers below 4.
- * @returns {number[]} Bytes.
- */
-function packKinds(kinds) {
-  const bytes = []
-  for (let i = 0; i < kinds.length; i += 4) {
-    const [a = 0, b = 0, c = 0, d = 0] = kinds.slice(i, i + 4)
-    bytes.push(a | (b << 2) | (c << 4) | (d << 6))
-  }
-  return bytes
 }
 
 /**

@@ -1,7 +1,13 @@
 import { type ChineseLocale, type Field, fields } from '../model/index.ts'
 import { createCompatConverter } from './compat.ts'
 import { holds } from './condition.ts'
-import { certain, type Evidence, noEvidence, weigh } from './field.ts'
+import {
+  certain,
+  type Evidence,
+  noEvidence,
+  shareOf,
+  weigh,
+} from './field.ts'
 import { chooseWords } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
 import {
@@ -208,6 +214,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
                 !index?.isCircular(key.slice(start, end)),
             ),
         weights,
+        options.field !== undefined,
         lexicon as Lexicon,
       )
       return {
@@ -215,7 +222,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
         uneven: printed.uneven,
         ...judged,
         fields: Object.fromEntries(
-          fields.map((field, i) => [field, weights[i] ?? 0]),
+          fields.map((field, i) => [field, shareOf(weights, i)]),
         ) as Record<Field, number>,
       }
     })
@@ -423,11 +430,15 @@ function tell(
   }
   for (const { field, gate } of entries) {
     if (field < 0) continue
-    const sure = !gate.domain && gate.requires.length === 0
-    const weight = sure ? (fields[field] === 'life' ? 0.5 : 1) : weakEvidence
+    const weight = !isUnsure({ gate }) ? (fields[field] === 'life' ? 0.5 : 1) : weakEvidence
     evidence[field] = (evidence[field] as number) + weight
     return
   }
+}
+
+/** The sense needs more than the word: it is little evidence of its field. */
+function isUnsure({ gate }: Pick<Entry, 'gate'>): boolean {
+  return gate.domain || gate.requires.length > 0
 }
 
 function isTaken(
@@ -461,6 +472,7 @@ function judge(
   base: string,
   matches: readonly Match[],
   weights: Evidence,
+  given: boolean,
   lexicon: Lexicon,
 ): { decisions: Decision[]; doubts: Doubt[] } {
   const decisions: Decision[] = []
@@ -468,7 +480,7 @@ function judge(
   if (matches.length === 0) return { decisions, doubts }
   const judged: Judged[] = []
   for (const match of matches) {
-    const sense = chooseSense(key, match, weights)
+    const sense = chooseSense(key, match, weights, given)
     if (sense.entry || sense.doubt) judged.push({ ...match, ...sense })
   }
   for (const word of chooseWords(key, judged, lexicon)) {
@@ -505,14 +517,21 @@ function chooseSense(
   key: string,
   { start, end, senses }: Match,
   weights: Evidence,
+  given: boolean,
 ): { entry?: Entry; doubt?: Entry; by: Decision['by']; share: number } {
+  // What the word itself told of the field, in tell(), is not asked again.
+  const teller = senses.find(({ field }) => field >= 0)
+  const told = teller && isUnsure(teller) ? teller.field : -1
   let usual: Entry | undefined
   let byField: Entry | undefined
   let doubt: Entry | undefined
   for (const entry of senses) {
     const { gate, field, confidence } = entry
     if (gate.excludes.some((c) => holds(c, key, start, end))) continue
-    const share = field < 0 ? 0 : (weights[field] as number)
+    const share =
+      field < 0
+        ? 0
+        : shareOf(weights, field, given || field !== told ? 0 : weakEvidence)
     if (gate.requires.some((c) => holds(c, key, start, end))) {
       if (confidence >= leastConfidence) return { entry, by: 'context', share }
       continue
@@ -526,13 +545,13 @@ function chooseSense(
     if (confidence >= leastConfidence) usual ??= entry
     else doubt ??= entry
   }
-  const shareOf = (entry: Entry | undefined): number =>
-    entry && entry.field >= 0 ? (weights[entry.field] as number) : 0
-  if (byField) return { entry: byField, by: 'field', share: shareOf(byField) }
+  const shareFor = (entry: Entry | undefined): number =>
+    entry && entry.field >= 0 ? shareOf(weights, entry.field) : 0
+  if (byField) return { entry: byField, by: 'field', share: shareFor(byField) }
   return {
     ...(usual ? { entry: usual } : {}),
     ...(doubt ? { doubt } : {}),
     by: 'word',
-    share: shareOf(doubt ?? usual),
+    share: shareFor(doubt ?? usual),
   }
 }

@@ -44,15 +44,15 @@ export function noEvidence(): Evidence {
 /**
  * Weigh a stretch of text.
  *
- * What its own words say counts fully, what the rest of the article says as
- * three words more. Where nothing says anything, a sentence is about life, and
+ * What its own words say counts fully, what the rest of the article says as up
+ * to three words more. Where nothing says anything, a sentence is about life, and
  * a few words that are no sentence, alone or with the placeholders of a
  * program (`%s`, `{0}`), are those of an interface.
  *
  * @param own - Evidence of the stretch.
- * @param whole - Evidence of the article it is in.
+ * @param whole - Evidence of the article it is in, the stretch included.
  * @param shape - Text of the stretch, and whether it stands alone.
- * @returns Share of each field, which sum to one.
+ * @returns Score of each field.
  */
 export function weigh(
   own: Evidence,
@@ -61,9 +61,12 @@ export function weigh(
 ): Evidence {
   const scores = noEvidence()
   let total = 0
-  for (const value of whole) total += value
   for (let i = 0; i < scores.length; i++) {
-    const share = total > 0 ? (whole[i] as number) / total : 0
+    total += (whole[i] as number) - (own[i] as number)
+  }
+  for (let i = 0; i < scores.length; i++) {
+    const others = (whole[i] as number) - (own[i] as number)
+    const share = total > 0 ? others / total : 0
     scores[i] = (own[i] as number) + share * Math.min(3, total)
   }
   const { text, alone } = shape
@@ -72,17 +75,32 @@ export function weigh(
       text,
     )
   const sentence = /[。！？；]/.test(text)
-  scores[4] = (scores[4] as number) + (sentence ? 0.6 : 0.4)
+  scores[4] = (scores[4] as number) + (sentence ? 0.35 : 0.25)
   if (program) scores[0] = (scores[0] as number) + 2.5
   if (alone && !sentence && text.length <= 40) {
     scores[0] = (scores[0] as number) + (text.length <= 16 ? 2 : 1.3)
   }
-  let sum = 0
-  for (const value of scores) sum += value
-  for (let i = 0; i < scores.length; i++) {
-    scores[i] = sum > 0 ? (scores[i] as number) / sum : 0
-  }
   return scores
+}
+
+/**
+ * Work out the share of a field.
+ *
+ * @param scores - What {@link weigh} gave.
+ * @param field - Index of the field.
+ * @param without - Score of the field to leave out: a word is no evidence for
+ * its own sense.
+ * @returns From 0 to 1.
+ */
+export function shareOf(
+  scores: Evidence,
+  field: number,
+  without = 0,
+): number {
+  let sum = -without
+  for (const value of scores) sum += value
+  const score = (scores[field] ?? 0) - without
+  return sum > 0 ? Math.max(0, score) / sum : 0
 }
 
 /**

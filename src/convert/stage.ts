@@ -1,6 +1,6 @@
 import { decodeBase64 } from './base64.ts'
 import { type StageName, stages } from './opencc-data.ts'
-import { isPair, joinPair, type UnitBuffer } from './units.ts'
+import { isPair, isSurrogate, joinPair, type UnitBuffer } from './units.ts'
 
 /** The longest phrase, in UTF-16 units. */
 export const longestPhrase = 15
@@ -12,12 +12,19 @@ export const notOneUnit = 0xffff
 const blockBits = 4
 
 /** How many counts come first. */
-const headLength = 12
+const headLength = 13
+
+/** So many children do not fit into a node's byte; the compiler has it too. */
+const manyChildren = 63
 
 /** So many children are tried one by one. */
 const fewChildren = 8
 
-/** What may end at a node, where not nothing; the last two have values. */
+/**
+ * The low bits of a node's byte say what ends there, where not nothing; the
+ * last two have values. The others say how many children it has.
+ */
+const kindBits = 3
 const byCharacters = 1
 const byValue = 2
 const leftOut = 3
@@ -67,9 +74,9 @@ export class Stage {
 
   /** Where nodes of more than one unit begin; the arrays below are of those. */
   readonly #deep: number
-  readonly #childCounts: Uint8Array
-  /** What ends at a node, in two bits. */
-  readonly #kinds: Uint8Array
+  readonly #nodes: Uint8Array
+  /** How many children nodes have that have many. */
+  readonly #many = new Map<number, number>()
   /** Where the children of a block begin. */
   readonly #childBases: Uint32Array
   /** How many values are before a block, and where each value begins. */
@@ -95,21 +102,25 @@ export class Stage {
     this.characters = unpackCharacters(keys, values, others, otherWords)
     this.valueLeads = valueLeads
     this.units = units
-    ;[this.firstChildren, this.#valueBases, this.#valueStarts, this.#values] =
-      rest
+    const [firstChildren, many, valueBases, valueStarts, phraseValues] = rest
+    this.firstChildren = firstChildren
+    this.#valueBases = valueBases
+    this.#valueStarts = valueStarts
+    this.#values = phraseValues
     this.#deep = firsts + 1
-    const kinds = offset + units.length - this.#deep
-    this.#childCounts = bytes.subarray(offset, kinds)
-    this.#kinds = bytes.subarray(kinds)
+    this.#nodes = bytes.subarray(offset)
+    for (let i = 0; i < many.length; i += 3) {
+      const deep = (many[i] as number) + (many[i + 1] as number) * 0x10000
+      this.#many.set(deep, many[i + 2] as number)
+    }
     for (let node = 1; node <= firsts; node++) {
       this.first[units[node] as number] = node
     }
     for (const node of without?.nodes ?? []) {
       const deep = node - this.#deep
-      const shift = (deep & 3) * 2
-      const kept = this.#kindOf(deep) === byValue ? leftOut : 0
-      this.#kinds[deep >>> 2] =
-        ((this.#kinds[deep >>> 2] as number) & ~(3 << shift)) | (kept << shift)
+      const bits = this.#nodes[deep] as number
+      const left = (bits & kindBits) === byValue ? leftOut : 0
+      this.#nodes[deep] = (bits & ~kindBits) | left
     }
   }
 
@@ -121,22 +132,33 @@ export class Stage {
    * @returns The child, or 0 where there is none.
    */
   follow(node: number, unit: number): number {
-    const { units } = this
     const deep = node - this.#deep
-    let low: number
-    let high: number
     if (deep < 0) {
-      low = this.firstChildren[node] as number
-      high = this.firstChildren[node + 1] as number
-    } else {
-      const count = this.#childCounts[deep] as number
-      if (count === 0) return 0
-      low = this.#childBases[deep >>> blockBits] as number
-      for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
-        low += this.#childCounts[i] as number
-      }
-      high = low + count
+      const { firstChildren } = this
+      const low = firstChildren[node] as number
+      return this.#find(unit, low, firstChildren[node + 1] as number)
     }
+    const bits = this.#nodes[deep] as number
+    return bits <= kindBits ? 0 : this.#followDeep(deep, bits, unit)
+  }
+
+  #followDeep(deep: number, bits: number, unit: number): number {
+    const nodes = this.#nodes
+    let low = this.#childBases[deep >>> blockBits] as number
+    for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
+      const count = (nodes[i] as number) >>> 2
+      low += count < manyChildren ? count : (this.#many.get(i) as number)
+    }
+    const count = bits >>> 2
+    const own = count < manyChildren ? count : (this.#many.get(deep) as number)
+    return this.#find(unit, low, low + own)
+  }
+
+  /** Find a unit among the nodes from one to another. */
+  #find(unit: number, start: number, end: number): number {
+    const { units } = this
+    let low = start
+    let high = end
     while (high - low > fewChildren) {
       const middle = (low + high) >>> 1
       if ((units[middle] as number) <= unit) low = middle
@@ -148,22 +170,16 @@ export class Stage {
     return 0
   }
 
-  #kindOf(deep: number): number {
-    return ((this.#kinds[deep >>> 2] as number) >>> ((deep & 3) * 2)) & 3
-  }
-
   /** Whether a phrase ends at a node. */
   isPhrase(node: number): boolean {
     const deep = node - this.#deep
-    if (deep < 0) return false
-    const kind = this.#kindOf(deep)
-    return kind === byCharacters || kind === byValue
+    return deep >= 0 && isPhraseKind((this.#nodes[deep] as number) & kindBits)
   }
 
   /** Whether phrases go on after a node. */
   hasChildren(node: number): boolean {
     const deep = node - this.#deep
-    return deep < 0 || this.#childCounts[deep] !== 0
+    return deep < 0 || (this.#nodes[deep] as number) > kindBits
   }
 
   /**
@@ -175,14 +191,24 @@ export class Stage {
    * @returns Its node, or 0 where no phrase is.
    */
   match(units: Uint16Array, start: number, end: number): number {
-    let node = this.first[units[start] as number] as number
+    const first = this.first[units[start] as number] as number
+    if (first === 0 || start + 1 >= end) return 0
+    const nodes = this.#nodes
+    const { firstChildren } = this
+    const low = firstChildren[first] as number
+    const high = firstChildren[first + 1] as number
+    let at = start + 1
+    let node = this.#find(units[at++] as number, low, high)
     let found = 0
-    for (let at = start + 1; node !== 0 && at < end; at++) {
-      node = this.follow(node, units[at] as number)
-      if (this.isPhrase(node)) {
+    while (node !== 0) {
+      const deep = node - this.#deep
+      const bits = nodes[deep] as number
+      if (isPhraseKind(bits & kindBits)) {
         found = node
-        this.matchEnd = at + 1
+        this.matchEnd = at
       }
+      if (bits <= kindBits || at >= end) break
+      node = this.#followDeep(deep, bits, units[at++] as number)
     }
     return found
   }
@@ -204,7 +230,8 @@ export class Stage {
     output: UnitBuffer,
   ): void {
     const deep = node - this.#deep
-    if (this.#kindOf(deep) === byCharacters) {
+    const nodes = this.#nodes
+    if (((nodes[deep] as number) & kindBits) === byCharacters) {
       const { differences } = this.characters
       output.reserve(end - start)
       const to = output.units
@@ -218,12 +245,16 @@ export class Stage {
     }
     let number = this.#valueBases[deep >>> blockBits] as number
     for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
-      if (this.#kindOf(i) >= byValue) number++
+      if (((nodes[i] as number) & kindBits) >= byValue) number++
     }
     const from = this.#valueStarts[number] as number
     const to = this.#valueStarts[number + 1] as number
     output.append(this.#values, from, to)
   }
+}
+
+function isPhraseKind(kind: number): boolean {
+  return kind === byCharacters || kind === byValue
 }
 
 const loaded = new Map<StageName, Stage>()
@@ -261,22 +292,29 @@ export function writeCharacter(
   output: UnitBuffer,
 ): number {
   const unit = units[at] as number
-  if (at + 1 < end && isPair(unit, units[at + 1] as number)) {
-    const low = units[at + 1] as number
-    const value = characters.others.get(joinPair(unit, low))
-    if (value) output.append(value, 0, value.length)
-    else {
-      output.push(unit)
-      output.push(low)
-    }
-    return 2
-  }
   const difference = characters.differences[unit] as number
-  const value =
-    difference === notOneUnit ? characters.others.get(unit) : undefined
+  if (difference !== notOneUnit && !isSurrogate(unit)) {
+    output.push(unit ^ difference)
+    return 1
+  }
+  return writeOther(characters.others, units, at, end, output)
+}
+
+/** Put what becomes of a character of another kind behind what is there. */
+function writeOther(
+  others: ReadonlyMap<number, Uint16Array>,
+  units: Uint16Array,
+  at: number,
+  end: number,
+  output: UnitBuffer,
+): number {
+  const unit = units[at] as number
+  const next = at + 1 < end ? (units[at + 1] as number) : 0
+  const length = isPair(unit, next) ? 2 : 1
+  const value = others.get(length === 2 ? joinPair(unit, next) : unit)
   if (value) output.append(value, 0, value.length)
-  else output.push(difference === notOneUnit ? unit : unit ^ difference)
-  return 1
+  else output.append(units, at, at + length)
+  return length
 }
 
 function unpackCharacters(
@@ -311,6 +349,7 @@ function unpackCharacters(
 
 /** Of characters the first three, then of phrases. */
 type Sections = [
+  Uint16Array,
   Uint16Array,
   Uint16Array,
   Uint16Array,

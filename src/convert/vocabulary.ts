@@ -1,7 +1,7 @@
 import type { ChineseLocale } from '../model/index.ts'
 import { type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
-import { cueRows, vocabularyRows } from './vocabulary-data.ts'
+import { cueRows, keptWords, vocabularyRows } from './vocabulary-data.ts'
 
 /** One sense of a word, for one direction. */
 export interface Entry {
@@ -59,7 +59,13 @@ export interface Found {
 let lines: readonly string[] | undefined
 
 function readLines(): readonly string[] {
-  lines ??= vocabularyRows.split('\n')
+  // A Mainland word whose characters are folded is a word of its own: 著作权法.
+  lines ??= [
+    ...vocabularyRows.split('\n'),
+    ...keptWords
+      .split(' ')
+      .map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`),
+  ]
   return lines
 }
 
@@ -77,7 +83,7 @@ function readLines(): readonly string[] {
  */
 export function vocabularySize(): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const line of readLines()) {
+  for (const line of vocabularyRows.split('\n')) {
     const domain = line.split('\t')[3] ?? ''
     sizes.set(domain, (sizes.get(domain) ?? 0) + 1)
   }

@@ -74,7 +74,15 @@ const implementations = [
       return createCompatByteConverter(config)
     },
   },
-  // Ours, editorial: here.
+  {
+    name: 'ours, editorial',
+    load: async (config) => {
+      if (config !== 'tw2sp' && config !== 'tw2s') return undefined
+      const { editorialConverter } = await importOurs('convert/editorial.js')
+      const converter = editorialConverter('zh-TW', 'zh-CN')
+      return (text) => converter.convert(text)
+    },
+  },
   {
     name: 'opencc-js',
     mustBeSame: true,
@@ -406,9 +414,9 @@ const skipped = new Set()
  */
 function runAlone(script) {
   const report = `
-    const { user, system } = process.cpuUsage()
+    const total = process.cpuUsage()
     console.log(JSON.stringify({
-      cpu: (user + system) / 1000,
+      cpu: (total.user + total.system) / 1000,
       memory: process.resourceUsage().maxRSS / 1024,
       result: globalThis.result,
     }))`
