@@ -97,7 +97,9 @@ const simplify = Converter({ from: 'tw', to: 'cn' })
  * @returns {string} Word of the same length.
  */
 function fold(word) {
-  return word.replace(/[著乾徵藉瞭噁]/g, (c) => (c === '著' ? '着' : simplify(c)))
+  return word.replace(/[著乾徵藉瞭噁]/g, (c) =>
+    c === '著' ? '着' : simplify(c),
+  )
 }
 
 /**

@@ -22,6 +22,9 @@ import { Utf8Reader, Utf8Writer } from './utf8.ts'
 /** How many units are converted at once; they and the output stay in cache. */
 export const chunkUnits = 1 << 14
 
+/** How many are made a string at once: few enough to stay, and few strings. */
+const partUnits = 1 << 18
+
 /** What a run ends at, where not at the end of its input. */
 const untilEnd = 0
 const untilTail = 1
@@ -102,8 +105,10 @@ export class ChainConverter {
         this.#convertTail(text.slice(offset))
         offset = text.length
       }
-      parts.push(readUnits(output.units, output.length))
-      output.clear()
+      if (output.length > partUnits || offset === text.length) {
+        parts.push(readUnits(output.units, output.length))
+        output.clear()
+      }
     }
     this.#text = ''
     return parts.length === 1 ? (parts[0] as string) : parts.join('')

@@ -1,13 +1,7 @@
 import { type ChineseLocale, type Field, fields } from '../model/index.ts'
 import { createCompatConverter } from './compat.ts'
 import { holds } from './condition.ts'
-import {
-  certain,
-  type Evidence,
-  noEvidence,
-  shareOf,
-  weigh,
-} from './field.ts'
+import { certain, type Evidence, noEvidence, shareOf, weigh } from './field.ts'
 import { chooseWords } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
 import {
@@ -171,6 +165,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
   const analyse = (
     passages: readonly Passage[],
     options: EditorialOptions = {},
+    explain = true,
   ): Analysis[] => {
     index ??= indexVocabulary(from, to, { search, print })
     lexicon ??= loadLexicon()
@@ -216,20 +211,23 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
         weights,
         options.field !== undefined,
         lexicon as Lexicon,
+        explain,
       )
       return {
         base: printed.text,
         uneven: printed.uneven,
         ...judged,
-        fields: Object.fromEntries(
-          fields.map((field, i) => [field, shareOf(weights, i)]),
-        ) as Record<Field, number>,
+        fields: (explain
+          ? Object.fromEntries(
+              fields.map((field, i) => [field, shareOf(weights, i)]),
+            )
+          : {}) as Record<Field, number>,
       }
     })
   }
 
   return {
-    analyse,
+    analyse: (passages, options) => analyse(passages, options),
     convert(text, options) {
       if (from === to) return text
       let result = ''
@@ -244,6 +242,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
         const analyses = analyse(
           lines.map((line) => ({ text: line })),
           options,
+          false,
         )
         for (const analysis of analyses) result += write(analysis)
         at = end
@@ -353,8 +352,13 @@ function scriptOf(
   text: string,
   key: string,
 ): 'traditional' | 'simplified' | 'either' {
-  const traditional = text !== key && text.replaceAll('著', '着') !== key
-  if (traditional) return 'traditional'
+  if (text !== key) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at)
+      if (unit < 0x3400 || unit === 0x8457) continue
+      if (unit !== key.charCodeAt(at)) return 'traditional'
+    }
+  }
   simplified ??= new Set(simplifiedCharacters)
   return hasAny(text, simplified) ? 'simplified' : 'either'
 }
@@ -430,7 +434,11 @@ function tell(
   }
   for (const { field, gate } of entries) {
     if (field < 0) continue
-    const weight = !isUnsure({ gate }) ? (fields[field] === 'life' ? 0.5 : 1) : weakEvidence
+    const weight = !isUnsure({ gate })
+      ? fields[field] === 'life'
+        ? 0.5
+        : 1
+      : weakEvidence
     evidence[field] = (evidence[field] as number) + weight
     return
   }
@@ -459,13 +467,16 @@ function isWhole(text: string, start: number, end: number): boolean {
   )
 }
 
-/** Match whose sense was looked for. */
-interface Judged extends Match {
-  entry?: Entry
+/** What was found out about the sense of a word. */
+interface Sense {
+  entry: Entry | undefined
+  doubt: Entry | undefined
   by: Decision['by']
-  doubt?: Entry
   share: number
 }
+
+/** Match whose sense was looked for. */
+interface Judged extends Match, Sense {}
 
 function judge(
   key: string,
@@ -474,6 +485,7 @@ function judge(
   weights: Evidence,
   given: boolean,
   lexicon: Lexicon,
+  explain: boolean,
 ): { decisions: Decision[]; doubts: Doubt[] } {
   const decisions: Decision[] = []
   const doubts: Doubt[] = []
@@ -481,30 +493,31 @@ function judge(
   const judged: Judged[] = []
   for (const match of matches) {
     const sense = chooseSense(key, match, weights, given)
-    if (sense.entry || sense.doubt) judged.push({ ...match, ...sense })
+    if (!sense) continue
+    const { start, end, senses } = match
+    judged.push({ start, end, senses, ...sense })
   }
+  if (judged.length === 0) return { decisions, doubts }
   for (const word of chooseWords(key, judged, lexicon)) {
-    const { start, end, entry, doubt, by, share, senses } = word
+    const { start, end, entry, doubt, by, share } = word
+    if (!explain) {
+      if (!entry) continue
+      const text = entry.forms[0] as string
+      decisions.push({ start, end, text, entry, alternatives: [], by, share })
+      continue
+    }
     const plain = base.slice(start, end)
-    const others = senses.flatMap(({ forms }) => forms)
-    const safe = entry?.forms[0] ?? plain
+    const others = word.senses.flatMap(({ forms }) => forms)
+    const text = entry?.forms[0] ?? plain
     if (doubt) {
-      const alternatives = unlike([...doubt.forms, ...others, plain], safe)
+      const alternatives = unlike([...doubt.forms, ...others, plain], text)
       if (alternatives.length > 0) {
-        const text = safe
         doubts.push({ start, end, text, entry: doubt, alternatives, share })
       }
     }
     if (!entry) continue
-    decisions.push({
-      start,
-      end,
-      text: safe,
-      entry,
-      alternatives: unlike([...others, plain], safe),
-      by,
-      share,
-    })
+    const alternatives = unlike([...others, plain], text)
+    decisions.push({ start, end, text, entry, alternatives, by, share })
   }
   return { decisions, doubts }
 }
@@ -518,7 +531,7 @@ function chooseSense(
   { start, end, senses }: Match,
   weights: Evidence,
   given: boolean,
-): { entry?: Entry; doubt?: Entry; by: Decision['by']; share: number } {
+): Sense | undefined {
   // What the word itself told of the field, in tell(), is not asked again.
   const teller = senses.find(({ field }) => field >= 0)
   const told = teller && isUnsure(teller) ? teller.field : -1
@@ -533,8 +546,8 @@ function chooseSense(
         ? 0
         : shareOf(weights, field, given || field !== told ? 0 : weakEvidence)
     if (gate.requires.some((c) => holds(c, key, start, end))) {
-      if (confidence >= leastConfidence) return { entry, by: 'context', share }
-      continue
+      if (confidence < leastConfidence) continue
+      return { entry, doubt: undefined, by: 'context', share }
     }
     if (gate.domain) {
       if (share >= sureShare && confidence >= leastConfidence) byField ??= entry
@@ -545,13 +558,14 @@ function chooseSense(
     if (confidence >= leastConfidence) usual ??= entry
     else doubt ??= entry
   }
-  const shareFor = (entry: Entry | undefined): number =>
-    entry && entry.field >= 0 ? shareOf(weights, entry.field) : 0
-  if (byField) return { entry: byField, by: 'field', share: shareFor(byField) }
+  const entry = byField ?? usual
+  if (!entry && !doubt) return undefined
+  if (byField) doubt = undefined
+  const { field } = (byField ?? doubt ?? usual) as Entry
   return {
-    ...(usual ? { entry: usual } : {}),
-    ...(doubt ? { doubt } : {}),
-    by: 'word',
-    share: shareFor(doubt ?? usual),
+    entry,
+    doubt,
+    by: byField ? 'field' : 'word',
+    share: field < 0 ? 0 : shareOf(weights, field),
   }
 }

@@ -92,11 +92,7 @@ export function weigh(
  * its own sense.
  * @returns From 0 to 1.
  */
-export function shareOf(
-  scores: Evidence,
-  field: number,
-  without = 0,
-): number {
+export function shareOf(scores: Evidence, field: number, without = 0): number {
   let sum = -without
   for (const value of scores) sum += value
   const score = (scores[field] ?? 0) - without

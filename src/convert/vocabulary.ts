@@ -101,6 +101,32 @@ export function hashLead(first: number, second: number): number {
   )
 }
 
+/** Bits by two units: open addressing, for it is asked at every other place. */
+class PairMap {
+  readonly #keys = new Uint32Array(1 << 16)
+  readonly #bits = new Uint32Array(1 << 16)
+
+  /** Slot of a pair, or the free one where it would go. */
+  #slot(first: number, second: number): number {
+    const pair = first * 0x10000 + second
+    let slot = Math.imul(pair | 0, 0x9e3779b1) >>> 16
+    while (this.#bits[slot] !== 0 && this.#keys[slot] !== pair) {
+      slot = (slot + 1) & 0xffff
+    }
+    return slot
+  }
+
+  add(first: number, second: number, bits: number): void {
+    const slot = this.#slot(first, second)
+    this.#keys[slot] = first * 0x10000 + second
+    this.#bits[slot] = (this.#bits[slot] as number) | bits
+  }
+
+  get(first: number, second: number): number {
+    return this.#bits[this.#slot(first, second)] as number
+  }
+}
+
 /** Where a word of the text's locale stands in the vocabulary. */
 interface Reference {
   row: number
@@ -170,7 +196,7 @@ export function indexVocabulary(
     .split('\n')
   const byKey = new Map<string, number[]>()
   const leads = new Uint32Array(1 << (leadBits - 5))
-  const lengths = new Map<number, number>()
+  const lengths = new PairMap()
   const singles = new Uint8Array(65536)
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as string
@@ -189,8 +215,7 @@ export function indexVocabulary(
     const second = key.charCodeAt(1)
     const lead = hashLead(first, second)
     leads[lead >>> 5] = (leads[lead >>> 5] as number) | (1 << (lead & 31))
-    const pair = first * 65536 + second
-    lengths.set(pair, (lengths.get(pair) ?? 0) | (1 << key.length))
+    lengths.add(first, second, 1 << key.length)
   }
   const found = new Map<string, Found>()
   const read = (list: readonly number[]): Found => {
@@ -235,7 +260,7 @@ export function indexVocabulary(
   return {
     leads,
     singles,
-    lengthsOf: (first, second) => lengths.get(first * 65536 + second) ?? 0,
+    lengthsOf: (first, second) => lengths.get(first, second),
     find(word) {
       let result = found.get(word)
       if (result) return result
