@@ -1,4 +1,4 @@
-import { hashLead, LeadFilter, mayLead } from './lead-filter.ts'
+import { hasBit, hashLead, LeadFilter, mayLead } from './lead-filter.ts'
 import { type Chain, compatibility } from './opencc-data.ts'
 import {
   loadStage,
@@ -22,9 +22,6 @@ import { Utf8Reader, Utf8Writer } from './utf8.ts'
 /** How many units are converted at once; they and the output stay in cache. */
 export const chunkUnits = 1 << 14
 
-/** How many are made a string at once: few enough to stay, and few strings. */
-const partUnits = 1 << 18
-
 /** What a run ends at, where not at the end of its input. */
 const untilEnd = 0
 const untilTail = 1
@@ -34,7 +31,7 @@ const untilCompatibility = 2
 const lookAhead = 2 * longestPhrase
 
 // Conversions do not wait for anything, so all share one buffer.
-const input = new Uint16Array(chunkUnits + 1)
+const input = new Uint16Array(chunkUnits + 2)
 const output = new UnitBuffer()
 
 /**
@@ -105,10 +102,8 @@ export class ChainConverter {
         this.#convertTail(text.slice(offset))
         offset = text.length
       }
-      if (output.length > partUnits || offset === text.length) {
-        parts.push(readUnits(output.units, output.length))
-        output.clear()
-      }
+      parts.push(readUnits(output.units, output.length))
+      output.clear()
     }
     this.#text = ''
     return parts.length === 1 ? (parts[0] as string) : parts.join('')
@@ -165,10 +160,11 @@ export class ChainConverter {
    * @returns How much was converted; `#stop` says why that is not all.
    */
   #run(count: number, isLast: boolean): number {
-    const { table, bits, shift } = this.#filter
+    const { table, leads, phrases, shift } = this.#filter
     const limit = isLast ? count : count - lookAhead
-    // There is always a unit behind.
+    // There are always two units behind.
     input[count] = 0
+    input[count + 1] = 0
     let at = 0
     if (this.#isWaiting) at = this.#step(at, count, limit)
     while (at < limit && this.#stop === untilEnd) {
@@ -179,8 +175,12 @@ export class ChainConverter {
         const unit = input[at] as number
         const difference = table[unit] as number
         if (difference >= mayLead) {
-          const place = hashLead(unit, input[at + 1] as number) >>> shift
-          if (((bits[place >>> 5] as number) >>> (place & 31)) & 1) break
+          const pair = hashLead(unit, input[at + 1] as number)
+          if (hasBit(leads, pair >>> shift)) {
+            if (hasBit(phrases, pair >>> shift)) break
+            const three = hashLead(pair, input[at + 2] as number)
+            if (hasBit(leads, three >>> shift)) break
+          }
           if (difference === (mayLead | notOneUnit)) break
         }
         // Bits over those of a unit fall away.

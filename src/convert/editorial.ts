@@ -396,6 +396,7 @@ function scan(
     const lead = hashLead(unit, following)
     if (((leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0) {
       let mask = index.lengthsOf(unit, following)
+      if (mask !== 0) mask = index.possible(key, at, mask)
       while (mask !== 0) {
         const length = 31 - Math.clz32(mask)
         mask &= ~(1 << length)

@@ -7,16 +7,26 @@ export const mayLead = 0x10000
 const ordinary = 1
 const special = 2
 
-/** Hash two UTF-16 units. */
+/** Hash two UTF-16 units; or a hash of two, and a third. */
 export function hashLead(first: number, second: number): number {
   return Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
+}
+
+/** Whether a bit is set. */
+export function hasBit(bits: Int32Array, place: number): boolean {
+  return (((bits[place >>> 5] as number) >>> (place & 31)) & 1) === 1
+}
+
+function setBit(bits: Int32Array, place: number): void {
+  const index = place >>> 5
+  bits[index] = (bits[index] as number) | (1 << (place & 31))
 }
 
 /**
  * What lets most characters be converted without a look at any phrase.
  *
  * Where no phrase of any stage can begin, a character becomes what the stages
- * make of it alone. Whether one can begin depends on the character and the one
+ * make of it alone. Whether one can begin depends on the character and the two
  * behind it. What there is to know of a unit is found out when a text first has
  * it, so that loading a conversion takes no time.
  */
@@ -26,8 +36,13 @@ export class LeadFilter {
    * and `mayLead` where one may begin, or nothing is known yet.
    */
   readonly table = new Uint32Array(0x10000).fill(mayLead | notOneUnit)
-  /** Bits, by the hash of two units: whether a phrase may begin with them. */
-  readonly bits: Int32Array
+  /**
+   * Bits, by the hash of two or three units: whether a phrase may begin with
+   * them.
+   */
+  readonly leads: Int32Array
+  /** Bits, by the hash of two units: whether no third has to be looked at. */
+  readonly phrases: Int32Array
   /** How far to shift a hash, so that it is a place in the bits. */
   readonly shift: number
 
@@ -61,7 +76,8 @@ export class LeadFilter {
     )
     // Sixteen bits or more for each pair.
     this.shift = Math.max(13, Math.clz32(leadCount) - 4)
-    this.bits = new Int32Array(1 << (27 - this.shift))
+    this.leads = new Int32Array(1 << (27 - this.shift))
+    this.phrases = new Int32Array(1 << (27 - this.shift))
   }
 
   /**
@@ -110,20 +126,21 @@ export class LeadFilter {
     const end = firstChildren[node + 1] as number
     for (let i = firstChildren[node] as number; i < end; i++) {
       const second = units[i] as number
-      if (index === 0) this.#addLead(unit, second)
-      else {
-        for (const source of this.#sourcesOf(second, index)) {
-          this.#addLead(unit, source)
-        }
+      if (index === 0 && !stage.isPhrase(i)) {
+        const pair = hashLead(unit, second)
+        setBit(this.leads, pair >>> this.shift)
+        stage.forEachChild(i, (third) => {
+          setBit(this.leads, hashLead(pair, third) >>> this.shift)
+        })
+        continue
+      }
+      for (const source of this.#sourcesOf(second, index)) {
+        const place = hashLead(unit, source) >>> this.shift
+        setBit(this.leads, place)
+        setBit(this.phrases, place)
       }
     }
     return true
-  }
-
-  #addLead(first: number, second: number): void {
-    const place = hashLead(first, second) >>> this.shift
-    const index = place >>> 5
-    this.bits[index] = (this.bits[index] as number) | (1 << (place & 31))
   }
 
   /** The units of the text that a stage may read as a unit, first of all. */

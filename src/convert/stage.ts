@@ -143,15 +143,38 @@ export class Stage {
   }
 
   #followDeep(deep: number, bits: number, unit: number): number {
+    const start = this.#childrenOf(deep)
+    return this.#find(unit, start, start + this.#childCount(deep, bits))
+  }
+
+  /** Where the children of a node of several units begin. */
+  #childrenOf(deep: number): number {
     const nodes = this.#nodes
-    let low = this.#childBases[deep >>> blockBits] as number
+    let child = this.#childBases[deep >>> blockBits] as number
     for (let i = (deep >>> blockBits) << blockBits; i < deep; i++) {
-      const count = (nodes[i] as number) >>> 2
-      low += count < manyChildren ? count : (this.#many.get(i) as number)
+      child += this.#childCount(i, nodes[i] as number)
     }
+    return child
+  }
+
+  #childCount(deep: number, bits: number): number {
     const count = bits >>> 2
-    const own = count < manyChildren ? count : (this.#many.get(deep) as number)
-    return this.#find(unit, low, low + own)
+    return count < manyChildren ? count : (this.#many.get(deep) as number)
+  }
+
+  /**
+   * Go through the units that a phrase may go on with.
+   *
+   * @param node - Node of several units.
+   * @param visit - Takes a unit.
+   */
+  forEachChild(node: number, visit: (unit: number) => void): void {
+    const deep = node - this.#deep
+    const count = this.#childCount(deep, this.#nodes[deep] as number)
+    const start = this.#childrenOf(deep)
+    for (let child = start; child < start + count; child++) {
+      visit(this.units[child] as number)
+    }
   }
 
   /** Find a unit among the nodes from one to another. */

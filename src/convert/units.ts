@@ -12,7 +12,7 @@ const hasBuffer = isLittleEndian && typeof Buffer === 'function'
 const shortText = 32
 
 /** How much room an empty buffer may keep. */
-const mostKept = 1 << 20
+const mostKept = 1 << 18
 
 /** Units that more can be put behind. */
 export class UnitBuffer {

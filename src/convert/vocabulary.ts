@@ -30,6 +30,14 @@ export interface VocabularyIndex {
    * @param second - Second unit.
    */
   lengthsOf(first: number, second: number): number
+  /**
+   * Leave of lengths to try those at which there may be a word.
+   *
+   * @param text - Text.
+   * @param start - Where the word would start.
+   * @param lengths - Bits of lengths, as {@link lengthsOf} gives them.
+   */
+  possible(text: string, start: number, lengths: number): number
   /** Units that are an entry by themselves. */
   readonly singles: Uint8Array
   /**
@@ -99,6 +107,12 @@ export function hashLead(first: number, second: number): number {
     (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>>
     (32 - leadBits)
   )
+}
+
+/** One step of the hash of a word. */
+function mix(hash: number, unit: number): number {
+  const value = Math.imul(hash ^ unit, 0x9e3779b1)
+  return (value ^ (value >>> 15)) >>> 0
 }
 
 /** Bits by two units: open addressing, for it is asked at every other place. */
@@ -198,6 +212,7 @@ export function indexVocabulary(
   const leads = new Uint32Array(1 << (leadBits - 5))
   const lengths = new PairMap()
   const singles = new Uint8Array(65536)
+  const words = new Uint32Array(1 << 16)
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as string
     const list = byKey.get(key)
@@ -216,6 +231,9 @@ export function indexVocabulary(
     const lead = hashLead(first, second)
     leads[lead >>> 5] = (leads[lead >>> 5] as number) | (1 << (lead & 31))
     lengths.add(first, second, 1 << key.length)
+    let hash = 0
+    for (let i = 0; i < key.length; i++) hash = mix(hash, key.charCodeAt(i))
+    words[hash >>> 16] = (words[hash >>> 16] as number) | (1 << (hash & 31))
   }
   const found = new Map<string, Found>()
   const read = (list: readonly number[]): Found => {
@@ -261,6 +279,18 @@ export function indexVocabulary(
     leads,
     singles,
     lengthsOf: (first, second) => lengths.get(first, second),
+    possible(text, start, bits) {
+      let left = 0
+      let hash = 0
+      const last = Math.min(text.length - start, 31 - Math.clz32(bits))
+      for (let length = 1; length <= last; length++) {
+        hash = mix(hash, text.charCodeAt(start + length - 1))
+        if ((bits & (1 << length)) === 0) continue
+        const word = words[hash >>> 16] as number
+        if ((word & (1 << (hash & 31))) !== 0) left |= 1 << length
+      }
+      return left
+    },
     find(word) {
       let result = found.get(word)
       if (result) return result
