@@ -20,7 +20,8 @@ export interface Gate {
   oneway: boolean
 }
 
-const always: Gate = {
+/** Gate of an entry without conditions. */
+export const always: Gate = {
   domain: false,
   requires: [],
   excludes: [],

@@ -159,6 +159,13 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     to === 'zh-CN'
       ? (text: string): string => print(text).replaceAll('著', '着')
       : print
+  const phrases =
+    from === 'zh-CN'
+      ? createCompatConverter({
+          from: 'cn',
+          to: `${openccNames[to]}p` as 'twp',
+        })
+      : print
   let index: VocabularyIndex | undefined
   let lexicon: Lexicon | undefined
 
@@ -167,7 +174,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     options: EditorialOptions = {},
     explain = true,
   ): Analysis[] => {
-    index ??= indexVocabulary(from, to, { search, print })
+    index ??= indexVocabulary(from, to, { search, print, phrases })
     lexicon ??= loadLexicon()
     const keys = passages.map(({ text }) => search(text))
     const scripts = passages.map(({ text }, at) =>

@@ -1,5 +1,5 @@
 import type { ChineseLocale } from '../model/index.ts'
-import { type Gate, readGate } from './condition.ts'
+import { always, type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
 import { cueRows, keptWords, vocabularyRows } from './vocabulary-data.ts'
 
@@ -109,6 +109,8 @@ export function hashLead(first: number, second: number): number {
   )
 }
 
+const isName = new Set(['place', 'person', 'brand', 'org', 'work'])
+
 /** One step of the hash of a word. */
 function mix(hash: number, unit: number): number {
   const value = Math.imul(hash ^ unit, 0x9e3779b1)
@@ -158,7 +160,7 @@ interface Reference {
  * @param from - Locale of the text.
  * @param to - Locale of the edition.
  * @param convert - Characters: to what the text is searched in, and to what
- * the edition prints.
+ * the edition prints; and OpenCC's phrases, which the edition prints too.
  * @returns Index.
  */
 export function indexVocabulary(
@@ -167,6 +169,7 @@ export function indexVocabulary(
   convert: {
     search: (text: string) => string
     print: (text: string) => string
+    phrases: (text: string) => string
   },
 ): VocabularyIndex {
   const rows = readLines()
@@ -248,7 +251,23 @@ export function indexVocabulary(
       const entry = readEntry(rows[reference.row] as string, reference)
       if (entry) senses.push(entry)
     }
-    return { senses, cue }
+    return { senses: from === 'zh-CN' ? backwards(senses) : senses, cue }
+  }
+  // Read backwards, an entry says only that some Mainland text with its form
+  // would be its word. One form may be that of several words, and of a word
+  // that both sides have; OpenCC's phrases know which is usual.
+  const backwards = (senses: readonly Entry[]): Entry[] => {
+    const [first] = senses
+    if (!first) return []
+    const usual = convert.phrases(first.word)
+    const chosen = senses.find(({ forms }) => forms[0] === usual)
+    if (usual !== convert.print(first.word)) {
+      return [{ ...(chosen ?? first), forms: [usual], gate: always }]
+    }
+    const words = new Set(senses.map(({ forms }) => forms[0]))
+    if (words.size > 1 || chosen) return []
+    // Names are the one kind that has a single form on each side.
+    return isName.has(first.domain) && first.confidence >= 0.9 ? [first] : []
   }
   const readEntry = (
     line: string,

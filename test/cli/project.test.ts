@@ -282,6 +282,18 @@ describe('explain', () => {
     expect(stdout).not.toContain('人工智能')
   })
 
+  test('writes a page with both texts', async () => {
+    const cwd = project()
+    const argv = ['explain', 'articles/a.md', '--html', 'a.html']
+    const { code } = await runCli(argv, { cwd })
+    expect(code).toBe(0)
+    const page = textOf(cwd, 'a.html')
+    expect(page).toContain('<section lang="zh-Hant-TW">')
+    expect(page).toContain('<section lang="zh-Hans-CN">')
+    expect(page).toContain('<mark class="vocabulary"')
+    expect(page).not.toMatch(/<script/)
+  })
+
   test('a narrow terminal gets no wider lines than it has', async () => {
     const cwd = project()
     const argv = ['explain', 'articles/a.md', '--no-color']
