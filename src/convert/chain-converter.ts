@@ -49,6 +49,8 @@ export class ChainConverter {
   /** The stages behind the first. */
   readonly #queue: StageQueue | undefined
   readonly #filter: LeadFilter
+  /** Matches what has to be replaced before any stage. */
+  readonly #special: RegExp
   /** By node of the cuts: where what becomes of its segment is, else 0. */
   readonly #segmentStarts: Uint32Array
   /** What becomes of segments, each behind its length. */
@@ -74,8 +76,8 @@ export class ChainConverter {
         (next, stage) => new StageQueue(stage, next, output),
         undefined,
       )
-    const specialUnits = chain.normalized ? `[${compatibility}]` : '(?!)'
-    this.#filter = new LeadFilter(cuts, stages, new RegExp(specialUnits))
+    this.#special = chain.normalized ? new RegExp(`[${compatibility}]`) : /(?!)/
+    this.#filter = new LeadFilter(cuts, stages, this.#special)
     this.#segmentStarts = new Uint32Array(cuts ? cuts.units.length : 0)
     this.#segments.push(0)
   }
@@ -98,8 +100,9 @@ export class ChainConverter {
       offset += this.#run(count, isLast)
       if (this.#stop === untilCompatibility) return undefined
       if (this.#stop === untilTail) {
-        if (!isNormalized) return undefined
-        this.#convertTail(text.slice(offset))
+        const tail = text.slice(offset)
+        if (!isNormalized && this.#special.test(tail)) return undefined
+        this.#convertTail(tail)
         offset = text.length
       }
       parts.push(readUnits(output.units, output.length))

@@ -7460,7 +7460,6 @@ IQ	IQ|智商	智商	general	+near:高|測驗|EQ|天才	0.7
 吃飯	食飯|吃飯	吃饭	general		0.9
 上菜市場	去街市	去菜市场	general		0.9
 停車	泊車|停車	停车	general		0.9
-下車	落車|下車	下车	general		0.9
 上下車	上落車	上下车	general		0.9
 上下客	上落客	上下客	general		0.9
 臨停	臨時停車|短暫停泊	临时停车	general		1
