@@ -30,7 +30,7 @@ export interface SettledArticle {
  * Apply edits and parse what comes out, always: an edition is built as its
  * source is.
  *
- * Quotation marks can change what is emphasised: 「 counts as Chinese where “
+ * Quotation marks and brackets can change what is emphasised: 「 counts as Chinese where “
  * does not. Where they do, the block keeps the author's; where that is not it,
  * it goes without glosses.
  *
@@ -89,6 +89,7 @@ export function settle(
     const inBlock = ({ span }: Edit): boolean =>
       units.some((u) => u.span.start <= span.start && span.end <= u.span.end)
     const first =
+      edits.find((edit) => edit.why.rule === 'brackets' && inBlock(edit)) ??
       edits.find((edit) => edit.why.rule === 'quotes' && inBlock(edit)) ??
       edits.find((edit) => edit.why.rule === 'gloss' && inBlock(edit))
     if (!first) {
@@ -97,7 +98,8 @@ export function settle(
     }
     const { rule } = first.why
     edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
-    findings.push(reportWithdrawn(first, source))
+    // Brackets as the author had them are no fault anybody has to mend.
+    if (rule !== 'brackets') findings.push(reportWithdrawn(first, source))
   }
 }
 
