@@ -37,7 +37,8 @@ export function convertBrackets(
     const end = start + whole.length
     const isBetween =
       isHan(text.charCodeAt(start - 1)) && isHan(text.charCodeAt(end))
-    const chinese = han.test(inner) && !/^[_&]/.test(inner)
+    // An address would go on into a full-width bracket.
+    const chinese = han.test(inner) && !/^[_&]|:\/\/|www\.|@/.test(inner)
     const numbered = /^\d{1,4}$/.test(inner) && isBetween
     if (!chinese && !numbered) continue
     const previous = text.charCodeAt(start - 1)

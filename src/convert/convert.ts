@@ -145,6 +145,8 @@ function changesOf(
   ]
   for (const { start, end, text: after, rule } of marks) {
     if (isTaken(start, end)) continue
+    // A space beside a mark is the mark's: without it `**` may not close.
+    if (after === '' && !isInside(unit, start - 1, end + 1)) continue
     const before = text.slice(start, end)
     const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
     changes.push({ start, end, text: after, why })
@@ -163,6 +165,13 @@ function changesOf(
   }
   changes.push(...characterChanges(text, analysis, taken))
   return changes.sort((a, b) => a.start - b.start)
+}
+
+/** Tell whether a range is written in one go, without marks. */
+function isInside({ pieces }: Unit, start: number, end: number): boolean {
+  return pieces.some(
+    ({ offset, length }) => offset <= start && end <= offset + length,
+  )
 }
 
 /** What a regional word becomes, or `undefined` when it stays. */
