@@ -1,13 +1,53 @@
 // Build dist/ afresh: tsc leaves what it wrote before, so the folder goes first.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+rmSync(`${root}dist`, { recursive: true, force: true })
+
+// Node reads compiled tables as files; a page has them in its modules.
+const tables = `${root}src/convert/tables`
+mkdirSync(`${root}dist/tables`, { recursive: true })
+for (const file of readdirSync(tables)) {
+  const [name, kind] = file.split('.')
+  const bytes = readFileSync(`${tables}/${file}`)
+  const inline =
+    kind === 'txt'
+      ? `import { encodeUtf8 } from '../convert/utf8.js'
+const text = ${JSON.stringify(bytes.toString())}
+export const readTable = () => encodeUtf8(text)
+`
+      : `import { decodeBase64 } from '../convert/base64.js'
+const text = '${bytes.toString('base64')}'
+export const readTable = () => decodeBase64(text)
+`
+  const modules = {
+    'node.js': `import { readFileSync } from 'node:fs'
+export const readTable = () => readFileSync(new URL('${file}', import.meta.url))
+`,
+    'inline.js': inline,
+    'node.d.ts': `/** Read the file, in a buffer of its own. */
+export declare const readTable: () => Uint8Array<ArrayBuffer>
+`,
+  }
+  writeFileSync(`${root}dist/tables/${file}`, bytes)
+  for (const [ending, text] of Object.entries(modules)) {
+    writeFileSync(`${root}dist/tables/${name}.${ending}`, text)
+  }
+}
+
 const tsc = fileURLToPath(
   new URL('../node_modules/typescript/bin/tsc', import.meta.url),
 )
-rmSync(`${root}dist`, { recursive: true, force: true })
 execFileSync(process.execPath, [tsc, '-p', root], { stdio: 'inherit' })
 if (existsSync(`${root}dist/cli/main.js`)) {
   chmodSync(`${root}dist/cli/main.js`, 0o755)

@@ -1,14 +1,15 @@
 // Compile the word lexicon and the regional vocabulary into
-// src/convert/lexicon-data.ts and vocabulary-data.ts, so that converting needs no file system and
-// works in a browser. With --check, only say whether that is needed.
+// src/convert/tables/, so that nothing has to be sorted, hashed or split when a
+// program starts. With --check, only say whether that is needed.
 //
 // The lexicon is jieba's dictionary: words of Mainland text with how often they
 // occur. The vocabulary is locales/vocabulary/*.tsv.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Converter } from 'opencc-js'
+import { packTables, writeCompiled } from './tables.js'
 
 const require = createRequire(import.meta.url)
 const header = [
@@ -61,7 +62,6 @@ function readVocabulary(folder) {
       if (!domains.has(domain)) fail('unknown domain')
       if (!/^(?:1|0\.\d+)$/.test(confidence)) fail('confidence is from 0 to 1')
       if (cells.some((cell) => cell !== cell.trim())) fail('stray space')
-      if (/[`\\$]/.test(line)) fail('a character the module cannot carry')
       const tokens = when === '' ? [] : when.split(' ')
       if (!tokens.every((token) => condition.test(token))) fail('bad condition')
       const key = [tw, domain, when].join('\t')
@@ -124,14 +124,39 @@ function foldsOf(from) {
 }
 
 /**
+ * Put words into buckets by their hash, as src/convert/buckets.ts finds them.
+ *
+ * @template Value
+ * @param {Iterable<[word: string, value: Value]>} words - Words.
+ * @param {number} bits - 2 to this power is how many buckets there are.
+ * @returns {{ counts: Uint8Array, prints: Uint16Array, values: Value[] }} How
+ * many words each bucket has; by bucket, 16 bits of each word's hash, and its
+ * value.
+ */
+function makeBuckets(words, bits) {
+  const buckets = Array.from({ length: 1 << bits }, () => [])
+  for (const [word, value] of words) {
+    const code = hash(word)
+    buckets[code >>> (32 - bits)]?.push({ print: code & 0xffff, value })
+  }
+  const all = buckets.map((bucket) => bucket.sort((a, b) => a.print - b.print))
+  const flat = all.flat()
+  return {
+    counts: Uint8Array.from(all, ({ length }) => length),
+    prints: Uint16Array.from(flat, ({ print }) => print),
+    values: flat.map(({ value }) => value),
+  }
+}
+
+/**
  * Compile words to a table of fingerprints.
  *
- * 65,536 buckets by the upper half of the hash; in each, the lower half of its
- * words and a byte of cost: eight times the negative logarithm of how probable
- * the word is. Three bytes a word, for 349,000 words.
+ * Each word's hash and a byte of cost: eight times the negative logarithm of
+ * how probable the word is. Three bytes a word, for 349,000 words; and which
+ * pairs of characters stand side by side in any of them.
  *
- * @returns {{ kept: string[], counts: string, prints: string, costs: string, singles: string, longest: number }}
- *   Tables in base64.
+ * @returns {{ kept: string[], sections: Record<string, ArrayBufferView> }}
+ *   Words with a character that is folded, and tables.
  */
 function compileWords() {
   const text = readFileSync(
@@ -172,39 +197,43 @@ function compileWords() {
     .map(([word]) => word)
   const cost = (/** @type {number} */ count) =>
     Math.min(255, Math.round(-8 * Math.log(Math.max(count, 1) / total)))
-  const buckets = Array.from({ length: 65536 }, () => new Map())
-  let longest = 0
+  /** @type {Map<number, [word: string, cost: number]>} */
+  const costs = new Map()
+  const joins = new Uint32Array(1 << (21 - 5))
   for (const [word, count] of words) {
     if (word.length === 1) {
       singles[word.charCodeAt(0)] = cost(count)
       continue
     }
-    longest = Math.max(longest, word.length)
-    const value = hash(word)
-    const bucket = buckets[value >>> 16]
-    const print = value & 0xffff
-    bucket.set(print, Math.min(cost(count), bucket.get(print) ?? 255))
-  }
-  const counts = new Uint8Array(65536)
-  const prints = []
-  const costs = []
-  for (const [index, bucket] of buckets.entries()) {
-    counts[index] = bucket.size
-    for (const [print, value] of [...bucket].sort(([a], [b]) => a - b)) {
-      prints.push(print & 0xff, print >> 8)
-      costs.push(value)
+    for (let at = 1; at < word.length; at++) {
+      const bit = hashPair(word.charCodeAt(at - 1), word.charCodeAt(at)) >>> 11
+      joins[bit >>> 5] = (joins[bit >>> 5] ?? 0) | (1 << (bit & 31))
     }
+    const code = hash(word)
+    costs.set(code, [word, Math.min(cost(count), costs.get(code)?.[1] ?? 255)])
   }
-  const base64 = (/** @type {Uint8Array | number[]} */ bytes) =>
-    Buffer.from(bytes).toString('base64')
+  const { counts, prints, values } = makeBuckets(costs.values(), 16)
   return {
     kept: kept.sort(),
-    counts: base64(counts),
-    prints: base64(prints),
-    costs: base64(costs),
-    singles: base64(singles.subarray(0x4e00, 0xa000)),
-    longest,
+    sections: {
+      counts,
+      prints,
+      costs: Uint8Array.from(values),
+      singles: singles.subarray(0x4e00, 0xa000),
+      joins,
+    },
   }
+}
+
+/**
+ * Hash two units; src/convert/buckets.ts does the same.
+ *
+ * @param {number} first - First unit.
+ * @param {number} second - Second unit.
+ * @returns {number} Unsigned 32 bits.
+ */
+function hashPair(first, second) {
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 0
 }
 
 /**
@@ -230,63 +259,150 @@ async function simplifiedOnly() {
     .join('')
 }
 
-const root = new URL('..', import.meta.url)
-const folder = fileURLToPath(new URL('locales/vocabulary', root))
+/**
+ * Index the words of one locale's texts.
+ *
+ * @param {Iterable<[word: string, reference: number]>} words - Words as text is
+ * searched, each with where it stands: its row, form and column.
+ * @param {readonly ReadonlySet<string>[]} printed - By locale of the edition,
+ * what other words become.
+ * @returns {Record<string, ArrayBufferView>} Tables.
+ */
+function compileIndex(words, printed) {
+  /** @type {Map<string, number[]>} */
+  const byWord = new Map()
+  for (const [word, reference] of words) {
+    const list = byWord.get(word)
+    if (list) list.push(reference)
+    else byWord.set(word, [reference])
+  }
+  /** @type {Map<number, number>} */
+  const lengths = new Map()
+  const singles = []
+  const prefixes = new Uint32Array(1 << (18 - 5))
+  for (const word of byWord.keys()) {
+    for (let length = 3; length <= word.length; length++) {
+      const bit = hash(word.slice(0, length)) >>> 14
+      prefixes[bit >>> 5] = (prefixes[bit >>> 5] ?? 0) | (1 << (bit & 31))
+    }
+    if (word.length === 1) singles.push(word.charCodeAt(0))
+    if (word.length === 1 || word.length > 31) continue
+    const pair = word.charCodeAt(0) * 0x10000 + word.charCodeAt(1)
+    lengths.set(pair, (lengths.get(pair) ?? 0) | (1 << word.length))
+  }
+  const { counts, prints, values } = makeBuckets(
+    [...byWord].map(([word, list]) => [word, { word, list }]),
+    14,
+  )
+  const pairs = [...lengths.keys()].sort((a, b) => a - b)
+  return {
+    pairs: Uint32Array.from(pairs),
+    lengths: Uint32Array.from(pairs, (pair) => lengths.get(pair) ?? 0),
+    prefixes,
+    singles: Uint16Array.from(singles),
+    counts,
+    prints,
+    senses: Uint8Array.from(values, ({ list }) => list.length),
+    references: Uint32Array.from(values.flatMap(({ list }) => list)),
+    circular: Uint8Array.from(values, ({ word }) =>
+      printed.reduce((bits, set, i) => bits | (set.has(word) ? 1 << i : 0), 0),
+    ),
+  }
+}
+
+/**
+ * Compile the vocabulary: its rows, and an index for each locale of a text.
+ *
+ * @param {readonly string[]} vocabulary - Rows.
+ * @param {readonly string[]} kept - Mainland words that stay.
+ * @param {readonly string[]} cues - A field and words that tell it, by line.
+ * @returns {Promise<{ text: Buffer, sections: Record<string, ArrayBufferView> }>}
+ *   All rows, and tables.
+ */
+async function compileVocabulary(vocabulary, kept, cues) {
+  const told = cues.flatMap((line) => {
+    const [field = '', words = ''] = line.split('\t')
+    return words
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => `${word}\t\t\t${field}`)
+  })
+  // A Mainland word whose characters are folded is a word of its own: 著作权法.
+  const own = kept.map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`)
+  const rows = [...vocabulary, ...own, ...told]
+  const cells = rows.map((row) => row.split('\t'))
+  const isCue = (/** @type {number} */ row) => row >= rows.length - told.length
+  const split = (/** @type {string | undefined} */ cell) =>
+    cell ? cell.split('|') : []
+  /** @type {Record<'tw' | 'hk', string>} */
+  const folds = { tw: foldsOf('tw'), hk: foldsOf('hk') }
+  const folder = (/** @type {string} */ pairs) => {
+    const map = new Map()
+    for (let at = 0; at < pairs.length; at += 2)
+      map.set(pairs[at], pairs[at + 1])
+    return (/** @type {string} */ word) =>
+      Array.from(word, (unit) => map.get(unit) ?? unit).join('')
+  }
+  const foldTw = folder(folds.tw)
+  const foldHk = folder(folds.hk)
+  const columns = { tw: 0, hk: 1, cn: 2, cue: 3 }
+  const tw = []
+  const hk = []
+  const cn = []
+  const printed = [new Set(), new Set(), new Set()]
+  for (const [row, [word = '', hkCell, cnCell]] of cells.entries()) {
+    const at = row * 256
+    if (isCue(row)) {
+      tw.push([foldTw(word), at + columns.cue])
+      hk.push([foldHk(word), at + columns.cue])
+      cn.push([word, at + columns.cue])
+      continue
+    }
+    tw.push([foldTw(word), at + columns.tw])
+    for (const [i, form] of split(hkCell).entries()) {
+      hk.push([foldHk(form), at + i * 4 + columns.hk])
+    }
+    if (!split(hkCell).includes(word)) hk.push([foldHk(word), at + columns.tw])
+    cn.push([split(cnCell)[0] ?? '', at + columns.cn])
+    for (const [i, cell] of [word, hkCell, cnCell].entries()) {
+      for (const form of split(cell)) if (form !== word) printed[i]?.add(form)
+    }
+  }
+  const texts = rows.map((row) => Buffer.from(row))
+  const units = (/** @type {string} */ text) =>
+    Uint16Array.from(text, (character) => character.charCodeAt(0))
+  const sections = {
+    lengths: Uint16Array.from(texts, ({ length }) => length),
+    entries: Uint32Array.of(vocabulary.length),
+    simplified: units(await simplifiedOnly()),
+    'folds.tw': units(folds.tw),
+    'folds.hk': units(folds.hk),
+  }
+  for (const [name, words] of Object.entries({ tw, hk, cn })) {
+    const index = compileIndex(
+      /** @type {[string, number][]} */ (words),
+      printed,
+    )
+    for (const [section, table] of Object.entries(index)) {
+      Object.assign(sections, { [`${name}.${section}`]: table })
+    }
+  }
+  return { text: Buffer.concat(texts), sections }
+}
+
+const folder = fileURLToPath(new URL('../locales/vocabulary', import.meta.url))
 const rows = readVocabulary(folder)
 const cues = readFileSync(resolve(folder, 'cues.tsv'), 'utf8')
   .split(/\r?\n/)
   .filter((line) => line !== '' && !line.startsWith('#'))
-const { kept, counts, prints, costs, singles, longest } = compileWords()
-/** @type {Record<string, string>} */
-const modules = {
-  'lexicon-data.ts': `// biome-ignore-all format: generated
-// Generated by scripts/compile-lexicon.js from jieba's dictionary; run it.
-
-/** Longest word, in characters. */
-export const longestWord = ${longest}
-
-/** How many words each bucket has. */
-export const bucketCounts = '${counts}'
-
-/** Lower half of each word's hash, two bytes, by bucket. */
-export const fingerprints = '${prints}'
-
-/** Cost of each word. */
-export const wordCosts = '${costs}'
-
-/** Cost of the characters from U+4E00 to U+9FFF. */
-export const characterCosts = '${singles}'
-`,
-  'vocabulary-data.ts': `// biome-ignore-all format: generated
-// Generated by scripts/compile-lexicon.js; change locales/vocabulary/ and run it.
-
-/** Characters that only simplified text has. */
-export const simplifiedCharacters = '${await simplifiedOnly()}'
-
-/** Characters and what each is where text is searched, one after the other. */
-export const folds = {
-  'zh-TW': '${foldsOf('tw')}',
-  'zh-HK': '${foldsOf('hk')}',
-} as const
-
-/** Words that tell a field: field and words, separated by spaces. */
-export const cueRows = \`${cues.join('\n')}\`
-
-/** Mainland words with characters that are folded: 著作权法, 乾坤. */
-export const keptWords = '${kept.join(' ')}'
-
-/** Vocabulary: zh-TW, zh-HK, zh-CN, domain, conditions, confidence. */
-export const vocabularyRows = \`${rows.join('\n')}\`
-`,
-}
-for (const [name, module] of Object.entries(modules)) {
-  const target = fileURLToPath(new URL(`src/convert/${name}`, root))
-  if (!process.argv.includes('--check')) {
-    writeFileSync(target, module)
-  } else if (readFileSync(target, 'utf8') !== module) {
-    console.error(`src/convert/${name} is stale: npm run vocabulary`)
-    process.exitCode = 1
-  }
+const words = compileWords()
+const vocabulary = await compileVocabulary(rows, words.kept, cues)
+for (const [file, content] of Object.entries({
+  'lexicon.bin': packTables(words.sections),
+  'vocabulary.bin': packTables(vocabulary.sections),
+  'rows.txt': vocabulary.text,
+})) {
+  writeCompiled(`src/convert/tables/${file}`, content, 'npm run vocabulary')
 }
 if (!process.argv.includes('--check')) {
   console.log(`${rows.length} rows of vocabulary`)

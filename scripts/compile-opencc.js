@@ -1,15 +1,16 @@
 // @ts-check
-// Compile the dictionaries of the installed opencc-js into
-// src/convert/opencc-data.ts, so that a conversion needs neither that package
-// nor a file system. With --check, only say whether that is needed.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Compile the dictionaries of the installed opencc-js: which there are and how
+// they are chained into src/convert/opencc-data.ts, what they hold into
+// src/convert/tables/opencc.bin. With --check, only say whether that is needed.
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { packTables, writeCompiled } from './tables.js'
 
 /**
  * @typedef {readonly [from: string, to: string]} Entry
  * @typedef {ReadonlyMap<string, string>} Dictionary
  * @typedef {{ normalized: boolean, segmentation: string, stages: readonly string[] }} Chain
- * @typedef {{ data: string, without?: { of: string, nodes: readonly number[] } }} Stage
+ * @typedef {{ data?: Buffer, without?: { of: string, nodes: readonly number[] } }} Stage
  * @typedef {{
  *   version: string,
  *   compatibility: string,
@@ -143,7 +144,7 @@ function compileStages(groups, dictionaries) {
       const nodes = paths.flatMap((path, node) =>
         all.has(path) && !kept.has(path) ? [node] : [],
       )
-      return [name, { data: '', without: { of: larger.name, nodes } }]
+      return [name, { without: { of: larger.name, nodes } }]
     }),
   )
 }
@@ -246,7 +247,7 @@ function makeNodes(phrases) {
  *
  * @param {string} name - Its name, for errors.
  * @param {readonly Entry[]} entries - Sorted entries.
- * @returns {string} Base64.
+ * @returns {Buffer} Bytes.
  */
 function packStage(name, entries) {
   const isUnit = (/** @type {string} */ text) => text.length === 1
@@ -334,7 +335,7 @@ function packStage(name, entries) {
     Buffer.from(Uint32Array.from([...head, ...childBases]).buffer),
     Buffer.from(Uint16Array.from(sections.flat()).buffer),
     Buffer.from(nodes),
-  ]).toString('base64')
+  ])
 }
 
 /**
@@ -427,10 +428,10 @@ export interface Chain {
   readonly stages: readonly StageName[]
 }
 
-/** A stage's packed dictionaries, or some nodes fewer than another's. */
-export interface PackedStage {
-  readonly data: string
-  readonly without?: { readonly of: StageName; readonly nodes: readonly number[] }
+/** A stage that is another without what ends at some of its nodes. */
+export interface SmallerStage {
+  readonly of: StageName
+  readonly nodes: readonly number[]
 }
 
 /** UTF-16 units that begin a compatibility ideograph, for a character class. */
@@ -451,22 +452,28 @@ export const to = {
 ${lines(compiled.to)}
 } as const satisfies Readonly<Record<string, readonly StageName[]>>
 
-/** Every stage. */
-export const stages: Readonly<Record<StageName, PackedStage>> = {
-${lines(compiled.stages)}
+/** Stages that are another's tables; each of the others has its own. */
+export const smaller: Readonly<Partial<Record<StageName, SmallerStage>>> = {
+${lines(
+  Object.fromEntries(
+    Object.entries(compiled.stages).flatMap(([name, { without }]) =>
+      without ? [[name, without]] : [],
+    ),
+  ),
+)}
 }
 `
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const target = fileURLToPath(
-    new URL('../src/convert/opencc-data.ts', import.meta.url),
-  )
-  const module = writeModule(await compileOpenCC())
-  if (!process.argv.includes('--check')) {
-    writeFileSync(target, module)
-  } else if (readFileSync(target, 'utf8') !== module) {
-    console.error('src/convert/opencc-data.ts is stale: compile it again')
-    process.exitCode = 1
+  const compiled = await compileOpenCC()
+  const command = 'npm run opencc'
+  writeCompiled('src/convert/opencc-data.ts', writeModule(compiled), command)
+  /** @type {Record<string, Buffer>} */
+  const sections = {}
+  for (const [name, { data }] of Object.entries(compiled.stages)) {
+    if (data) sections[name] = data
   }
+  const tables = packTables(sections)
+  writeCompiled('src/convert/tables/opencc.bin', tables, command)
 }

@@ -1,16 +1,27 @@
 import { type ChineseLocale, type Field, fields } from '../model/index.ts'
+import { align, type Uneven } from './align.ts'
+import { hashPair, hashUnit } from './buckets.ts'
 import { createCompatConverter } from './compat.ts'
-import { holds } from './condition.ts'
-import { certain, type Evidence, noEvidence, shareOf, weigh } from './field.ts'
-import { chooseWords } from './lattice.ts'
+import { Line } from './condition.ts'
+import {
+  type Evidence,
+  LineWeights,
+  programMarks,
+  sentenceEnds,
+} from './field.ts'
+import { chooseWords, isSure, margin } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { type Chooser, chooseSense, type Word } from './sense.ts'
+import { copyUnits, readUnits, UnitBuffer } from './units.ts'
 import {
   type Entry,
-  hashLead,
-  indexVocabulary,
-  type VocabularyIndex,
+  type Found,
+  isLatin,
+  isWord,
+  startsWord,
+  VocabularyIndex,
+  vocabularyTables,
 } from './vocabulary.ts'
-import { folds, simplifiedCharacters } from './vocabulary-data.ts'
 
 /** Stretch of text that is converted as one: a block, a cell, a value. */
 export interface Passage {
@@ -31,7 +42,7 @@ export interface Decision {
   /** Other forms that were possible. */
   alternatives: readonly string[]
   /** What chose it: the word alone, what stands around it, or the field. */
-  by: 'word' | 'context' | 'field'
+  by: Chooser
   /** How much of the evidence is for its field, 0 to 1. */
   share: number
 }
@@ -55,7 +66,7 @@ export interface Analysis {
   /** Text with every character converted, unit by unit the source's length. */
   base: string
   /** Characters whose form is longer or shorter than they are. */
-  uneven: readonly { start: number; end: number; text: string }[]
+  uneven: readonly Uneven[]
   decisions: readonly Decision[]
   doubts: readonly Doubt[]
   /** Share of each field. */
@@ -91,17 +102,14 @@ export interface EditorialConverter {
   convert(text: string, options?: EditorialOptions): string
 }
 
-/** From this share of the evidence on a sense of a field is chosen. */
-const sureShare = 0.42
-
-/** Below this share it is not even doubtful. */
-const leastShare = 0.3
-
-/** A sense that is a matter of taste is never chosen, only offered. */
-const leastConfidence = 0.6
-
 /** Units of plain text whose fields are inferred together. */
 const articleUnits = 1 << 15
+
+/** First unit of the ideographs. */
+const firstIdeograph = 0x3400
+
+// Conversions do not wait for anything, so all share one buffer.
+const output = new UnitBuffer()
 
 const converters = new Map<string, EditorialConverter>()
 
@@ -141,439 +149,548 @@ export function editorialConverter(
 
 const openccNames = { 'zh-TW': 'tw', 'zh-HK': 'hk', 'zh-CN': 'cn' } as const
 
+/** 著, which every locale writes. */
+const zhu = 0x8457
+
+/** Flags of a unit beside those of the vocabulary: what it says of a line. */
+const isTraditional = 8
+const isSimplified = 16
+const isSurrogate = 32
+const endsSentence = 64
+const isMark = 128
+
+/** Lines of a text, and what is found in them. */
+interface Text {
+  readonly text: string
+  /** Units as they are searched. */
+  readonly units: Uint16Array
+  /** Where each line starts and ends, one after the other. */
+  readonly bounds: readonly number[]
+  /** Flags of all units of each line. */
+  readonly flags: Uint8Array
+  readonly base: string
+  readonly uneven: readonly Uneven[]
+  /** Number of the first match of each line, and of none. */
+  readonly firsts: Uint32Array
+  readonly matches: readonly Match[]
+  readonly evidence: Evidence
+  /** Evidence of all lines. */
+  readonly whole: Evidence
+}
+
+/** Place where a word of the vocabulary stands. */
+interface Match {
+  readonly start: number
+  readonly end: number
+  readonly found: Found
+}
+
+/** What a scan for words reads, and what it adds to. */
+interface Scan {
+  readonly units: Uint16Array
+  /** Places where words may start. */
+  readonly leads: Uint32Array
+  /** Whether the text is certainly not converted yet. */
+  readonly isOwnScript: boolean
+  readonly matches: Match[]
+  readonly evidence: Evidence
+}
+
+/** Ranges of a line that somebody else decides. */
+type Taken = Passage['taken']
+
 function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
   const same = (text: string): string => text
   const print =
     from === to
       ? same
       : createCompatConverter({ from: openccNames[from], to: openccNames[to] })
-  let units: Uint16Array | undefined
-  const search = (text: string): string => {
-    if (from === 'zh-CN') return text
-    units ??= characterTable(folds[from])
-    return mapUnits(text, units)
-  }
   // 著 is a verb's particle or a word of its own; the vocabulary has the words
   // in which it stays, so everywhere else it is the particle.
-  const base =
+  const convertCharacters =
     to === 'zh-CN'
       ? (text: string): string => print(text).replaceAll('著', '着')
       : print
-  const phrases =
-    from === 'zh-CN'
-      ? createCompatConverter({
-          from: 'cn',
-          to: `${openccNames[to]}p` as 'twp',
-        })
-      : print
-  let index: VocabularyIndex | undefined
-  let lexicon: Lexicon | undefined
+  let engine: Engine | undefined
+  const load = (): Engine => {
+    engine ??= new Engine(from, to, print, convertCharacters)
+    return engine
+  }
+  return {
+    analyse: (passages, options) => load().analyse(passages, options),
+    convert: (text, options) =>
+      from === to ? text : load().convert(text, options),
+  }
+}
 
-  const analyse = (
+class Engine {
+  readonly #convertCharacters: (text: string) => string
+  readonly #index: VocabularyIndex
+  readonly #lexicon: Lexicon
+  readonly #from: ChineseLocale
+  /** By unit, in which bits it differs from what it is searched as. */
+  readonly #folds = new Uint16Array(0x10000)
+  /** Flags by unit. */
+  readonly #flags: Uint8Array
+  readonly #weights = new LineWeights()
+  /** Words that start at one place. */
+  readonly #here: Found[] = []
+
+  constructor(
+    from: ChineseLocale,
+    to: ChineseLocale,
+    print: (text: string) => string,
+    convertCharacters: (text: string) => string,
+  ) {
+    this.#from = from
+    this.#convertCharacters = convertCharacters
+    const tables = vocabularyTables()
+    const folds = this.#folds
+    const pairs =
+      from === 'zh-CN'
+        ? new Uint16Array()
+        : tables.words(`folds.${openccNames[from]}`)
+    for (let at = 0; at < pairs.length; at += 2) {
+      const unit = pairs[at] as number
+      folds[unit] = unit ^ (pairs[at + 1] as number)
+    }
+    const search = (text: string): string => {
+      const units = Uint16Array.from(text.split(''), (unit) => {
+        const code = unit.charCodeAt(0)
+        return code ^ (folds[code] as number)
+      })
+      return readUnits(units, units.length)
+    }
+    const phrases =
+      from === 'zh-CN'
+        ? createCompatConverter({
+            from: 'cn',
+            to: `${openccNames[to]}p` as 'twp',
+          })
+        : print
+    this.#index = new VocabularyIndex(from, to, { search, print, phrases })
+    this.#lexicon = loadLexicon()
+    const { flags } = this.#index
+    this.#flags = flags
+    const flag = (unit: number, bit: number): void => {
+      flags[unit] = (flags[unit] as number) | bit
+    }
+    for (let at = 0; at < pairs.length; at += 2) {
+      const unit = pairs[at] as number
+      flag(unit, flags[pairs[at + 1] as number] as number)
+      if (unit >= firstIdeograph && unit !== zhu) flag(unit, isTraditional)
+    }
+    for (const unit of tables.words('simplified')) flag(unit, isSimplified)
+    flags.fill(isSurrogate, 0xd800, 0xe000)
+    for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
+    for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
+  }
+
+  analyse(
     passages: readonly Passage[],
     options: EditorialOptions = {},
-    explain = true,
-  ): Analysis[] => {
-    index ??= indexVocabulary(from, to, { search, print, phrases })
-    lexicon ??= loadLexicon()
-    const keys = passages.map(({ text }) => search(text))
-    const scripts = passages.map(({ text }, at) =>
-      from === 'zh-CN' ? 'traditional' : scriptOf(text, keys[at] as string),
+  ): Analysis[] {
+    const bounds: number[] = []
+    let length = 0
+    for (const { text } of passages) {
+      bounds.push(length, length + text.length)
+      length += text.length + 1
+    }
+    const whole = this.#read(
+      passages.map(({ text }) => text).join('\n'),
+      bounds,
+      options,
+      passages.map(({ taken }) => taken),
     )
-    const isTraditional = scripts.includes('traditional')
-    const isDone = !isTraditional && scripts.includes('simplified')
-    const scans = passages.map(({ text, taken = [] }, at) => {
-      const done = isDone || scripts[at] === 'simplified'
-      const printed = done ? { text, uneven: [] } : align(text, base)
-      return { text, taken, printed, done, key: keys[at] as string }
-    })
-    const whole = noEvidence()
-    const alone = scans.length === 1
-    const found = scans.map(({ key, taken, done }) => {
-      const own = noEvidence()
-      const matches =
-        done || options.vocabulary === false
-          ? []
-          : scan(key, taken, index as VocabularyIndex, own)
-      for (let i = 0; i < own.length; i++) {
-        whole[i] = (whole[i] as number) + (own[i] as number)
+    let next = 0
+    return passages.map((_, line) => {
+      const start = bounds[line * 2] as number
+      const end = bounds[line * 2 + 1] as number
+      const base = whole.base.slice(start, end)
+      const uneven: Uneven[] = []
+      for (; (whole.uneven[next]?.start ?? end) < end; next++) {
+        const { start: at, end: after, text } = whole.uneven[next] as Uneven
+        uneven.push({ start: at - start, end: after - start, text })
       }
-      return { matches, own }
-    })
-    return scans.map(({ text, printed, key }, at) => {
-      const { matches, own } = found[at] as (typeof found)[number]
-      const weights = options.field
-        ? certain(options.field)
-        : weigh(own, whole, { text, alone })
-      const judged = judge(
-        key,
-        printed.text,
-        isTraditional
-          ? matches
-          : matches.filter(
-              ({ start, end, senses }) =>
-                senses[0]?.forms[0] === key.slice(start, end) ||
-                !index?.isCircular(key.slice(start, end)),
-            ),
-        weights,
-        options.field !== undefined,
-        lexicon as Lexicon,
-        explain,
-      )
+      const weights = this.#weigh(whole, line, options)
+      const decisions: Decision[] = []
+      const doubts: Doubt[] = []
+      this.#judge(whole, line, weights, (word) => {
+        const at = word.start - start
+        const after = word.end - start
+        explain(word, at, after, base.slice(at, after), decisions, doubts)
+      })
+      const shares = fields.map((field, i) => [field, weights.shareOf(i)])
       return {
-        base: printed.text,
-        uneven: printed.uneven,
-        ...judged,
-        fields: (explain
-          ? Object.fromEntries(
-              fields.map((field, i) => [field, shareOf(weights, i)]),
-            )
-          : {}) as Record<Field, number>,
+        base,
+        uneven,
+        decisions,
+        doubts,
+        fields: Object.fromEntries(shares) as Record<Field, number>,
       }
     })
   }
 
-  return {
-    analyse: (passages, options) => analyse(passages, options),
-    convert(text, options) {
-      if (from === to) return text
-      let result = ''
-      for (let at = 0; at < text.length; ) {
-        let end = Math.min(text.length, at + articleUnits)
-        if (end < text.length) {
-          const line = text.lastIndexOf('\n', end)
-          if (line > at) end = line + 1
-          else if (isHighSurrogate(text.charCodeAt(end - 1))) end++
+  convert(text: string, options: EditorialOptions = {}): string {
+    let result = ''
+    for (let at = 0; at < text.length; ) {
+      const end = partEnd(text, at)
+      result += this.#convertPart(text.slice(at, end), options)
+      at = end
+    }
+    return result
+  }
+
+  #convertPart(text: string, options: EditorialOptions): string {
+    const bounds: number[] = []
+    for (let at = 0; at < text.length; ) {
+      const line = text.indexOf('\n', at)
+      const end = line < 0 ? text.length : line
+      bounds.push(at, end)
+      at = end + 1
+    }
+    const whole = this.#read(text, bounds, options)
+    const { base, uneven } = whole
+    if (whole.matches.length === 0 && uneven.length === 0) return base
+    const units = new Uint16Array(base.length)
+    copyUnits(base, 0, base.length, units)
+    output.clear()
+    let at = 0
+    let next = 0
+    const write = (start: number, end: number, after: string): void => {
+      for (; next < uneven.length; next++) {
+        const other = uneven[next] as Uneven
+        if (other.start >= end) break
+        if (other.start < at || other.start >= start) continue
+        output.append(units, at, other.start)
+        for (let i = 0; i < other.text.length; i++) {
+          output.push(other.text.charCodeAt(i))
         }
-        const lines = text.slice(at, end).split(/(?<=\n)/)
-        const analyses = analyse(
-          lines.map((line) => ({ text: line })),
-          options,
-          false,
-        )
-        for (const analysis of analyses) result += write(analysis)
-        at = end
+        at = other.end
       }
-      return result
-    },
-  }
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff
-}
-
-/** Text of an analysis. */
-function write({ base, uneven, decisions }: Analysis): string {
-  if (uneven.length === 0 && decisions.length === 0) return base
-  const changes =
-    uneven.length === 0
-      ? decisions
-      : [
-          ...decisions,
-          ...uneven.filter(
-            ({ start }) =>
-              !decisions.some((d) => d.start <= start && start < d.end),
-          ),
-        ].sort((a, b) => a.start - b.start)
-  let result = ''
-  let at = 0
-  for (const { start, end, text } of changes) {
-    result += base.slice(at, start) + text
-    at = end
-  }
-  return result + base.slice(at)
-}
-
-/** Converted text in which every offset is the source's. */
-interface Aligned {
-  text: string
-  uneven: readonly { start: number; end: number; text: string }[]
-}
-
-const surrogate = /[\ud800-\udfff]/
-
-function align(text: string, convert: (text: string) => string): Aligned {
-  const converted = convert(text)
-  if (converted.length === text.length && !surrogate.test(text)) {
-    return { text: converted, uneven: [] }
-  }
-  const before = Array.from(text)
-  let after = Array.from(converted)
-  if (after.length !== before.length) {
-    after = before.map((character) => convert(character))
-  }
-  const uneven: { start: number; end: number; text: string }[] = []
-  let result = ''
-  for (const [i, character] of before.entries()) {
-    const other = after[i] ?? character
-    if (other.length === character.length) {
-      result += other
-      continue
+      output.append(units, at, start)
+      for (let i = 0; i < after.length; i++) output.push(after.charCodeAt(i))
+      at = end
     }
-    const start = result.length
-    uneven.push({ start, end: start + character.length, text: other })
-    result += character
-  }
-  return { text: result, uneven }
-}
-
-/** What each UTF-16 unit is in the text that is searched. */
-function characterTable(pairs: string): Uint16Array {
-  const table = new Uint16Array(65536)
-  for (let unit = 0; unit < table.length; unit++) table[unit] = unit
-  for (let at = 0; at < pairs.length; at += 2) {
-    table[pairs.charCodeAt(at)] = pairs.charCodeAt(at + 1)
-  }
-  return table
-}
-
-const chunk = 4096
-
-function mapUnits(text: string, table: Uint16Array): string {
-  let result = ''
-  const buffer = new Uint16Array(Math.min(text.length, chunk))
-  for (let at = 0; at < text.length; at += chunk) {
-    const size = Math.min(chunk, text.length - at)
-    for (let i = 0; i < size; i++) {
-      buffer[i] = table[text.charCodeAt(at + i)] as number
+    const keep = ({ entry, start, end }: Word): void => {
+      if (entry) write(start, end, entry.forms[0] as string)
     }
-    result += String.fromCharCode.apply(
-      undefined,
-      buffer.subarray(0, size) as unknown as number[],
+    const lines = bounds.length / 2
+    for (let line = 0; line < lines; line++) {
+      if (whole.firsts[line] === whole.firsts[line + 1]) continue
+      const weights = this.#weigh(whole, line, options)
+      this.#judge(whole, line, weights, keep)
+    }
+    write(base.length, base.length, '')
+    return readUnits(output.units, output.length)
+  }
+
+  /**
+   * Find every word of the vocabulary, and convert the characters.
+   *
+   * A line with characters that only simplified text has and none that only
+   * traditional text has is converted already, and is left as it is: converting
+   * twice is converting once. A line that has neither may be of either.
+   */
+  #read(
+    text: string,
+    bounds: readonly number[],
+    options: EditorialOptions,
+    taken: readonly Taken[] = [],
+  ): Text {
+    const { length } = text
+    const units = new Uint16Array(length + 1)
+    copyUnits(text, 0, length, units)
+    const lines = bounds.length / 2
+    const leads = new Uint32Array(length)
+    const leadEnds = new Uint32Array(lines)
+    const flags = this.#fold(units, bounds, leads, leadEnds)
+    const all = flags.reduce((sum, line) => sum | line, 0)
+    const isOwnScript = this.#from === 'zh-CN' || (all & isTraditional) !== 0
+    const isDone = !isOwnScript && (all & isSimplified) !== 0
+    let base = text
+    let uneven: readonly Uneven[] = []
+    if (!isDone) {
+      const hasPairs = (all & isSurrogate) !== 0
+      const aligned = align(text, this.#convertCharacters, hasPairs)
+      base = aligned.text
+      uneven = aligned.uneven
+    }
+    const firsts = new Uint32Array(lines + 1)
+    const matches: Match[] = []
+    const evidence = new Float64Array(lines * fields.length)
+    const scan: Scan = { units, leads, isOwnScript, matches, evidence }
+    let kept = 0
+    let mended = ''
+    for (let line = 0; line < lines; line++) {
+      const start = bounds[line * 2] as number
+      const end = bounds[line * 2 + 1] as number
+      const firstLead = leadEnds[line - 1] ?? 0
+      const lastLead = leadEnds[line] as number
+      const isLineDone =
+        this.#from !== 'zh-CN' &&
+        ((flags[line] as number) & (isTraditional | isSimplified)) ===
+          isSimplified
+      if (isDone || isLineDone) {
+        if (!isDone) {
+          mended += base.slice(kept, start) + text.slice(start, end)
+          kept = end
+          const inside = start
+          uneven = uneven.filter((u) => u.start < inside || u.start >= end)
+        }
+      } else if (options.vocabulary !== false && firstLead < lastLead) {
+        this.#scan(scan, line, firstLead, lastLead, start, end, taken[line])
+      }
+      firsts[line + 1] = matches.length
+    }
+    if (kept > 0) base = mended + base.slice(kept)
+    const whole = new Float64Array(fields.length)
+    for (let i = 0; i < evidence.length; ) {
+      for (let field = 0; field < fields.length; field++) {
+        whole[field] = (whole[field] as number) + (evidence[i++] as number)
+      }
+    }
+    return {
+      text,
+      units,
+      bounds,
+      flags,
+      base,
+      uneven,
+      firsts,
+      matches,
+      evidence,
+      whole,
+    }
+  }
+
+  /**
+   * Make units what they are searched as, and note where words may start.
+   *
+   * @param units - Units of the text, which are changed.
+   * @param bounds - Where each line starts and ends.
+   * @param leads - Takes the places; as long as the text.
+   * @param ends - Takes how many there are up to the end of each line.
+   * @returns Flags of each line's units.
+   */
+  #fold(
+    units: Uint16Array,
+    bounds: readonly number[],
+    leads: Uint32Array,
+    ends: Uint32Array,
+  ): Uint8Array {
+    const index = this.#index
+    const result = new Uint8Array(ends.length)
+    const folds = this.#folds
+    const flags = this.#flags
+    let count = 0
+    for (let line = 0; line < ends.length; line++) {
+      const end = bounds[line * 2 + 1] as number
+      let all = 0
+      let before = 0
+      let last = 0
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const source = units[at] as number
+        const unit = source ^ (folds[source] as number)
+        units[at] = unit
+        const flag = flags[source] as number
+        all |= flag
+        if (
+          ((last & startsWord) !== 0 &&
+            index.mayLead(hashPair(before, unit))) ||
+          (last & isWord) !== 0
+        ) {
+          leads[count++] = at - 1
+        }
+        // No word starts inside a Latin one.
+        last = (flag & last & isLatin) === 0 ? flag : isLatin
+        before = unit
+      }
+      if ((last & isWord) !== 0) leads[count++] = end - 1
+      ends[line] = count
+      result[line] = all
+    }
+    return result
+  }
+
+  /** Find the words of the vocabulary in a line, and what they tell. */
+  #scan(
+    { units, leads, isOwnScript, matches, evidence }: Scan,
+    line: number,
+    firstLead: number,
+    lastLead: number,
+    from: number,
+    to: number,
+    taken: Taken,
+  ): void {
+    const index = this.#index
+    const flags = this.#flags
+    const here = this.#here
+    const offset = line * fields.length
+    const isOpen = (start: number, end: number, found: Found): boolean =>
+      found.senses.length > 0 &&
+      (isOwnScript || !found.circular || isSame(found)) &&
+      (taken === undefined || !isTaken(taken, start - from, end - from))
+    let told = 0
+    for (let i = firstLead; i < lastLead; i++) {
+      const at = leads[i] as number
+      const unit = units[at] as number
+      const following = at + 1 < to ? (units[at + 1] as number) : 0
+      const lengths = index.lengthsAt(unit, following)
+      if (lengths !== 0) {
+        const last = Math.min(to - at, 31 - Math.clz32(lengths))
+        let hash = hashUnit(0, unit)
+        for (let length = 2; length <= last; length++) {
+          const end = at + length
+          hash = hashUnit(hash, units[end - 1] as number)
+          if (length > 2 && !index.mayStart(hash)) break
+          if ((lengths & (1 << length)) === 0) continue
+          const found = index.find(hash, units, at, end)
+          if (!found) continue
+          const final = flags[units[end - 1] as number] as number
+          const after = end < to ? (flags[units[end] as number] as number) : 0
+          // Nor does one end there.
+          if ((final & after & isLatin) === 0) here.push(found)
+        }
+        // The longest comes first.
+        for (let found = here.pop(); found; found = here.pop()) {
+          const end = at + found.key.length
+          if (at >= told) {
+            told = end
+            if (found.field >= 0) {
+              const slot = offset + found.field
+              evidence[slot] = (evidence[slot] as number) + found.weight
+            }
+          }
+          if (isOpen(at, end, found)) matches.push({ start: at, end, found })
+        }
+      }
+      if (((flags[unit] as number) & isWord) !== 0) {
+        const end = at + 1
+        const found = index.find(hashUnit(0, unit), units, at, end)
+        if (found && isOpen(at, end, found)) {
+          matches.push({ start: at, end, found })
+        }
+      }
+    }
+  }
+
+  #weigh(
+    { text, bounds, evidence, whole, flags }: Text,
+    line: number,
+    { field }: EditorialOptions,
+  ): LineWeights {
+    const weights = this.#weights
+    if (field) {
+      weights.give(field)
+      return weights
+    }
+    const all = flags[line] as number
+    weights.reset(evidence, line, whole, {
+      text,
+      start: bounds[line * 2] as number,
+      end: bounds[line * 2 + 1] as number,
+      isSentence: (all & endsSentence) !== 0,
+      hasMarks: (all & isMark) !== 0,
+      isAlone: bounds.length === 2,
+    })
+    return weights
+  }
+
+  /** Choose the words of a line and their senses. */
+  #judge(
+    { units, bounds, firsts, matches }: Text,
+    number: number,
+    weights: LineWeights,
+    keep: (word: Word) => void,
+  ): void {
+    const last = firsts[number + 1] as number
+    let first = firsts[number] as number
+    if (first === last) return
+    const line = new Line(
+      units,
+      bounds[number * 2] as number,
+      bounds[number * 2 + 1] as number,
     )
-  }
-  return result
-}
-
-let simplified: Set<string> | undefined
-
-/**
- * Tell which script text is in.
- *
- * Text with characters that only simplified text has and none that only
- * traditional text has is converted already, and is left as it is: converting
- * twice is converting once. Text that has neither may be of either.
- */
-function scriptOf(
-  text: string,
-  key: string,
-): 'traditional' | 'simplified' | 'either' {
-  if (text !== key) {
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at)
-      if (unit < 0x3400 || unit === 0x8457) continue
-      if (unit !== key.charCodeAt(at)) return 'traditional'
-    }
-  }
-  simplified ??= new Set(simplifiedCharacters)
-  return hasAny(text, simplified) ? 'simplified' : 'either'
-}
-
-function hasAny(text: string, characters: ReadonlySet<string>): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit >= 0x3400 && characters.has(text.charAt(at))) return true
-  }
-  return false
-}
-
-/** Place where a word of the vocabulary stands, and its senses. */
-interface Match {
-  start: number
-  end: number
-  senses: readonly Entry[]
-}
-
-/** Evidence of a word whose sense needs the field: little. */
-const weakEvidence = 0.25
-
-function scan(
-  key: string,
-  taken: readonly { start: number; end: number }[],
-  index: VocabularyIndex,
-  evidence: Evidence,
-): Match[] {
-  const { leads, singles } = index
-  const matches: Match[] = []
-  let told = 0
-  let unit = key.charCodeAt(0)
-  for (let at = 0; at < key.length; at++) {
-    const following = key.charCodeAt(at + 1)
-    const lead = hashLead(unit, following)
-    if (((leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0) {
-      let mask = index.lengthsOf(unit, following)
-      if (mask !== 0) mask = index.possible(key, at, mask)
-      while (mask !== 0) {
-        const length = 31 - Math.clz32(mask)
-        mask &= ~(1 << length)
-        const end = at + length
-        if (end > key.length) continue
-        const found = index.find(key.slice(at, end))
-        if (!found || !isWhole(key, at, end)) continue
-        if (at >= told) {
-          tell(evidence, found.senses, found.cue)
-          told = end
-        }
-        if (found.senses.length > 0 && !isTaken(taken, at, end)) {
-          matches.push({ start: at, end, senses: found.senses })
-        }
+    while (first < last) {
+      const word = chooseAt(line, matches[first++] as Match, weights)
+      if (!word) continue
+      // What stands inside a word that is sure need not be looked at.
+      let next = first
+      let { end } = word
+      while (next < last && (matches[next] as Match).end <= end) next++
+      const isNested = next === last || (matches[next] as Match).start >= end
+      if (isNested && isSure(line, word.start, end, this.#lexicon)) {
+        keep(word)
+        first = next
+        continue
       }
-    }
-    if (singles[unit] === 1) {
-      const found = index.find(key.charAt(at))
-      if (found && found.senses.length > 0 && !isTaken(taken, at, at + 1)) {
-        matches.push({ start: at, end: at + 1, senses: found.senses })
+      const words = [word]
+      for (; first < last; first++) {
+        const match = matches[first] as Match
+        if (match.start >= end + margin) break
+        const other = chooseAt(line, match, weights)
+        if (!other) continue
+        words.push(other)
+        end = Math.max(end, other.end)
       }
+      chooseWords(line, words, this.#lexicon, keep)
     }
-    unit = following
-  }
-  return matches
-}
-
-function tell(
-  evidence: Evidence,
-  entries: readonly Entry[],
-  cue: number | undefined,
-): void {
-  if (cue !== undefined) {
-    evidence[cue] = (evidence[cue] as number) + 1
-    return
-  }
-  for (const { field, gate } of entries) {
-    if (field < 0) continue
-    const weight = !isUnsure({ gate })
-      ? fields[field] === 'life'
-        ? 0.5
-        : 1
-      : weakEvidence
-    evidence[field] = (evidence[field] as number) + weight
-    return
   }
 }
 
-/** The sense needs more than the word: it is little evidence of its field. */
-function isUnsure({ gate }: Pick<Entry, 'gate'>): boolean {
-  return gate.domain || gate.requires.length > 0
+function chooseAt(
+  line: Line,
+  { start, end, found }: Match,
+  weights: LineWeights,
+): Word | undefined {
+  return chooseSense(line, start, end, found, weights)
+}
+
+/** Where a part of a text ends whose field is inferred as one. */
+function partEnd(text: string, start: number): number {
+  const end = Math.min(text.length, start + articleUnits)
+  if (end === text.length) return end
+  const line = text.lastIndexOf('\n', end)
+  if (line > start) return line + 1
+  return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end + 1 : end
+}
+
+/** Tell whether a word stays what it is. */
+function isSame({ key, senses }: Found): boolean {
+  return senses[0]?.forms[0] === key
 }
 
 function isTaken(
-  taken: readonly { start: number; end: number }[],
+  taken: NonNullable<Taken>,
   start: number,
   end: number,
 ): boolean {
   return taken.some((range) => range.start < end && range.end > start)
 }
 
-const latin = /[A-Za-z0-9]/
-
-/** A word with a Latin letter at an end is none inside a longer Latin word. */
-function isWhole(text: string, start: number, end: number): boolean {
-  return (
-    !(latin.test(text.charAt(start)) && latin.test(text.charAt(start - 1))) &&
-    !(latin.test(text.charAt(end - 1)) && latin.test(text.charAt(end)))
-  )
-}
-
-/** What was found out about the sense of a word. */
-interface Sense {
-  entry: Entry | undefined
-  doubt: Entry | undefined
-  by: Decision['by']
-  share: number
-}
-
-/** Match whose sense was looked for. */
-interface Judged extends Match, Sense {}
-
-function judge(
-  key: string,
-  base: string,
-  matches: readonly Match[],
-  weights: Evidence,
-  given: boolean,
-  lexicon: Lexicon,
-  explain: boolean,
-): { decisions: Decision[]; doubts: Doubt[] } {
-  const decisions: Decision[] = []
-  const doubts: Doubt[] = []
-  if (matches.length === 0) return { decisions, doubts }
-  const judged: Judged[] = []
-  for (const match of matches) {
-    const sense = chooseSense(key, match, weights, given)
-    if (!sense) continue
-    const { start, end, senses } = match
-    judged.push({ start, end, senses, ...sense })
-  }
-  if (judged.length === 0) return { decisions, doubts }
-  for (const word of chooseWords(key, judged, lexicon)) {
-    const { start, end, entry, doubt, by, share } = word
-    if (!explain) {
-      if (!entry) continue
-      const text = entry.forms[0] as string
-      decisions.push({ start, end, text, entry, alternatives: [], by, share })
-      continue
+/** Add what a word says to what is known of its line. */
+function explain(
+  { senses, entry, doubt, by, share }: Word,
+  start: number,
+  end: number,
+  plain: string,
+  decisions: Decision[],
+  doubts: Doubt[],
+): void {
+  const others = senses.flatMap(({ forms }) => forms)
+  const text = entry?.forms[0] ?? plain
+  if (doubt) {
+    const alternatives = unlike([...doubt.forms, ...others, plain], text)
+    if (alternatives.length > 0) {
+      doubts.push({ start, end, text, entry: doubt, alternatives, share })
     }
-    const plain = base.slice(start, end)
-    const others = word.senses.flatMap(({ forms }) => forms)
-    const text = entry?.forms[0] ?? plain
-    if (doubt) {
-      const alternatives = unlike([...doubt.forms, ...others, plain], text)
-      if (alternatives.length > 0) {
-        doubts.push({ start, end, text, entry: doubt, alternatives, share })
-      }
-    }
-    if (!entry) continue
-    const alternatives = unlike([...others, plain], text)
-    decisions.push({ start, end, text, entry, alternatives, by, share })
   }
-  return { decisions, doubts }
+  if (!entry) return
+  const alternatives = unlike([...others, plain], text)
+  decisions.push({ start, end, text, entry, alternatives, by, share })
 }
 
 function unlike(forms: readonly string[], chosen: string): string[] {
   return [...new Set(forms)].filter((form) => form !== chosen)
-}
-
-function chooseSense(
-  key: string,
-  { start, end, senses }: Match,
-  weights: Evidence,
-  given: boolean,
-): Sense | undefined {
-  // What the word itself told of the field, in tell(), is not asked again.
-  const teller = senses.find(({ field }) => field >= 0)
-  const told = teller && isUnsure(teller) ? teller.field : -1
-  let usual: Entry | undefined
-  let byField: Entry | undefined
-  let doubt: Entry | undefined
-  for (const entry of senses) {
-    const { gate, field, confidence } = entry
-    if (gate.excludes.some((c) => holds(c, key, start, end))) continue
-    const share =
-      field < 0
-        ? 0
-        : shareOf(weights, field, given || field !== told ? 0 : weakEvidence)
-    if (gate.requires.some((c) => holds(c, key, start, end))) {
-      if (confidence < leastConfidence) continue
-      return { entry, doubt: undefined, by: 'context', share }
-    }
-    if (gate.domain) {
-      if (share >= sureShare && confidence >= leastConfidence) byField ??= entry
-      else if (share >= leastShare) doubt ??= entry
-      continue
-    }
-    if (gate.requires.length > 0) continue
-    if (confidence >= leastConfidence) usual ??= entry
-    else doubt ??= entry
-  }
-  const entry = byField ?? usual
-  if (!entry && !doubt) return undefined
-  if (byField) doubt = undefined
-  const { field } = (byField ?? doubt ?? usual) as Entry
-  return {
-    entry,
-    doubt,
-    by: byField ? 'field' : 'word',
-    share: field < 0 ? 0 : shareOf(weights, field),
-  }
 }

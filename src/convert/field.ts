@@ -1,6 +1,9 @@
 import { type Field, fields } from '../model/index.ts'
 
-/** How much speaks for each field, in the order of {@link fields}. */
+/**
+ * How much speaks for each field, in the order of {@link fields}; for several
+ * lines, one after the other.
+ */
 export type Evidence = Float64Array
 
 /** Field of each of the vocabulary's domains; names tell nothing. */
@@ -36,77 +39,121 @@ export function fieldIndex(domain: string): number {
   return fields.indexOf(fieldOf[domain] ?? (domain as Field))
 }
 
-/** No evidence. */
-export function noEvidence(): Evidence {
-  return new Float64Array(fields.length)
+/** What the placeholders and marks of programs look like. */
+const program =
+  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\uFFFC|`|\.\.\.$/
+
+/** Characters of which each of them has one. */
+export const programMarks = '%{<&(.-\uFFFC`'
+
+/** Characters that sentences end with. */
+export const sentenceEnds = '。！？；'
+
+/** A line whose field is asked for. */
+export interface Shape {
+  /** Text that the line is in, where it starts and where it ends. */
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Whether it has any of {@link sentenceEnds}. */
+  readonly isSentence: boolean
+  /** Whether it has any of {@link programMarks}. */
+  readonly hasMarks: boolean
+  /** Whether it is all there is. */
+  readonly isAlone: boolean
 }
 
 /**
- * Weigh a stretch of text.
+ * How much of a line is of each field.
  *
  * What its own words say counts fully, what the rest of the article says as up
  * to three words more. Where nothing says anything, a sentence is about life, and
  * a few words that are no sentence, alone or with the placeholders of a
  * program (`%s`, `{0}`), are those of an interface.
  *
- * @param own - Evidence of the stretch.
- * @param whole - Evidence of the article it is in, the stretch included.
- * @param shape - Text of the stretch, and whether it stands alone.
- * @returns Score of each field.
+ * It is worked out when first asked, for many lines never are.
  */
-export function weigh(
-  own: Evidence,
-  whole: Evidence,
-  shape: { text: string; alone: boolean },
-): Evidence {
-  const scores = noEvidence()
-  let total = 0
-  for (let i = 0; i < scores.length; i++) {
-    total += (whole[i] as number) - (own[i] as number)
-  }
-  for (let i = 0; i < scores.length; i++) {
-    const others = (whole[i] as number) - (own[i] as number)
-    const share = total > 0 ? others / total : 0
-    scores[i] = (own[i] as number) + share * Math.min(3, total)
-  }
-  const { text, alone } = shape
-  const program =
-    /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\uFFFC|`|\.\.\.$/.test(
-      text,
-    )
-  const sentence = /[。！？；]/.test(text)
-  scores[4] = (scores[4] as number) + (sentence ? 0.35 : 0.25)
-  if (program) scores[0] = (scores[0] as number) + 2.5
-  if (alone && !sentence && text.length <= 40) {
-    scores[0] = (scores[0] as number) + (text.length <= 16 ? 2 : 1.3)
-  }
-  return scores
-}
+export class LineWeights {
+  /** Whether somebody named the field. */
+  isGiven = false
+  readonly #scores = new Float64Array(fields.length)
+  #sum = 0
+  #evidence: Evidence = this.#scores
+  #line = 0
+  #whole: Evidence = this.#scores
+  #shape: Shape | undefined
 
-/**
- * Work out the share of a field.
- *
- * @param scores - What {@link weigh} gave.
- * @param field - Index of the field.
- * @param without - Score of the field to leave out: a word is no evidence for
- * its own sense.
- * @returns From 0 to 1.
- */
-export function shareOf(scores: Evidence, field: number, without = 0): number {
-  let sum = -without
-  for (const value of scores) sum += value
-  const score = (scores[field] ?? 0) - without
-  return sum > 0 ? Math.max(0, score) / sum : 0
-}
+  /**
+   * Go to a line.
+   *
+   * @param evidence - Evidence of every line.
+   * @param line - Number of the line.
+   * @param whole - Evidence of all lines.
+   * @param shape - The line.
+   */
+  reset(evidence: Evidence, line: number, whole: Evidence, shape: Shape): void {
+    this.isGiven = false
+    this.#evidence = evidence
+    this.#line = line
+    this.#whole = whole
+    this.#shape = shape
+  }
 
-/**
- * Make a weight that says a field is given.
- *
- * @param field - Field somebody chose.
- * @returns Weight in which it alone counts.
- */
-export function certain(field: Field): Evidence {
-  const evidence = noEvidence()
-  evidence[fields.indexOf(field)] = 1
-  return evidence
+  /**
+   * Say that somebody named the field.
+   *
+   * @param field - Field.
+   */
+  give(field: Field): void {
+    this.isGiven = true
+    this.#scores.fill(0)
+    this.#scores[fields.indexOf(field)] = 1
+    this.#sum = 1
+    this.#shape = undefined
+  }
+
+  /**
+   * Work out the share of a field.
+   *
+   * @param field - Index of the field, -1 for none.
+   * @param without - Score of the field to leave out: a word is no evidence for
+   * its own sense.
+   * @returns From 0 to 1.
+   */
+  shareOf(field: number, without = 0): number {
+    if (this.#shape) this.#weigh(this.#shape)
+    if (field < 0 || this.#sum <= without) return 0
+    const score = (this.#scores[field] as number) - without
+    return Math.max(0, score) / (this.#sum - without)
+  }
+
+  #weigh({ text, start, end, ...shape }: Shape): void {
+    this.#shape = undefined
+    const scores = this.#scores
+    const evidence = this.#evidence
+    const whole = this.#whole
+    const offset = this.#line * scores.length
+    let total = 0
+    for (let i = 0; i < scores.length; i++) {
+      total += (whole[i] as number) - (evidence[offset + i] as number)
+    }
+    const most = Math.min(3, total)
+    let sum = 0
+    for (let i = 0; i < scores.length; i++) {
+      const own = evidence[offset + i] as number
+      const others = total > 0 ? ((whole[i] as number) - own) / total : 0
+      scores[i] = own + others * most
+      sum += scores[i] as number
+    }
+    const length = end - start
+    let software = 0
+    if (shape.hasMarks && program.test(text.slice(start, end))) software += 2.5
+    if (shape.isAlone && !shape.isSentence && length <= 40) {
+      software += length <= 16 ? 2 : 1.3
+    }
+    const life = shape.isSentence ? 0.35 : 0.25
+    scores[0] = (scores[0] as number) + software
+    scores[4] = (scores[4] as number) + life
+    this.#sum = sum + software + life
+  }
 }

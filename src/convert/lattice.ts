@@ -1,16 +1,18 @@
+import { hashUnit } from './buckets.ts'
+import type { Line } from './condition.ts'
 import { isHan, type Lexicon, longestWord } from './lexicon.ts'
 import { costOfName } from './names.ts'
 
 /** Place where a word of the vocabulary may stand. */
 export interface Candidate {
-  start: number
-  end: number
+  readonly start: number
+  readonly end: number
   /** How much the text is of its field, 0 to 1: there it is a common word. */
-  share: number
+  readonly share: number
 }
 
 /** How far a window reaches beyond what is in doubt. */
-const margin = 6
+export const margin = 6
 
 /** Cost of a regional word the lexicon does not know: once in 300,000. */
 const regionalCost = 90
@@ -18,11 +20,17 @@ const regionalCost = 90
 /** How much less it costs where the text is of its field. */
 const fieldDiscount = 30
 
+/** Cost of a regional word of one character. */
+const singleCost = 136
+
 /**
  * What a changed word costs more than an unchanged one: a wrong change is worse
  * than a missed one, and they are equally good where the odds are one to five.
  */
 const changeCost = 9
+
+/** Cost up to which a word is common enough to be part of a compound. */
+const commonCost = 110
 
 /**
  * Keep the candidates that are words where they stand.
@@ -32,17 +40,17 @@ const changeCost = 9
  * personal names and single characters form a lattice, and the cheapest path
  * through it decides.
  *
- * @param text - Text in simplified characters.
+ * @param line - Line in simplified characters.
  * @param candidates - Candidates, sorted by start, longer ones first.
  * @param lexicon - Words and their costs.
- * @returns Those that stand, in order, without overlap.
+ * @param keep - Takes those that stand, in order, without overlap.
  */
 export function chooseWords<T extends Candidate>(
-  text: string,
+  line: Line,
   candidates: readonly T[],
   lexicon: Lexicon,
-): T[] {
-  const chosen: T[] = []
+  keep: (candidate: T) => void,
+): void {
   let at = 0
   while (at < candidates.length) {
     const first = candidates[at] as T
@@ -58,15 +66,8 @@ export function chooseWords<T extends Candidate>(
       }
       next++
     }
-    if (
-      nested &&
-      !isCrossed(text, first.start, lexicon) &&
-      !isCrossed(text, first.end, lexicon) &&
-      costOfName(text, first.start - 1, 3) === undefined &&
-      costOfName(text, first.start, 3) === undefined &&
-      costOfName(text, first.start - 1, 2) === undefined
-    ) {
-      chosen.push(first)
+    if (nested && isSure(line, first.start, first.end, lexicon)) {
+      keep(first)
       at = next
       continue
     }
@@ -77,59 +78,69 @@ export function chooseWords<T extends Candidate>(
       end = Math.max(end, other.end)
       next++
     }
-    chosen.push(
-      ...segment(text, first.start, end, candidates.slice(at, next), lexicon),
-    )
+    segment(line, first.start, end, candidates, at, next, lexicon, keep)
     at = next
   }
-  return chosen
 }
 
-/** Tell whether a word of the lexicon starts before a place and ends after it. */
-function isCrossed(text: string, place: number, lexicon: Lexicon): boolean {
-  const least = Math.max(0, place - longestWord + 1)
-  for (let start = place - 1; start >= least; start--) {
-    if (!isHan(text.charCodeAt(start))) return false
-    const crossed = lexicon.visitWords(
-      text,
-      start,
-      text.length,
-      (end) => end > place,
-    )
-    if (crossed) return true
-  }
-  return false
+/**
+ * Tell whether no other word or name can reach into a candidate.
+ *
+ * @param line - Line in simplified characters.
+ * @param start - Where the candidate starts.
+ * @param end - Where it ends.
+ * @param lexicon - Words and their costs.
+ */
+export function isSure(
+  { units, from, to }: Line,
+  start: number,
+  end: number,
+  lexicon: Lexicon,
+): boolean {
+  return (
+    !lexicon.isCrossed(units, start, from, to) &&
+    !lexicon.isCrossed(units, end, from, to) &&
+    costOfName(units, start - 1, 3, from, to) < 0 &&
+    costOfName(units, start, 3, from, to) < 0 &&
+    costOfName(units, start - 1, 2, from, to) < 0
+  )
 }
+
+// Nothing waits for anything, so all segmentations share their arrays.
+let best = new Float64Array(64)
+let back = new Int32Array(64)
+let by = new Int32Array(64)
 
 function segment<T extends Candidate>(
-  text: string,
+  line: Line,
   start: number,
   end: number,
   candidates: readonly T[],
+  firstCandidate: number,
+  lastCandidate: number,
   lexicon: Lexicon,
-): T[] {
+  keep: (candidate: T) => void,
+): void {
+  const { units } = line
   let from = start
-  while (
-    from > 0 &&
-    from > start - margin &&
-    isHan(text.charCodeAt(from - 1))
-  ) {
-    from--
-  }
+  const least = Math.max(line.from, start - margin)
+  while (from > least && isHan(units[from - 1] as number)) from--
   let to = end
-  while (to < text.length && to < end + margin && isHan(text.charCodeAt(to))) {
-    to++
-  }
+  const most = Math.min(line.to, end + margin)
+  while (to < most && isHan(units[to] as number)) to++
   const size = to - from
-  const best = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY)
-  const back = new Int32Array(size + 1)
-  const by: (T | undefined)[] = new Array(size + 1)
+  if (size >= best.length) {
+    best = new Float64Array(size * 2)
+    back = new Int32Array(size * 2)
+    by = new Int32Array(size * 2)
+  }
+  best.fill(Number.POSITIVE_INFINITY, 1, size + 1)
   best[0] = 0
   const reach = (
     at: number,
     length: number,
     cost: number,
-    candidate?: T,
+    candidate: number,
   ): void => {
     const sum = (best[at] as number) + cost
     if (sum < (best[at + length] as number)) {
@@ -138,47 +149,74 @@ function segment<T extends Candidate>(
       by[at + length] = candidate
     }
   }
-  let next = 0
+  let here = firstCandidate
   for (let at = 0; at < size; at++) {
     const place = from + at
-    reach(at, 1, lexicon.characterCost(text.charCodeAt(place)))
-    while (candidates[next] && (candidates[next] as T).start < place) next++
-    const here: T[] = []
-    for (let i = next; candidates[i]?.start === place; i++) {
-      here.push(candidates[i] as T)
+    const unit = units[place] as number
+    reach(at, 1, lexicon.characterCost(unit), -1)
+    while (here < lastCandidate && (candidates[here] as T).start < place) {
+      here++
     }
-    for (const candidate of here) {
-      const length = candidate.end - candidate.start
+    let after = here
+    for (; after < lastCandidate; after++) {
+      const candidate = candidates[after] as T
+      if (candidate.start !== place) break
+      const length = candidate.end - place
       const known =
         length > 1
-          ? lexicon.cost(text.slice(place, candidate.end))
-          : lexicon.characterCost(text.charCodeAt(place))
+          ? lexicon.cost(units, place, candidate.end)
+          : lexicon.characterCost(unit)
       const usual =
         length > 1
           ? regionalCost - 3 * (length - 2) - fieldDiscount * candidate.share
-          : 136
-      const cost = Math.min(known ?? usual, usual)
-      reach(at, length, cost + changeCost, candidate)
+          : singleCost
+      const cost = known >= 0 ? Math.min(known, usual) : usual
+      reach(at, length, cost + changeCost, after)
     }
-    lexicon.visitWords(text, place, to, (stop, cost) => {
-      if (!hides(text, place, stop, candidates, lexicon)) {
-        const same = here.some((candidate) => candidate.end === stop)
-        if (!same) reach(at, stop - place, cost)
+    let hash = hashUnit(0, unit)
+    let before = unit
+    const last = Math.min(to, place + longestWord)
+    for (let stop = place + 1; stop < last; stop++) {
+      const next = units[stop] as number
+      if (!isHan(next) || !lexicon.joins(before, next)) break
+      hash = hashUnit(hash, next)
+      before = next
+      const cost = lexicon.costOfHash(hash)
+      if (cost < 0) continue
+      const length = stop + 1 - place
+      let isCandidate = false
+      for (let i = here; i < after; i++) {
+        if ((candidates[i] as T).end === stop + 1) isCandidate = true
       }
-      return false
-    })
-    for (const length of [2, 3]) {
-      if (place + length > to) continue
-      const cost = costOfName(text, place, length)
-      if (cost !== undefined) reach(at, length, cost)
+      if (isCandidate) continue
+      if (
+        length >= 4 &&
+        hides(
+          line,
+          place,
+          stop + 1,
+          candidates,
+          firstCandidate,
+          lastCandidate,
+          lexicon,
+        )
+      ) {
+        continue
+      }
+      reach(at, length, cost, -1)
+    }
+    for (let length = 2; length <= 3; length++) {
+      if (place + length > to) break
+      const cost = costOfName(units, place, length, line.from, line.to)
+      if (cost >= 0) reach(at, length, cost, -1)
     }
   }
   const words: T[] = []
   for (let at = size; at > 0; at = back[at] as number) {
-    const candidate = by[at]
-    if (candidate) words.push(candidate)
+    const candidate = by[at] as number
+    if (candidate >= 0) words.push(candidates[candidate] as T)
   }
-  return words.reverse()
+  for (let i = words.length - 1; i >= 0; i--) keep(words[i] as T)
 }
 
 /**
@@ -186,22 +224,29 @@ function segment<T extends Candidate>(
  * word, as 资讯科技 is: the candidate stands in it as a word of its own.
  */
 function hides<T extends Candidate>(
-  text: string,
+  { units }: Line,
   start: number,
   end: number,
   candidates: readonly T[],
+  firstCandidate: number,
+  lastCandidate: number,
   lexicon: Lexicon,
 ): boolean {
-  if (end - start < 4) return false
-  return candidates.some((candidate) => {
-    if (candidate.start < start || candidate.end > end) return false
-    if (candidate.start === start && candidate.end === end) return false
-    if (candidate.end - candidate.start < 2) return false
-    const left = text.slice(start, candidate.start)
-    const right = text.slice(candidate.end, end)
-    return [left, right].every(
-      (rest) =>
-        rest === '' || (rest.length > 1 && (lexicon.cost(rest) ?? 255) < 110),
-    )
-  })
+  const isCommon = (from: number, to: number): boolean => {
+    if (from === to) return true
+    if (to - from === 1) return false
+    const cost = lexicon.cost(units, from, to)
+    return cost >= 0 && cost < commonCost
+  }
+  for (let i = firstCandidate; i < lastCandidate; i++) {
+    const candidate = candidates[i] as T
+    if (candidate.start >= end) break
+    if (candidate.start < start || candidate.end > end) continue
+    if (candidate.start === start && candidate.end === end) continue
+    if (candidate.end - candidate.start < 2) continue
+    if (isCommon(start, candidate.start) && isCommon(candidate.end, end)) {
+      return true
+    }
+  }
+  return false
 }

@@ -1,18 +1,17 @@
-import { decodeBase64 } from './base64.ts'
-import {
-  bucketCounts,
-  characterCosts,
-  fingerprints,
-  longestWord,
-  wordCosts,
-} from './lexicon-data.ts'
+import { readTable } from '#tables/lexicon'
+import { Buckets, hashPair, hashUnit } from './buckets.ts'
+import { openTables } from './tables.ts'
 
-export { longestWord }
+/** Longest word, in characters. */
+export const longestWord = 6
 
 /** Cost of a character that is no word: rarer than any that is. */
 const unknownCost = 136
 
 const firstHan = 0x4e00
+
+/** Leaves of a hash of two units the bits by which `joins` has them. */
+const joinShift = 11
 
 /**
  * Words of Mainland text and what each costs in a segmentation.
@@ -21,27 +20,103 @@ const firstHan = 0x4e00
  * Words are kept as fingerprints of 32 bits, so a string that is no word is
  * taken for one about once in 30,000 look-ups; always the same strings.
  */
-export interface Lexicon {
+export class Lexicon {
+  readonly #words: Buckets
+  readonly #costs: Uint8Array
+  readonly #singles: Uint8Array
+  readonly #joins: Uint32Array
+
+  constructor() {
+    const tables = openTables(readTable())
+    this.#words = new Buckets(tables.bytes('counts'), tables.words('prints'))
+    this.#costs = tables.bytes('costs')
+    this.#singles = tables.bytes('singles')
+    this.#joins = tables.integers('joins')
+  }
+
   /**
-   * Visit the words that start at an offset.
+   * Tell whether two characters may stand side by side in a word; where not,
+   * there is a boundary between them.
    *
-   * @param text - Text in simplified characters.
-   * @param start - Offset of a Han character.
-   * @param limit - Offset no word may pass.
-   * @param visit - Takes where a word of two or more characters ends, and its
-   * cost; `true` ends the visit.
-   * @returns Whether the visit was ended.
+   * @param first - Unit.
+   * @param second - The next.
    */
-  visitWords(
-    text: string,
-    start: number,
-    limit: number,
-    visit: (end: number, cost: number) => boolean,
-  ): boolean
-  /** Cost of a word of two or more characters, `undefined` where it is none. */
-  cost(word: string): number | undefined
+  joins(first: number, second: number): boolean {
+    const bit = hashPair(first, second) >>> joinShift
+    return ((this.#joins[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+  }
+
+  /**
+   * Find the word with a hash.
+   *
+   * @param hash - Hash of two or more units.
+   * @returns Its cost, or -1 where there is none.
+   */
+  costOfHash(hash: number): number {
+    const word = this.#words.find(hash)
+    return word < 0 ? -1 : (this.#costs[word] as number)
+  }
+
+  /**
+   * Find what a word of two or more characters costs.
+   *
+   * @param units - Text in simplified characters.
+   * @param start - Where the word starts.
+   * @param end - Where it ends.
+   * @returns Cost, or -1 where it is no word.
+   */
+  cost(units: Uint16Array, start: number, end: number): number {
+    let hash = 0
+    for (let at = start; at < end; at++) {
+      hash = hashUnit(hash, units[at] as number)
+    }
+    return this.costOfHash(hash)
+  }
+
   /** Cost of a character by itself. */
-  characterCost(unit: number): number
+  characterCost(unit: number): number {
+    return this.#singles[unit - firstHan] ?? unknownCost
+  }
+
+  /**
+   * Tell whether a word starts before a place and ends after it.
+   *
+   * @param units - Text in simplified characters.
+   * @param place - Place between two units.
+   * @param from - Where the line starts.
+   * @param to - Where it ends.
+   */
+  isCrossed(
+    units: Uint16Array,
+    place: number,
+    from: number,
+    to: number,
+  ): boolean {
+    if (place <= from || place >= to) return false
+    if (!this.joins(units[place - 1] as number, units[place] as number)) {
+      return false
+    }
+    const least = Math.max(from, place - longestWord + 1)
+    for (let start = place - 1; start >= least; start--) {
+      const first = units[start] as number
+      if (!isHan(first)) return false
+      if (start < place - 1 && !this.joins(first, units[start + 1] as number)) {
+        return false
+      }
+      let hash = hashUnit(0, first)
+      const last = Math.min(to, start + longestWord)
+      let before = first
+      for (let at = start + 1; at < last; at++) {
+        const unit = units[at] as number
+        if (!isHan(unit)) break
+        if (at > place && !this.joins(before, unit)) break
+        hash = hashUnit(hash, unit)
+        if (at >= place && this.#words.find(hash) >= 0) return true
+        before = unit
+      }
+    }
+    return false
+  }
 }
 
 let loaded: Lexicon | undefined
@@ -49,64 +124,11 @@ let loaded: Lexicon | undefined
 /**
  * Load the lexicon.
  *
- * @returns Lexicon, decoded once.
+ * @returns Lexicon, read once.
  */
 export function loadLexicon(): Lexicon {
-  loaded ??= decode()
+  loaded ??= new Lexicon()
   return loaded
-}
-
-function decode(): Lexicon {
-  const counts = decodeBase64(bucketCounts)
-  const prints = decodeBase64(fingerprints)
-  const costs = decodeBase64(wordCosts)
-  const singles = decodeBase64(characterCosts)
-  const starts = new Uint32Array(counts.length + 1)
-  for (let i = 0; i < counts.length; i++) {
-    starts[i + 1] = (starts[i] as number) + (counts[i] as number)
-  }
-  const find = (hash: number): number => {
-    const bucket = hash >>> 16
-    const print = hash & 0xffff
-    const end = starts[bucket + 1] as number
-    for (let i = starts[bucket] as number; i < end; i++) {
-      const at = i * 2
-      const found = (prints[at] as number) | ((prints[at + 1] as number) << 8)
-      if (found === print) return costs[i] as number
-    }
-    return -1
-  }
-  return {
-    visitWords(text, start, limit, visit) {
-      let hash = mix(0, text.charCodeAt(start))
-      const last = Math.min(limit, start + longestWord)
-      for (let at = start + 1; at < last; at++) {
-        const unit = text.charCodeAt(at)
-        if (!isHan(unit)) return false
-        hash = mix(hash, unit)
-        const cost = find(hash)
-        if (cost >= 0 && visit(at + 1, cost)) return true
-      }
-      return false
-    },
-    cost(word) {
-      let hash = 0
-      for (let at = 0; at < word.length; at++) {
-        hash = mix(hash, word.charCodeAt(at))
-      }
-      const cost = find(hash)
-      return cost < 0 ? undefined : cost
-    },
-    characterCost(unit) {
-      return singles[unit - firstHan] ?? unknownCost
-    },
-  }
-}
-
-/** One step of the hash, as scripts/compile-lexicon.js takes it. */
-function mix(hash: number, unit: number): number {
-  const value = Math.imul(hash ^ unit, 0x9e3779b1)
-  return (value ^ (value >>> 15)) >>> 0
 }
 
 /**

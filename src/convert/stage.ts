@@ -1,5 +1,6 @@
-import { decodeBase64 } from './base64.ts'
-import { type StageName, stages } from './opencc-data.ts'
+import { readTable } from '#tables/opencc'
+import { type StageName, smaller } from './opencc-data.ts'
+import { openTables, type Tables } from './tables.ts'
 import { isPair, isSurrogate, joinPair, type UnitBuffer } from './units.ts'
 
 /** The longest phrase, in UTF-16 units. */
@@ -28,6 +29,8 @@ const kindBits = 3
 const byCharacters = 1
 const byValue = 2
 const leftOut = 3
+
+let tables: Tables | undefined
 
 /** What a stage makes of characters that are in none of its phrases. */
 export interface CharacterMap {
@@ -86,8 +89,9 @@ export class Stage {
 
   /** @param name - Name of the stage. */
   constructor(name: StageName) {
-    const { without } = stages[name]
-    const bytes = decodeBase64(stages[without?.of ?? name].data)
+    const without = smaller[name]
+    tables ??= openTables(readTable())
+    const bytes = tables.copy(without?.of ?? name)
     const head = new Uint32Array(bytes.buffer, 0, headLength)
     const [firsts = 0, others = 0, blocks = 0, ...lengths] = head
     this.#childBases = new Uint32Array(bytes.buffer, head.byteLength, blocks)

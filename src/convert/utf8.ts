@@ -110,3 +110,27 @@ export class Utf8Writer {
     }
   }
 }
+
+/**
+ * Encode a text as UTF-8 with nothing but the language.
+ *
+ * @param text - Text without lone surrogates.
+ * @returns Bytes in a buffer of their own.
+ */
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length * 3)
+  let length = 0
+  for (const character of text) {
+    const point = character.codePointAt(0) as number
+    if (point < 0x80) {
+      bytes[length++] = point
+      continue
+    }
+    let shift = point < 0x800 ? 6 : point < 0x10000 ? 12 : 18
+    bytes[length++] = ((0x780 >> (shift / 6)) & 0xff) | (point >> shift)
+    for (shift -= 6; shift >= 0; shift -= 6) {
+      bytes[length++] = 0x80 | ((point >> shift) & 0x3f)
+    }
+  }
+  return bytes.slice(0, length)
+}

@@ -1,7 +1,12 @@
-import type { ChineseLocale } from '../model/index.ts'
+import { readTable as readRows } from '#tables/rows'
+import { readTable } from '#tables/vocabulary'
+import { type ChineseLocale, fields } from '../model/index.ts'
+import { Buckets, hashPair, sumUp } from './buckets.ts'
 import { always, type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
-import { cueRows, keptWords, vocabularyRows } from './vocabulary-data.ts'
+import { openTables, type Tables } from './tables.ts'
+import { readUnits } from './units.ts'
+import { Utf8Reader } from './utf8.ts'
 
 /** One sense of a word, for one direction. */
 export interface Entry {
@@ -19,62 +24,51 @@ export interface Entry {
   confidence: number
 }
 
-/** What the words of one direction are looked up in. */
-export interface VocabularyIndex {
-  /** Bits of the first two units that may start a word. */
-  readonly leads: Uint32Array
-  /**
-   * Lengths to try by the first two units: bit n for length n.
-   *
-   * @param first - First unit.
-   * @param second - Second unit.
-   */
-  lengthsOf(first: number, second: number): number
-  /**
-   * Leave of lengths to try those at which there may be a word.
-   *
-   * @param text - Text.
-   * @param start - Where the word would start.
-   * @param lengths - Bits of lengths, as {@link lengthsOf} gives them.
-   */
-  possible(text: string, start: number, lengths: number): number
-  /** Units that are an entry by themselves. */
-  readonly singles: Uint8Array
-  /**
-   * Look a word up.
-   *
-   * @param word - Word as the text is searched.
-   * @returns Its senses, the field it tells, or `undefined`.
-   */
-  find(word: string): Found | undefined
-  /**
-   * Tell whether a word is also what another becomes, as 文件 is of 檔案. In
-   * text that may be converted already it is left alone.
-   *
-   * @param word - Word as the text is searched.
-   */
-  isCircular(word: string): boolean
-}
-
 /** Word of the vocabulary. */
 export interface Found {
+  /** Word as text is searched. */
+  readonly key: string
   /** Senses, none of a word that only tells a field. */
   readonly senses: readonly Entry[]
-  /** Index of the field the word tells, `undefined` where its senses do. */
-  readonly cue: number | undefined
+  /** Sense that applies whatever stands around, where it is the only one. */
+  readonly plain: Entry | undefined
+  /** Index of the field the word tells, -1 for none. */
+  readonly field: number
+  /** How much it tells. */
+  readonly weight: number
+  /**
+   * Whether it is also what another word becomes, as 文件 is of 檔案. In text
+   * that may be converted already it is left alone.
+   */
+  readonly circular: boolean
 }
 
-let lines: readonly string[] | undefined
+let tables: Tables | undefined
 
-function readLines(): readonly string[] {
-  // A Mainland word whose characters are folded is a word of its own: 著作权法.
-  lines ??= [
-    ...vocabularyRows.split('\n'),
-    ...keptWords
-      .split(' ')
-      .map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`),
-  ]
-  return lines
+/**
+ * Open the compiled vocabulary.
+ *
+ * @returns Its tables.
+ */
+export function vocabularyTables(): Tables {
+  tables ??= openTables(readTable())
+  return tables
+}
+
+/** Rows of the vocabulary as UTF-8, and where each starts. */
+let rows: { bytes: Uint8Array; starts: Uint32Array } | undefined
+
+/** Read a row of the vocabulary: its cells. */
+function readRow(row: number): string[] {
+  rows ??= {
+    bytes: readRows(),
+    starts: sumUp(vocabularyTables().words('lengths')),
+  }
+  const { bytes, starts } = rows
+  const text = bytes.subarray(starts[row], starts[row + 1])
+  const units = new Uint16Array(text.length + 1)
+  const count = new Utf8Reader(text).read(units, 0, units.length)
+  return readUnits(units, count).split('\t')
 }
 
 /**
@@ -91,177 +85,225 @@ function readLines(): readonly string[] {
  */
 export function vocabularySize(): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
-  for (const line of vocabularyRows.split('\n')) {
-    const domain = line.split('\t')[3] ?? ''
+  const [count = 0] = vocabularyTables().integers('entries')
+  for (let row = 0; row < count; row++) {
+    const domain = readRow(row)[3] ?? ''
     sizes.set(domain, (sizes.get(domain) ?? 0) + 1)
   }
   return sizes
 }
 
-/** Bits of a hash of two units. */
-const leadBits = 20
-
-/** Hash of the first two units of an entry. */
-export function hashLead(first: number, second: number): number {
-  return (
-    (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>>
-    (32 - leadBits)
-  )
-}
-
 const isName = new Set(['place', 'person', 'brand', 'org', 'work'])
 
-/** One step of the hash of a word. */
-function mix(hash: number, unit: number): number {
-  const value = Math.imul(hash ^ unit, 0x9e3779b1)
-  return (value ^ (value >>> 15)) >>> 0
-}
+/** Columns that a word of the text may stand in, as they are numbered. */
+const columnOf = { tw: 0, hk: 1, cn: 2, cue: 3 } as const
 
-/** Bits by two units: open addressing, for it is asked at every other place. */
-class PairMap {
-  readonly #keys = new Uint32Array(1 << 16)
-  readonly #bits = new Uint32Array(1 << 16)
+const localeNames = { 'zh-TW': 'tw', 'zh-HK': 'hk', 'zh-CN': 'cn' } as const
 
-  /** Slot of a pair, or the free one where it would go. */
-  #slot(first: number, second: number): number {
-    const pair = first * 0x10000 + second
-    let slot = Math.imul(pair | 0, 0x9e3779b1) >>> 16
-    while (this.#bits[slot] !== 0 && this.#keys[slot] !== pair) {
-      slot = (slot + 1) & 0xffff
-    }
-    return slot
-  }
+/** Flags of a unit: it starts words, it is one, it is a Latin letter or digit. */
+export const startsWord = 1
+export const isWord = 2
+export const isLatin = 4
 
-  add(first: number, second: number, bits: number): void {
-    const slot = this.#slot(first, second)
-    this.#keys[slot] = first * 0x10000 + second
-    this.#bits[slot] = (this.#bits[slot] as number) | bits
-  }
+/** Leaves of a hash the number of the bit that says whether words go on. */
+const prefixShift = 14
 
-  get(first: number, second: number): number {
-    return this.#bits[this.#slot(first, second)] as number
-  }
-}
+/** Bits of the hash of two units that say whether they may start a word. */
+const leadBits = 18
 
-/** Where a word of the text's locale stands in the vocabulary. */
-interface Reference {
-  row: number
-  /** Which of the row's columns the word stands in. */
-  kind: 'tw' | 'hk' | 'cn'
-  word: string
+/** Bits of the hash of two units that say how long words with them are. */
+const lengthBits = 16
+
+/** What an index needs of the conversion that it is for. */
+export interface CharacterConversions {
+  /** Characters as the text is searched in. */
+  readonly search: (text: string) => string
+  /** Characters as the edition prints them. */
+  readonly print: (text: string) => string
+  /** OpenCC's phrases, which the edition prints too. */
+  readonly phrases: (text: string) => string
 }
 
 /**
- * Index the vocabulary for one direction.
+ * Words of one direction.
  *
- * Only the words themselves are read at once; an entry's forms and conditions
- * are read when a text first has the word.
- *
- * @param from - Locale of the text.
- * @param to - Locale of the edition.
- * @param convert - Characters: to what the text is searched in, and to what
- * the edition prints; and OpenCC's phrases, which the edition prints too.
- * @returns Index.
+ * Which words there are was compiled; an entry's forms and conditions are read
+ * when a text first has its word.
  */
-export function indexVocabulary(
-  from: ChineseLocale,
-  to: ChineseLocale,
-  convert: {
-    search: (text: string) => string
-    print: (text: string) => string
-    phrases: (text: string) => string
-  },
-): VocabularyIndex {
-  const rows = readLines()
-  const references: Reference[] = []
-  for (let row = 0; row < rows.length; row++) {
-    const line = rows[row] as string
-    const first = line.indexOf('\t')
-    if (from === 'zh-TW') {
-      references.push({ row, kind: 'tw', word: line.slice(0, first) })
-      continue
+export class VocabularyIndex {
+  readonly #from: ChineseLocale
+  readonly #to: ChineseLocale
+  readonly #convert: CharacterConversions
+  readonly #words: Buckets
+  readonly #firsts: Uint32Array
+  readonly #references: Uint32Array
+  readonly #circular: Uint8Array
+  readonly #leads = new Uint32Array(1 << (leadBits - 5))
+  readonly #lengths = new Uint32Array(1 << lengthBits)
+  /** Flags by unit. */
+  readonly flags = new Uint8Array(0x10000)
+  readonly #prefixes: Uint32Array
+  readonly #found: (Found | undefined)[] = []
+
+  /**
+   * @param from - Locale of the text.
+   * @param to - Locale of the edition.
+   * @param convert - Conversions of characters.
+   */
+  constructor(
+    from: ChineseLocale,
+    to: ChineseLocale,
+    convert: CharacterConversions,
+  ) {
+    this.#from = from
+    this.#to = to
+    this.#convert = convert
+    const all = vocabularyTables()
+    const name = localeNames[from]
+    this.#words = new Buckets(
+      all.bytes(`${name}.counts`),
+      all.words(`${name}.prints`),
+    )
+    this.#firsts = sumUp(all.bytes(`${name}.senses`))
+    this.#references = all.integers(`${name}.references`)
+    this.#circular = all.bytes(`${name}.circular`)
+    this.#prefixes = all.integers(`${name}.prefixes`)
+    const pairs = all.integers(`${name}.pairs`)
+    const lengths = all.integers(`${name}.lengths`)
+    for (let i = 0; i < pairs.length; i++) {
+      const pair = pairs[i] as number
+      this.flags[pair >>> 16] = startsWord
+      const hash = hashPair(pair >>> 16, pair & 0xffff)
+      const lead = hash >>> (32 - leadBits)
+      const slot = hash & ((1 << lengthBits) - 1)
+      this.#leads[lead >>> 5] =
+        (this.#leads[lead >>> 5] as number) | (1 << (lead & 31))
+      this.#lengths[slot] =
+        (this.#lengths[slot] as number) | (lengths[i] as number)
     }
-    const second = line.indexOf('\t', first + 1)
-    if (from === 'zh-CN') {
-      const third = line.indexOf('\t', second + 1)
-      const bar = line.indexOf('|', second + 1)
-      const end = bar >= 0 && bar < third ? bar : third
-      references.push({ row, kind: 'cn', word: line.slice(second + 1, end) })
-      continue
+    for (const unit of all.words(`${name}.singles`)) {
+      this.flags[unit] = (this.flags[unit] as number) | isWord
     }
-    const tw = line.slice(0, first)
-    const forms =
-      second === first + 1 ? [] : line.slice(first + 1, second).split('|')
-    for (const word of forms) references.push({ row, kind: 'hk', word })
-    if (to === 'zh-CN' && !forms.includes(tw)) {
-      references.push({ row, kind: 'tw', word: tw })
+    for (const [first, last] of ['09', 'AZ', 'az']) {
+      const end = (last as string).charCodeAt(0)
+      for (let unit = (first as string).charCodeAt(0); unit <= end; unit++) {
+        this.flags[unit] = (this.flags[unit] as number) | isLatin
+      }
     }
   }
-  const cueWords: string[] = []
-  const cueFields: number[] = []
-  for (const line of cueRows.split('\n')) {
-    const tab = line.indexOf('\t')
-    const field = fieldIndex(line.slice(0, tab))
-    for (const word of line.slice(tab + 1).split(' ')) {
-      if (word === '') continue
-      cueWords.push(word)
-      cueFields.push(field)
-    }
+
+  /**
+   * Tell whether a word may start with two units.
+   *
+   * @param hash - Hash of the units, as `hashPair` gives it.
+   */
+  mayLead(hash: number): boolean {
+    const lead = hash >>> (32 - leadBits)
+    return ((this.#leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0
   }
-  const keys = convert
-    .search([...references.map(({ word }) => word), ...cueWords].join('\n'))
-    .split('\n')
-  const byKey = new Map<string, number[]>()
-  const leads = new Uint32Array(1 << (leadBits - 5))
-  const lengths = new PairMap()
-  const singles = new Uint8Array(65536)
-  const words = new Uint32Array(1 << 16)
-  for (let at = 0; at < keys.length; at++) {
-    const key = keys[at] as string
-    const list = byKey.get(key)
-    if (list) {
-      list.push(at)
-      continue
-    }
-    byKey.set(key, [at])
-    const first = key.charCodeAt(0)
-    if (key.length === 1) {
-      singles[first] = 1
-      continue
-    }
-    if (key.length > 31) continue
-    const second = key.charCodeAt(1)
-    const lead = hashLead(first, second)
-    leads[lead >>> 5] = (leads[lead >>> 5] as number) | (1 << (lead & 31))
-    lengths.add(first, second, 1 << key.length)
-    let hash = 0
-    for (let i = 0; i < key.length; i++) hash = mix(hash, key.charCodeAt(i))
-    words[hash >>> 16] = (words[hash >>> 16] as number) | (1 << (hash & 31))
+
+  /**
+   * Find at which lengths a word may stand at a place.
+   *
+   * @param first - Unit there.
+   * @param second - Unit behind it.
+   * @returns Bit n for length n.
+   */
+  lengthsAt(first: number, second: number): number {
+    const hash = hashPair(first, second)
+    return this.mayLead(hash)
+      ? (this.#lengths[hash & ((1 << lengthBits) - 1)] as number)
+      : 0
   }
-  const found = new Map<string, Found>()
-  const read = (list: readonly number[]): Found => {
+
+  /**
+   * Tell whether a word may start with three or more units.
+   *
+   * @param hash - Hash of the units.
+   */
+  mayStart(hash: number): boolean {
+    const bit = hash >>> prefixShift
+    return ((this.#prefixes[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+  }
+
+  /**
+   * Look a word up.
+   *
+   * @param hash - Hash of its units.
+   * @param units - Text.
+   * @param start - Where the word starts.
+   * @param end - Where it ends.
+   * @returns Its senses, the field it tells, or `undefined`.
+   */
+  find(
+    hash: number,
+    units: Uint16Array,
+    start: number,
+    end: number,
+  ): Found | undefined {
+    let word = this.#words.find(hash)
+    while (word >= 0) {
+      let found = this.#found[word]
+      if (!found) {
+        found = this.#read(word)
+        this.#found[word] = found
+      }
+      if (isAt(found.key, units, start, end)) {
+        return found.senses.length > 0 || found.field >= 0 ? found : undefined
+      }
+      word = this.#words.find(hash, word)
+    }
+    return undefined
+  }
+
+  #read(word: number): Found {
     const senses: Entry[] = []
     let cue: number | undefined
-    for (const at of list) {
-      const reference = references[at]
-      if (!reference) {
-        cue ??= cueFields[at - references.length]
+    let key = ''
+    const last = this.#firsts[word + 1] as number
+    for (let i = this.#firsts[word] as number; i < last; i++) {
+      const reference = this.#references[i] as number
+      const column = reference & 3
+      const cells = readRow(reference >>> 8)
+      if (column === columnOf.cue) {
+        cue ??= fieldIndex(cells[3] ?? '')
+        key = this.#convert.search(cells[0] ?? '')
         continue
       }
-      const entry = readEntry(rows[reference.row] as string, reference)
+      const forms = (cells[column] ?? '').split('|')
+      const text = forms[(reference >>> 2) & 63] ?? ''
+      key = this.#convert.search(text)
+      if (
+        column === columnOf.tw &&
+        this.#from === 'zh-HK' &&
+        this.#to !== 'zh-CN'
+      )
+        continue
+      const entry = this.#readEntry(cells, column, text)
       if (entry) senses.push(entry)
     }
-    return { senses: from === 'zh-CN' ? backwards(senses) : senses, cue }
+    const bit = 1 << columnOf[localeNames[this.#to]]
+    const known = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
+    const [first] = known
+    return {
+      key,
+      senses: known,
+      plain: known.length === 1 && first && isPlain(first) ? first : undefined,
+      ...evidenceOf(known, cue),
+      circular: ((this.#circular[word] as number) & bit) !== 0,
+    }
   }
+
   // Read backwards, an entry says only that some Mainland text with its form
   // would be its word. One form may be that of several words, and of a word
   // that both sides have; OpenCC's phrases know which is usual.
-  const backwards = (senses: readonly Entry[]): Entry[] => {
+  #backwards(senses: readonly Entry[]): Entry[] {
     const [first] = senses
     if (!first) return []
-    const usual = convert.phrases(first.word)
+    const { phrases, print } = this.#convert
+    const usual = phrases(first.word)
     const chosen = senses.find(({ forms }) => forms[0] === usual)
-    if (usual !== convert.print(first.word)) {
+    if (usual !== print(first.word)) {
       return [{ ...(chosen ?? first), forms: [usual], gate: always }]
     }
     const words = new Set(senses.map(({ forms }) => forms[0]))
@@ -269,21 +311,20 @@ export function indexVocabulary(
     // Names are the one kind that has a single form on each side.
     return isName.has(first.domain) && first.confidence >= 0.9 ? [first] : []
   }
-  const readEntry = (
-    line: string,
-    { kind, word }: Reference,
-  ): Entry | undefined => {
-    const [tw = '', hk = '', cn = '', domain = '', when = '', sure = ''] =
-      line.split('\t')
-    const gate = readGate(when, convert.search)
+
+  #readEntry(
+    [tw = '', hk = '', cn = '', domain = '', when = '', sure = '']: string[],
+    column: number,
+    word: string,
+  ): Entry | undefined {
+    const gate = readGate(when, this.#convert.search)
     // What goes one way is a word of its own in the other directions.
-    if (gate.oneway && kind === 'cn') return undefined
-    const cnForms = cn.split('|')
+    if (gate.oneway && column === columnOf.cn) return undefined
     const [hkForm = ''] = hk.split('|')
     let forms: readonly string[]
-    if (to === 'zh-CN') forms = cnForms
-    else if (to === 'zh-TW') forms = [tw]
-    else forms = [hkForm || convert.print(word)]
+    if (this.#to === 'zh-CN') forms = cn.split('|')
+    else if (this.#to === 'zh-TW') forms = [tw]
+    else forms = [hkForm || this.#convert.print(word)]
     return {
       word,
       forms,
@@ -293,44 +334,55 @@ export function indexVocabulary(
       confidence: Number(sure),
     }
   }
-  let outputs: Set<string> | undefined
-  return {
-    leads,
-    singles,
-    lengthsOf: (first, second) => lengths.get(first, second),
-    possible(text, start, bits) {
-      let left = 0
-      let hash = 0
-      const last = Math.min(text.length - start, 31 - Math.clz32(bits))
-      for (let length = 1; length <= last; length++) {
-        hash = mix(hash, text.charCodeAt(start + length - 1))
-        if ((bits & (1 << length)) === 0) continue
-        const word = words[hash >>> 16] as number
-        if ((word & (1 << (hash & 31))) !== 0) left |= 1 << length
-      }
-      return left
-    },
-    find(word) {
-      let result = found.get(word)
-      if (result) return result
-      const list = byKey.get(word)
-      if (!list) return undefined
-      result = read(list)
-      found.set(word, result)
-      return result
-    },
-    isCircular(word) {
-      if (!outputs) {
-        outputs = new Set()
-        for (const line of rows) {
-          const [tw = '', hk = '', cn = ''] = line.split('\t')
-          const printed = to === 'zh-CN' ? cn : to === 'zh-TW' ? tw : hk
-          for (const form of printed.split('|')) {
-            if (form !== tw) outputs.add(form)
-          }
-        }
-      }
-      return outputs.has(word)
-    },
+}
+
+/** Evidence of a word whose sense needs the field: little. */
+export const weakEvidence = 0.25
+
+/** Evidence of an everyday word. */
+const lifeEvidence = 0.5
+
+/** A sense that is a matter of taste is never chosen, only offered. */
+export const leastConfidence = 0.6
+
+/** What a word tells of the field of its text. */
+function evidenceOf(
+  senses: readonly Entry[],
+  cue: number | undefined,
+): Pick<Found, 'field' | 'weight'> {
+  if (cue !== undefined) return { field: cue, weight: 1 }
+  // Names tell nothing.
+  const teller = senses.find((entry) => entry.field >= 0)
+  if (!teller) return { field: -1, weight: 0 }
+  const { field } = teller
+  if (isUnsure(teller)) return { field, weight: weakEvidence }
+  return { field, weight: fields[field] === 'life' ? lifeEvidence : 1 }
+}
+
+/** The sense needs more than the word: it is little evidence of its field. */
+function isUnsure({ gate }: Entry): boolean {
+  return gate.domain || gate.requires.length > 0
+}
+
+/** Tell whether nothing has to be asked about a sense. */
+function isPlain({ gate, confidence }: Entry): boolean {
+  return (
+    !gate.domain &&
+    gate.requires.length === 0 &&
+    gate.excludes.length === 0 &&
+    confidence >= leastConfidence
+  )
+}
+
+function isAt(
+  key: string,
+  units: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
+  if (key.length !== end - start) return false
+  for (let i = 0; i < key.length; i++) {
+    if (key.charCodeAt(i) !== units[start + i]) return false
   }
+  return true
 }
