@@ -354,7 +354,7 @@ function isStop(unit: number): boolean {
   return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f || unit === 10
 }
 
-const number = /[\d０-９.,%〇零一二三四五六七八九十百千萬万億亿兩两幾几數数半]/
+const number = /[\d０-９%〇零一二三四五六七八九十百千萬万億亿兩两幾几數数半]/
 const numberStart = /[\d０-９〇零一二三四五六七八九十百千兩两幾几數数半]/
 const latin = /[A-Za-z0-9]/
 const punctuation = /[\p{P}\p{S}\s]/u

@@ -149,8 +149,8 @@ export function editorialConverter(
 
 const openccNames = { 'zh-TW': 'tw', 'zh-HK': 'hk', 'zh-CN': 'cn' } as const
 
-/** 著, which every locale writes. */
-const zhu = 0x8457
+/** 著 and 么, which every locale writes. */
+const everywhere = new Set([0x8457, 0x4e48])
 
 /** Flags of a unit beside those of the vocabulary: what it says of a line. */
 const isTraditional = 8
@@ -205,11 +205,13 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     from === to
       ? same
       : createCompatConverter({ from: openccNames[from], to: openccNames[to] })
-  // 著 is a verb's particle or a word of its own; the vocabulary has the words
-  // in which it stays, so everywhere else it is the particle.
+  // 著 is a verb's particle or a word of its own, and 於 a preposition or a name.
+  // The vocabulary has the words in which they stay; everywhere else they do not,
+  // whatever phrase of OpenCC's they seem to begin: 應用於單車.
   const convertCharacters =
     to === 'zh-CN'
-      ? (text: string): string => print(text).replaceAll('著', '着')
+      ? (text: string): string =>
+          print(text).replaceAll('著', '着').replaceAll('於', '于')
       : print
   let engine: Engine | undefined
   const load = (): Engine => {
@@ -278,7 +280,9 @@ class Engine {
     for (let at = 0; at < pairs.length; at += 2) {
       const unit = pairs[at] as number
       flag(unit, flags[pairs[at + 1] as number] as number)
-      if (unit >= firstIdeograph && unit !== zhu) flag(unit, isTraditional)
+      if (unit >= firstIdeograph && !everywhere.has(unit)) {
+        flag(unit, isTraditional)
+      }
     }
     for (const unit of tables.words('simplified')) flag(unit, isSimplified)
     flags.fill(isSurrogate, 0xd800, 0xe000)

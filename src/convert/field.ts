@@ -69,7 +69,8 @@ export interface Shape {
  * What its own words say counts fully, what the rest of the article says as up
  * to three words more. Where nothing says anything, a sentence is about life, and
  * a few words that are no sentence, alone or with the placeholders of a
- * program (`%s`, `{0}`), are those of an interface.
+ * program (`%s`, `{0}`), are those of an interface, if nothing in them says that
+ * they are a headline.
  *
  * It is worked out when first asked, for many lines never are.
  */
@@ -148,7 +149,9 @@ export class LineWeights {
     const length = end - start
     let software = 0
     if (shape.hasMarks && program.test(text.slice(start, end))) software += 2.5
-    if (shape.isAlone && !shape.isSentence && length <= 40) {
+    // A headline is short and no sentence either.
+    const isInterface = (scores[0] as number) >= sum - (scores[0] as number)
+    if (shape.isAlone && !shape.isSentence && length <= 40 && isInterface) {
       software += length <= 16 ? 2 : 1.3
     }
     const life = shape.isSentence ? 0.35 : 0.25

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Buckets, hashUnit, sumUp } from '../../../src/convert/buckets.ts'
+import { openTables } from '../../../src/convert/tables.ts'
+import { encodeUtf8 } from '../../../src/convert/utf8.ts'
+
+const { packTables } = (await import(
+  new URL('../../../scripts/tables.js', import.meta.url).href
+)) as {
+  packTables: (sections: Record<string, ArrayBufferView>) => Uint8Array
+}
+
+describe('a file of tables', () => {
+  test('gives back what was packed, whatever the sizes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array(),
+        fc.uint16Array(),
+        fc.uint32Array(),
+        (bytes, words, integers) => {
+          const file = packTables({
+            bytes,
+            words,
+            integers,
+            none: new Uint8Array(),
+          })
+          const tables = openTables(new Uint8Array(file))
+          expect([...tables.bytes('bytes')]).toEqual([...bytes])
+          expect([...tables.words('words')]).toEqual([...words])
+          expect([...tables.integers('integers')]).toEqual([...integers])
+          expect(tables.copy('words').buffer.byteLength).toBe(words.byteLength)
+          expect(tables.bytes('none')).toHaveLength(0)
+        },
+      ),
+    )
+  })
+
+  test('may stand anywhere in a buffer that begins at four bytes', () => {
+    const file = packTables({ integers: Uint32Array.of(7, 0xffffffff) })
+    const buffer = new Uint8Array(file.length + 8)
+    buffer.set(file, 8)
+    const tables = openTables(buffer.subarray(8))
+    expect([...tables.integers('integers')]).toEqual([7, 0xffffffff])
+  })
+})
+
+test('UTF-8 without an encoder is what an encoder gives', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (a, b) => {
+      const text = `${a}é漢𠮷${b}`
+      expect(encodeUtf8(text)).toEqual(new Uint8Array(Buffer.from(text)))
+    }),
+  )
+})
+
+describe('buckets', () => {
+  const words = ['軟體', '硬體', '軟體包', 'ab', 'ba']
+  const hash = (word: string): number =>
+    [...word].reduce((sum, c) => hashUnit(sum, c.charCodeAt(0)), 0)
+  const sorted = [...words].sort(
+    (a, b) =>
+      (hash(a) >>> 30) - (hash(b) >>> 30) ||
+      (hash(a) & 0xffff) - (hash(b) & 0xffff),
+  )
+  const counts = new Uint8Array(4)
+  for (const word of words) {
+    const bucket = hash(word) >>> 30
+    counts[bucket] = (counts[bucket] as number) + 1
+  }
+  const buckets = new Buckets(
+    counts,
+    Uint16Array.from(sorted, (word) => hash(word) & 0xffff),
+  )
+
+  test('have every word, and say so once', () => {
+    for (const word of words) {
+      const found = buckets.find(hash(word))
+      expect(sorted[found]).toBe(word)
+      expect(buckets.find(hash(word), found)).toBe(-1)
+    }
+    expect(buckets.find(hash('沒有'))).toBe(-1)
+  })
+
+  test('have room for words of the same fingerprint', () => {
+    const [one = 0] = [hash('軟體')]
+    const same = new Uint8Array(4)
+    same[one >>> 30] = 2
+    const twins = new Buckets(same, Uint16Array.of(one & 0xffff, one & 0xffff))
+    const first = twins.find(one)
+    expect(twins.find(one, first)).toBe(first + 1)
+    expect(twins.find(one, first + 1)).toBe(-1)
+  })
+})
+
+test('sizes add up to starts and an end', () => {
+  expect([...sumUp(Uint8Array.of(2, 0, 255))]).toEqual([0, 2, 2, 257])
+})
