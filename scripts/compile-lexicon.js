@@ -259,6 +259,11 @@ async function simplifiedOnly() {
     .join('')
 }
 
+/** Bits of the hash of two units, and of more, that say whether words go on. */
+const leadBits = 18
+const lengthBits = 15
+const prefixBits = 18
+
 /**
  * Index the words of one locale's texts.
  *
@@ -276,28 +281,38 @@ function compileIndex(words, printed) {
     if (list) list.push(reference)
     else byWord.set(word, [reference])
   }
-  /** @type {Map<number, number>} */
-  const lengths = new Map()
+  const starts = new Set()
   const singles = []
-  const prefixes = new Uint32Array(1 << (18 - 5))
+  const leads = new Uint32Array(1 << (leadBits - 5))
+  const lengths = new Uint32Array(1 << lengthBits)
+  const prefixes = new Uint32Array(1 << (prefixBits - 5))
+  const setBit = (
+    /** @type {Uint32Array} */ bits,
+    /** @type {number} */ bit,
+  ) => {
+    bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31))
+  }
   for (const word of byWord.keys()) {
-    for (let length = 3; length <= word.length; length++) {
-      const bit = hash(word.slice(0, length)) >>> 14
-      prefixes[bit >>> 5] = (prefixes[bit >>> 5] ?? 0) | (1 << (bit & 31))
-    }
     if (word.length === 1) singles.push(word.charCodeAt(0))
-    if (word.length === 1 || word.length > 31) continue
-    const pair = word.charCodeAt(0) * 0x10000 + word.charCodeAt(1)
-    lengths.set(pair, (lengths.get(pair) ?? 0) | (1 << word.length))
+    if (word.length === 1) continue
+    if (word.length > 31) throw new Error(`${word} is too long`)
+    starts.add(word.charCodeAt(0))
+    const pair = hashPair(word.charCodeAt(0), word.charCodeAt(1))
+    setBit(leads, pair >>> (32 - leadBits))
+    const slot = pair & (lengths.length - 1)
+    lengths[slot] = (lengths[slot] ?? 0) | (1 << word.length)
+    for (let length = 3; length <= word.length; length++) {
+      setBit(prefixes, hash(word.slice(0, length)) >>> (32 - prefixBits))
+    }
   }
   const { counts, prints, values } = makeBuckets(
     [...byWord].map(([word, list]) => [word, { word, list }]),
     14,
   )
-  const pairs = [...lengths.keys()].sort((a, b) => a - b)
   return {
-    pairs: Uint32Array.from(pairs),
-    lengths: Uint32Array.from(pairs, (pair) => lengths.get(pair) ?? 0),
+    starts: Uint16Array.from(starts).sort(),
+    leads,
+    lengths,
     prefixes,
     singles: Uint16Array.from(singles),
     counts,

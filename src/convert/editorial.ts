@@ -257,11 +257,12 @@ class Engine {
       folds[unit] = unit ^ (pairs[at + 1] as number)
     }
     const search = (text: string): string => {
-      const units = Uint16Array.from(text.split(''), (unit) => {
-        const code = unit.charCodeAt(0)
-        return code ^ (folds[code] as number)
-      })
-      return readUnits(units, units.length)
+      let result = ''
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at)
+        result += String.fromCharCode(unit ^ (folds[unit] as number))
+      }
+      return result
     }
     const phrases =
       from === 'zh-CN'
@@ -424,6 +425,7 @@ class Engine {
     const matches: Match[] = []
     const evidence = new Float64Array(lines * fields.length)
     const scan: Scan = { units, leads, isOwnScript, matches, evidence }
+    const skipped: number[] = []
     let kept = 0
     let mended = ''
     for (let line = 0; line < lines; line++) {
@@ -439,15 +441,17 @@ class Engine {
         if (!isDone) {
           mended += base.slice(kept, start) + text.slice(start, end)
           kept = end
-          const inside = start
-          uneven = uneven.filter((u) => u.start < inside || u.start >= end)
+          skipped.push(start, end)
         }
       } else if (options.vocabulary !== false && firstLead < lastLead) {
         this.#scan(scan, line, firstLead, lastLead, start, end, taken[line])
       }
       firsts[line + 1] = matches.length
     }
-    if (kept > 0) base = mended + base.slice(kept)
+    if (kept > 0) {
+      base = mended + base.slice(kept)
+      uneven = uneven.filter(isOutside(skipped))
+    }
     const whole = new Float64Array(fields.length)
     for (let i = 0; i < evidence.length; ) {
       for (let field = 0; field < fields.length; field++) {
@@ -649,6 +653,15 @@ function chooseAt(
   weights: LineWeights,
 ): Word | undefined {
   return chooseSense(line, start, end, found, weights)
+}
+
+/** Tell, of places in order, whether they are outside ranges in order. */
+function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
+  let next = 0
+  return ({ start }) => {
+    while ((bounds[next + 1] ?? start + 1) <= start) next += 2
+    return start < (bounds[next] ?? start + 1)
+  }
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

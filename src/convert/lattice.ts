@@ -191,15 +191,7 @@ function segment<T extends Candidate>(
       if (isCandidate) continue
       if (
         length >= 4 &&
-        hides(
-          line,
-          place,
-          stop + 1,
-          candidates,
-          firstCandidate,
-          lastCandidate,
-          lexicon,
-        )
+        hides(line, place, stop + 1, candidates, here, lastCandidate, lexicon)
       ) {
         continue
       }
@@ -220,7 +212,8 @@ function segment<T extends Candidate>(
 }
 
 /**
- * Tell whether a word of the lexicon is a compound of a candidate and another
+ * Tell, from the first candidate that starts where it does or later, whether a
+ * word of the lexicon is a compound of a candidate and another
  * word, as 资讯科技 is: the candidate stands in it as a word of its own.
  */
 function hides<T extends Candidate>(
@@ -241,7 +234,7 @@ function hides<T extends Candidate>(
   for (let i = firstCandidate; i < lastCandidate; i++) {
     const candidate = candidates[i] as T
     if (candidate.start >= end) break
-    if (candidate.start < start || candidate.end > end) continue
+    if (candidate.end > end) continue
     if (candidate.start === start && candidate.end === end) continue
     if (candidate.end - candidate.start < 2) continue
     if (isCommon(start, candidate.start) && isCommon(candidate.end, end)) {

@@ -105,14 +105,9 @@ export const startsWord = 1
 export const isWord = 2
 export const isLatin = 4
 
-/** Leaves of a hash the number of the bit that says whether words go on. */
+/** Leaves of a hash of two units, or of more, the bit that says if words go on. */
+const leadShift = 14
 const prefixShift = 14
-
-/** Bits of the hash of two units that say whether they may start a word. */
-const leadBits = 18
-
-/** Bits of the hash of two units that say how long words with them are. */
-const lengthBits = 16
 
 /** What an index needs of the conversion that it is for. */
 export interface CharacterConversions {
@@ -138,8 +133,8 @@ export class VocabularyIndex {
   readonly #firsts: Uint32Array
   readonly #references: Uint32Array
   readonly #circular: Uint8Array
-  readonly #leads = new Uint32Array(1 << (leadBits - 5))
-  readonly #lengths = new Uint32Array(1 << lengthBits)
+  readonly #leads: Uint32Array
+  readonly #lengths: Uint32Array
   /** Flags by unit. */
   readonly flags = new Uint8Array(0x10000)
   readonly #prefixes: Uint32Array
@@ -168,18 +163,10 @@ export class VocabularyIndex {
     this.#references = all.integers(`${name}.references`)
     this.#circular = all.bytes(`${name}.circular`)
     this.#prefixes = all.integers(`${name}.prefixes`)
-    const pairs = all.integers(`${name}.pairs`)
-    const lengths = all.integers(`${name}.lengths`)
-    for (let i = 0; i < pairs.length; i++) {
-      const pair = pairs[i] as number
-      this.flags[pair >>> 16] = startsWord
-      const hash = hashPair(pair >>> 16, pair & 0xffff)
-      const lead = hash >>> (32 - leadBits)
-      const slot = hash & ((1 << lengthBits) - 1)
-      this.#leads[lead >>> 5] =
-        (this.#leads[lead >>> 5] as number) | (1 << (lead & 31))
-      this.#lengths[slot] =
-        (this.#lengths[slot] as number) | (lengths[i] as number)
+    this.#leads = all.integers(`${name}.leads`)
+    this.#lengths = all.integers(`${name}.lengths`)
+    for (const unit of all.words(`${name}.starts`)) {
+      this.flags[unit] = startsWord
     }
     for (const unit of all.words(`${name}.singles`)) {
       this.flags[unit] = (this.flags[unit] as number) | isWord
@@ -198,7 +185,7 @@ export class VocabularyIndex {
    * @param hash - Hash of the units, as `hashPair` gives it.
    */
   mayLead(hash: number): boolean {
-    const lead = hash >>> (32 - leadBits)
+    const lead = hash >>> leadShift
     return ((this.#leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0
   }
 
@@ -212,7 +199,7 @@ export class VocabularyIndex {
   lengthsAt(first: number, second: number): number {
     const hash = hashPair(first, second)
     return this.mayLead(hash)
-      ? (this.#lengths[hash & ((1 << lengthBits) - 1)] as number)
+      ? (this.#lengths[hash & (this.#lengths.length - 1)] as number)
       : 0
   }
 

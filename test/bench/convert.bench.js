@@ -295,6 +295,15 @@ async function makeWorstCases() {
       text: make(long.map((k) => k.slice(0, -1))),
     },
     { name: 'first characters', text: make(all.map((key) => key.charAt(0))) },
+    {
+      name: 'words with many senses',
+      text: make(['資料設定執行程式檔案通過支援行動影片智慧複製']),
+    },
+    {
+      name: 'such words in sentences',
+      text: make(['他在資料裡看到設定，並且執行了行動。']),
+    },
+    { name: 'surnames', text: make(['王李張劉陳']) },
     { name: 'one character', text: make(['一']) },
     { name: 'one that leads', text: make(['程']) },
     { name: 'one phrase', text: make(['程式碼']) },
