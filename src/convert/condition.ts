@@ -1,19 +1,33 @@
-import { hashPair } from './buckets.ts'
 import { isHan } from './lexicon.ts'
 
-/** Kinds of what may stand beside a word, as the column `when` names them. */
-const kinds = [
-  'num',
-  'latin',
-  'start',
-  'end',
-  'punct',
-  'han',
-  'person',
-  'alone',
-] as const
+/**
+ * Kinds of what may stand beside a word: the bits of a unit's kinds, and of
+ * those that a condition asks for. A number's last character is another than
+ * its first.
+ */
+const isNumberEnd = 1
+const isNumberStart = 2
+const isLatin = 4
+const isPunctuation = 8
+const isHanUnit = 16
+const isPersonEnd = 32
+const isSentenceEnd = 64
+const isKnown = 128
+const standsAlone = 256
 
-type Kind = (typeof kinds)[number]
+/** Kinds as the column `when` names them. */
+const kindOf: Readonly<Record<string, number>> = {
+  '{latin}': isLatin,
+  '{start}': isSentenceEnd,
+  '{end}': isSentenceEnd,
+  '{punct}': isPunctuation,
+  '{han}': isHanUnit,
+  '{person}': isPersonEnd,
+  '{alone}': standsAlone,
+}
+
+/** Kinds that a space may part from the word. */
+const mayBeSpaced = isNumberEnd | isNumberStart | isLatin
 
 /** Condition of an entry on what stands around it. */
 export interface Condition {
@@ -26,10 +40,10 @@ export interface Condition {
    * word.
    */
   readonly filter: Uint32Array
-  /** Near: by form, the bit of its first two units, -1 where it has one. */
-  readonly pairs: Int32Array
-  /** Kinds of what may stand there. One form or kind suffices. */
-  readonly kinds: readonly Kind[]
+  /** By form, the bits of its first two units. */
+  readonly bits: Uint32Array
+  /** Bits of kinds of what may stand there. One form or kind suffices. */
+  readonly kinds: number
 }
 
 /** Line of text that is searched: some of an array's units. */
@@ -37,7 +51,7 @@ export class Line {
   readonly units: Uint16Array
   readonly from: number
   readonly to: number
-  #hasPairs = false
+  #isRead = false
 
   /**
    * @param units - Units of a text.
@@ -51,41 +65,40 @@ export class Line {
   }
 
   /**
-   * Tell whether two units may stand side by side in the line.
+   * Tell whether the line may have a form.
    *
-   * @param bit - Number of the bit of their hash.
+   * @param bits - Numbers of the bits of the form's first two units.
    */
-  mayHave(bit: number): boolean {
-    if (!this.#hasPairs) this.#readPairs()
-    return ((linePairs[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+  mayHave(bits: number): boolean {
+    if (!this.#isRead) this.#read()
+    return hasUnit(bits >>> 16) && hasUnit(bits & 0xffff)
   }
 
-  #readPairs(): void {
-    this.#hasPairs = true
+  #read(): void {
+    this.#isRead = true
+    lineUnits.fill(0)
     const { units, from, to } = this
-    linePairs.fill(0)
-    let before = units[from] as number
-    for (let at = from + 1; at < to; at++) {
-      const unit = units[at] as number
-      const bit = pairBit(before, unit)
-      linePairs[bit >>> 5] =
-        (linePairs[bit >>> 5] as number) | (1 << (bit & 31))
-      before = unit
+    for (let at = from; at < to; at++) {
+      const bit = unitBit(units[at] as number)
+      lineUnits[bit >>> 5] =
+        (lineUnits[bit >>> 5] as number) | (1 << (bit & 31))
     }
   }
 }
 
-/** How many bits say which pairs a line has, as a power of two. */
-const pairBits = 13
-
 /**
- * Pairs of the last line that was asked for them: lines are judged one after
- * the other.
+ * Bits of the units of the last line that was asked for them: lines are judged
+ * one after the other.
  */
-const linePairs = new Uint32Array(1 << (pairBits - 5))
+const lineUnits = new Uint32Array(32)
 
-function pairBit(first: number, second: number): number {
-  return hashPair(first, second) >>> (32 - pairBits)
+function hasUnit(bit: number): boolean {
+  return ((lineUnits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+}
+
+/** Number of a unit's bit: near characters of a script are no neighbours here. */
+function unitBit(unit: number): number {
+  return unit & 1023
 }
 
 /** Gate of an entry, read from the column `when`. */
@@ -159,15 +172,18 @@ function readCondition(
     const bit = touchBit((where === 'after' ? form[0] : form.at(-1)) ?? 0)
     filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31))
   }
-  const pairs = Int32Array.from(forms, ([first = 0, second]) =>
-    second === undefined ? -1 : pairBit(first, second),
-  )
+  const bits = Uint32Array.from(forms, ([first = 0, second = first]) => {
+    return (unitBit(first) << 16) | unitBit(second)
+  })
   return {
     where,
     forms,
     filter,
-    pairs,
-    kinds: kinds.filter((kind) => list.includes(`{${kind}}`)),
+    bits,
+    kinds: list.reduce((all, form) => {
+      const number = where === 'before' ? isNumberEnd : isNumberStart
+      return all | (form === '{num}' ? number : (kindOf[form] ?? 0))
+    }, 0),
   }
 }
 
@@ -225,7 +241,7 @@ export function holds(
       (start > line.from &&
         line.units[start - 1] === space &&
         isFormBefore(condition, line, start - 1)) ||
-      isKindBefore(condition, line, start, end)
+      (condition.kinds !== 0 && isKindBefore(condition.kinds, line, start, end))
     )
   }
   return (
@@ -233,7 +249,7 @@ export function holds(
     (end < line.to &&
       line.units[end] === space &&
       isFormAfter(condition, line, end + 1)) ||
-    isKindAfter(condition, line, start, end)
+    (condition.kinds !== 0 && isKindAfter(condition.kinds, line, start, end))
   )
 }
 
@@ -267,7 +283,7 @@ function isFormAfter(
 }
 
 function isNear(
-  { forms, pairs }: Condition,
+  { forms, bits }: Condition,
   line: Line,
   start: number,
   end: number,
@@ -275,8 +291,7 @@ function isNear(
   let first = -1
   let last = -1
   for (let i = 0; i < forms.length; i++) {
-    const pair = pairs[i] as number
-    if (pair >= 0 && !line.mayHave(pair)) continue
+    if (!line.mayHave(bits[i] as number)) continue
     if (first < 0) {
       first = sentenceStart(line, start)
       last = sentenceEnd(line, end)
@@ -303,27 +318,49 @@ function isWithin(
 }
 
 function isKindBefore(
-  { kinds: own }: Condition,
+  kinds: number,
   line: Line,
   start: number,
   end: number,
 ): boolean {
-  for (let i = 0; i < own.length; i++) {
-    if (isBefore(own[i] as Kind, line, start, end)) return true
+  const { units, from } = line
+  if ((kinds & standsAlone) !== 0) {
+    return (
+      isKindBefore(isPunctuation, line, start, end) &&
+      isKindAfter(isPunctuation, line, start, end)
+    )
   }
-  return false
+  if (start === from) return (kinds & (isSentenceEnd | isPunctuation)) !== 0
+  const unit = units[start - 1] as number
+  let own = kindsOf(unit) & kinds
+  if (unit === space) {
+    own &= ~mayBeSpaced
+    if (start - 2 >= from) {
+      own |= kindsOf(units[start - 2] as number) & kinds & mayBeSpaced
+    }
+  }
+  return own !== 0
 }
 
 function isKindAfter(
-  { kinds: own }: Condition,
+  kinds: number,
   line: Line,
   start: number,
   end: number,
 ): boolean {
-  for (let i = 0; i < own.length; i++) {
-    if (isAfter(own[i] as Kind, line, start, end)) return true
+  const { units, to } = line
+  if ((kinds & standsAlone) !== 0) return isKindBefore(kinds, line, start, end)
+  if (end === to) return (kinds & (isSentenceEnd | isPunctuation)) !== 0
+  const unit = units[end] as number
+  let own = kindsOf(unit) & kinds & ~isPersonEnd
+  if (unit === space) {
+    own &= ~mayBeSpaced
+    if (end + 1 < to) {
+      own |= kindsOf(units[end + 1] as number) & kinds & mayBeSpaced
+    }
   }
-  return false
+  if (own !== 0) return true
+  return (kinds & isPersonEnd) !== 0 && startsWithPerson(line, end)
 }
 
 function isAt(form: Uint16Array, units: Uint16Array, start: number): boolean {
@@ -354,72 +391,33 @@ function isStop(unit: number): boolean {
   return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f || unit === 10
 }
 
-const number = /[\d０-９%〇零一二三四五六七八九十百千萬万億亿兩两幾几數数半]/
-const numberStart = /[\d０-９〇零一二三四五六七八九十百千兩两幾几數数半]/
-const latin = /[A-Za-z0-9]/
-const punctuation = /[\p{P}\p{S}\s]/u
+/** Kinds of each unit that was asked for. */
+const unitKinds = new Uint8Array(0x10000)
 
-function isBefore(kind: Kind, line: Line, start: number, end: number): boolean {
-  const { units, from } = line
-  const unit = start > from ? (units[start - 1] as number) : -1
-  const spaced = start - (unit === space ? 2 : 1)
-  const beyond =
-    spaced >= from ? String.fromCharCode(units[spaced] as number) : ''
-  switch (kind) {
-    case 'num':
-      return number.test(beyond)
-    case 'latin':
-      return latin.test(beyond)
-    case 'start':
-      return unit < 0 || isStop(unit)
-    case 'punct':
-      return unit < 0 || punctuation.test(String.fromCharCode(unit))
-    case 'han':
-      return isHan(unit)
-    case 'person':
-      return personEnds.has(String.fromCharCode(Math.max(unit, 0)))
-    case 'alone':
-      return (
-        isBefore('punct', line, start, end) &&
-        isAfter('punct', line, start, end)
-      )
-    case 'end':
-      return false
-  }
+function kindsOf(unit: number): number {
+  const kinds = unitKinds[unit] as number
+  return kinds === 0 ? readKinds(unit) : kinds
 }
 
-function isAfter(kind: Kind, line: Line, start: number, end: number): boolean {
-  const { units, to } = line
-  const unit = end < to ? (units[end] as number) : -1
-  const spaced = end + (unit === space ? 1 : 0)
-  const beyond = spaced < to ? String.fromCharCode(units[spaced] as number) : ''
-  switch (kind) {
-    case 'num':
-      return numberStart.test(beyond)
-    case 'latin':
-      return latin.test(beyond)
-    case 'end':
-      return unit < 0 || isStop(unit)
-    case 'punct':
-      return unit < 0 || punctuation.test(String.fromCharCode(unit))
-    case 'han':
-      return isHan(unit)
-    case 'person':
-      return startsWithPerson(line, end)
-    case 'alone':
-      return (
-        isBefore('punct', line, start, end) &&
-        isAfter('punct', line, start, end)
-      )
-    case 'start':
-      return false
+function readKinds(unit: number): number {
+  const character = String.fromCharCode(unit)
+  let kinds = isKnown
+  if (/[\d０-９〇零一二三四五六七八九十百千兩两幾几數数半]/.test(character)) {
+    kinds |= isNumberStart | isNumberEnd
   }
+  if (/[%萬万億亿]/.test(character)) kinds |= isNumberEnd
+  if (/[A-Za-z0-9]/.test(character)) kinds |= isLatin
+  if (/[\p{P}\p{S}\s]/u.test(character)) kinds |= isPunctuation
+  if (isHan(unit)) kinds |= isHanUnit
+  if (personEnds.includes(character)) kinds |= isPersonEnd
+  if (isStop(unit)) kinds |= isSentenceEnd
+  unitKinds[unit] = kinds
+  return kinds
 }
 
 /** Last characters of words for people: 老师, 选手, 市民, 委员 … */
-const personEnds = new Set(
-  '师員员者人手生家长民客友官兵将士工农商童男女妈爸爷奶叔婶哥姐姊妹弟侠徒贼匪警星王后臣仆伴众迷霸帅匠囚犯亲属辈老粉丝角主',
-)
+const personEnds =
+  '师員员者人手生家长民客友官兵将士工农商童男女妈爸爷奶叔婶哥姐姊妹弟侠徒贼匪警星王后臣仆伴众迷霸帅匠囚犯亲属辈老粉丝角主'
 
 /**
  * Tell whether the next word is one for a person.
@@ -428,12 +426,8 @@ const personEnds = new Set(
  * them is not asked, for 老師到場 and 老師們 are the same.
  */
 function startsWithPerson({ units, to }: Line, at: number): boolean {
-  return [2, 3].some((length) => {
-    const last = at + length - 1
-    return (
-      last < to &&
-      isHan(units[at] as number) &&
-      personEnds.has(String.fromCharCode(units[last] as number))
-    )
-  })
+  if (!isHan(units[at] as number)) return false
+  const second = at + 1 < to ? kindsOf(units[at + 1] as number) : 0
+  const third = at + 2 < to ? kindsOf(units[at + 2] as number) : 0
+  return ((second | third) & isPersonEnd) !== 0
 }

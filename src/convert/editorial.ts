@@ -7,6 +7,7 @@ import {
   type Evidence,
   LineWeights,
   programMarks,
+  programSigns,
   sentenceEnds,
 } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
@@ -158,6 +159,7 @@ const isSimplified = 16
 const isSurrogate = 32
 const endsSentence = 64
 const isMark = 128
+const isProgram = 256
 
 /** Lines of a text, and what is found in them. */
 interface Text {
@@ -167,7 +169,7 @@ interface Text {
   /** Where each line starts and ends, one after the other. */
   readonly bounds: readonly number[]
   /** Flags of all units of each line. */
-  readonly flags: Uint8Array
+  readonly flags: Uint16Array
   readonly base: string
   readonly uneven: readonly Uneven[]
   /** Number of the first match of each line, and of none. */
@@ -230,10 +232,13 @@ class Engine {
   readonly #index: VocabularyIndex
   readonly #lexicon: Lexicon
   readonly #from: ChineseLocale
-  /** By unit, in which bits it differs from what it is searched as. */
-  readonly #folds = new Uint16Array(0x10000)
+  /**
+   * By unit, in which of its 16 bits it differs from what it is searched as, and
+   * above them its flags.
+   */
+  readonly #table = new Uint32Array(0x10000)
   /** Flags by unit. */
-  readonly #flags: Uint8Array
+  readonly #flags: Uint16Array
   readonly #weights = new LineWeights()
   /** Words that start at one place. */
   readonly #here: Found[] = []
@@ -247,20 +252,20 @@ class Engine {
     this.#from = from
     this.#convertCharacters = convertCharacters
     const tables = vocabularyTables()
-    const folds = this.#folds
+    const table = this.#table
     const pairs =
       from === 'zh-CN'
         ? new Uint16Array()
         : tables.words(`folds.${openccNames[from]}`)
     for (let at = 0; at < pairs.length; at += 2) {
       const unit = pairs[at] as number
-      folds[unit] = unit ^ (pairs[at + 1] as number)
+      table[unit] = unit ^ (pairs[at + 1] as number)
     }
     const search = (text: string): string => {
       let result = ''
       for (let at = 0; at < text.length; at++) {
         const unit = text.charCodeAt(at)
-        result += String.fromCharCode(unit ^ (folds[unit] as number))
+        result += String.fromCharCode(unit ^ ((table[unit] as number) & 0xffff))
       }
       return result
     }
@@ -289,6 +294,11 @@ class Engine {
     flags.fill(isSurrogate, 0xd800, 0xe000)
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
+    for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
+    for (let unit = 0; unit < flags.length; unit++) {
+      const bits = flags[unit] as number
+      if (bits !== 0) table[unit] = (table[unit] as number) | (bits << 16)
+    }
   }
 
   analyse(
@@ -486,11 +496,10 @@ class Engine {
     bounds: readonly number[],
     leads: Uint32Array,
     ends: Uint32Array,
-  ): Uint8Array {
+  ): Uint16Array {
     const index = this.#index
-    const result = new Uint8Array(ends.length)
-    const folds = this.#folds
-    const flags = this.#flags
+    const result = new Uint16Array(ends.length)
+    const table = this.#table
     let count = 0
     for (let line = 0; line < ends.length; line++) {
       const end = bounds[line * 2 + 1] as number
@@ -499,9 +508,10 @@ class Engine {
       let last = 0
       for (let at = bounds[line * 2] as number; at < end; at++) {
         const source = units[at] as number
-        const unit = source ^ (folds[source] as number)
+        const about = table[source] as number
+        const unit = source ^ (about & 0xffff)
+        const flag = about >>> 16
         units[at] = unit
-        const flag = flags[source] as number
         all |= flag
         if (
           ((last & startsWord) !== 0 &&
@@ -599,6 +609,7 @@ class Engine {
       start: bounds[line * 2] as number,
       end: bounds[line * 2 + 1] as number,
       isSentence: (all & endsSentence) !== 0,
+      isProgram: (all & isProgram) !== 0,
       hasMarks: (all & isMark) !== 0,
       isAlone: bounds.length === 2,
     })

@@ -41,10 +41,13 @@ export function fieldIndex(domain: string): number {
 
 /** What the placeholders and marks of programs look like. */
 const program =
-  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\uFFFC|`|\.\.\.$/
+  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\.\.\.$/
 
 /** Characters of which each of them has one. */
-export const programMarks = '%{<&(.-\uFFFC`'
+export const programMarks = '%{<&(.-'
+
+/** Characters that say as much by themselves: code, or where some was. */
+export const programSigns = '`\uFFFC'
 
 /** Characters that sentences end with. */
 export const sentenceEnds = '。！？；'
@@ -57,6 +60,8 @@ export interface Shape {
   readonly end: number
   /** Whether it has any of {@link sentenceEnds}. */
   readonly isSentence: boolean
+  /** Whether it has any of {@link programSigns}. */
+  readonly isProgram: boolean
   /** Whether it has any of {@link programMarks}. */
   readonly hasMarks: boolean
   /** Whether it is all there is. */
@@ -148,7 +153,12 @@ export class LineWeights {
     }
     const length = end - start
     let software = 0
-    if (shape.hasMarks && program.test(text.slice(start, end))) software += 2.5
+    if (
+      shape.isProgram ||
+      (shape.hasMarks && program.test(text.slice(start, end)))
+    ) {
+      software += 2.5
+    }
     // A headline is short and no sentence either.
     const isInterface = (scores[0] as number) >= sum - (scores[0] as number)
     if (shape.isAlone && !shape.isSentence && length <= 40 && isInterface) {

@@ -136,7 +136,7 @@ export class VocabularyIndex {
   readonly #leads: Uint32Array
   readonly #lengths: Uint32Array
   /** Flags by unit. */
-  readonly flags = new Uint8Array(0x10000)
+  readonly flags = new Uint16Array(0x10000)
   readonly #prefixes: Uint32Array
   readonly #found: (Found | undefined)[] = []
 
