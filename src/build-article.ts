@@ -209,13 +209,16 @@ function localizeAll(
 
   const first = localized[0]?.file.data.yiwen?.edition
   if (first?.sourceTree) {
-    work.title = describeArticle(settings.matter, first.sourceTree, '').title
+    const tree = first.sourceTree
+    const title = (matter: Readonly<Record<string, unknown>>): string =>
+      describeArticle(matter, tree, '', locale).title
+    work.title = title(settings.matter)
     if (plain) {
       const matter = readFrontMatter(String(input))
-      work.title = describeArticle(matter, first.sourceTree, '').title
+      work.title = title(matter)
     }
     work.title ||= undefined
-    work.links = listSourceLinks(first.sourceTree, work.path)
+    work.links = listSourceLinks(tree, work.path)
   }
   work.made = localized.map(({ edition, file }) => {
     const data = file.data.yiwen?.edition
@@ -233,7 +236,7 @@ function localizeAll(
       file: kept,
       listing:
         tree && !work.failed
-          ? describeArticle(frontMatter, tree, work.path)
+          ? describeArticle(frontMatter, tree, work.path, edition.locale)
           : { title: work.path },
       files: work.failed ? [] : filesOf(work, edition, page, context),
     }
@@ -345,6 +348,7 @@ function countEdits(
   edits: readonly { why: { rule: EditRule } }[],
 ): Record<EditRule, number> {
   const counts: Record<EditRule, number> = {
+    override: 0,
     characters: 0,
     term: 0,
     vocabulary: 0,

@@ -7,7 +7,13 @@
  * @module
  */
 import type { Root } from 'mdast'
-import { type Edit, type Finding, finding, type Unit } from './model/index.ts'
+import {
+  type Edit,
+  type EditRule,
+  type Finding,
+  finding,
+  type Unit,
+} from './model/index.ts'
 import { type Parsed, parseTree } from './parse/index.ts'
 import {
   applyEdits,
@@ -26,13 +32,21 @@ export interface SettledArticle {
   parsed?: Parsed
 }
 
+/** Rules whose edits a block can go without, in the order it is tried in. */
+const withdrawn: readonly EditRule[] = [
+  'brackets',
+  'quotes',
+  'gloss',
+  'override',
+]
+
 /**
  * Apply edits and parse what comes out, always: an edition is built as its
  * source is.
  *
  * Quotation marks and brackets can change what is emphasised: 「 counts as Chinese where “
  * does not. Where they do, the block keeps the author's; where that is not it,
- * it goes without glosses.
+ * it goes without glosses, and at last with its `-{…}-` marks as they stand.
  *
  * @param article - Article.
  * @param wanted - Edits, in any order.
@@ -65,6 +79,11 @@ export function settle(
     if (!parsed) return { text, edits, findings, failed: false }
     const tree = parseTree(text, parsed.dialect)
     const before = { text: source, tree: parsed.tree }
+    allowance.overrides = new Set(
+      edits
+        .filter((edit) => edit.why.rule === 'override')
+        .map((edit) => edit.span.start),
+    )
     const problem = checkEdition(before, { text, tree }, allowance, edits)
     if (!problem) return { text, edits, findings, failed: false, tree }
     if (end && tree.children.length !== before.tree.children.length + added) {
@@ -88,10 +107,9 @@ export function settle(
     )
     const inBlock = ({ span }: Edit): boolean =>
       units.some((u) => u.span.start <= span.start && span.end <= u.span.end)
-    const first =
-      edits.find((edit) => edit.why.rule === 'brackets' && inBlock(edit)) ??
-      edits.find((edit) => edit.why.rule === 'quotes' && inBlock(edit)) ??
-      edits.find((edit) => edit.why.rule === 'gloss' && inBlock(edit))
+    const first = withdrawn
+      .map((rule) => edits.find((e) => e.why.rule === rule && inBlock(e)))
+      .find((edit) => edit !== undefined)
     if (!first) {
       findings.push(problem.finding)
       return { text: source, edits, findings, failed: true }
@@ -120,6 +138,21 @@ function reportNoEnd(source: string): Finding {
 function reportWithdrawn(edit: Edit, source: string): Finding {
   const { before, after, rule } = edit.why
   const place = { source, span: edit.span, actual: before }
+  if (rule === 'override') {
+    return finding(
+      'convert-override-kept',
+      `${before} was not replaced by ${after}, which would change how this block is built.`,
+      {
+        ...place,
+        expected: [after],
+        note: 'Put spaces around the mark, or write forms that Markdown reads as text.',
+        wording: {
+          key: 'convert-override-kept.shape',
+          values: { before, after },
+        },
+      },
+    )
+  }
   return rule === 'quotes'
     ? finding(
         'convert-quotes-kept',

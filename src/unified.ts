@@ -82,8 +82,9 @@ export interface RehypeLangOptions {
  *
  * Phrases are seen across emphasis and line breaks; code, HTML, front matter
  * and addresses are left alone. Findings go to the file.
- * What a site generator adds to Markdown (shortcodes, `{#id}`, `-{…}-`) is text
- * to a pipeline that does not parse it: {@link localize} knows it.
+ * What a site generator adds to Markdown (shortcodes, `{#id}`) is text to a
+ * pipeline that does not parse it: {@link localize} knows it. `-{…}-` is known
+ * where it stands in one node.
  *
  * @param options - Locales, glossary, quotation marks, glosses.
  * @returns Transformer of mdast trees.
@@ -286,7 +287,14 @@ function locateIn(tree: Root): Located {
       end: end + leafIndex(before, end - 1) + 1,
     })
     const marks = unit.marks.map((m) => ({ ...m, span: moved(m.span) }))
-    return { ...unit, text, pieces, marks, span: moved(unit.span) }
+    // One that nodes run through stays as it stands.
+    const overrides = (unit.overrides ?? []).flatMap((override) => {
+      const { start, end } = override.span
+      const at = leafIndex(before, start)
+      if (end > (before[at]?.end ?? 0)) return []
+      return [{ ...override, span: { start: start + at, end: end + at } }]
+    })
+    return { ...unit, text, pieces, marks, overrides, span: moved(unit.span) }
   })
   const source = before
     .map(({ start, end }) => located.source.slice(start, end))

@@ -145,6 +145,31 @@ function skeleton(tree: Root): unknown {
   )
 }
 
+describe('a mark with a form for each locale', () => {
+  const mark = '-{zh-cn:软件;zh-tw:軟體}-'
+
+  it.each([
+    [`這套**軟${mark}網**路`, '这套**软软件网**络'],
+    [`[${mark}](/a "${mark}")`, '[软件](/a "软件")'],
+    ['軟-{軟體}-體', '软-{軟體}-体'],
+    // A mark that nodes run through stays as it stands.
+    ['-{zh-cn:**软件**;zh-tw:軟體}-', '-{zh-cn:**软件**;zh-tw:軟體}-'],
+    ['`-{zh-cn:软件;zh-tw:軟體}-`', '`-{zh-cn:软件;zh-tw:軟體}-`'],
+  ])('%s', (source, wanted) => {
+    // remark-directive takes `:软件` for a directive of its own.
+    const file = unified()
+      .use(remarkParse)
+      .use(remarkLocalize, { target: 'zh-CN' })
+      .use(remarkStringify)
+      .processSync(source)
+    expect(String(file)).toBe(`${wanted}\n`)
+  })
+
+  it('stays as it stands where directives cut it', () => {
+    expect(localized(mark)).toBe(mark)
+  })
+})
+
 describe('remarkLocalize', () => {
   it.each([
     ['軟體與網路', '软件与网络'],

@@ -23,6 +23,7 @@ interface Option {
 
 /** Rules of edits, from what says the most to what says the least. */
 export const editRules = [
+  'override',
   'term',
   'vocabulary',
   'gloss',

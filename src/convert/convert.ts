@@ -17,6 +17,7 @@ import {
   editorialConverter,
 } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
+import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
 
 /** How to convert. */
@@ -43,8 +44,9 @@ interface Range {
  * Convert units from one Chinese locale to another.
  *
  * Each unit's text is converted whole, so that a word is seen across marks and
- * line breaks, and all units of an article tell its field. A glossary's terms
- * come first, then regional words, then characters.
+ * line breaks, and all units of an article tell its field. What the author says
+ * in a `-{…}-` mark comes first, then a glossary's terms, regional words,
+ * characters. In its own locale a text stays as it is, marks and all.
  *
  * @param units - Units of one article.
  * @param options - Locales, terms, mode, field, quotation marks, brackets.
@@ -58,6 +60,9 @@ export function convert(
   const edits: Edit[] = []
   const findings: Finding[] = []
   if (from === to) return { edits, findings }
+  const overridden = resolveOverrides(units, source, to)
+  edits.push(...overridden.edits)
+  findings.push(...overridden.findings)
   const byUnit = new Map<number, Occurrence[]>()
   for (const occurrence of options.occurrences) {
     const list = byUnit.get(occurrence.unit)

@@ -10,7 +10,7 @@ const parameters =
 /**
  * Locate text inside a shortcode or a wiki link.
  *
- * Of a shortcode, named parameters that are for readers; of `[[page|label]]`
+ * Of `-{…}-`, what it says for each locale. Of a shortcode, named parameters that are for readers; of `[[page|label]]`
  * the label. All else in foreign syntax is protected.
  *
  * @param walk - State.
@@ -28,6 +28,10 @@ export function locateForeign(walk: Walk, span: Span): void {
     close(span.end)
     return
   }
+  if (builder && text.startsWith('-{') && !walk.isProtected(span)) {
+    builder.override(onOneLine(text), span, 'markdown')
+    return
+  }
   builder?.protect()
   if (!/^\{[{%]/.test(text) || walk.isProtected(span)) return
   for (const match of text.matchAll(parameters)) {
@@ -39,4 +43,14 @@ export function locateForeign(walk: Walk, span: Span): void {
     addReferencedText(unit, source, range, 'attribute')
     addUnit(walk, unit, end)
   }
+}
+
+const han = '\\p{Script=Han}'
+const lineBreak = '[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t>]*'
+const withinHan = new RegExp(`(?<=${han})${lineBreak}(?=${han})`, 'gu')
+const anywhere = new RegExp(lineBreak, 'g')
+
+/** Read over line ends, and the marks of a quotation behind them. */
+function onOneLine(text: string): string {
+  return text.replace(withinHan, '').replace(anywhere, ' ')
 }

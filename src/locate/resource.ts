@@ -13,6 +13,7 @@ import {
   type Span,
   type Unit,
 } from '../model/index.ts'
+import { setOverridesApart } from './overrides.ts'
 
 // What i18next, or a formatter under it, reads instead of showing. Nothing in
 // it can run past the next bracket of its kind, so that a hostile string does
@@ -52,14 +53,15 @@ export function locateResource(source: string): Unit[] {
       if (typeof value !== 'string') return
       const start = offset + 1
       const end = offset + length - 1
-      units.push({
+      const unit: Unit = {
         kind: 'resource',
         span: { start, end },
         ...readString(source, start, end),
         marks: [],
         section: 0,
         name: path().join('.'),
-      })
+      }
+      units.push(setOverridesApart(unit))
     },
   })
   return units

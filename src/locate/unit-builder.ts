@@ -1,12 +1,14 @@
 import {
   type Codec,
   type Mark,
+  type Override,
   type Piece,
   placeholder,
   type Span,
   type Unit,
   type UnitKind,
 } from '../model/index.ts'
+import { setOverridesApart } from './overrides.ts'
 
 /** Characters that a line break between them does not part. */
 const wide =
@@ -31,6 +33,7 @@ export class UnitBuilder {
   private readonly marks: (Mark | undefined)[] = []
   private readonly references: NonNullable<Unit['references']>[number][] = []
   private readonly tags: { name: string; close: (to: number) => void }[] = []
+  private readonly overrides: Override[] = []
   private anchors: Anchor[] = []
 
   /**
@@ -92,6 +95,13 @@ export class UnitBuilder {
     this.append(placeholder)
   }
 
+  /** Stand in for a `-{…}-` mark. */
+  override(text: string, span: Span, codec: Codec): void {
+    this.protect()
+    const at = this.value.length - placeholder.length
+    this.overrides.push({ at, span, codec, text })
+  }
+
   /** Open a mark; the returned function closes it. */
   mark(kind: Mark['kind'], from: number): (to: number) => void {
     const index = this.marks.push(undefined) - 1
@@ -129,8 +139,10 @@ export class UnitBuilder {
 
   /** Finish the unit; `undefined` when there is nothing to read in it. */
   finish(end: number): Unit | undefined {
-    if (this.pieces.length === 0) return undefined
-    return {
+    if (this.pieces.length === 0 && this.overrides.length === 0) {
+      return undefined
+    }
+    return setOverridesApart({
       kind: this.kind,
       span: { start: this.start, end },
       text: this.value,
@@ -138,8 +150,9 @@ export class UnitBuilder {
       marks: this.marks.filter((mark) => mark !== undefined),
       section: this.section,
       ...(this.name === undefined ? {} : { name: this.name }),
+      ...(this.overrides.length > 0 ? { overrides: this.overrides } : {}),
       ...(this.references.length > 0 ? { references: this.references } : {}),
-    }
+    })
   }
 
   private append(text: string): void {

@@ -200,6 +200,7 @@ export const resources = {
         "info": "remark"
       },
       "edit": {
+        "override": "overrides in the text",
         "characters": "characters",
         "term": "glossary terms",
         "vocabulary": "regional words",
@@ -318,6 +319,7 @@ export const resources = {
         "locate-autolink-han": "Bare address that swallowed Chinese text",
         "locate-marker-unclosed": "Marker that is never closed",
         "convert-term-split": "Term cut in two by the conversion",
+        "convert-override-kept": "Override in the text kept as it was",
         "convert-quotes-kept": "Quotation marks kept as they were",
         "convert-sense-unclear": "Sense of a word is unclear",
         "convert-era-year": "Year of the Republic era",
@@ -611,6 +613,16 @@ export const resources = {
         "cut": {
           "reason": "{{before}} is cut by a mark or a protected part and was not changed to {{after}}.",
           "note": "Move the mark so that the word stands on one side of it."
+        }
+      },
+      "convert-override-kept": {
+        "unmatched": {
+          "reason": "{{mark}} has no form for {{locale}} and stays as it stands.",
+          "note": "Add a form to it: ;{{code}}:…"
+        },
+        "shape": {
+          "reason": "{{before}} was not replaced by {{after}}, which would change how this block is built.",
+          "note": "Put spaces around the mark, or write forms that Markdown reads as text."
         }
       },
       "convert-quotes-kept": {
@@ -1139,6 +1151,7 @@ export const resources = {
         "info": "提示"
       },
       "edit": {
+        "override": "文中指定用字",
         "characters": "字形",
         "term": "詞彙表詞語",
         "vocabulary": "地區用語",
@@ -1251,6 +1264,7 @@ export const resources = {
         "locate-autolink-han": "網址把後面的中文也算進去了",
         "locate-marker-unclosed": "標記沒有結尾",
         "convert-term-split": "詞語被轉換切成兩段",
+        "convert-override-kept": "文中指定用字維持原樣",
         "convert-quotes-kept": "引號維持原樣",
         "convert-sense-unclear": "詞義不明",
         "convert-era-year": "民國紀年",
@@ -1544,6 +1558,16 @@ export const resources = {
         "cut": {
           "reason": "「{{before}}」被標記或受保護的部分切開，所以沒有改成「{{after}}」。",
           "note": "請移動標記，讓整個詞在它的同一邊。"
+        }
+      },
+      "convert-override-kept": {
+        "unmatched": {
+          "reason": "{{mark}} 沒有 {{locale}} 的寫法，因此維持原樣。",
+          "note": "請在標記裡補上寫法：;{{code}}:…"
+        },
+        "shape": {
+          "reason": "{{before}} 沒有換成 {{after}}，因為這樣會改變這個段落的結構。",
+          "note": "請在標記前後加空格，或寫成 Markdown 會當作文字的寫法。"
         }
       },
       "convert-quotes-kept": {
@@ -2071,6 +2095,7 @@ export const resources = {
         "info": "提示"
       },
       "edit": {
+        "override": "文中指定用字",
         "characters": "字形",
         "term": "詞彙表詞語",
         "vocabulary": "地區用語",
@@ -2183,6 +2208,7 @@ export const resources = {
         "locate-autolink-han": "網址把後面的中文也算進去了",
         "locate-marker-unclosed": "標記沒有結尾",
         "convert-term-split": "詞語被轉換切成兩段",
+        "convert-override-kept": "文中指定用字維持原樣",
         "convert-quotes-kept": "引號維持原樣",
         "convert-sense-unclear": "詞義不明",
         "convert-era-year": "民國紀年",
@@ -2476,6 +2502,16 @@ export const resources = {
         "cut": {
           "reason": "「{{before}}」被標記或受保護的部分切開，所以沒有改成「{{after}}」。",
           "note": "請移動標記，讓整個詞在它的同一邊。"
+        }
+      },
+      "convert-override-kept": {
+        "unmatched": {
+          "reason": "{{mark}} 沒有 {{locale}} 的寫法，因此維持原樣。",
+          "note": "請在標記裏補上寫法：;{{code}}:…"
+        },
+        "shape": {
+          "reason": "{{before}} 沒有換成 {{after}}，因為這樣會改變這個段落的結構。",
+          "note": "請在標記前後加空格，或寫成 Markdown 會當作文字的寫法。"
         }
       },
       "convert-quotes-kept": {
@@ -3003,6 +3039,7 @@ export const resources = {
         "info": "提示"
       },
       "edit": {
+        "override": "文中指定用字",
         "characters": "字形",
         "term": "术语表词语",
         "vocabulary": "地区用语",
@@ -3115,6 +3152,7 @@ export const resources = {
         "locate-autolink-han": "网址把后面的中文也算进去了",
         "locate-marker-unclosed": "标记没有结尾",
         "convert-term-split": "词语被转换切成两段",
+        "convert-override-kept": "文中指定用字维持原样",
         "convert-quotes-kept": "引号维持原样",
         "convert-sense-unclear": "词义不明",
         "convert-era-year": "民国纪年",
@@ -3408,6 +3446,16 @@ export const resources = {
         "cut": {
           "reason": "“{{before}}”被标记或受保护的部分切开，所以没有改成“{{after}}”。",
           "note": "请移动标记，让整个词在它的同一边。"
+        }
+      },
+      "convert-override-kept": {
+        "unmatched": {
+          "reason": "{{mark}} 没有 {{locale}} 的写法，因此维持原样。",
+          "note": "请在标记里补上写法：;{{code}}:…"
+        },
+        "shape": {
+          "reason": "{{before}} 没有换成 {{after}}，因为这样会改变这个段落的结构。",
+          "note": "请在标记前后加空格，或写成 Markdown 会当作文本的写法。"
         }
       },
       "convert-quotes-kept": {

@@ -3,6 +3,7 @@ import type { Codec } from './unit.ts'
 
 /** What made an edit: a closed list, so that reports can group by it. */
 export type EditRule =
+  | 'override'
   | 'characters'
   | 'term'
   | 'vocabulary'

@@ -14,6 +14,7 @@ export const rules = {
   'locate-autolink-han': 'warning',
   'locate-marker-unclosed': 'error',
   'convert-term-split': 'warning',
+  'convert-override-kept': 'warning',
   'convert-quotes-kept': 'warning',
   'convert-sense-unclear': 'info',
   'convert-era-year': 'info',

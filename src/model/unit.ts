@@ -1,3 +1,4 @@
+import type { Override } from './override.ts'
 import type { Span } from './span.ts'
 
 /** What kind of place a unit's text stands in. */
@@ -86,6 +87,8 @@ export interface Unit {
   pieces: readonly Piece[]
   /** Inline constructs, outermost first. */
   marks: readonly Mark[]
+  /** `-{…}-` marks, in order; a {@link placeholder} stands for each. */
+  overrides?: readonly Override[]
   /** How many headings stand before the unit: which section it is in. */
   section: number
   /** Language the author gave the text, where it is not the article's. */

@@ -24,6 +24,8 @@ export interface ShapeAllowance {
   html?: ReadonlySet<string>
   /** `:term[…]` was put around terms. */
   directives?: boolean
+  /** Where `-{…}-` marks of the source were replaced by their text. */
+  overrides?: ReadonlySet<number>
   /** Code was edited (comments, labels): only its lines have to agree. */
   code?: boolean
 }
@@ -57,9 +59,11 @@ export function compareShape(
   const none: ShapeAllowance = {
     ...(allowance.code ? { code: true } : {}),
     ...(allowance.directives ? { directives: true } : {}),
+    ...(allowance.overrides ? { overrides: allowance.overrides } : {}),
   }
   describe(before, none, wanted, shift)
-  describe(withoutAdded(after, allowance), allowance, found, shift && unmoved)
+  const { overrides: _, ...added } = allowance
+  describe(withoutAdded(after, allowance), added, found, shift && unmoved)
   const length = Math.max(wanted.length, found.length)
   for (let index = 0; index < length; index++) {
     const a = wanted[index]
@@ -133,9 +137,13 @@ function spanOf({ position }: Node): Span | undefined {
   )
 }
 
+/** Tell whether a node is not in both trees, and may not be. */
 function isAdded(node: Nodes, allowance: ShapeAllowance): boolean {
   if (node.type === 'footnoteReference') {
     return allowance.footnotes?.has(node.identifier) ?? false
+  }
+  if (node.type === 'foreign') {
+    return allowance.overrides?.has(spanOf(node)?.start ?? -1) ?? false
   }
   return node.type === 'html' && (allowance.html?.has(node.value) ?? false)
 }

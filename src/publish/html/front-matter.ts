@@ -1,3 +1,6 @@
+import type { Locale } from '../../model/index.ts'
+import { readVariant } from './variant.ts'
+
 /** What a page shows of an article's front matter. */
 export interface PageMatter {
   title: string | undefined
@@ -18,11 +21,21 @@ export interface PageMatter {
  * Read the front matter a page shows, in the spellings that are common.
  *
  * @param data - Front matter.
+ * @param locale - Edition's locale, whose form of a `-{…}-` mark is shown.
  * @returns What was found. A value of another type counts as missing.
  */
 export function readMatter(
   data: Readonly<Record<string, unknown>>,
+  locale: Locale,
 ): PageMatter {
+  const text = (value: unknown): string | undefined => {
+    const found = textOf(value)
+    return found?.replace(/-\{(?:(?!-\{).)*?\}-/gs, (mark) =>
+      readVariant(mark, locale),
+    )
+  }
+  const names = (value: unknown): string[] =>
+    namesOf(value).flatMap((name) => text(name) ?? [])
   return {
     title: text(data['title']),
     subtitle: text(data['subtitle']),
@@ -37,23 +50,23 @@ export function readMatter(
     updated: data['updated'] ?? data['lastmod'],
     caption: text(data['caption']),
     credit: text(data['credit']),
-    image: address(text(data['image']) ?? text(data['cover'])),
+    image: address(textOf(data['image']) ?? textOf(data['cover'])),
     tags: names(data['tags']),
   }
 }
 
-function text(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   if (typeof value !== 'string') return undefined
   return value.trim() || undefined
 }
 
 /** One name, a list of them, or records that have one. */
-function names(value: unknown): string[] {
+function namesOf(value: unknown): string[] {
   const values = Array.isArray(value) ? value : [value]
   return values.flatMap((one: unknown) => {
     const record = typeof one === 'object' && one !== null
-    const found = record ? text((one as { name?: unknown }).name) : text(one)
+    const found = textOf(record ? (one as { name?: unknown }).name : one)
     return found ?? []
   })
 }

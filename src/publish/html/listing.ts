@@ -1,4 +1,5 @@
 import type { Nodes, Root } from 'mdast'
+import type { Locale } from '../../model/index.ts'
 import { dateText } from './date.ts'
 import { readMatter } from './front-matter.ts'
 import { plainText } from './prepare.ts'
@@ -19,14 +20,16 @@ export interface Listing {
  * @param frontMatter - Front matter of the edition.
  * @param tree - Its tree.
  * @param path - Path of the source; its name is the title of last resort.
+ * @param locale - Edition's locale.
  * @returns Title, date and description.
  */
 export function describeArticle(
   frontMatter: Readonly<Record<string, unknown>>,
   tree: Root,
   path: string,
+  locale: Locale,
 ): Listing {
-  const { title, date, description } = readMatter(frontMatter)
+  const { title, date, description } = readMatter(frontMatter, locale)
   const written = dateText(date).trim()
   return {
     title: title ?? firstHeading(tree) ?? nameOf(path),

@@ -46,7 +46,7 @@ const enoughForContents = 4
  */
 export function renderPage(options: PageOptions): string {
   const { edition, strings, path } = options
-  const matter = readMatter(options.frontMatter)
+  const matter = readMatter(options.frontMatter, edition.locale)
   const body = renderBody({
     tree: options.tree,
     source: options.source,

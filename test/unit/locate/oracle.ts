@@ -134,11 +134,17 @@ export function judgeByTree(
   const isOff = (start: number, end: number): boolean =>
     off.some((range) => range.start < end && range.end > start)
 
+  // What a `-{…}-` mark says is replaced whole or not at all.
+  const isOverride = (at: number): boolean =>
+    units.some(({ overrides = [] }) =>
+      overrides.some(({ span }) => span.start <= at && at < span.end),
+    )
   const mustReach = (start: number, end: number, why: string): void => {
     if (isOff(start, end)) return
     for (const match of source.slice(start, end).matchAll(han)) {
-      if (!reached[start + match.index]) {
-        wrong.push(`${why} not reached: ${around(source, start + match.index)}`)
+      const at = start + match.index
+      if (!reached[at] && !isOverride(at)) {
+        wrong.push(`${why} not reached: ${around(source, at)}`)
         return
       }
     }

@@ -73,6 +73,15 @@ describe('compareShape', () => {
     expect(differs(source, directive, { directives: true })).toBe(false)
   })
 
+  it('allows a `-{…}-` mark to become text where it was replaced', () => {
+    const overrides = new Set([1])
+    expect(differs('軟-{zh-cn:甲}-', '软甲')).toBe(true)
+    expect(differs('軟-{zh-cn:甲}-', '软甲', { overrides })).toBe(false)
+    expect(differs('軟-{zh-cn:甲}-', '软*甲*', { overrides })).toBe(true)
+    expect(differs('軟甲-{乙}-', '软甲', { overrides })).toBe(true)
+    expect(differs('軟甲', '软-{甲}-', { overrides })).toBe(true)
+  })
+
   it('walks trees deeper than calls', () => {
     let tree = parseTree('軟', dialect)
     for (let depth = 0; depth < 50_000; depth++) {

@@ -230,6 +230,19 @@ test('foreign syntax', () => {
   expect(headingAnchors(tree)).toEqual(['my-id'])
 })
 
+test('a title with a mark for each locale shows one of them', () => {
+  const title = '甲-{zh-cn:软件;zh-tw:軟體}-乙'
+  const frontMatter = { title, tags: [title], image: `/${title}.png` }
+  for (const [locale, word] of [
+    ['zh-TW', '軟體'],
+    ['zh-CN', '软件'],
+  ] as const) {
+    const html = render('文', { frontMatter, locale })
+    expect(html).toContain(`<h1>甲${word}乙</h1>`)
+    expect(html).not.toContain('<h1>甲-{')
+  }
+})
+
 test('math is MathML, and a broken formula is shown', () => {
   const html = prose('$a<b$ 與\n\n$$\n\\frac{1}{2}\n$$\n\n$\\frac{$')
   expect(html.match(/<math /g)?.length).toBeGreaterThanOrEqual(2)
