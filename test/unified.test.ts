@@ -209,13 +209,18 @@ describe('remarkLocalize', () => {
     [':::note[軟體]\n網路\n:::', ':::note[软件]\n网络\n:::'],
     ['::leaf[軟體]', '::leaf[软件]'],
     ['他說：「『好』。」', '他说：“‘好’。”'],
-    ['鉅亨網與巨亨', '鉅亨網与巨亨'],
     ['草案詞', '草案词'],
     ['', ''],
   ])('%j', (source, expected) => {
     const file = run(source)
     expect(String(file).replace(/\n$/, '')).toBe(expected)
     expect(file.messages).toEqual([])
+  })
+
+  it('keeps a name, and says which of its characters are not standard', () => {
+    const file = run('鉅亨網與巨亨')
+    expect(String(file)).toBe('鉅亨網与巨亨\n')
+    expect(file.messages.map(({ actual }) => actual)).toEqual(['鉅', '網'])
   })
 
   it('makes Hong Kong’s and Taiwan’s editions too', () => {

@@ -111,7 +111,7 @@ lang: zh-TW
 
 - 程式碼不會更動：\`git commit -m "更新資訊"\`
 - 網址也不會更動：[資訊頁](https://example.org/資訊)
-- 想保留原文，可以這樣寫：:keep[軟體]
+- 想保留原文，可以這樣寫：:keep[滑鼠]
 
 想知道每一處改動的原因，請執行 \`yiwen explain\`。
 `

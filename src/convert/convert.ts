@@ -19,6 +19,7 @@ import {
 import { reportDoubts, reportEras } from './findings.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
+import { reportOutsideStandard } from './standard-characters.ts'
 
 /** How to convert. */
 export interface ConvertOptions extends Partial<ConversionSettings> {
@@ -59,7 +60,11 @@ export function convert(
   const { from, to, source, mode = 'editorial' } = options
   const edits: Edit[] = []
   const findings: Finding[] = []
-  if (from === to) return { edits, findings }
+  if (from === to) {
+    if (to === 'zh-CN')
+      findings.push(...reportOutsideStandard(units, [], source))
+    return { edits, findings }
+  }
   const overridden = resolveOverrides(units, source, to)
   edits.push(...overridden.edits)
   findings.push(...overridden.findings)
@@ -103,6 +108,9 @@ export function convert(
   if (mode === 'editorial') {
     findings.push(...reportDoubts(units, analyses, source))
     if (to === 'zh-CN') findings.push(...reportEras(units, source))
+  }
+  if (to === 'zh-CN') {
+    findings.push(...reportOutsideStandard(units, edits, source))
   }
   return { edits, findings }
 }

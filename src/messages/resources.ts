@@ -322,6 +322,7 @@ export const resources = {
         "convert-override-kept": "Override in the text kept as it was",
         "convert-quotes-kept": "Quotation marks kept as they were",
         "convert-sense-unclear": "Sense of a word is unclear",
+        "convert-character-outside-standard": "Character outside the Mainland’s standard table",
         "convert-era-year": "Year of the Republic era",
         "terms-no-english": "Approved concept without English",
         "terms-duplicate": "Term claimed twice",
@@ -632,6 +633,10 @@ export const resources = {
       "convert-sense-unclear": {
         "reason": "{{word}} ({{count}}×) may mean {{forms}} ({{domain}}); {{text}} was kept.",
         "note": "Name the domain of the article, or put the word in the glossary."
+      },
+      "convert-character-outside-standard": {
+        "reason": "{{character}} ({{count}}×) is not in the Mainland’s table of 8,105 standard characters.",
+        "note": "Keep it in a name or a quotation; else write another word, or put the word in the glossary."
       },
       "convert-era-year": {
         "reason": "{{years}} counts from 1912; elsewhere it is {{year}}.",
@@ -1267,6 +1272,7 @@ export const resources = {
         "convert-override-kept": "文中指定用字維持原樣",
         "convert-quotes-kept": "引號維持原樣",
         "convert-sense-unclear": "詞義不明",
+        "convert-character-outside-standard": "不在通用規範漢字表內的字",
         "convert-era-year": "民國紀年",
         "terms-no-english": "已核可的概念沒有英文",
         "terms-duplicate": "詞語重複定義",
@@ -1577,6 +1583,10 @@ export const resources = {
       "convert-sense-unclear": {
         "reason": "「{{word}}」（{{count}} 處）也可能是 {{forms}}（{{domain}}）；目前保留「{{text}}」。",
         "note": "請指定文章的領域，或把這個詞列入詞彙表。"
+      },
+      "convert-character-outside-standard": {
+        "reason": "{{character}}（{{count}} 次）不在《通用規範漢字表》的 8,105 字之內。",
+        "note": "人名、地名或引文可以保留；否則請改用別的詞，或收進詞彙表。"
       },
       "convert-era-year": {
         "reason": "{{years}}以 1912 年為元年，即西元 {{year}} 年。",
@@ -2211,6 +2221,7 @@ export const resources = {
         "convert-override-kept": "文中指定用字維持原樣",
         "convert-quotes-kept": "引號維持原樣",
         "convert-sense-unclear": "詞義不明",
+        "convert-character-outside-standard": "不在通用規範漢字表內的字",
         "convert-era-year": "民國紀年",
         "terms-no-english": "已核可的概念沒有英文",
         "terms-duplicate": "詞語重複定義",
@@ -2521,6 +2532,10 @@ export const resources = {
       "convert-sense-unclear": {
         "reason": "「{{word}}」（{{count}} 處）也可能是 {{forms}}（{{domain}}）；目前保留「{{text}}」。",
         "note": "請指定文章的領域，或把這個詞列入詞彙表。"
+      },
+      "convert-character-outside-standard": {
+        "reason": "{{character}}（{{count}} 次）不在《通用規範漢字表》的 8,105 字之內。",
+        "note": "人名、地名或引文可以保留；否則請改用別的詞，或收進詞彙表。"
       },
       "convert-era-year": {
         "reason": "{{years}}以 1912 年為元年，即公元 {{year}} 年。",
@@ -3155,6 +3170,7 @@ export const resources = {
         "convert-override-kept": "文中指定用字维持原样",
         "convert-quotes-kept": "引号维持原样",
         "convert-sense-unclear": "词义不明",
+        "convert-character-outside-standard": "不在通用规范汉字表内的字",
         "convert-era-year": "民国纪年",
         "terms-no-english": "已批准的概念没有英文",
         "terms-duplicate": "词语重复定义",
@@ -3465,6 +3481,10 @@ export const resources = {
       "convert-sense-unclear": {
         "reason": "“{{word}}”（{{count}} 处）也可能是 {{forms}}（{{domain}}）；当前保留“{{text}}”。",
         "note": "请指定文章的领域，或把这个词列入术语表。"
+      },
+      "convert-character-outside-standard": {
+        "reason": "{{character}}（{{count}} 次）不在《通用规范汉字表》的 8,105 字之内。",
+        "note": "人名、地名或引文可以保留；否则请改用别的词，或收进术语表。"
       },
       "convert-era-year": {
         "reason": "{{years}}以 1912 年为元年，即公元 {{year}} 年。",

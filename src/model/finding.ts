@@ -17,6 +17,7 @@ export const rules = {
   'convert-override-kept': 'warning',
   'convert-quotes-kept': 'warning',
   'convert-sense-unclear': 'info',
+  'convert-character-outside-standard': 'info',
   'convert-era-year': 'info',
   'terms-no-english': 'warning',
   'terms-duplicate': 'error',

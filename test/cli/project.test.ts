@@ -37,7 +37,7 @@ describe('init', () => {
     expect(built.stdout).toContain('Findings  none')
     const mainland = textOf(cwd, 'public/zh-CN/first-article.md')
     expect(mainland).toContain('**开源软件**（open-source software）')
-    expect(mainland).toContain(':keep[軟體]')
+    expect(mainland).toContain(':keep[滑鼠]')
     expect((await runCli(['check'], { cwd })).code).toBe(0)
   })
 

@@ -1,0 +1,126 @@
+import {
+  type Edit,
+  type Finding,
+  finding,
+  readForms,
+  type Span,
+  type Unit,
+} from '../model/index.ts'
+import { decodeBase64 } from './base64.ts'
+import { common, others } from './standard-characters-data.ts'
+
+const first = 0x4e00
+const last = 0x9fff
+
+let table: { bits: Uint8Array; others: ReadonlySet<string> } | undefined
+
+/**
+ * Tell whether a character is one of the 8,105 of the Table of General Standard
+ * Chinese Characters (通用规范汉字表), which the State Council published in 2013.
+ *
+ * @param character - Character.
+ * @returns Whether it is in the table. What is no Chinese character is not.
+ * @see https://www.unicode.org/reports/tr38/#kTGH
+ */
+export function isStandardCharacter(character: string): boolean {
+  table ??= { bits: decodeBase64(common), others: new Set(others) }
+  const code = character.codePointAt(0) ?? 0
+  if (code < first || code > last) return table.others.has(character)
+  const at = code - first
+  return (((table.bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
+}
+
+/** Chinese characters, without 々 and 〇, which no table of characters lists. */
+const ideograph = /[\p{Unified_Ideograph}\u{F900}-\u{FAFF}\u{2F800}-\u{2FA1F}]/u
+
+/** Visit the Chinese characters of a text that are not in the table. */
+function visitOthers(
+  text: string,
+  visit: (at: number, character: string) => void,
+): void {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x3400) continue
+    const character = String.fromCodePoint(text.codePointAt(at) ?? unit)
+    const isOther = !isStandardCharacter(character) && ideograph.test(character)
+    if (isOther) visit(at, character)
+    at += character.length - 1
+  }
+}
+
+/**
+ * Report Chinese characters of an edition that the Mainland's table has not.
+ *
+ * Names and quotations may need them; anything else is a word that was not
+ * converted.
+ *
+ * @param units - Units.
+ * @param edits - Edits of them.
+ * @param source - Text that spans point into.
+ * @returns A `convert-character-outside-standard` for each character, where it
+ * stands first, with how often it does.
+ */
+export function reportOutsideStandard(
+  units: readonly Unit[],
+  edits: readonly Edit[],
+  source: string,
+): Finding[] {
+  const found = new Map<string, { span: Span; count: number }>()
+  const add = (character: string, span: Span): void => {
+    const known = found.get(character)
+    if (!known) found.set(character, { span, count: 1 })
+    else {
+      known.count++
+      if (span.start < known.span.start) known.span = span
+    }
+  }
+  const addAll = (text: string, span: Span): void =>
+    visitOthers(text, (_, character) => add(character, span))
+  const replaced = new Uint8Array(source.length)
+  for (const { span, text } of edits) {
+    replaced.fill(1, span.start, span.end)
+    addAll(text, span)
+  }
+  for (const { text, pieces, marks, overrides = [] } of units) {
+    for (const { offset, length, span } of pieces) {
+      const exact = length === span.end - span.start
+      visitOthers(text.slice(offset, offset + length), (at, character) => {
+        const start = exact ? span.start + at : span.start
+        const end = exact ? start + character.length : span.end
+        if (!replaced[start]) add(character, { start, end })
+      })
+    }
+    // What the author keeps is in the edition all the same.
+    for (const { kind, span } of marks) {
+      if (kind === 'keep') addAll(source.slice(span.start, span.end), span)
+    }
+    for (const { text, span } of overrides) {
+      const isText = !readForms(text.slice(2, -2))
+      if (isText) addAll(text, span)
+    }
+  }
+  return [...found]
+    .sort(([, a], [, b]) => a.span.start - b.span.start)
+    .map(([character, { span, count }]) =>
+      report(character, String(count), source, span),
+    )
+}
+
+function report(
+  character: string,
+  count: string,
+  source: string,
+  span: Span,
+): Finding {
+  return finding(
+    'convert-character-outside-standard',
+    `${character} (${count}×) is not in the Mainland’s table of 8,105 standard characters.`,
+    {
+      source,
+      span,
+      actual: character,
+      note: 'Keep it in a name or a quotation; else write another word, or put the word in the glossary.',
+      wording: { values: { character, count } },
+    },
+  )
+}
