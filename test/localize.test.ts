@@ -345,6 +345,17 @@ describe('identity', () => {
   })
 })
 
+describe('a block that would gain emphasis', () => {
+  it('keeps its own quotation marks, and the next gets others', () => {
+    const source = '**“好”**a\n\n好“好”\n'
+    const options = { source: 'zh-CN', target: 'zh-TW' } as const
+    const file = edition(source, options)
+    expect(String(file)).toBe('**“好”**a\n\n好「好」\n')
+    expect(ids(file)).toEqual(['convert-quotes-kept'])
+    expect(file.messages[0]?.line).toBe(1)
+  })
+})
+
 describe('front matter of an edition', () => {
   const provenance = {
     translationOf: 'articles/a.md',

@@ -32,6 +32,8 @@ export interface ShapeAllowance {
 
 interface Line {
   text: string
+  /** Which block of the document it is in. */
+  block: number
   span: Span | undefined
 }
 
@@ -69,10 +71,13 @@ export function compareShape(
     const a = wanted[index]
     const b = found[index]
     if (a?.text === b?.text) continue
+    // What is new in a block stands before the next, whose fault it is not.
+    const isEarlier = b !== undefined && b.block < (a?.block ?? Infinity)
+    const block = isEarlier ? before.children[b.block] : undefined
     return {
       before: a?.text.trim() ?? '(end)',
       after: b?.text.trim() ?? '(end)',
-      span: a?.span ?? wanted.at(-1)?.span,
+      span: (block && spanOf(block)) ?? a?.span ?? wanted.at(-1)?.span,
     }
   }
   return undefined
@@ -98,23 +103,31 @@ function describe(
   shift: Shift | undefined,
 ): void {
   // A stack of its own: trees can be deeper than calls.
-  const stack: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  const stack: { node: Nodes; depth: number; block: number }[] = [
+    { node: root, depth: 0, block: 0 },
+  ]
   for (;;) {
     const next = stack.pop()
     if (!next) return
-    const { node, depth } = next
+    const { node, depth, block } = next
     if (node.type === 'text' || isAdded(node, allowance)) continue
     const flat = allowance.directives && isTermDirective(node)
     if (!flat) {
       lines.push({
         text: `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}${placeOf(node, shift)}`,
+        block,
         span: spanOf(node),
       })
     }
     if ('children' in node) {
       for (let index = node.children.length - 1; index >= 0; index--) {
         const child = node.children[index]
-        if (child) stack.push({ node: child, depth: flat ? depth : depth + 1 })
+        if (!child) continue
+        stack.push({
+          node: child,
+          depth: flat ? depth : depth + 1,
+          block: node === root ? index : block,
+        })
       }
     }
   }
