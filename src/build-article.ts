@@ -13,6 +13,7 @@ import { createTranslator } from './messages/index.ts'
 import {
   type ChineseLocale,
   type Config,
+  conversionSettings,
   type Edition,
   type EditRule,
   finding,
@@ -308,7 +309,7 @@ function optionsFor(
   settings: Settings,
   config: Config,
 ): LocalizeOptions {
-  const { mode, domain, quotes, brackets, markdown, locate } = settings
+  const { markdown, locate } = settings
   const target = edition.locale as ChineseLocale
   const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
   const glosses =
@@ -317,10 +318,7 @@ function optionsFor(
   return {
     source,
     target,
-    mode,
-    domain,
-    quotes,
-    brackets,
+    ...conversionSettings(settings),
     markdown,
     locate,
     gloss,
@@ -354,6 +352,10 @@ function countEdits(
     vocabulary: 0,
     quotes: 0,
     brackets: 0,
+    punctuation: 0,
+    ellipsis: 0,
+    dashes: 0,
+    spaces: 0,
     gloss: 0,
     lang: 0,
     reference: 0,

@@ -32,6 +32,7 @@ import {
   type ChineseLocale,
   type Concept,
   type ConversionSettings,
+  conversionSettings,
   defaultConfig,
   type Edit,
   type Finding,
@@ -332,12 +333,14 @@ function write(
     from: reading.source,
     to: target,
     occurrences: reading.occurrences,
-    ...conversionOf(options),
+    vocabulary: options.vocabulary,
+    ...conversionSettings(options),
   })
   messages.push(...converted.findings)
   const edits: Edit[] = [
-    ...converted.edits,
+    // What belongs to a reference comes before a space behind it.
     ...keepReferences(units, converted.edits),
+    ...converted.edits,
     ...languageEdits(reading, options),
   ]
   const allowance: ShapeAllowance = {
@@ -383,17 +386,8 @@ function write(
   return edition
 }
 
-function conversionOf(
-  options: LocalizeOptions & { vocabulary: boolean },
-): Partial<ConversionSettings> & { vocabulary: boolean } {
-  const { mode, domain, quotes, brackets, vocabulary } = options
-  return {
-    vocabulary,
-    ...(mode ? { mode } : {}),
-    ...(domain ? { domain } : {}),
-    ...(quotes ? { quotes } : {}),
-    ...(brackets ? { brackets } : {}),
-  }
+function isInsertion({ span }: Edit): boolean {
+  return span.start === span.end
 }
 
 function isWithin(span: Span, ranges: readonly Span[]): boolean {
@@ -460,13 +454,14 @@ function gloss(
     const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
     const printed = stringify ? printInline(nodes, stringify) : plain
     const span = over ?? { start: at, end: at }
-    // The gloss takes the place of a space that brackets would have taken.
+    // The gloss takes the place of a space that another rule takes or sets.
     const space = edits.findIndex(
       (edit) =>
-        edit.why.rule === 'brackets' &&
-        edit.text === '' &&
-        edit.span.start < span.end &&
-        edit.span.end > span.start,
+        edit.text.trim() === '' &&
+        (edit.why.rule === 'brackets' || edit.why.rule === 'spaces') &&
+        (isInsertion(edit)
+          ? edit.span.start === span.start
+          : edit.span.start < span.end && edit.span.end > span.start),
     )
     if (space >= 0) edits.splice(space, 1)
     edits.push({ span, text: printed, why })
@@ -478,6 +473,14 @@ function gloss(
       { span: { start, end: start }, text: before, why },
       { span: { start: end, end }, text: after, why },
     )
+    // A space behind the term stays behind what closes around it.
+    const space = edits.findIndex(
+      (edit) =>
+        edit.why.rule === 'spaces' &&
+        isInsertion(edit) &&
+        edit.span.end === end,
+    )
+    if (space >= 0) edits.push(...edits.splice(space, 1))
   }
   const blocks =
     settings.appendix || settings.style === 'appendix'

@@ -34,18 +34,25 @@ export interface SettledArticle {
 
 /** Rules whose edits a block can go without, in the order it is tried in. */
 const withdrawn: readonly EditRule[] = [
+  'spaces',
+  'punctuation',
+  'ellipsis',
+  'dashes',
   'brackets',
   'quotes',
   'gloss',
   'override',
 ]
 
+/** Those of them whose absence an author has to know of. */
+const reported: ReadonlySet<EditRule> = new Set(['quotes', 'gloss', 'override'])
+
 /**
  * Apply edits and parse what comes out, always: an edition is built as its
  * source is.
  *
- * Quotation marks and brackets can change what is emphasised: 「 counts as Chinese where “
- * does not. Where they do, the block keeps the author's; where that is not it,
+ * Typography, brackets and quotation marks can change what is emphasised: 「 counts
+ * as Chinese where “ does not. Where they do, the block keeps the author's; where that is not it,
  * it goes without glosses, and at last with its `-{…}-` marks as they stand.
  *
  * @param article - Article.
@@ -117,7 +124,7 @@ export function settle(
     const { rule } = first.why
     edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
     // Brackets as the author had them are no fault anybody has to mend.
-    if (rule !== 'brackets') findings.push(reportWithdrawn(first, source))
+    if (reported.has(rule)) findings.push(reportWithdrawn(first, source))
   }
 }
 

@@ -11,6 +11,7 @@ import {
   convertQuotes,
   createCompatConverter,
   editorialConverter,
+  findTypography,
 } from './convert/index.ts'
 import type { ChineseLocale, ConversionSettings } from './model/index.ts'
 
@@ -50,7 +51,7 @@ export interface TextOptions extends Partial<ConversionSettings> {
  * Every line is a block. Lone surrogates, private-use characters and whatever
  * else has no conversion come back as they were; nothing makes it throw.
  *
- * @param options - Locales, mode, field, quotation marks, brackets.
+ * @param options - Locales, mode, field, quotation marks, brackets, typography.
  * @returns Converter.
  *
  * @example
@@ -89,6 +90,7 @@ export function createConverter(
     if (options.brackets !== 'keep') {
       result = replace(result, convertBrackets(result, to))
     }
+    result = replace(result, findTypography(result, options))
     return result
   }
 }

@@ -29,6 +29,7 @@ import {
   type ChineseLocale,
   type Concept,
   type ConversionSettings,
+  conversionSettings,
   defaultConfig,
   type Edit,
   type Finding,
@@ -108,8 +109,6 @@ export function remarkLocalize(
   options: RemarkLocalizeOptions,
 ): (tree: Root, file: VFile) => undefined {
   const { source = 'zh-TW', target, vocabulary = true } = options
-  const { mode = 'editorial', domain = 'auto' } = options
-  const { quotes = 'edition', brackets = 'edition' } = options
   const index = createTermIndex(approved(options.concepts), source)
   return (tree, file) => {
     const located = locateIn(tree)
@@ -120,16 +119,21 @@ export function remarkLocalize(
       to: target,
       occurrences,
       vocabulary,
-      mode,
-      domain,
-      quotes,
-      brackets,
+      ...conversionSettings(options),
     })
     report(file, located, converted.findings)
     const found = options.gloss
       ? glosses(located, occurrences, options.gloss, target, file)
       : undefined
-    apply(tree, located, converted.edits, found)
+    // A gloss stands where a space would be set.
+    const glossed = new Set(found?.insertions.map(({ at }) => at))
+    for (const { start, end } of found?.enclosures ?? []) {
+      glossed.add(start).add(end)
+    }
+    const edits = converted.edits.filter(
+      ({ span }) => span.end > span.start || !glossed.has(span.start),
+    )
+    apply(tree, located, edits, found)
     if (found) {
       const { gloss, strings } = options
       tree.children.push(...tailOf(found, { source, target, gloss, strings }))

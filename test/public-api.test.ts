@@ -10,6 +10,7 @@ const yiwen = [
   'Phrase',
   'UserError',
   'chineseLocales',
+  'conversionSettings',
   'correspondingTerms',
   'createLocalizer',
   'defaultConfig',

@@ -5,6 +5,7 @@ import { createTranslator } from '../messages/index.ts'
 import {
   type ChineseLocale,
   type Config,
+  conversionSettings,
   isChinese,
   parseLocale,
 } from '../model/index.ts'
@@ -130,16 +131,12 @@ export function localizeOptions(
   target: ChineseLocale,
   config: Config,
 ): LocalizeOptions {
-  const { source, mode, domain, markdown, locate } = settings
-  const { quotes, brackets } = settings
+  const { source, markdown, locate } = settings
   const t = createTranslator(target)
   return {
     source,
     target,
-    mode,
-    domain,
-    quotes,
-    brackets,
+    ...conversionSettings(settings),
     markdown,
     locate,
     limits: config.limits,

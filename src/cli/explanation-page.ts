@@ -116,6 +116,6 @@ mark { color: inherit; background: none; border-bottom: 2px solid; border-color:
 mark.vocabulary { background: light-dark(#ffe9a8, #5c4a00); border-color: light-dark(#b28900, #e0b93a); }
 mark.term, mark.override { background: light-dark(#cfe8ff, #123f66); border-color: light-dark(#1f6fb2, #7fbef5); }
 mark.gloss, mark.appendix { background: light-dark(#d9f2d0, #1f4a17); border-color: light-dark(#3f8f2a, #8fd67b); }
-mark.quotes, mark.brackets { background: light-dark(#efdcff, #44275f); border-color: light-dark(#7b3fb0, #c79bee); }
+mark.quotes, mark.brackets, mark.punctuation, mark.ellipsis, mark.dashes, mark.spaces { background: light-dark(#efdcff, #44275f); border-color: light-dark(#7b3fb0, #c79bee); }
 @media (max-width: 50rem) { .texts { grid-template-columns: 1fr; } }
 `

@@ -31,7 +31,9 @@ interface Fragment {
  *
  * A change that a mark or a line break runs through is dealt out to the pieces
  * on both sides, each keeping at least one character, so that no mark is left
- * empty. One that cannot be dealt out is left undone and reported.
+ * empty. One that cannot be dealt out is left undone and reported. An insertion
+ * goes outside the marks that end or start there, and where the source has
+ * something else between, such as a line end, it is left out.
  *
  * @param source - Source.
  * @param unit - Unit.
@@ -55,6 +57,11 @@ export function placeChanges(
     ) {
       first++
     }
+    if (change.start === change.end) {
+      const inserted = insertion(unit, change)
+      if (inserted) edits.push(inserted)
+      continue
+    }
     const fragments = fragmentsOf(unit, first, change)
     const texts = dealOut(unit.text, change, fragments)
     if (!texts) {
@@ -76,6 +83,33 @@ export function placeChanges(
     }
   }
   return { edits, findings, undone }
+}
+
+/** Where new text goes between two pieces. */
+function insertion(
+  unit: Unit,
+  { start: at, text, why }: Change,
+): Edit | undefined {
+  const left = unit.pieces.find((p) => p.offset < at && at <= endOf(p))
+  const right = unit.pieces.find((p) => p.offset <= at && at < endOf(p))
+  if (!left || !right) return undefined
+  const { codec } = left
+  if (left === right) {
+    const start = left.span.start + at - left.offset
+    return { span: { start, end: start }, text, codec, why }
+  }
+  const ended = unit.marks.filter(({ end }) => end === at)
+  const started = unit.marks.filter(({ start }) => start === at)
+  const start = Math.max(left.span.end, ...ended.map((m) => m.span.end))
+  const end = Math.min(right.span.start, ...started.map((m) => m.span.start))
+  // In a tree the next value starts one further, where a mark is between.
+  const isOne = start === end || (started.length > 0 && start + 1 === end)
+  if (!isOne) return undefined
+  return { span: { start, end: start }, text, codec, why }
+}
+
+function endOf({ offset, length }: Piece): number {
+  return offset + length
 }
 
 function pieceEnd(unit: Unit, index: number): number {

@@ -20,6 +20,7 @@ import { reportDoubts, reportEras } from './findings.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
 import { reportOutsideStandard } from './standard-characters.ts'
+import { findTypography } from './typography.ts'
 
 /** How to convert. */
 export interface ConvertOptions extends Partial<ConversionSettings> {
@@ -94,6 +95,8 @@ export function convert(
     const analysis = analyses[index] as Analysis
     const occurrences = byUnit.get(index) ?? []
     const changes = changesOf(unit, occurrences, analysis, compat, options)
+    changes.push(...typographyChanges(unit, occurrences, changes, options))
+    changes.sort((a, b) => a.start - b.start || a.end - b.end)
     const placed = placeChanges(source, unit, changes)
     edits.push(...placed.edits)
     findings.push(...placed.findings)
@@ -178,6 +181,66 @@ function changesOf(
   }
   changes.push(...characterChanges(text, analysis, taken))
   return changes.sort((a, b) => a.start - b.start)
+}
+
+/**
+ * Changes of typography, found in the text as the other changes make it, where
+ * none of them stands and nobody keeps what is there.
+ */
+function typographyChanges(
+  unit: Unit,
+  occurrences: readonly Occurrence[],
+  changes: readonly Change[],
+  options: ConvertOptions,
+): Change[] {
+  const { spaces, punctuation, ellipsis, dashes } = options
+  const asked = { spaces, punctuation, ellipsis, dashes }
+  if (Object.values(asked).every((v) => !v || v === 'keep')) return []
+  const { text, marks } = unit
+  /** Offset in the old text of each in the new, or -1 inside of a change. */
+  const origin: number[] = []
+  let view = ''
+  let at = 0
+  for (const { start, end, text: after } of [...changes, endAt(text.length)]) {
+    for (let same = at; same < start; same++) origin.push(same)
+    view += text.slice(at, start) + after
+    for (let i = 0; i < after.length; i++) origin.push(i === 0 ? start : -1)
+    at = end
+  }
+  origin.push(text.length)
+  const kept = [...occurrences, ...marks.filter(({ kind }) => kind === 'keep')]
+  const changed = new Set(changes.map(({ start }) => start))
+  return findTypography(view, options).flatMap(
+    ({ start: from, end: to, text: after, rule }) => {
+      const start = origin[from] ?? -1
+      const end = origin[to] ?? -1
+      if (start < 0 || end < 0) return []
+      const isInsertion = from === to
+      // What is replaced has to be what the author wrote.
+      if (!isInsertion) {
+        if (end - start !== to - from) return []
+        for (let i = start; i < end; i++) if (changed.has(i)) return []
+      }
+      if (kept.some((k) => k.start < end && k.end > start)) return []
+      // A space beside a mark is the mark's: without it `**` may not close.
+      if (after === '' && !isInside(unit, start - 1, end)) return []
+      if (
+        rule === 'spaces' &&
+        after === '' &&
+        !isInside(unit, start, end + 1)
+      ) {
+        return []
+      }
+      const before = text.slice(start, end)
+      const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
+      return [{ start, end, text: after, why }]
+    },
+  )
+}
+
+/** Change that changes nothing, behind all others. */
+function endAt(length: number): Pick<Change, 'start' | 'end' | 'text'> {
+  return { start: length, end: length, text: '' }
 }
 
 /** Tell whether a range is written in one go, without marks. */

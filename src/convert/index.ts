@@ -26,4 +26,10 @@ export {
 } from './editorial.ts'
 export { type CharacterConverter, characterConverter } from './opencc.ts'
 export { convertQuotes, type QuoteChange } from './quotes.ts'
+export {
+  findTypography,
+  type TypographyChange,
+  type TypographyRule,
+  type TypographySettings,
+} from './typography.ts'
 export { type Entry, vocabularySize } from './vocabulary.ts'

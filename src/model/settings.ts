@@ -31,6 +31,63 @@ export interface ConversionSettings {
   quotes: 'edition' | 'keep'
   /** Brackets around Chinese: the edition's own, or the author's. Default: `edition`. */
   brackets: 'edition' | 'keep'
+  /**
+   * Space between Chinese and Latin letters or digits: as the author has it,
+   * always one, or none. Default: `keep`.
+   */
+  spaces: 'keep' | 'add' | 'remove'
+  /**
+   * Half-width `, . : ; ! ?` after Chinese: the author's, or full-width.
+   * Default: `keep`.
+   */
+  punctuation: 'keep' | 'wide'
+  /** `…`, `...`, `。。。` beside Chinese: the author's, or `……`. Default: `keep`. */
+  ellipsis: 'keep' | 'normalise'
+  /** `—` and `--` beside Chinese: the author's, or `——`. Default: `keep`. */
+  dashes: 'keep' | 'normalise'
+}
+
+/** Keys of {@link ConversionSettings}. */
+const conversionKeys = [
+  'mode',
+  'domain',
+  'quotes',
+  'brackets',
+  'spaces',
+  'punctuation',
+  'ellipsis',
+  'dashes',
+] as const satisfies readonly (keyof ConversionSettings)[]
+
+/**
+ * Take what is said of the conversion out of settings that say more.
+ *
+ * @param settings - Settings of any kind: of a project, an article, a command.
+ * @returns Those of the conversion that are given.
+ *
+ * @example
+ * ```ts
+ * import { conversionSettings, defaultConfig } from 'yiwen'
+ *
+ * conversionSettings(defaultConfig).spaces // 'keep'
+ * conversionSettings({}) // {}
+ * ```
+ */
+export function conversionSettings<
+  Settings extends {
+    readonly [K in keyof ConversionSettings]?: ConversionSettings[K] | undefined
+  },
+>(
+  settings: Settings,
+): Settings extends ConversionSettings
+  ? ConversionSettings
+  : Partial<ConversionSettings> {
+  return Object.fromEntries(
+    conversionKeys.flatMap((key) => {
+      const value = settings[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  ) as never
 }
 
 /** Which Markdown an article is written in. */
@@ -184,6 +241,10 @@ export const defaultConfig: Config = {
   domain: 'auto',
   quotes: 'edition',
   brackets: 'edition',
+  spaces: 'keep',
+  punctuation: 'keep',
+  ellipsis: 'keep',
+  dashes: 'keep',
   vocabulary: true,
   markdown: {
     gfm: true,

@@ -4,6 +4,7 @@ import {
   type ChineseLocale,
   type Config,
   type ConversionSettings,
+  conversionSettings,
   type Edition,
   finding,
   type GlossSettings,
@@ -103,8 +104,7 @@ export function articleSettings(
     }
   }
   const { source, editions, markdown, gloss, locate } = config
-  const { mode, domain, quotes, brackets } = config
-  const conversion = { mode, domain, quotes, brackets }
+  const conversion = conversionSettings(config)
   const base = { source, ...conversion, markdown, gloss, locate }
   const { editions: ids, ...settings } = layers.reduce<object>(
     (settings, layer) => merge(settings, layer),

@@ -100,6 +100,10 @@ const conversion = {
   domain: z.enum(['auto', ...fields]).optional(),
   quotes: ownOrKept.optional(),
   brackets: ownOrKept.optional(),
+  spaces: z.enum(['keep', 'add', 'remove']).optional(),
+  punctuation: z.enum(['keep', 'wide']).optional(),
+  ellipsis: z.enum(['keep', 'normalise']).optional(),
+  dashes: z.enum(['keep', 'normalise']).optional(),
 }
 
 const articleShape = {

@@ -122,6 +122,18 @@ describe('settings', () => {
     expect((await convert('「軟體」', ...argv)).stdout).toBe('「软件」')
   })
 
+  test('typography is the author’s, or what is asked for', async () => {
+    const argv = ['--to', 'zh-HK', '--spaces', 'add', '--punctuation', 'wide']
+    const more = ['--ellipsis', 'normalise', '--dashes', 'normalise']
+    const text = '用API, 好,好...好--好'
+    expect((await convert(text, '--to', 'zh-HK')).stdout).toBe(text)
+    expect((await convert(text, ...argv, ...more)).stdout).toBe(
+      '用 API, 好，好……好——好',
+    )
+    const wrong = await convert(text, '--to', 'zh-HK', '--spaces', 'yes')
+    expect(wrong.code).toBe(2)
+  })
+
   test('the regional vocabulary can be left out', async () => {
     const argv = ['--to', 'zh-CN', '--no-vocabulary']
     expect((await convert('軟體', ...argv)).stdout).toBe('软体')

@@ -1,8 +1,7 @@
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { createLocalizer } from '../../localize.ts'
-import type { ConversionSettings } from '../../model/index.ts'
-import { UserError } from '../../model/index.ts'
+import { conversionSettings, UserError } from '../../model/index.ts'
 import {
   EncodeError,
   encode,
@@ -54,6 +53,10 @@ export const convert: Command = {
     'no-vocabulary',
     'quotes',
     'brackets',
+    'spaces',
+    'punctuation',
+    'ellipsis',
+    'dashes',
     'format',
     'encoding',
     'output-encoding',
@@ -114,7 +117,7 @@ export const convert: Command = {
     const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
     const edition = localizer.localize(file, {
       ...localizeOptions(settings, target, config),
-      ...conversionOptions(values),
+      ...conversionSettings(values),
       ...(values.gloss && values.gloss !== 'none'
         ? { gloss: { ...settings.gloss, style: values.gloss } }
         : {}),
@@ -126,21 +129,6 @@ export const convert: Command = {
       { path: shown, messages: edition.messages },
     ])
   },
-}
-
-/** What was said on the command line of how Chinese is converted. */
-function conversionOptions({
-  mode,
-  domain,
-  quotes,
-  brackets,
-}: Values): Partial<ConversionSettings> {
-  return {
-    ...(mode ? { mode } : {}),
-    ...(domain ? { domain } : {}),
-    ...(quotes ? { quotes } : {}),
-    ...(brackets ? { brackets } : {}),
-  }
 }
 
 function isError(message: VFileMessage): boolean {

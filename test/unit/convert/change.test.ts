@@ -56,6 +56,41 @@ function replace(
   return undone.length > 0 ? undefined : applyEdits(source, edits)
 }
 
+describe('insertions', () => {
+  const why: Why = { rule: 'spaces', source: 'test', before: '', after: ' ' }
+  const insert = (
+    pattern: string,
+    at: number,
+    marks: Unit['marks'] = [],
+  ): string => {
+    const { source, unit } = unitOf(pattern)
+    const change = { start: at, end: at, text: ' ', why }
+    const placed = placeChanges(source, { ...unit, marks }, [change])
+    expect(placed.undone).toEqual([])
+    expect(placed.findings).toEqual([])
+    return applyEdits(source, placed.edits)
+  }
+  const strong = (start: number, end: number, from: number, to: number) =>
+    [{ kind: 'strong', start, end, span: { start: from, end: to } }] as const
+
+  it('stand where they were found', () => {
+    expect(insert('用API', 1)).toBe('用 API')
+    expect(insert('{&#29992;|用}API', 1)).toBe('&#29992; API')
+  })
+
+  it('stand outside of marks', () => {
+    expect(insert('用[**]API[**]', 1, strong(1, 4, 1, 8))).toBe('用 **API**')
+    expect(insert('[**]用[**]API', 1, strong(0, 1, 0, 5))).toBe('**用** API')
+  })
+
+  it('are left out beside what is not text, and at the ends', () => {
+    expect(insert('用[<br>]API', 1)).toBe('用<br>API')
+    expect(insert('用[ ]API', 1)).toBe('用\nAPI')
+    expect(insert('用', 0)).toBe('用')
+    expect(insert('用', 1)).toBe('用')
+  })
+})
+
 describe('placeChanges', () => {
   it.each([
     ['這套軟體好', '軟體', '软件', '這套软件好'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { defaultConfig } from '../../../src/model/index.ts'
+import { conversionSettings, defaultConfig } from '../../../src/model/index.ts'
 import { articleSettings, resolveConfig } from '../../../src/read/index.ts'
 import { matchGlob } from '../../../src/read/match-glob.ts'
 import { expectWorded } from '../../wording.ts'
@@ -18,8 +18,7 @@ describe('articleSettings', () => {
 
   test('the project’s hold where nothing is said', () => {
     const { source, editions, markdown, gloss, locate } = defaultConfig
-    const { mode, domain, quotes, brackets } = defaultConfig
-    const conversion = { mode, domain, quotes, brackets }
+    const conversion = conversionSettings(defaultConfig)
     expect(settingsOf('a.md', { title: 'x' })).toEqual({
       settings: { source, editions, ...conversion, markdown, gloss, locate },
       messages: [],

@@ -283,6 +283,8 @@ describe('resolveConfig', () => {
     [{ limits: { bytes: 1.5 } }, 'limits.bytes: must be a whole number'],
     [{ limits: { bytes: '1' } }, 'limits.bytes: must be a number.'],
     [{ overrides: [{ quotes: 'keep' }] }, 'overrides[0].files: must be'],
+    [{ spaces: 'yes' }, 'spaces: '],
+    [{ ellipsis: 'add' }, 'ellipsis: '],
     [
       { overrides: [{ files: '*', html: false }] },
       'overrides[0].html: is no setting.',
