@@ -317,6 +317,8 @@ function switchedOff(source: string, tree: Root): Span[] {
   }
   const switching =
     /<(code|pre|kbd|samp|var|tt|script|style|textarea|math|template|noscript|listing|xmp)\b|\s(?:xml:)?(?:lang|translate)=|notranslate|yiwen:off|\{[{%][<%]?\s*(?:highlight|mermaid|katex|math|raw|rawhtml|code|codeblock|verbatim|chart|plantuml|gist|comment)\b/gi
+  const isInHtml = (at: number): boolean =>
+    html.some(({ start, end }) => start <= at && at < end)
   for (const { start, end } of html) {
     for (const match of source.slice(start, end).matchAll(switching)) {
       const from = start + match.index
@@ -327,7 +329,11 @@ function switchedOff(source: string, tree: Root): Span[] {
           ? /yiwen:on/g
           : /<\/|[{%<]\s*(?:\/|end)/gi
       close.lastIndex = from
-      const found = close.exec(source)
+      let found = close.exec(source)
+      // In code it is shown, not said.
+      while (match[0] === 'yiwen:off' && found && !isInHtml(found.index)) {
+        found = close.exec(source)
+      }
       // What is never closed ends with its block, `yiwen:off` never.
       const block = source.slice(end).search(/(?:\r?\n){2}/)
       const last =
