@@ -2,6 +2,7 @@
 //
 //   npm run eval                    the table, by mode, kind and origin
 //   npm run eval -- --misses 40     also the commonest differences
+//   npm run eval -- --reverse       from zh-CN, by the same pairs
 //   npm run eval -- --pairs FILE --traps FILE
 //
 // Spaces, quotation marks and brackets are not compared: translators differ.
@@ -16,12 +17,13 @@ const { values } = parseArgs({
     dist: { type: 'string' },
     misses: { type: 'string' },
     origins: { type: 'boolean' },
+    reverse: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 })
 if (values.help) {
   console.log(
-    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins]',
+    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins] [--reverse]',
   )
   process.exit(0)
 }
@@ -29,20 +31,27 @@ const shared = fileURLToPath(new URL('../../shared/eval/', import.meta.url))
 const dist = values.dist
   ? pathToFileURL(`${values.dist}/`)
   : new URL('../dist/', import.meta.url)
-const { editorialConverter } = await import(
-  new URL('convert/editorial.js', dist)
-)
-const { createCompatConverter } = await import(
-  new URL('convert/compat.js', dist)
+const { createCompatConverter, createConverter } = await import(
+  new URL('text.js', dist)
 )
 
+/** @param {string} locale - `tw` or `hk`. @returns {'zh-TW' | 'zh-HK'} */
+const tagOf = (locale) => (locale === 'hk' ? 'zh-HK' : 'zh-TW')
+const direction = (/** @type {string} */ traditional) =>
+  values.reverse
+    ? { from: 'cn', to: traditional }
+    : { from: traditional, to: 'cn' }
+
+/** @type {Record<string, (locale: string) => (text: string) => string>} */
 const modes = {
-  'Yiwen editorial': (/** @type {string} */ locale) =>
-    editorialConverter(locale === 'hk' ? 'zh-HK' : 'zh-TW', 'zh-CN').convert,
-  'OpenCC phrases': (/** @type {string} */ locale) =>
-    createCompatConverter({ from: `${locale}p`, to: 'cn' }),
-  'OpenCC characters': (/** @type {string} */ locale) =>
-    createCompatConverter({ from: locale, to: 'cn' }),
+  'Yiwen editorial': (locale) =>
+    createConverter(
+      values.reverse
+        ? { from: 'zh-CN', to: tagOf(locale) }
+        : { from: tagOf(locale), to: 'zh-CN' },
+    ),
+  'OpenCC phrases': (locale) => createCompatConverter(direction(`${locale}p`)),
+  'OpenCC characters': (locale) => createCompatConverter(direction(locale)),
 }
 
 const ignored = /[\s"'“”‘’「」『』()（）[\]［］【】《》〈〉]/gu
@@ -96,7 +105,9 @@ const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
 console.log(`Measured ${new Date().toISOString().slice(0, 10)}\n`)
 const pairsPath = values.pairs ?? `${shared}pairs-dev.tsv`
 if (existsSync(pairsPath)) {
-  const rows = read(pairsPath)
+  const rows = read(pairsPath).map(([traditional = '', cn = '', ...rest]) =>
+    values.reverse ? [cn, traditional, ...rest] : [traditional, cn, ...rest],
+  )
   const tables = new Map()
   const results = new Map()
   for (const [name, make] of Object.entries(modes)) {
@@ -212,7 +223,9 @@ if (existsSync(pairsPath)) {
 } else console.log(`Skipped the pairs: ${pairsPath} is not there.`)
 
 const trapsPath = values.traps ?? `${shared}traps-dev.tsv`
-if (existsSync(trapsPath)) {
+if (values.reverse) {
+  console.log('The traps go one way.')
+} else if (existsSync(trapsPath)) {
   const traps = read(trapsPath)
   console.log('')
   for (const [name, make] of Object.entries(modes)) {
