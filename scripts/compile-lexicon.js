@@ -29,7 +29,8 @@ const domains = new Set(
     'place people person brand org work'
   ).split(' '),
 )
-const condition = /^(?:domain|oneway|[+-](?:before|after|near):[^\s`\\$]+)$/
+const condition =
+  /^(?:domain|oneway|back|[+-](?:before|after|near):[^\s`\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.
@@ -64,7 +65,8 @@ function readVocabulary(folder) {
       if (cells.some((cell) => cell !== cell.trim())) fail('stray space')
       const tokens = when === '' ? [] : when.split(' ')
       if (!tokens.every((token) => condition.test(token))) fail('bad condition')
-      const key = [tw, domain, when].join('\t')
+      const word = tokens.includes('back') ? cn : tw
+      const key = [word, domain, when].join('\t')
       if (rows.has(key)) fail('the same word, domain and condition stand twice')
       rows.set(key, [tw, hk, cn, domain, when, confidence].join('\t'))
     }
@@ -244,19 +246,50 @@ function hashPair(first, second) {
  */
 async function simplifiedOnly() {
   const { default: pairs } = await import('opencc-js/dict/STCharacters')
-  const decoder = new TextDecoder('big5')
-  const big5 = new Set()
-  for (let high = 0xa4; high <= 0xf9; high++) {
-    for (let low = 0x40; low <= 0xfe; low++) {
-      big5.add(decoder.decode(Uint8Array.of(high, low)))
-    }
-  }
+  const big5 = charactersOf('big5', 0xa4, 0xf9, 0x40)
   return pairs
     .split('|')
     .map((/** @type {string} */ pair) => pair.split(' ')[0])
     .filter((/** @type {string} */ c) => c.length === 1 && !big5.has(c))
     .sort()
     .join('')
+}
+
+/**
+ * List the characters that only traditional text has: they are another in
+ * simplified text, and GB 2312 does not have them.
+ *
+ * @param {string} folds - What {@link foldsOf} gives.
+ * @returns {string} Characters of the basic plane.
+ */
+function traditionalOnly(folds) {
+  const gb2312 = charactersOf('gbk', 0xb0, 0xf7, 0xa1)
+  let characters = ''
+  for (let at = 0; at < folds.length; at += 2) {
+    const character = folds.charAt(at)
+    if (character >= '\u3400' && !gb2312.has(character)) characters += character
+  }
+  return characters
+}
+
+/**
+ * List the characters of an encoding of two bytes.
+ *
+ * @param {string} encoding - Its name.
+ * @param {number} first - Least first byte of its ideographs.
+ * @param {number} last - Greatest first byte.
+ * @param {number} second - Least second byte.
+ * @returns {Set<string>} Characters.
+ */
+function charactersOf(encoding, first, last, second) {
+  const decoder = new TextDecoder(encoding)
+  const characters = new Set()
+  for (let high = first; high <= last; high++) {
+    for (let low = second; low <= 0xfe; low++) {
+      characters.add(decoder.decode(Uint8Array.of(high, low)))
+    }
+  }
+  return characters
 }
 
 /** Bits of the hash of two units, and of more, that say whether words go on. */
@@ -335,20 +368,6 @@ function compileIndex(words, printed) {
  *   All rows, and tables.
  */
 async function compileVocabulary(vocabulary, kept, cues) {
-  const told = cues.flatMap((line) => {
-    const [field = '', words = ''] = line.split('\t')
-    return words
-      .split(' ')
-      .filter(Boolean)
-      .map((word) => `${word}\t\t\t${field}`)
-  })
-  // A Mainland word whose characters are folded is a word of its own: 著作权法.
-  const own = kept.map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`)
-  const rows = [...vocabulary, ...own, ...told]
-  const cells = rows.map((row) => row.split('\t'))
-  const isCue = (/** @type {number} */ row) => row >= rows.length - told.length
-  const split = (/** @type {string | undefined} */ cell) =>
-    cell ? cell.split('|') : []
   /** @type {Record<'tw' | 'hk', string>} */
   const folds = { tw: foldsOf('tw'), hk: foldsOf('hk') }
   const folder = (/** @type {string} */ pairs) => {
@@ -360,25 +379,42 @@ async function compileVocabulary(vocabulary, kept, cues) {
   }
   const foldTw = folder(folds.tw)
   const foldHk = folder(folds.hk)
+  const told = cues.flatMap((line) => {
+    const [field = '', words = ''] = line.split('\t')
+    return words
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => `${word}\t\t${foldTw(word)}\t${field}`)
+  })
+  // A Mainland word whose characters are folded is a word of its own: 著作权法.
+  const own = kept.map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`)
+  const rows = [...vocabulary, ...own, ...told]
+  const cells = rows.map((row) => row.split('\t'))
+  const isCue = (/** @type {number} */ row) => row >= rows.length - told.length
+  const split = (/** @type {string | undefined} */ cell) =>
+    cell ? cell.split('|') : []
   const columns = { tw: 0, hk: 1, cn: 2, cue: 3 }
   const tw = []
   const hk = []
   const cn = []
   const printed = [new Set(), new Set(), new Set()]
-  for (const [row, [word = '', hkCell, cnCell]] of cells.entries()) {
+  for (const [row, [word = '', hkCell, cnCell, , when]] of cells.entries()) {
     const at = row * 256
+    const forms = split(hkCell)
+    const [mainland = ''] = split(cnCell)
     if (isCue(row)) {
       tw.push([foldTw(word), at + columns.cue])
       hk.push([foldHk(word), at + columns.cue])
-      cn.push([word, at + columns.cue])
+      cn.push([mainland, at + columns.cue])
       continue
     }
+    cn.push([mainland, at + columns.cn])
+    if (when?.split(' ').includes('back')) continue
     tw.push([foldTw(word), at + columns.tw])
-    for (const [i, form] of split(hkCell).entries()) {
+    for (const [i, form] of forms.entries()) {
       hk.push([foldHk(form), at + i * 4 + columns.hk])
     }
-    if (!split(hkCell).includes(word)) hk.push([foldHk(word), at + columns.tw])
-    cn.push([split(cnCell)[0] ?? '', at + columns.cn])
+    if (!forms.includes(word)) hk.push([foldHk(word), at + columns.tw])
     for (const [i, cell] of [word, hkCell, cnCell].entries()) {
       for (const form of split(cell)) if (form !== word) printed[i]?.add(form)
     }
@@ -390,13 +426,15 @@ async function compileVocabulary(vocabulary, kept, cues) {
     lengths: Uint16Array.from(texts, ({ length }) => length),
     entries: Uint32Array.of(vocabulary.length),
     simplified: units(await simplifiedOnly()),
+    traditional: units(traditionalOnly(folds.tw)),
     'folds.tw': units(folds.tw),
     'folds.hk': units(folds.hk),
   }
   for (const [name, words] of Object.entries({ tw, hk, cn })) {
     const index = compileIndex(
       /** @type {[string, number][]} */ (words),
-      printed,
+      // Text in simplified characters is the Mainland's, whatever its words.
+      name === 'cn' ? [] : printed,
     )
     for (const [section, table] of Object.entries(index)) {
       Object.assign(sections, { [`${name}.${section}`]: table })

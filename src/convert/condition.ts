@@ -111,6 +111,8 @@ export interface Gate {
   readonly excludes: readonly Condition[]
   /** Applies only towards the Mainland. */
   readonly oneway: boolean
+  /** Applies only from there. */
+  readonly back: boolean
 }
 
 /** Gate of an entry without conditions. */
@@ -119,13 +121,14 @@ export const always: Gate = {
   requires: [],
   excludes: [],
   oneway: false,
+  back: false,
 }
 
 /**
  * Read the conditions of an entry.
  *
- * @param when - Tokens separated by spaces: `domain`, `oneway`, and `+` or `-`
- * with `before:`, `after:` or `near:` and forms separated by `|`.
+ * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, and `+` or
+ * `-` with `before:`, `after:` or `near:` and forms separated by `|`.
  * @param convert - Makes a form what it is in the text that is searched.
  * @returns Gate.
  */
@@ -154,6 +157,7 @@ export function readGate(
     requires,
     excludes,
     oneway: tokens.includes('oneway'),
+    back: tokens.includes('back'),
   }
 }
 

@@ -106,9 +106,6 @@ export interface EditorialConverter {
 /** Units of plain text whose fields are inferred together. */
 const articleUnits = 1 << 15
 
-/** First unit of the ideographs. */
-const firstIdeograph = 0x3400
-
 // Conversions do not wait for anything, so all share one buffer.
 const output = new UnitBuffer()
 
@@ -150,12 +147,9 @@ export function editorialConverter(
 
 const openccNames = { 'zh-TW': 'tw', 'zh-HK': 'hk', 'zh-CN': 'cn' } as const
 
-/** 著 and 么, which every locale writes. */
-const everywhere = new Set([0x8457, 0x4e48])
-
 /** Flags of a unit beside those of the vocabulary: what it says of a line. */
-const isTraditional = 8
-const isSimplified = 16
+const isOwn = 8
+const isOther = 16
 const isSurrogate = 32
 const endsSentence = 64
 const isMark = 128
@@ -231,7 +225,6 @@ class Engine {
   readonly #convertCharacters: (text: string) => string
   readonly #index: VocabularyIndex
   readonly #lexicon: Lexicon
-  readonly #from: ChineseLocale
   /**
    * By unit, in which of its 16 bits it differs from what it is searched as, and
    * above them its flags.
@@ -249,7 +242,6 @@ class Engine {
     print: (text: string) => string,
     convertCharacters: (text: string) => string,
   ) {
-    this.#from = from
     this.#convertCharacters = convertCharacters
     const tables = vocabularyTables()
     const table = this.#table
@@ -284,13 +276,14 @@ class Engine {
       flags[unit] = (flags[unit] as number) | bit
     }
     for (let at = 0; at < pairs.length; at += 2) {
-      const unit = pairs[at] as number
-      flag(unit, flags[pairs[at + 1] as number] as number)
-      if (unit >= firstIdeograph && !everywhere.has(unit)) {
-        flag(unit, isTraditional)
-      }
+      flag(pairs[at] as number, flags[pairs[at + 1] as number] as number)
     }
-    for (const unit of tables.words('simplified')) flag(unit, isSimplified)
+    const [own, other] =
+      from === 'zh-CN'
+        ? ['simplified', 'traditional']
+        : ['traditional', 'simplified']
+    for (const unit of tables.words(own as string)) flag(unit, isOwn)
+    for (const unit of tables.words(other as string)) flag(unit, isOther)
     flags.fill(isSurrogate, 0xd800, 0xe000)
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
@@ -403,9 +396,9 @@ class Engine {
   /**
    * Find every word of the vocabulary, and convert the characters.
    *
-   * A line with characters that only simplified text has and none that only
-   * traditional text has is converted already, and is left as it is: converting
-   * twice is converting once. A line that has neither may be of either.
+   * A line with characters that only the other script has and none that only its
+   * own has is converted already, and is left as it is: converting twice is
+   * converting once. A line that has neither may be of either.
    */
   #read(
     text: string,
@@ -421,8 +414,8 @@ class Engine {
     const leadEnds = new Uint32Array(lines)
     const flags = this.#fold(units, bounds, leads, leadEnds)
     const all = flags.reduce((sum, line) => sum | line, 0)
-    const isOwnScript = this.#from === 'zh-CN' || (all & isTraditional) !== 0
-    const isDone = !isOwnScript && (all & isSimplified) !== 0
+    const isOwnScript = (all & isOwn) !== 0
+    const isDone = !isOwnScript && (all & isOther) !== 0
     let base = text
     let uneven: readonly Uneven[] = []
     if (!isDone) {
@@ -444,9 +437,7 @@ class Engine {
       const firstLead = leadEnds[line - 1] ?? 0
       const lastLead = leadEnds[line] as number
       const isLineDone =
-        this.#from !== 'zh-CN' &&
-        ((flags[line] as number) & (isTraditional | isSimplified)) ===
-          isSimplified
+        ((flags[line] as number) & (isOwn | isOther)) === isOther
       if (isDone || isLineDone) {
         if (!isDone) {
           mended += base.slice(kept, start) + text.slice(start, end)

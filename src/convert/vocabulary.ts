@@ -254,7 +254,10 @@ export class VocabularyIndex {
       const cells = readRow(reference >>> 8)
       if (column === columnOf.cue) {
         cue ??= fieldIndex(cells[3] ?? '')
-        key = this.#convert.search(cells[0] ?? '')
+        key =
+          this.#from === 'zh-CN'
+            ? (cells[columnOf.cn] ?? '')
+            : this.#convert.search(cells[0] ?? '')
         continue
       }
       const forms = (cells[column] ?? '').split('|')
@@ -283,8 +286,15 @@ export class VocabularyIndex {
 
   // Read backwards, an entry says only that some Mainland text with its form
   // would be its word. One form may be that of several words, and of a word
-  // that both sides have; OpenCC's phrases know which is usual.
+  // that both sides have; OpenCC's phrases know which is usual. Entries that are
+  // meant for this direction are asked first.
   #backwards(senses: readonly Entry[]): Entry[] {
+    const own = senses.filter(({ gate }) => gate.back)
+    const others = this.#turned(senses.filter(({ gate }) => !gate.back))
+    return [...own, ...others]
+  }
+
+  #turned(senses: readonly Entry[]): Entry[] {
     const [first] = senses
     if (!first) return []
     const { phrases, print } = this.#convert
@@ -310,7 +320,7 @@ export class VocabularyIndex {
     const [hkForm = ''] = hk.split('|')
     let forms: readonly string[]
     if (this.#to === 'zh-CN') forms = cn.split('|')
-    else if (this.#to === 'zh-TW') forms = [tw]
+    else if (this.#to === 'zh-TW') forms = tw.split('|')
     else forms = [hkForm || this.#convert.print(word)]
     return {
       word,

@@ -88,6 +88,21 @@ describe('characters by word', () => {
   })
 })
 
+describe('from the Mainland', () => {
+  const toTw = editorialConverter('zh-CN', 'zh-TW')
+  test.each([
+    ['这个软件的默认权限', '這個軟體的預設權限'],
+    ['通过网络连接', '透過網路連線'],
+    ['法案已通过。', '法案已通過。'],
+    ['人工智能与错误代码', '人工智慧與錯誤代碼'],
+    ['当前版本的示例', '目前版本的範例'],
+    // Converted already.
+    ['這個軟體的檔案', '這個軟體的檔案'],
+  ])('%s', (source, wanted) => {
+    expect(toTw.convert(source)).toBe(wanted)
+  })
+})
+
 const sentences = [
   '這套軟體的核心業務是手機率先支援的功能。',
   '请在浏览器打开文件。',
