@@ -8,7 +8,7 @@ export interface BracketChange {
   text: string
 }
 
-const pair = /( ?)\(([^()（）\n]{1,200})\)( ?)/g
+const pair = /\(([^()（）\n]{1,200})\)( ?)/y
 const han = /[\u3400-\u9fff]/
 
 /**
@@ -29,12 +29,16 @@ export function convertBrackets(
   text: string,
   to: ChineseLocale,
 ): BracketChange[] {
-  if (to !== 'zh-CN' || !text.includes('(')) return []
+  if (to !== 'zh-CN') return []
   const changes: BracketChange[] = []
-  for (const match of text.matchAll(pair)) {
-    const [whole, before = '', inner = '', after = ''] = match
-    const start = match.index
-    const end = start + whole.length
+  let end = 0
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    pair.lastIndex = at
+    const [whole = '', inner = '', after = ''] = pair.exec(text) ?? []
+    if (whole === '') continue
+    const before = at > end && text[at - 1] === ' ' ? ' ' : ''
+    const start = at - before.length
+    end = at + whole.length
     const isBetween =
       isHan(text.charCodeAt(start - 1)) && isHan(text.charCodeAt(end))
     // An address would go on into a full-width bracket.

@@ -106,6 +106,9 @@ export interface EditorialConverter {
 /** Units of plain text whose fields are inferred together. */
 const articleUnits = 1 << 15
 
+/** Longest array that is kept for the next text. */
+const mostKept = articleUnits + 2
+
 // Conversions do not wait for anything, so all share one buffer.
 const output = new UnitBuffer()
 
@@ -221,6 +224,25 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
   }
 }
 
+/** An array that is used again, as long as it is long enough. */
+class Reused<Numbers extends Uint16Array | Uint32Array> {
+  readonly #make: new (
+    length: number,
+  ) => Numbers
+  #numbers: Numbers
+
+  constructor(make: new (length: number) => Numbers) {
+    this.#make = make
+    this.#numbers = new make(0)
+  }
+
+  of(length: number): Numbers {
+    if (length > mostKept) return new this.#make(length)
+    if (this.#numbers.length < length) this.#numbers = new this.#make(mostKept)
+    return this.#numbers
+  }
+}
+
 class Engine {
   readonly #convertCharacters: (text: string) => string
   readonly #index: VocabularyIndex
@@ -233,6 +255,10 @@ class Engine {
   /** Flags by unit. */
   readonly #flags: Uint16Array
   readonly #weights = new LineWeights()
+  // Nothing waits for anything, so every text is read into the same arrays.
+  readonly #searched = new Reused(Uint16Array)
+  readonly #printed = new Reused(Uint16Array)
+  readonly #leads = new Reused(Uint32Array)
   /** Words that start at one place. */
   readonly #here: Found[] = []
 
@@ -360,7 +386,7 @@ class Engine {
     const whole = this.#read(text, bounds, options)
     const { base, uneven } = whole
     if (whole.matches.length === 0 && uneven.length === 0) return base
-    const units = new Uint16Array(base.length)
+    const units = this.#printed.of(base.length)
     copyUnits(base, 0, base.length, units)
     output.clear()
     let at = 0
@@ -407,10 +433,11 @@ class Engine {
     taken: readonly Taken[] = [],
   ): Text {
     const { length } = text
-    const units = new Uint16Array(length + 1)
+    const units = this.#searched.of(length + 1)
     copyUnits(text, 0, length, units)
+    units[length] = 0
     const lines = bounds.length / 2
-    const leads = new Uint32Array(length)
+    const leads = this.#leads.of(length)
     const leadEnds = new Uint32Array(lines)
     const flags = this.#fold(units, bounds, leads, leadEnds)
     const all = flags.reduce((sum, line) => sum | line, 0)

@@ -318,7 +318,7 @@ async function makeWorstCases() {
     {
       name: 'descriptions without parts',
       text: make(['⿰']),
-      only: 'ours, compat',
+      only: 'ours',
     },
   ]
 }
@@ -351,7 +351,7 @@ async function measure(config, wanted, inputs, count) {
     const utf8 = new Uint8Array(Buffer.from(source))
     const size = utf8.length / 1e6
     const runs = loaded
-      .filter(([implementation]) => !only || implementation.name === only)
+      .filter(([{ name: own }]) => !only || own.startsWith(only))
       .map(([implementation, convert]) => ({
         implementation,
         run: () => convert(implementation.bytes ? utf8 : source),
@@ -446,11 +446,13 @@ function runAlone(script) {
 
 /** What a start takes: load, make a converter, convert a sentence. */
 function measureStart() {
-  const compat = JSON.stringify(new URL('convert/compat.js', dist).href)
+  const door = JSON.stringify(new URL('text.js', dist).href)
   const sentence = JSON.stringify('這一行程式碼用滑鼠點擊，软件也可以。')
   const ours = (/** @type {string} */ config) =>
-    `import { createCompatConverter } from ${compat}
+    `import { createCompatConverter } from ${door}
      createCompatConverter('${config}')(${sentence})`
+  const editorial = `import { createConverter } from ${door}
+     createConverter({ to: 'zh-CN' })(${sentence})`
   const openccJs = (/** @type {string} */ config) =>
     `import { Converter } from ${JSON.stringify(
       pathToFileURL(resolvePeer('opencc-js').replace('umd', 'esm')).href,
@@ -458,6 +460,7 @@ function measureStart() {
      Converter(${JSON.stringify(localesOf(config))})(${sentence})`
   const cases = [
     { name: 'Node alone', script: '' },
+    { name: 'ours, editorial', script: editorial },
     ...configs.flatMap((config) => [
       { name: `ours, compat ${config}`, script: ours(config) },
       { name: `opencc-js ${config}`, script: openccJs(config) },
@@ -489,24 +492,27 @@ function measureStart() {
 
 /** How time and memory grow with the text. */
 function measureScaling() {
-  const compat = JSON.stringify(new URL('convert/compat.js', dist).href)
+  const door = JSON.stringify(new URL('text.js', dist).href)
   const file = JSON.stringify(path.join(articles, '2026-01-08-zhipu-ipo.md'))
-  return [1, 10, 100].map((size) => {
-    const { memory, result } = runAlone(`
+  const modes = ['compat', 'editorial']
+  return modes.flatMap((mode) =>
+    [1, 10, 100].map((size) => {
+      const { memory, result } = runAlone(`
       import { readFileSync } from 'node:fs'
-      import { createCompatConverter } from ${compat}
+      import { createConverter } from ${door}
       const seed = readFileSync(${file}, 'utf8')
       const times = Math.ceil(${size}e6 / Buffer.byteLength(seed))
       const text = Buffer.from(seed.repeat(times)).toString('utf8')
-      const convert = createCompatConverter('tw2sp')
+      const convert = createConverter({ to: 'zh-CN', mode: '${mode}' })
       for (let i = 0; i < 20; i++) convert(text.slice(0, 300_000))
       const start = process.cpuUsage()
       const length = convert(text).length
       const { user, system } = process.cpuUsage(start)
       globalThis.result = (user + system) / 1000
       if (length < text.length / 2) throw new Error('too short')`)
-    return { size, speed: size / (result / 1000), memory }
-  })
+      return { mode, size, speed: size / (result / 1000), memory }
+    }),
+  )
 }
 
 /**
@@ -587,17 +593,19 @@ for (const config of configs) {
   }
 }
 const worst = []
-const compared = implementations.filter(({ name }) =>
-  ['ours, compat', 'opencc-js'].includes(name),
+const ours = ['ours, compat', 'ours, editorial']
+const compared = implementations.filter(
+  ({ name }) => ours.includes(name) || name === 'opencc-js',
 )
 const worstCases = await makeWorstCases()
 for (const config of configs) {
-  const prose = speeds.find(
-    (row) => row.config === config && row.implementation === 'ours, compat',
-  )
   const rows = await measure(config, compared, worstCases, 3)
   for (const row of rows) {
-    if (row.implementation !== 'ours, compat') continue
+    if (!ours.includes(row.implementation)) continue
+    const prose = speeds.find(
+      ({ config: other, implementation }) =>
+        other === config && implementation === row.implementation,
+    )
     worst.push({ ...row, share: row.speed / (prose?.speed ?? Number.NaN) })
   }
 }
@@ -631,9 +639,10 @@ if (options.json) {
   ])
   console.log('Hard inputs, ours\n')
   printTable([
-    ['input', 'config', 'median', '× prose', '× opencc-js'],
+    ['input', 'mode', 'config', 'median', '× prose', '× opencc-js'],
     ...worst.map((row) => [
       row.input,
+      row.implementation,
       row.config,
       row.speed,
       row.share,
@@ -645,10 +654,10 @@ if (options.json) {
     ['program', '', 'median', 'best', 'MB'],
     ...start.map((row) => [row.name, '', row.cpu, row.best, row.memory]),
   ])
-  console.log('Growth, tw2sp, string to string\n')
+  console.log('Growth, from zh-TW to zh-CN, string to string\n')
   printTable([
-    ['MB of text', '', 'MB/s', 'MB of memory'],
-    ...scaling.map((row) => [`${row.size}`, '', row.speed, row.memory]),
+    ['mode', 'MB of text', 'MB/s', 'MB of memory'],
+    ...scaling.map((row) => [row.mode, `${row.size}`, row.speed, row.memory]),
   ])
   for (const name of skipped) console.log(`Skipped: ${name}`)
 }
