@@ -235,7 +235,7 @@ function compileWords() {
  * @returns {number} Unsigned 32 bits.
  */
 function hashPair(first, second) {
-  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 0
+  return Math.imul((first << 16) | second, 0x9e3779b1) >>> 0
 }
 
 /**

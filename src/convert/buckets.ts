@@ -18,7 +18,7 @@ export function hashUnit(hash: number, unit: number): number {
  * @returns Unsigned 32 bits.
  */
 export function hashPair(first: number, second: number): number {
-  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 0
+  return Math.imul((first << 16) | second, 0x9e3779b1) >>> 0
 }
 
 /**

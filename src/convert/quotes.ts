@@ -40,11 +40,9 @@ export function convertQuotes(
   if (source === target) return []
   const changes: QuoteChange[] = []
   const open: { rank: number; change: QuoteChange }[] = []
-  for (let at = 0; at < text.length; at++) {
-    if (!mayQuote(text.charCodeAt(at))) continue
-    const mark = text.charAt(at)
+  const marks = source === corner ? /[「」『』]/g : /[“”‘’]/g
+  for (const { 0: mark, index: at } of text.matchAll(marks)) {
     const rank = source.findIndex((pair) => pair.includes(mark))
-    if (rank < 0) continue
     const opens = source[rank]?.charAt(0) === mark
     if (opens) {
       const change = { at, text: pick(target, open.length, 0) }
@@ -65,11 +63,6 @@ export function convertQuotes(
   // An opening mark whose partner is in a later paragraph keeps its rank.
   for (const { rank, change } of open) change.text = pick(target, rank, 0)
   return changes
-}
-
-/** Tell whether a unit may be any of the marks; most are not. */
-function mayQuote(unit: number): boolean {
-  return (unit & 0xfffc) === 0x300c || (unit & 0xfff8) === 0x2018
 }
 
 function pick(pairs: Pairs, depth: number, side: 0 | 1): string {
