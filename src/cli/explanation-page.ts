@@ -71,7 +71,7 @@ export function explanationPage(
 <ul class="legend">
 ${legend}
 </ul>
-${findings && `<details open><summary>${messages.length}</summary><ul>${findings}</ul></details>`}
+${findings && `<details open><summary>${escapeHtml(t('cli:summary.label.findings'))} ${messages.length}</summary><ul>${findings}</ul></details>`}
 <div class="texts">
 <section lang="${languageTag(source)}"><h2>${source}</h2><pre>${before}${rest}</pre></section>
 <section lang="${languageTag(target)}"><h2>${target}</h2><pre>${after}${rest}</pre></section>
