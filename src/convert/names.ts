@@ -3,6 +3,11 @@ const surnames = unitSet(
   '王李张刘陈杨黄赵吴徐孙马朱胡郭林何罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余叶杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆韦贾夏邱侯邹熊孟秦阎薛雷龙史陶贺毛郝邵钱严赖洪武莫孔汤尹黎康庄温柯翁游詹简施颜倪童巫欧涂骆凌卓阮邢蓝纪连江',
 )
 
+/** Characters of grammar, which are in no given name. */
+const particles = unitSet(
+  '的了是在与及或等将被就也都对从到于这那他她它们吗呢吧很不没个',
+)
+
 const titlesAfter = pairSet(
   '先生 女士 小姐 教授 博士 总统 总理 主席 部长 市长 县长 院长 校长 局长 老师 医师 律师 法官 议员 委员 立委 选手 导演 董事 总经 执行 表示 指出 认为 强调 说： 说， 出生 当选 出任 担任 获得 曾任 本人 夫妇 宣布 提到 透露 坦言 回忆',
 )
@@ -49,6 +54,9 @@ export function costOfName(
   if (start < from || start >= to) return -1
   if (surnames[units[start] as number] === 0) return -1
   const end = start + length
+  for (let at = start + 1; at < end; at++) {
+    if (at < to && particles[units[at] as number] !== 0) return -1
+  }
   const titled =
     (start - 2 >= from && hasPair(titlesBefore, units, start - 2)) ||
     (end + 2 <= to && hasPair(titlesAfter, units, end))
