@@ -32,6 +32,9 @@ const changeCost = 9
 /** Cost up to which a word is common enough to be part of a compound. */
 const commonCost = 110
 
+/** What a name costs more that begins like a common word: 游標移 as 游錫堃. */
+const wordCost = 20
+
 /**
  * Keep the candidates that are words where they stand.
  *
@@ -200,7 +203,10 @@ function segment<T extends Candidate>(
     for (let length = 2; length <= 3; length++) {
       if (place + length > to) break
       const cost = costOfName(units, place, length, line.from, line.to)
-      if (cost >= 0) reach(at, length, cost, -1)
+      if (cost < 0) continue
+      const start = lexicon.cost(units, place, place + 2)
+      const isWord = start >= 0 && start < commonCost
+      reach(at, length, cost + (isWord ? wordCost : 0), -1)
     }
   }
   const words: T[] = []

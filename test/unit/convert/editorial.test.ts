@@ -22,6 +22,8 @@ describe('words, not substrings', () => {
     ['儘快取得聯繫', '尽快取得联系'],
     ['手機率先支援', '手机率先支持'],
     ['蔡英文致詞', '蔡英文致辞'],
+    ['將游標移到欄位上', '将光标移到字段上'],
+    ['葉門與寮國', '也门与老挝'],
   ])('%s', (source, wanted) => {
     expect(toCn.convert(source)).toBe(wanted)
   })
