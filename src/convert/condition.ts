@@ -406,9 +406,11 @@ function kindsOf(unit: number): number {
 function readKinds(unit: number): number {
   const character = String.fromCharCode(unit)
   let kinds = isKnown
-  if (/[\d０-９〇零一二三四五六七八九十百千兩两幾几數数半]/.test(character)) {
+  if (/[\d０-９〇零一二三四五六七八九十百千兩两幾几半]/.test(character)) {
     kinds |= isNumberStart | isNumberEnd
   }
+  // 數百 begins with it; what ends with it is 指數.
+  if (/[數数]/.test(character)) kinds |= isNumberStart
   if (/[%萬万億亿]/.test(character)) kinds |= isNumberEnd
   if (/[A-Za-z0-9]/.test(character)) kinds |= isLatin
   if (/[\p{P}\p{S}\s]/u.test(character)) kinds |= isPunctuation

@@ -32,7 +32,10 @@ const changeCost = 9
 /** Cost up to which a word is common enough to be part of a compound. */
 const commonCost = 110
 
-/** What a name costs more that begins like a common word: 游標移 as 游錫堃. */
+/** Cost of the rarest words: of those nobody can be sure. */
+const rareCost = 135
+
+/** What a name costs more that begins like a word: 游標移 as 游錫堃. */
 const wordCost = 20
 
 /**
@@ -205,7 +208,7 @@ function segment<T extends Candidate>(
       const cost = costOfName(units, place, length, line.from, line.to)
       if (cost < 0) continue
       const start = lexicon.cost(units, place, place + 2)
-      const isWord = start >= 0 && start < commonCost
+      const isWord = start >= 0 && start < rareCost
       reach(at, length, cost + (isWord ? wordCost : 0), -1)
     }
   }
