@@ -74,7 +74,10 @@ export function createConverter(
     return createCompatConverter({ from: names[from], to: names[to] })
   }
   const converter = editorialConverter(from, to)
-  const settings = domain === 'auto' ? {} : { field: domain }
+  const settings = {
+    ...(domain === 'auto' ? {} : { field: domain }),
+    ...(options.words ? { words: options.words } : {}),
+  }
   return (text) => {
     let result = converter.convert(text, settings)
     if (options.quotes !== 'keep') {

@@ -430,6 +430,21 @@ describe('localize', () => {
     expect(String(localizer.localize(file, { target: 'zh-CN' }))).toBe('网络')
   })
 
+  it('takes words of its own, and says where they are from', () => {
+    const words = { 檢視: '審視', 核心: { 'zh-CN': '内核' } }
+    const file = localize('市場**檢**視核心。', { target: 'zh-CN', words })
+    expect(String(file)).toBe('市场**审**视内核。')
+    const reasons = file.data.yiwen?.edition?.edits.map(({ why }) => why) ?? []
+    expect(
+      reasons.map(({ source, entry, after }) => [source, entry, after]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['words', '檢視', '审视'],
+        ['words', '核心', '内核'],
+      ]),
+    )
+  })
+
   it('does without the shipped vocabulary', () => {
     expect(
       String(localize('軟體', { target: 'zh-CN', vocabulary: false })),

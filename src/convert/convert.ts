@@ -85,6 +85,7 @@ export function convert(
   const { domain = 'auto' } = options
   const analyses = editorialConverter(from, to).analyse(passages, {
     ...(domain === 'auto' ? {} : { field: domain }),
+    ...(mode === 'editorial' && options.words ? { words: options.words } : {}),
     vocabulary: mode === 'editorial' && options.vocabulary !== false,
   })
   const compat =
@@ -260,7 +261,7 @@ function decisionChange(
   if (after === before) return undefined
   const why: Why = {
     rule: after === base.slice(start, end) ? 'characters' : 'vocabulary',
-    source: 'vocabulary',
+    source: entry.source ?? 'vocabulary',
     entry: entry.word,
     domain: entry.domain,
     before,

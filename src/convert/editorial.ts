@@ -12,6 +12,7 @@ import {
 } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { type OwnWords, readOwnWords } from './own-words.ts'
 import { type Chooser, chooseSense, type Word } from './sense.ts'
 import { copyUnits, readUnits, UnitBuffer } from './units.ts'
 import {
@@ -80,6 +81,8 @@ export interface EditorialOptions {
   field?: Field
   /** Use regional words. Default: `true`. */
   vocabulary?: boolean
+  /** Words that come before the vocabulary's. Default: none. */
+  words?: OwnWords
 }
 
 /** Converts between two locales by words and their senses. */
@@ -244,7 +247,11 @@ class Reused<Numbers extends Uint16Array | Uint32Array> {
 }
 
 class Engine {
+  readonly #to: ChineseLocale
+  readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
+  /** Entries of words that are not the vocabulary's, by where they are said. */
+  readonly #own = new WeakMap<OwnWords, Found[]>()
   readonly #index: VocabularyIndex
   readonly #lexicon: Lexicon
   /**
@@ -268,6 +275,7 @@ class Engine {
     print: (text: string) => string,
     convertCharacters: (text: string) => string,
   ) {
+    this.#to = to
     this.#convertCharacters = convertCharacters
     const tables = vocabularyTables()
     const table = this.#table
@@ -287,6 +295,7 @@ class Engine {
       }
       return result
     }
+    this.#search = search
     const phrases =
       from === 'zh-CN'
         ? createCompatConverter({
@@ -455,6 +464,7 @@ class Engine {
     const matches: Match[] = []
     const evidence = new Float64Array(lines * fields.length)
     const scan: Scan = { units, leads, isOwnScript, matches, evidence }
+    const own = this.#ownWords(options)
     const skipped: number[] = []
     let kept = 0
     let mended = ''
@@ -473,6 +483,10 @@ class Engine {
         }
       } else if (options.vocabulary !== false && firstLead < lastLead) {
         this.#scan(scan, line, firstLead, lastLead, start, end, taken[line])
+      }
+      if (own.length > 0 && !isDone && !isLineDone) {
+        const first = firsts[line] as number
+        addOwnWords(units, start, end, own, taken[line], matches, first)
       }
       firsts[line + 1] = matches.length
     }
@@ -547,6 +561,19 @@ class Engine {
       result[line] = all
     }
     return result
+  }
+
+  #ownWords({ words }: EditorialOptions): readonly Found[] {
+    if (!words) return []
+    let own = this.#own.get(words)
+    if (!own) {
+      own = readOwnWords(words, this.#to, {
+        search: this.#search,
+        print: this.#convertCharacters,
+      })
+      this.#own.set(words, own)
+    }
+    return own
   }
 
   /** Find the words of the vocabulary in a line, and what they tell. */
@@ -691,6 +718,49 @@ function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
     while ((bounds[next + 1] ?? start + 1) <= start) next += 2
     return start < (bounds[next] ?? start + 1)
   }
+}
+
+/**
+ * Add words to the matches of a line, in their order: by start, the longer ones
+ * first. Where the vocabulary has the same word, it is not asked.
+ */
+function addOwnWords(
+  units: Uint16Array,
+  from: number,
+  to: number,
+  words: readonly Found[],
+  taken: Taken,
+  matches: Match[],
+  first: number,
+): void {
+  const added: Match[] = []
+  for (const found of words) {
+    const { length } = found.key
+    for (let start = from; start + length <= to; start++) {
+      const end = start + length
+      if (
+        isKeyAt(found.key, units, start) &&
+        !(taken && isTaken(taken, start - from, end - from))
+      ) {
+        added.push({ start, end, found })
+      }
+    }
+  }
+  if (added.length === 0) return
+  const places = new Set(added.map(({ start, end }) => `${start}-${end}`))
+  const others = matches
+    .splice(first)
+    .filter(({ start, end }) => !places.has(`${start}-${end}`))
+  matches.push(
+    ...[...others, ...added].sort((a, b) => a.start - b.start || b.end - a.end),
+  )
+}
+
+function isKeyAt(key: string, units: Uint16Array, start: number): boolean {
+  for (let i = 0; i < key.length; i++) {
+    if (key.charCodeAt(i) !== units[start + i]) return false
+  }
+  return true
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

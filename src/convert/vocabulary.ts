@@ -22,6 +22,8 @@ export interface Entry {
   gate: Gate
   /** From 0 to 1. */
   confidence: number
+  /** Where it is from. Default: the shipped vocabulary. */
+  source?: 'words'
 }
 
 /** Word of the vocabulary. */

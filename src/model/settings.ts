@@ -45,7 +45,19 @@ export interface ConversionSettings {
   ellipsis: 'keep' | 'normalise'
   /** `—` and `--` beside Chinese: the author's, or `——`. Default: `keep`. */
   dashes: 'keep' | 'normalise'
+  /**
+   * Words of the text and what they are in editions, before the vocabulary is
+   * asked. A form in the text's own characters is for every edition, which
+   * writes it in its own: `檢視: 審視`; a form by locale is printed as it is. The
+   * word itself keeps a word: `核心: 核心`. Default: none.
+   */
+  words: Readonly<Record<string, WordForms>>
 }
+
+/** What a word is in editions: in all of them, or by locale. */
+export type WordForms =
+  | string
+  | Readonly<Partial<Record<ChineseLocale, string>>>
 
 /** Keys of {@link ConversionSettings}. */
 const conversionKeys = [
@@ -57,6 +69,7 @@ const conversionKeys = [
   'punctuation',
   'ellipsis',
   'dashes',
+  'words',
 ] as const satisfies readonly (keyof ConversionSettings)[]
 
 /**
@@ -245,6 +258,7 @@ export const defaultConfig: Config = {
   punctuation: 'keep',
   ellipsis: 'keep',
   dashes: 'keep',
+  words: {},
   vocabulary: true,
   markdown: {
     gfm: true,

@@ -104,6 +104,15 @@ const conversion = {
   punctuation: z.enum(['keep', 'wide']).optional(),
   ellipsis: z.enum(['keep', 'normalise']).optional(),
   dashes: z.enum(['keep', 'normalise']).optional(),
+  words: z
+    .record(
+      z.string().min(1),
+      z.union([
+        z.string().min(1),
+        z.partialRecord(z.enum(chineseLocales), z.string().min(1)),
+      ]),
+    )
+    .optional(),
 }
 
 const articleShape = {

@@ -251,3 +251,49 @@ describe.skipIf(!hasCorpus)('translations of others', () => {
     expect(twice).toEqual([])
   })
 })
+
+describe('words of an article', () => {
+  const convert = (text: string, words: object): string =>
+    createConverter({ to: 'zh-CN', words: words as Record<string, string> })(
+      text,
+    )
+
+  test('come before the vocabulary, in the characters of the edition', () => {
+    const text = '公司面臨資本市場檢視，軟體核心不變。'
+    expect(convert(text, { 檢視: '審視' })).toBe(
+      '公司面临资本市场审视，软件核心不变。',
+    )
+    expect(convert(text, { 檢視: '審視', 軟體: '軟體' })).toContain('软体')
+  })
+
+  test('may be said for one edition', () => {
+    const words = { 軟體: { 'zh-CN': '程序', 'zh-HK': '軟件程式' } }
+    expect(convert('這套軟體', words)).toBe('这套程序')
+    const toHk = createConverter({ to: 'zh-HK', words })
+    expect(toHk('這套軟體')).toBe('這套軟件程式')
+    const onlyHk = { 軟體: { 'zh-HK': '軟件' } }
+    expect(convert('這套軟體', onlyHk)).toBe('这套软件')
+  })
+
+  test('are words where they stand, and leave what is taken', () => {
+    expect(convert('安檢視同一般檢視', { 檢視: '審視' })).toBe(
+      '安检视同一般审视',
+    )
+    const [analysis] = toCn.analyse(
+      [{ text: '檢視與檢視', taken: [{ start: 0, end: 2 }] }],
+      { words: { 檢視: '審視' } },
+    )
+    expect(analysis?.decisions.map(({ start }) => start)).toEqual([3])
+    expect(analysis?.doubts).toEqual([])
+  })
+
+  test('change nothing where they do not stand', () => {
+    for (const text of sentences) {
+      expect(convert(text, { 沒有這個詞: '別的' })).toBe(convert(text, {}))
+    }
+  })
+
+  test('may have any characters', () => {
+    expect(convert('$a^ (b)', { '$a^': 'x', '(b)': 'y', '': 'z' })).toBe('x y')
+  })
+})

@@ -5,6 +5,40 @@ import { articleSettings, resolveConfig } from '../../../src/read/index.ts'
 import { matchGlob } from '../../../src/read/match-glob.ts'
 import { expectWorded } from '../../wording.ts'
 
+describe('words', () => {
+  const config = resolveConfig({
+    words: { 檢視: '審視', 核心: '核心' },
+    overrides: [{ files: 'it/**', words: { 檢視: { 'zh-CN': '查看' } } }],
+  })
+
+  test('of the project, of its parts and of the article go together', () => {
+    const frontMatter = { yiwen: { words: { 核心: { 'zh-CN': '内核' } } } }
+    const { settings, messages } = articleSettings(
+      config,
+      'it/a.md',
+      frontMatter,
+    )
+    expect(messages).toEqual([])
+    expect(settings.words).toEqual({
+      檢視: { 'zh-CN': '查看' },
+      核心: { 'zh-CN': '内核' },
+    })
+  })
+
+  test.each([{ 檢視: '' }, { 檢視: { en: 'view' } }, { 檢視: 1 }, ['檢視']])(
+    '%j are none',
+    (words) => {
+      const { settings, messages } = articleSettings(config, 'a.md', {
+        yiwen: { words },
+      })
+      expect(messages.map(({ ruleId }) => ruleId)).toEqual([
+        'front-matter-invalid',
+      ])
+      expect(settings.words).toEqual({ 檢視: '審視', 核心: '核心' })
+    },
+  )
+})
+
 describe('articleSettings', () => {
   const config = resolveConfig({
     overrides: [
