@@ -8,14 +8,11 @@ import {
   type Unit,
   type Why,
 } from '../model/index.ts'
+import type { Analysis, Decision } from './analysis.ts'
 import { convertBrackets } from './brackets.ts'
 import { type Change, placeChanges } from './change.ts'
 import { createCompatConverter } from './compat.ts'
-import {
-  type Analysis,
-  type Decision,
-  editorialConverter,
-} from './editorial.ts'
+import { editorialConverter } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'

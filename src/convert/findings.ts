@@ -1,5 +1,5 @@
 import { type Finding, finding, type Span, type Unit } from '../model/index.ts'
-import type { Analysis } from './editorial.ts'
+import type { Analysis } from './analysis.ts'
 
 /**
  * Report words whose sense could not be told, so that a reviewer decides.

@@ -6,6 +6,13 @@
  *
  * @module
  */
+export type {
+  Analysis,
+  Decision,
+  Doubt,
+  EditorialOptions,
+  Passage,
+} from './analysis.ts'
 export { type BracketChange, convertBrackets } from './brackets.ts'
 export { type Change, placeChanges } from './change.ts'
 export {
@@ -15,15 +22,7 @@ export {
   type OpenCCLocales,
 } from './compat.ts'
 export { type ConvertOptions, convert } from './convert.ts'
-export {
-  type Analysis,
-  type Decision,
-  type Doubt,
-  type EditorialConverter,
-  type EditorialOptions,
-  editorialConverter,
-  type Passage,
-} from './editorial.ts'
+export { type EditorialConverter, editorialConverter } from './editorial.ts'
 export { type CharacterConverter, characterConverter } from './opencc.ts'
 export { convertQuotes, type QuoteChange } from './quotes.ts'
 export {

@@ -5,7 +5,11 @@ import { createCompatConverter } from './compat.ts'
 export type CharacterConverter = (text: string) => string
 
 /** OpenCC's own names for locales; they are not BCP 47. */
-const variants = { 'zh-TW': 'tw', 'zh-HK': 'hk', 'zh-CN': 'cn' } as const
+export const openccNames = {
+  'zh-TW': 'tw',
+  'zh-HK': 'hk',
+  'zh-CN': 'cn',
+} as const
 
 /**
  * Make OpenCC's character conversion between two locales.
@@ -23,5 +27,5 @@ export function characterConverter(
   to: ChineseLocale,
 ): CharacterConverter {
   if (from === to) return (text) => text
-  return createCompatConverter({ from: variants[from], to: variants[to] })
+  return createCompatConverter({ from: openccNames[from], to: openccNames[to] })
 }

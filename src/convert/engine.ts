@@ -1,0 +1,675 @@
+import { type ChineseLocale, type Field, fields } from '../model/index.ts'
+import { align, type Uneven } from './align.ts'
+import type {
+  Analysis,
+  Decision,
+  Doubt,
+  EditorialOptions,
+  Passage,
+} from './analysis.ts'
+import { hashPair, hashUnit } from './buckets.ts'
+import { createCompatConverter } from './compat.ts'
+import { Line } from './condition.ts'
+import {
+  type Evidence,
+  LineWeights,
+  programMarks,
+  programSigns,
+  sentenceEnds,
+} from './field.ts'
+import { chooseWords, isSure, margin } from './lattice.ts'
+import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { openccNames } from './opencc.ts'
+import { type OwnWords, readOwnWords } from './own-words.ts'
+import { chooseSense, type Word } from './sense.ts'
+import { copyUnits, readUnits, UnitBuffer } from './units.ts'
+import {
+  type Found,
+  isLatin,
+  isWord,
+  startsWord,
+  VocabularyIndex,
+  vocabularyTables,
+} from './vocabulary.ts'
+
+/** Units of plain text whose fields are inferred together. */
+const articleUnits = 1 << 15
+
+/** Longest array that is kept for the next text. */
+const mostKept = articleUnits + 2
+
+// Conversions do not wait for anything, so all share one buffer.
+const output = new UnitBuffer()
+
+/** Flags of a unit beside those of the vocabulary: what it says of a line. */
+const isOwn = 8
+const isOther = 16
+const isSurrogate = 32
+const endsSentence = 64
+const isMark = 128
+const isProgram = 256
+
+/** Lines of a text, and what is found in them. */
+interface Text {
+  readonly text: string
+  /** Units as they are searched. */
+  readonly units: Uint16Array
+  /** Where each line starts and ends, one after the other. */
+  readonly bounds: readonly number[]
+  /** Flags of all units of each line. */
+  readonly flags: Uint16Array
+  readonly base: string
+  readonly uneven: readonly Uneven[]
+  /** Number of the first match of each line, and of none. */
+  readonly firsts: Uint32Array
+  readonly matches: readonly Match[]
+  readonly evidence: Evidence
+  /** Evidence of all lines. */
+  readonly whole: Evidence
+}
+
+/** Place where a word of the vocabulary stands. */
+interface Match {
+  readonly start: number
+  readonly end: number
+  readonly found: Found
+}
+
+/** What a scan for words reads, and what it adds to. */
+interface Scan {
+  readonly units: Uint16Array
+  /** Places where words may start. */
+  readonly leads: Uint32Array
+  /** Whether the text is certainly not converted yet. */
+  readonly isOwnScript: boolean
+  readonly matches: Match[]
+  readonly evidence: Evidence
+}
+
+/** Ranges of a line that somebody else decides. */
+type Taken = Passage['taken']
+
+/** An array that is used again, as long as it is long enough. */
+class Reused<Numbers extends Uint16Array | Uint32Array> {
+  readonly #make: new (
+    length: number,
+  ) => Numbers
+  #numbers: Numbers
+
+  constructor(make: new (length: number) => Numbers) {
+    this.#make = make
+    this.#numbers = new make(0)
+  }
+
+  of(length: number): Numbers {
+    if (length > mostKept) return new this.#make(length)
+    if (this.#numbers.length < length) this.#numbers = new this.#make(mostKept)
+    return this.#numbers
+  }
+}
+
+/** Converts between two locales; its tables are filled when it is made. */
+export class Engine {
+  readonly #to: ChineseLocale
+  readonly #search: (text: string) => string
+  readonly #convertCharacters: (text: string) => string
+  /** Entries of words that are not the vocabulary's, by where they are said. */
+  readonly #own = new WeakMap<OwnWords, Found[]>()
+  readonly #index: VocabularyIndex
+  readonly #lexicon: Lexicon
+  /**
+   * By unit, in which of its 16 bits it differs from what it is searched as, and
+   * above them its flags.
+   */
+  readonly #table = new Uint32Array(0x10000)
+  /** Flags by unit. */
+  readonly #flags: Uint16Array
+  readonly #weights = new LineWeights()
+  // Nothing waits for anything, so every text is read into the same arrays.
+  readonly #searched = new Reused(Uint16Array)
+  readonly #printed = new Reused(Uint16Array)
+  readonly #leads = new Reused(Uint32Array)
+  /** Words that start at one place. */
+  readonly #here: Found[] = []
+
+  constructor(
+    from: ChineseLocale,
+    to: ChineseLocale,
+    print: (text: string) => string,
+    convertCharacters: (text: string) => string,
+  ) {
+    this.#to = to
+    this.#convertCharacters = convertCharacters
+    const tables = vocabularyTables()
+    const table = this.#table
+    const pairs =
+      from === 'zh-CN'
+        ? new Uint16Array()
+        : tables.words(`folds.${openccNames[from]}`)
+    for (let at = 0; at < pairs.length; at += 2) {
+      const unit = pairs[at] as number
+      table[unit] = unit ^ (pairs[at + 1] as number)
+    }
+    const search = (text: string): string => {
+      let result = ''
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at)
+        result += String.fromCharCode(unit ^ ((table[unit] as number) & 0xffff))
+      }
+      return result
+    }
+    this.#search = search
+    const phrases =
+      from === 'zh-CN'
+        ? createCompatConverter({
+            from: 'cn',
+            to: `${openccNames[to]}p` as 'twp',
+          })
+        : print
+    this.#index = new VocabularyIndex(from, to, { search, print, phrases })
+    this.#lexicon = loadLexicon()
+    const { flags } = this.#index
+    this.#flags = flags
+    const flag = (unit: number, bit: number): void => {
+      flags[unit] = (flags[unit] as number) | bit
+    }
+    for (let at = 0; at < pairs.length; at += 2) {
+      flag(pairs[at] as number, flags[pairs[at + 1] as number] as number)
+    }
+    const [own, other] =
+      from === 'zh-CN'
+        ? ['simplified', 'traditional']
+        : ['traditional', 'simplified']
+    for (const unit of tables.words(own as string)) flag(unit, isOwn)
+    for (const unit of tables.words(other as string)) flag(unit, isOther)
+    flags.fill(isSurrogate, 0xd800, 0xe000)
+    for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
+    for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
+    for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
+    for (let unit = 0; unit < flags.length; unit++) {
+      const bits = flags[unit] as number
+      if (bits !== 0) table[unit] = (table[unit] as number) | (bits << 16)
+    }
+  }
+
+  analyse(
+    passages: readonly Passage[],
+    options: EditorialOptions = {},
+  ): Analysis[] {
+    const bounds: number[] = []
+    let length = 0
+    for (const { text } of passages) {
+      bounds.push(length, length + text.length)
+      length += text.length + 1
+    }
+    const whole = this.#read(
+      passages.map(({ text }) => text).join('\n'),
+      bounds,
+      options,
+      passages.map(({ taken }) => taken),
+    )
+    let next = 0
+    return passages.map((_, line) => {
+      const start = bounds[line * 2] as number
+      const end = bounds[line * 2 + 1] as number
+      const base = whole.base.slice(start, end)
+      const uneven: Uneven[] = []
+      for (; (whole.uneven[next]?.start ?? end) < end; next++) {
+        const { start: at, end: after, text } = whole.uneven[next] as Uneven
+        uneven.push({ start: at - start, end: after - start, text })
+      }
+      const weights = this.#weigh(whole, line, options)
+      const decisions: Decision[] = []
+      const doubts: Doubt[] = []
+      this.#judge(whole, line, weights, (word) => {
+        const at = word.start - start
+        const after = word.end - start
+        explain(word, at, after, base.slice(at, after), decisions, doubts)
+      })
+      const shares = fields.map((field, i) => [field, weights.shareOf(i)])
+      return {
+        base,
+        uneven,
+        decisions,
+        doubts,
+        fields: Object.fromEntries(shares) as Record<Field, number>,
+      }
+    })
+  }
+
+  convert(text: string, options: EditorialOptions = {}): string {
+    let result = ''
+    for (let at = 0; at < text.length; ) {
+      const end = partEnd(text, at)
+      result += this.#convertPart(text.slice(at, end), options)
+      at = end
+    }
+    return result
+  }
+
+  #convertPart(text: string, options: EditorialOptions): string {
+    const bounds: number[] = []
+    for (let at = 0; at < text.length; ) {
+      const line = text.indexOf('\n', at)
+      const end = line < 0 ? text.length : line
+      bounds.push(at, end)
+      at = end + 1
+    }
+    const whole = this.#read(text, bounds, options)
+    const { base, uneven } = whole
+    if (whole.matches.length === 0 && uneven.length === 0) return base
+    const units = this.#printed.of(base.length)
+    copyUnits(base, 0, base.length, units)
+    output.clear()
+    let at = 0
+    let next = 0
+    const write = (start: number, end: number, after: string): void => {
+      for (; next < uneven.length; next++) {
+        const other = uneven[next] as Uneven
+        if (other.start >= end) break
+        if (other.start < at || other.start >= start) continue
+        output.append(units, at, other.start)
+        for (let i = 0; i < other.text.length; i++) {
+          output.push(other.text.charCodeAt(i))
+        }
+        at = other.end
+      }
+      output.append(units, at, start)
+      for (let i = 0; i < after.length; i++) output.push(after.charCodeAt(i))
+      at = end
+    }
+    const keep = ({ entry, start, end }: Word): void => {
+      if (entry) write(start, end, entry.forms[0] as string)
+    }
+    const lines = bounds.length / 2
+    for (let line = 0; line < lines; line++) {
+      if (whole.firsts[line] === whole.firsts[line + 1]) continue
+      const weights = this.#weigh(whole, line, options)
+      this.#judge(whole, line, weights, keep)
+    }
+    write(base.length, base.length, '')
+    return readUnits(output.units, output.length)
+  }
+
+  /**
+   * Find every word of the vocabulary, and convert the characters.
+   *
+   * A line with characters that only the other script has and none that only its
+   * own has is converted already, and is left as it is: converting twice is
+   * converting once. A line that has neither may be of either.
+   */
+  #read(
+    text: string,
+    bounds: readonly number[],
+    options: EditorialOptions,
+    taken: readonly Taken[] = [],
+  ): Text {
+    const { length } = text
+    const units = this.#searched.of(length + 1)
+    copyUnits(text, 0, length, units)
+    units[length] = 0
+    const lines = bounds.length / 2
+    const leads = this.#leads.of(length)
+    const leadEnds = new Uint32Array(lines)
+    const flags = this.#fold(units, bounds, leads, leadEnds)
+    const all = flags.reduce((sum, line) => sum | line, 0)
+    const isOwnScript = (all & isOwn) !== 0
+    const isDone = !isOwnScript && (all & isOther) !== 0
+    let base = text
+    let uneven: readonly Uneven[] = []
+    if (!isDone) {
+      const hasPairs = (all & isSurrogate) !== 0
+      const aligned = align(text, this.#convertCharacters, hasPairs)
+      base = aligned.text
+      uneven = aligned.uneven
+    }
+    const firsts = new Uint32Array(lines + 1)
+    const matches: Match[] = []
+    const evidence = new Float64Array(lines * fields.length)
+    const scan: Scan = { units, leads, isOwnScript, matches, evidence }
+    const own = this.#ownWords(options)
+    const skipped: number[] = []
+    let kept = 0
+    let mended = ''
+    for (let line = 0; line < lines; line++) {
+      const start = bounds[line * 2] as number
+      const end = bounds[line * 2 + 1] as number
+      const firstLead = leadEnds[line - 1] ?? 0
+      const lastLead = leadEnds[line] as number
+      const isLineDone =
+        ((flags[line] as number) & (isOwn | isOther)) === isOther
+      if (isDone || isLineDone) {
+        if (!isDone) {
+          mended += base.slice(kept, start) + text.slice(start, end)
+          kept = end
+          skipped.push(start, end)
+        }
+      } else if (options.vocabulary !== false && firstLead < lastLead) {
+        this.#scan(scan, line, firstLead, lastLead, start, end, taken[line])
+      }
+      if (own.length > 0 && !isDone && !isLineDone) {
+        const first = firsts[line] as number
+        addOwnWords(units, start, end, own, taken[line], matches, first)
+      }
+      firsts[line + 1] = matches.length
+    }
+    if (kept > 0) {
+      base = mended + base.slice(kept)
+      uneven = uneven.filter(isOutside(skipped))
+    }
+    const whole = new Float64Array(fields.length)
+    for (let i = 0; i < evidence.length; ) {
+      for (let field = 0; field < fields.length; field++) {
+        whole[field] = (whole[field] as number) + (evidence[i++] as number)
+      }
+    }
+    return {
+      text,
+      units,
+      bounds,
+      flags,
+      base,
+      uneven,
+      firsts,
+      matches,
+      evidence,
+      whole,
+    }
+  }
+
+  /**
+   * Make units what they are searched as, and note where words may start.
+   *
+   * @param units - Units of the text, which are changed.
+   * @param bounds - Where each line starts and ends.
+   * @param leads - Takes the places; as long as the text.
+   * @param ends - Takes how many there are up to the end of each line.
+   * @returns Flags of each line's units.
+   */
+  #fold(
+    units: Uint16Array,
+    bounds: readonly number[],
+    leads: Uint32Array,
+    ends: Uint32Array,
+  ): Uint16Array {
+    const index = this.#index
+    const result = new Uint16Array(ends.length)
+    const table = this.#table
+    let count = 0
+    for (let line = 0; line < ends.length; line++) {
+      const end = bounds[line * 2 + 1] as number
+      let all = 0
+      let before = 0
+      let last = 0
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const source = units[at] as number
+        const about = table[source] as number
+        const unit = source ^ (about & 0xffff)
+        const flag = about >>> 16
+        units[at] = unit
+        all |= flag
+        if (
+          ((last & startsWord) !== 0 &&
+            index.mayLead(hashPair(before, unit))) ||
+          (last & isWord) !== 0
+        ) {
+          leads[count++] = at - 1
+        }
+        // No word starts inside a Latin one.
+        last = (flag & last & isLatin) === 0 ? flag : isLatin
+        before = unit
+      }
+      if ((last & isWord) !== 0) leads[count++] = end - 1
+      ends[line] = count
+      result[line] = all
+    }
+    return result
+  }
+
+  #ownWords({ words }: EditorialOptions): readonly Found[] {
+    if (!words) return []
+    let own = this.#own.get(words)
+    if (!own) {
+      own = readOwnWords(words, this.#to, {
+        search: this.#search,
+        print: this.#convertCharacters,
+      })
+      this.#own.set(words, own)
+    }
+    return own
+  }
+
+  /** Find the words of the vocabulary in a line, and what they tell. */
+  #scan(
+    { units, leads, isOwnScript, matches, evidence }: Scan,
+    line: number,
+    firstLead: number,
+    lastLead: number,
+    from: number,
+    to: number,
+    taken: Taken,
+  ): void {
+    const index = this.#index
+    const flags = this.#flags
+    const here = this.#here
+    const offset = line * fields.length
+    const isOpen = (start: number, end: number, found: Found): boolean =>
+      found.senses.length > 0 &&
+      (isOwnScript || !found.circular || isSame(found)) &&
+      (taken === undefined || !isTaken(taken, start - from, end - from))
+    let told = 0
+    for (let i = firstLead; i < lastLead; i++) {
+      const at = leads[i] as number
+      const unit = units[at] as number
+      const following = at + 1 < to ? (units[at + 1] as number) : 0
+      const lengths = index.lengthsAt(unit, following)
+      if (lengths !== 0) {
+        const last = Math.min(to - at, 31 - Math.clz32(lengths))
+        let hash = hashUnit(0, unit)
+        for (let length = 2; length <= last; length++) {
+          const end = at + length
+          hash = hashUnit(hash, units[end - 1] as number)
+          if (length > 2 && !index.mayStart(hash)) break
+          if ((lengths & (1 << length)) === 0) continue
+          const found = index.find(hash, units, at, end)
+          if (!found) continue
+          const final = flags[units[end - 1] as number] as number
+          const after = end < to ? (flags[units[end] as number] as number) : 0
+          // Nor does one end there.
+          if ((final & after & isLatin) === 0) here.push(found)
+        }
+        // The longest comes first.
+        for (let found = here.pop(); found; found = here.pop()) {
+          const end = at + found.key.length
+          if (at >= told) {
+            told = end
+            if (found.field >= 0) {
+              const slot = offset + found.field
+              evidence[slot] = (evidence[slot] as number) + found.weight
+            }
+          }
+          if (isOpen(at, end, found)) matches.push({ start: at, end, found })
+        }
+      }
+      if (((flags[unit] as number) & isWord) !== 0) {
+        const end = at + 1
+        const found = index.find(hashUnit(0, unit), units, at, end)
+        if (found && isOpen(at, end, found)) {
+          matches.push({ start: at, end, found })
+        }
+      }
+    }
+  }
+
+  #weigh(
+    { text, bounds, evidence, whole, flags }: Text,
+    line: number,
+    { field }: EditorialOptions,
+  ): LineWeights {
+    const weights = this.#weights
+    if (field) {
+      weights.give(field)
+      return weights
+    }
+    const all = flags[line] as number
+    weights.reset(evidence, line, whole, {
+      text,
+      start: bounds[line * 2] as number,
+      end: bounds[line * 2 + 1] as number,
+      isSentence: (all & endsSentence) !== 0,
+      isProgram: (all & isProgram) !== 0,
+      hasMarks: (all & isMark) !== 0,
+      isAlone: bounds.length === 2,
+    })
+    return weights
+  }
+
+  /** Choose the words of a line and their senses. */
+  #judge(
+    { units, bounds, firsts, matches }: Text,
+    number: number,
+    weights: LineWeights,
+    keep: (word: Word) => void,
+  ): void {
+    const last = firsts[number + 1] as number
+    let first = firsts[number] as number
+    if (first === last) return
+    const line = new Line(
+      units,
+      bounds[number * 2] as number,
+      bounds[number * 2 + 1] as number,
+    )
+    while (first < last) {
+      const word = chooseAt(line, matches[first++] as Match, weights)
+      if (!word) continue
+      // What stands inside a word that is sure need not be looked at.
+      let next = first
+      let { end } = word
+      while (next < last && (matches[next] as Match).end <= end) next++
+      const isNested = next === last || (matches[next] as Match).start >= end
+      if (isNested && isSure(line, word.start, end, this.#lexicon)) {
+        keep(word)
+        first = next
+        continue
+      }
+      const words = [word]
+      for (; first < last; first++) {
+        const match = matches[first] as Match
+        if (match.start >= end + margin) break
+        const other = chooseAt(line, match, weights)
+        if (!other) continue
+        words.push(other)
+        end = Math.max(end, other.end)
+      }
+      chooseWords(line, words, this.#lexicon, keep)
+    }
+  }
+}
+
+function chooseAt(
+  line: Line,
+  { start, end, found }: Match,
+  weights: LineWeights,
+): Word | undefined {
+  return chooseSense(line, start, end, found, weights)
+}
+
+/** Tell, of places in order, whether they are outside ranges in order. */
+function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
+  let next = 0
+  return ({ start }) => {
+    while ((bounds[next + 1] ?? start + 1) <= start) next += 2
+    return start < (bounds[next] ?? start + 1)
+  }
+}
+
+/**
+ * Add words to the matches of a line, in their order: by start, the longer ones
+ * first. Where the vocabulary has the same word, it is not asked.
+ */
+function addOwnWords(
+  units: Uint16Array,
+  from: number,
+  to: number,
+  words: readonly Found[],
+  taken: Taken,
+  matches: Match[],
+  first: number,
+): void {
+  const added: Match[] = []
+  for (const found of words) {
+    const { length } = found.key
+    for (let start = from; start + length <= to; start++) {
+      const end = start + length
+      if (
+        isKeyAt(found.key, units, start) &&
+        !(taken && isTaken(taken, start - from, end - from))
+      ) {
+        added.push({ start, end, found })
+      }
+    }
+  }
+  if (added.length === 0) return
+  const places = new Set(added.map(({ start, end }) => `${start}-${end}`))
+  const others = matches
+    .splice(first)
+    .filter(({ start, end }) => !places.has(`${start}-${end}`))
+  matches.push(
+    ...[...others, ...added].sort((a, b) => a.start - b.start || b.end - a.end),
+  )
+}
+
+function isKeyAt(key: string, units: Uint16Array, start: number): boolean {
+  for (let i = 0; i < key.length; i++) {
+    if (key.charCodeAt(i) !== units[start + i]) return false
+  }
+  return true
+}
+
+/** Where a part of a text ends whose field is inferred as one. */
+function partEnd(text: string, start: number): number {
+  const end = Math.min(text.length, start + articleUnits)
+  if (end === text.length) return end
+  const line = text.lastIndexOf('\n', end)
+  if (line > start) return line + 1
+  return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end + 1 : end
+}
+
+/** Tell whether a word stays what it is. */
+function isSame({ key, senses }: Found): boolean {
+  return senses[0]?.forms[0] === key
+}
+
+function isTaken(
+  taken: NonNullable<Taken>,
+  start: number,
+  end: number,
+): boolean {
+  return taken.some((range) => range.start < end && range.end > start)
+}
+
+/** Add what a word says to what is known of its line. */
+function explain(
+  { senses, entry, doubt, by, share }: Word,
+  start: number,
+  end: number,
+  plain: string,
+  decisions: Decision[],
+  doubts: Doubt[],
+): void {
+  const others = senses.flatMap(({ forms }) => forms)
+  const text = entry?.forms[0] ?? plain
+  if (doubt) {
+    const alternatives = unlike([...doubt.forms, ...others, plain], text)
+    if (alternatives.length > 0) {
+      doubts.push({ start, end, text, entry: doubt, alternatives, share })
+    }
+  }
+  if (!entry) return
+  const alternatives = unlike([...others, plain], text)
+  decisions.push({ start, end, text, entry, alternatives, by, share })
+}
+
+function unlike(forms: readonly string[], chosen: string): string[] {
+  return [...new Set(forms)].filter((form) => form !== chosen)
+}
