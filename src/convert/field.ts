@@ -164,7 +164,7 @@ export class LineWeights {
     if (shape.isAlone && !shape.isSentence && length <= 40 && isInterface) {
       software += length <= 16 ? 2 : 1.3
     }
-    const life = shape.isSentence ? 0.35 : 0.25
+    const life = shape.isSentence ? 0.3 : 0.25
     scores[0] = (scores[0] as number) + software
     scores[4] = (scores[4] as number) + life
     this.#sum = sum + software + life
