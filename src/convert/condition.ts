@@ -90,7 +90,7 @@ export class Line {
  * Bits of the units of the last line that was asked for them: lines are judged
  * one after the other.
  */
-const lineUnits = new Uint32Array(32)
+const lineUnits = new Uint32Array(128)
 
 function hasUnit(bit: number): boolean {
   return ((lineUnits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
@@ -98,7 +98,7 @@ function hasUnit(bit: number): boolean {
 
 /** Number of a unit's bit: near characters of a script are no neighbours here. */
 function unitBit(unit: number): number {
-  return unit & 1023
+  return unit & 4095
 }
 
 /** Gate of an entry, read from the column `when`. */
