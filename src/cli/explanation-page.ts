@@ -2,6 +2,7 @@ import type { VFileMessage } from 'vfile-message'
 import type { EditionData } from '../localize.ts'
 import type { Translate } from '../messages/index.ts'
 import { type EditRule, languageTag, type Why } from '../model/index.ts'
+import { formatSense } from './explanation.ts'
 import { editRules } from './options.ts'
 
 /** What the page says besides the texts. */
@@ -90,6 +91,7 @@ function reasonOf(why: Why, t: Translate): string {
     confidence === undefined
       ? ''
       : `${t('cli:explain.confidence')} ${Math.round(confidence * 100)} %`,
+    why.sense ? `${t('cli:explain.sense')}: ${formatSense(why, t)}` : '',
     others ? `${t('cli:explain.alternatives')} ${others}` : '',
   ]
     .filter(Boolean)

@@ -114,6 +114,7 @@ function formatTable(
     t('cli:explain.entry'),
     t('cli:explain.domain'),
     t('cli:explain.source'),
+    t('cli:explain.sense'),
     t('cli:explain.confidence'),
     t('cli:explain.alternatives'),
   ]
@@ -157,10 +158,10 @@ function formatNarrow(
 ): string[] {
   const left = Math.max(...cells.map(([change = '']) => displayWidth(change)))
   return rows.flatMap(({ places }, index) => {
-    const [change = '', entry, domain, source, confidence, others] =
+    const [change = '', entry, domain, source, sense, confidence, others] =
       cells[index] ?? []
     const also = others && `${t('cli:explain.alternatives')} ${others}`
-    const why = [entry, domain, source, confidence, also].filter(Boolean)
+    const why = [entry, domain, source, sense, confidence, also].filter(Boolean)
     const [first = '', ...rest] = fill(places, Math.max(20, width - left - 4))
     const indent = ' '.repeat(left + 4)
     return [
@@ -183,9 +184,23 @@ function cellsOf(why: Why, t: Translate): string[] {
     show(entry ?? ''),
     show(domain ?? ''),
     cutEnd(visible(source), 48),
+    formatSense(why, t),
     confidence === undefined ? '' : `${Math.round(confidence * 100)} %`,
     cutEnd(visible(alternatives?.join(', ') ?? ''), 32),
   ]
+}
+
+/**
+ * Say what chose the sense of a word, and how much of the text is of its field.
+ *
+ * @param why - Reason of an edit.
+ * @param t - Messages.
+ * @returns Text, empty where no sense was chosen.
+ */
+export function formatSense({ sense, share }: Why, t: Translate): string {
+  if (!sense) return ''
+  const chosen = t(`cli:explain.by.${sense}`)
+  return share === undefined ? chosen : `${chosen} ${Math.round(share * 100)} %`
 }
 
 /** Put words on lines. */

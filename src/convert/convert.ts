@@ -250,7 +250,7 @@ function isInside({ pieces }: Unit, start: number, end: number): boolean {
 
 /** What a regional word becomes, or `undefined` when it stays. */
 function decisionChange(
-  { start, end, text: after, entry, alternatives, by }: Decision,
+  { start, end, text: after, entry, alternatives, by, share }: Decision,
   text: string,
   base: string,
 ): Change | undefined {
@@ -266,6 +266,7 @@ function decisionChange(
     ...(alternatives.length > 0 ? { alternatives } : {}),
     confidence: entry.confidence,
     sense: by,
+    ...(by === 'field' ? { share } : {}),
   }
   return { start, end, text: after, why }
 }

@@ -230,6 +230,12 @@ export const resources = {
         "alternatives": "Also possible",
         "domain": "Field",
         "confidence": "Certainty",
+        "sense": "Sense by",
+        "by": {
+          "word": "word",
+          "context": "neighbours",
+          "field": "field"
+        },
         "none": "Nothing was edited.",
         "inserted": "(inserted)",
         "removed": "(removed)",
@@ -1194,6 +1200,12 @@ export const resources = {
         "alternatives": "其他可能",
         "domain": "領域",
         "confidence": "把握",
+        "sense": "詞義由",
+        "by": {
+          "word": "詞",
+          "context": "前後文",
+          "field": "領域"
+        },
         "none": "沒有任何改動。",
         "inserted": "（插入）",
         "removed": "（移除）",
@@ -2151,6 +2163,12 @@ export const resources = {
         "alternatives": "其他可能",
         "domain": "領域",
         "confidence": "把握",
+        "sense": "詞義由",
+        "by": {
+          "word": "詞",
+          "context": "前後文",
+          "field": "領域"
+        },
         "none": "沒有任何改動。",
         "inserted": "（插入）",
         "removed": "（移除）",
@@ -3108,6 +3126,12 @@ export const resources = {
         "alternatives": "其他可能",
         "domain": "领域",
         "confidence": "把握",
+        "sense": "词义由",
+        "by": {
+          "word": "词",
+          "context": "前后文",
+          "field": "领域"
+        },
         "none": "没有任何改动。",
         "inserted": "（插入）",
         "removed": "（移除）",

@@ -42,6 +42,11 @@ export interface Why {
    * around it, or the field of the text.
    */
   sense?: 'word' | 'context' | 'field'
+  /**
+   * How much of what the text says of its field, 0 to 1, is for that of the
+   * entry: where a field was given, 1.
+   */
+  share?: number
 }
 
 /** Replacement of a source range. An empty span is an insertion. */
