@@ -19,7 +19,7 @@ import {
   setFrontMatter,
   setLanguages,
 } from './annotate/index.ts'
-import { characterConverter, convert } from './convert/index.ts'
+import { characterConverter, convert, wordsOf } from './convert/index.ts'
 import {
   checkResource,
   isSameLanguage,
@@ -57,11 +57,14 @@ import {
 } from './print/index.ts'
 import { settle } from './settle.ts'
 import {
+  checkLocale,
   checkReview,
   checkUsage,
+  createForeignIndex,
   createTermIndex,
   matchTerms,
   type TermIndex,
+  withoutOverlap,
 } from './terms/index.ts'
 
 /** What every edition of every article shares. */
@@ -176,9 +179,11 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
   const indexFor = (locale: ChineseLocale): Indexes => {
     let index = indexes.get(locale)
     if (!index) {
+      const words = wordsOf(locale)
       index = {
-        used: createTermIndex(glossary, locale),
-        unreviewed: createTermIndex(unreviewed, locale),
+        used: createTermIndex(glossary, locale, words),
+        unreviewed: createTermIndex(unreviewed, locale, words),
+        foreign: createForeignIndex(glossary, locale, words),
       }
       indexes.set(locale, index)
     }
@@ -228,10 +233,14 @@ export function localize(
   return createLocalizer(options).localize(input, options)
 }
 
-/** Terms to look for: those that editions use, those that wait for review. */
+/** Terms to look for. */
 interface Indexes {
+  /** Those that editions use. */
   used: TermIndex
+  /** Those that wait for review. */
   unreviewed: TermIndex
+  /** Those of other locales. They are reported, and otherwise plain words. */
+  foreign: TermIndex
 }
 
 /** Article as it was read: what all of its editions share. */
@@ -297,10 +306,12 @@ function read(
     const { units } = reading.located
     const index = indexFor(source)
     const occurrences = matchTerms(units, index.used)
+    const foreign = matchTerms(units, index.foreign)
     const findings = [
       ...reading.findings,
       ...checkUsage(units, occurrences, text),
       ...checkReview(units, matchTerms(units, index.unreviewed), text),
+      ...checkLocale(units, withoutOverlap(foreign, occurrences), text, source),
     ]
     return { ...reading, occurrences, findings }
   }

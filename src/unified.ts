@@ -18,7 +18,7 @@ import {
   footnoteDefinitions,
   retag,
 } from './annotate/index.ts'
-import { characterConverter, convert } from './convert/index.ts'
+import { characterConverter, convert, wordsOf } from './convert/index.ts'
 import {
   isSameLanguage,
   type Leaf,
@@ -109,7 +109,11 @@ export function remarkLocalize(
   options: RemarkLocalizeOptions,
 ): (tree: Root, file: VFile) => undefined {
   const { source = 'zh-TW', target, vocabulary = true } = options
-  const index = createTermIndex(approved(options.concepts), source)
+  const index = createTermIndex(
+    approved(options.concepts),
+    source,
+    wordsOf(source),
+  )
   return (tree, file) => {
     const located = locateIn(tree)
     const occurrences = matchTerms(located.units, index)
@@ -180,7 +184,7 @@ export function remarkGloss(
   options: RemarkGlossOptions,
 ): (tree: Root, file: VFile) => undefined {
   const { concepts, locale = 'zh-TW', strings, ...gloss } = options
-  const index = createTermIndex(approved(concepts), locale)
+  const index = createTermIndex(approved(concepts), locale, wordsOf(locale))
   return (tree, file) => {
     const located = locateIn(tree)
     const occurrences = matchTerms(located.units, index)

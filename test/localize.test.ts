@@ -181,6 +181,79 @@ describe('converting', () => {
     ).toEqual([['terms-not-preferred', '專案製', ['專案制'], '3']])
   })
 
+  it('finds terms however they are written', () => {
+    const of = (source: string, target: 'zh-CN' | 'zh-TW' = 'zh-CN'): string =>
+      String(
+        localize(source, {
+          target,
+          concepts: [
+            concept('call', [
+              term('zh-TW', 'API 呼叫'),
+              term('zh-CN', 'API 调用'),
+            ]),
+            concept('row', [term('zh-TW', '直欄'), term('zh-CN', '竖列')]),
+            concept('stage', [term('zh-TW', '舞台劇'), term('zh-CN', '话剧')]),
+            concept('ai', [term('zh-TW', 'AI'), term('zh-CN', 'AI')]),
+            concept('area', [term('zh-TW', '平台'), term('zh-CN', '平台')]),
+          ],
+        }),
+      )
+    expect(of('API呼叫、ＡＰＩ 呼叫、api\n呼叫')).toBe(
+      'API 调用、API 调用、API\n调用',
+    )
+    expect(of('直\n欄、直**欄**、直&#27396;')).toBe('竖\n列、竖**列**、竖列')
+    expect(of('舞臺劇')).toBe('话剧')
+    // Where both locales write it alike, the author's spelling is left alone.
+    expect(of('用ai開發的 Z.ai 與ＡＩ平臺')).toBe('用ai开发的 Z.ai 与ＡＩ平台')
+    expect(of('API呼叫', 'zh-TW')).toBe('API呼叫')
+  })
+
+  it('reports the words of other locales once, and goes on as before', () => {
+    const software = concept('software', [
+      term('zh-TW', '軟體'),
+      term('zh-HK', '軟件'),
+      term('zh-CN', '软件'),
+      term('en', 'software'),
+    ])
+    const source = '軟件，**軟**件，軟體\n'
+    for (const target of ['zh-TW', 'zh-HK', 'zh-CN'] as const) {
+      const options = { target, gloss: {} }
+      const file = localize(source, { ...options, concepts: [software] })
+      expect(expectWorded(file.messages)).toMatchObject([
+        {
+          ruleId: 'terms-other-locale',
+          fatal: undefined,
+          actual: '軟件',
+          expected: ['軟體'],
+          line: 1,
+          column: 1,
+        },
+      ])
+      expect(file.messages[0]?.reason).toContain('2×')
+      const form = { 'zh-TW': '軟體', 'zh-HK': '軟件', 'zh-CN': '软件' }[target]
+      const plain = String(localize(source, { target }))
+      expect(String(file)).toBe(
+        plain.replace(new RegExp(`${form}\\n`), `${form}（software）\n`),
+      )
+    }
+  })
+
+  it('does not take what other words run over for a term', () => {
+    const capital = concept('capital', [
+      term('zh-TW', '個資'),
+      term('zh-CN', '个人信息'),
+    ])
+    const of = (source: string, concepts: readonly Concept[]): string =>
+      String(localize(source, { target: 'zh-CN', concepts }))
+    expect(of('某個資料夾有個資。', [capital])).toBe('某个文件夹有个人信息。')
+    const [first, ...rest] = capital.terms
+    const anywhere = {
+      ...capital,
+      terms: [{ ...first, match: 'anywhere' } as Term, ...rest],
+    }
+    expect(of('某個資料夾。', [anywhere])).toContain('个人信息')
+  })
+
   it('says why for every edit', () => {
     const data = edition('智能體說：「軟體」').data.yiwen?.edition
     expect(

@@ -34,6 +34,7 @@ const yiwen = [
   'remarkGloss',
   'remarkLocalize',
   'rules',
+  'spanOf',
 ]
 const yiwenText = [
   'createCompatConverter',

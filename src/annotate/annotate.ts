@@ -9,6 +9,7 @@ import {
   type Occurrence,
   Phrase,
   preferredTerm,
+  spanOf,
   type Unit,
   type Why,
 } from '../model/index.ts'
@@ -320,7 +321,7 @@ function whyOf(occurrence: Occurrence, after: string): Why {
 }
 
 function reportNoEnglish(
-  { concept, term, start }: Occurrence,
+  { concept, term, start, end }: Occurrence,
   unit: Unit,
   source: string,
   findings: Finding[],
@@ -329,11 +330,10 @@ function reportNoEnglish(
   if (preferredTerm(concept, 'en') || used.has(concept.id)) return
   const reason = `${term.text} (${concept.id}) has no English and was not glossed.`
   if (findings.some((found) => found.reason === reason)) return
-  const at = sourceOffset(unit, start, 'start') ?? unit.span.start
   findings.push(
     finding('terms-no-english', reason, {
       source,
-      span: { start: at, end: at + term.text.length },
+      span: spanOf(unit, start, end) ?? unit.span,
       actual: term.text,
       note: `Add an \`en\` term to the concept in ${concept.origin?.path ?? 'the glossary'}, or set \`gloss: false\` on it.`,
       wording: {
@@ -356,14 +356,14 @@ function reportMissed(
   source: string,
 ): Finding {
   const unit = units[occurrence.unit]
-  const { term } = occurrence
-  const at = unit ? (sourceOffset(unit, occurrence.start, 'start') ?? 0) : 0
+  const { term, start, end } = occurrence
+  const span = unit && spanOf(unit, start, end)
   return finding(
     'gloss-not-placed',
     `${term.text} was not glossed: it stands only in headings, links, brackets or titles.`,
     {
       source,
-      span: { start: at, end: at + term.text.length },
+      ...(span ? { span } : {}),
       actual: term.text,
       note: 'Mention it in running text, or use `appendix: true` to list it at the end.',
       wording: {

@@ -280,7 +280,10 @@ function termChange(
 ): Change | undefined {
   const before = text.slice(start, end)
   const forms = correspondingTerms(concept, term.type, to).map((t) => t.text)
-  const after = concept.doNotTranslate ? before : (forms[0] ?? plain)
+  // Where the locales have one form the author's spelling of it stays: z.ai.
+  const isSame = forms[0] === term.text
+  const form = isSame ? plain : (forms[0] ?? plain)
+  const after = concept.doNotTranslate ? before : form
   if (after === before) return undefined
   const alternatives = [...forms.slice(1), plain].filter((f) => f !== after)
   return {

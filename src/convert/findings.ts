@@ -1,4 +1,4 @@
-import { type Finding, finding, type Span, type Unit } from '../model/index.ts'
+import { type Finding, finding, spanOf, type Unit } from '../model/index.ts'
 import type { Analysis } from './analysis.ts'
 
 /**
@@ -27,7 +27,8 @@ export function reportDoubts(
     for (const { start, end, text, entry, alternatives } of doubts) {
       if (seen.has(entry.word)) continue
       seen.add(entry.word)
-      const span = spanOf(units[index], start, end)
+      const unit = units[index]
+      const span = unit && spanOf(unit, start, end)
       if (!span) continue
       const forms = alternatives.join(', ')
       const count = String(counts.get(entry.word) ?? 1)
@@ -83,18 +84,4 @@ export function reportEras(units: readonly Unit[], source: string): Finding[] {
       ]
     }),
   )
-}
-
-function spanOf(
-  unit: Unit | undefined,
-  start: number,
-  end: number,
-): Span | undefined {
-  const first = unit?.pieces.find((p) => p.offset + p.length > start)
-  const last = unit?.pieces.findLast((p) => p.offset < end)
-  if (!first || !last) return undefined
-  return {
-    start: first.span.start + Math.max(0, start - first.offset),
-    end: Math.min(last.span.end, last.span.start + end - last.offset),
-  }
 }

@@ -32,3 +32,4 @@ export {
   type TypographySettings,
 } from './typography.ts'
 export { type Entry, vocabularySize } from './vocabulary.ts'
+export { type Words, wordsOf } from './words.ts'

@@ -343,6 +343,7 @@ export const resources = {
         "terms-invalid": "Broken glossary entry",
         "terms-ambiguous": "Term with several meanings",
         "terms-not-preferred": "Word the glossary advises against",
+        "terms-other-locale": "Word of another edition",
         "terms-unreviewed": "Concept not yet reviewed",
         "gloss-not-placed": "Gloss that found no place",
         "print-shape-changed": "Edition whose structure differs from the source",
@@ -759,6 +760,10 @@ export const resources = {
           "reason": "The glossary lists {{term}} ({{id}}) as {{status}}.",
           "note": "Write it another way, or admit the term in the glossary."
         }
+      },
+      "terms-other-locale": {
+        "reason": "{{term}} ({{count}}×) is the {{other}} word of {{id}}; in {{locale}} it is {{preferred}}.",
+        "note": "Write {{preferred}}, or list {{term}} for {{locale}} in the glossary."
       },
       "terms-unreviewed": {
         "proposed": {
@@ -1307,6 +1312,7 @@ export const resources = {
         "terms-invalid": "詞條有誤",
         "terms-ambiguous": "詞語有多種意思",
         "terms-not-preferred": "詞彙表不建議使用的詞",
+        "terms-other-locale": "其他地區的用詞",
         "terms-unreviewed": "概念尚未審核",
         "gloss-not-placed": "英文加註找不到位置",
         "print-shape-changed": "版本的結構與原文不同",
@@ -1723,6 +1729,10 @@ export const resources = {
           "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
           "note": "請換個說法，或在詞彙表中允許這個詞。"
         }
+      },
+      "terms-other-locale": {
+        "reason": "「{{term}}」（{{count}} 處）是 {{id}} 的 {{other}} 用詞，{{locale}} 作「{{preferred}}」。",
+        "note": "請改寫成「{{preferred}}」，或在詞彙表中把「{{term}}」列為 {{locale}} 的詞。"
       },
       "terms-unreviewed": {
         "proposed": {
@@ -2270,6 +2280,7 @@ export const resources = {
         "terms-invalid": "詞條有誤",
         "terms-ambiguous": "詞語有多種意思",
         "terms-not-preferred": "詞彙表不建議使用的詞",
+        "terms-other-locale": "其他地區的用詞",
         "terms-unreviewed": "概念尚未審核",
         "gloss-not-placed": "英文加註找不到位置",
         "print-shape-changed": "版本的結構與原文不同",
@@ -2686,6 +2697,10 @@ export const resources = {
           "reason": "詞彙表把「{{term}}」（{{id}}）列為{{status}}。",
           "note": "請換個説法，或在詞彙表中允許這個詞。"
         }
+      },
+      "terms-other-locale": {
+        "reason": "「{{term}}」（{{count}} 處）是 {{id}} 的 {{other}} 用詞，{{locale}} 作「{{preferred}}」。",
+        "note": "請改寫成「{{preferred}}」，或在詞彙表中把「{{term}}」列為 {{locale}} 的詞。"
       },
       "terms-unreviewed": {
         "proposed": {
@@ -3233,6 +3248,7 @@ export const resources = {
         "terms-invalid": "词条有误",
         "terms-ambiguous": "词语有多种意思",
         "terms-not-preferred": "术语表不建议使用的词",
+        "terms-other-locale": "其他地区的用词",
         "terms-unreviewed": "概念尚未审核",
         "gloss-not-placed": "英文加注找不到位置",
         "print-shape-changed": "版本的结构与原文不同",
@@ -3649,6 +3665,10 @@ export const resources = {
           "reason": "术语表把“{{term}}”（{{id}}）列为{{status}}。",
           "note": "请换个说法，或在术语表中允许这个词。"
         }
+      },
+      "terms-other-locale": {
+        "reason": "“{{term}}”（{{count}} 处）是 {{id}} 的 {{other}} 用词，{{locale}} 作“{{preferred}}”。",
+        "note": "请改写成“{{preferred}}”，或在术语表中把“{{term}}”列为 {{locale}} 的词。"
       },
       "terms-unreviewed": {
         "proposed": {

@@ -13,6 +13,17 @@ export type TermType = 'full' | 'abbreviation' | 'short' | 'variant'
 /** Review state of a concept. Only approved ones reach an edition. */
 export type ReviewState = 'proposed' | 'approved' | 'rejected' | 'needs-work'
 
+/**
+ * How a term is looked for.
+ *
+ * - `word`: whole words. Width, the case of Latin letters, spaces between Han
+ *   and Latin, and characters that are written in two ways (台臺, 裏裡) do not
+ *   matter.
+ * - `exact`: whole words, code unit by code unit.
+ * - `anywhere`: as `word`, but also inside other words.
+ */
+export type MatchRule = 'word' | 'exact' | 'anywhere'
+
 /** Word for a concept in one locale. */
 export interface Term {
   /** The word. */
@@ -25,6 +36,12 @@ export interface Term {
   status: AdministrativeStatus
   /** Part of speech, as TBX-Basic names them: noun, verb, properNoun … */
   partOfSpeech?: string
+  /** How it is looked for. Default: `word`. */
+  match?: MatchRule
+  /** Texts of which one must stand in the same sentence. */
+  requires?: readonly string[]
+  /** Texts of which none may stand in the same sentence. */
+  excludes?: readonly string[]
 }
 
 /** Where a fact about a concept was found. */

@@ -24,6 +24,7 @@ export const rules = {
   'terms-invalid': 'error',
   'terms-ambiguous': 'warning',
   'terms-not-preferred': 'warning',
+  'terms-other-locale': 'info',
   'terms-unreviewed': 'info',
   'gloss-not-placed': 'info',
   'print-shape-changed': 'error',

@@ -113,3 +113,66 @@ export interface Reference {
   /** `[original label]`. */
   text: string
 }
+
+/**
+ * Find where a range of a unit's text stands in the source.
+ *
+ * @param unit - Unit.
+ * @param start - Start of the range in the unit's text, in UTF-16 units.
+ * @param end - End of the range.
+ * @returns From the first to the last piece of the source in the range, pieces
+ * that are written in another way (escapes, character references) whole;
+ * `undefined` where the source has nothing of it.
+ *
+ * @example
+ * ```ts
+ * import { spanOf, type Unit } from 'yiwen'
+ *
+ * // What stands in the source is `&#36575;體`.
+ * const unit: Unit = {
+ *   kind: 'paragraph',
+ *   span: { start: 0, end: 9 },
+ *   text: '軟體',
+ *   pieces: [
+ *     { offset: 0, length: 1, span: { start: 0, end: 8 }, codec: 'markdown' },
+ *     { offset: 1, length: 1, span: { start: 8, end: 9 }, codec: 'markdown' },
+ *   ],
+ *   marks: [],
+ *   section: 0,
+ * }
+ * spanOf(unit, 0, 2) // { start: 0, end: 9 }
+ * ```
+ */
+export function spanOf(
+  { pieces }: Unit,
+  start: number,
+  end: number,
+): Span | undefined {
+  const first = pieces[countBefore(pieces, (p) => p.offset + p.length <= start)]
+  const last = pieces[countBefore(pieces, (p) => p.offset < end) - 1]
+  if (!first || !last || last.offset < first.offset) return undefined
+  const isExact = (p: Piece): boolean => p.length === p.span.end - p.span.start
+  return {
+    start: isExact(first)
+      ? first.span.start + Math.max(0, start - first.offset)
+      : first.span.start,
+    end: isExact(last)
+      ? Math.min(last.span.end, last.span.start + end - last.offset)
+      : last.span.end,
+  }
+}
+
+/** Count the pieces in front of which something is true; behind them it is not. */
+function countBefore(
+  pieces: readonly Piece[],
+  isBefore: (piece: Piece) => boolean,
+): number {
+  let from = 0
+  let to = pieces.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (isBefore(pieces[middle] as Piece)) from = middle + 1
+    else to = middle
+  }
+  return from
+}

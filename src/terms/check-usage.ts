@@ -1,11 +1,11 @@
 import {
+  type ChineseLocale,
   type Finding,
   finding,
   type Occurrence,
   Phrase,
-  type Piece,
   preferredTerm,
-  type Span,
+  spanOf,
   type Unit,
 } from '../model/index.ts'
 
@@ -25,7 +25,8 @@ export function checkUsage(
   const findings: Finding[] = []
   for (const { unit: index, start, end, concept, term } of occurrences) {
     if (term.status === 'preferred' || term.status === 'admitted') continue
-    const span = spanIn(units[index], start, end)
+    const unit = units[index]
+    const span = unit && spanOf(unit, start, end)
     if (!span) continue
     const preferred = preferredTerm(concept, term.locale)?.text
     findings.push(
@@ -35,7 +36,7 @@ export function checkUsage(
         {
           source,
           span,
-          actual: term.text,
+          actual: unit.text.slice(start, end),
           ...(preferred ? { expected: [preferred] } : {}),
           note: preferred
             ? `Write ${preferred} instead.`
@@ -73,9 +74,11 @@ export function checkReview(
 ): Finding[] {
   const findings: Finding[] = []
   const seen = new Set<string>()
-  for (const { unit, start, end, concept, term } of occurrences) {
-    const span = spanIn(units[unit], start, end)
-    if (!span || seen.has(concept.id)) continue
+  for (const { unit: index, start, end, concept, term } of occurrences) {
+    if (seen.has(concept.id)) continue
+    const unit = units[index]
+    const span = unit && spanOf(unit, start, end)
+    if (!span) continue
     seen.add(concept.id)
     findings.push(
       finding(
@@ -84,7 +87,7 @@ export function checkReview(
         {
           source,
           span,
-          actual: term.text,
+          actual: unit.text.slice(start, end),
           note: 'Approve or reject the concept in the glossary.',
           wording: {
             key: 'terms-unreviewed.used',
@@ -97,20 +100,57 @@ export function checkReview(
   return findings
 }
 
-/** Source range of a range of a unit's text. */
-function spanIn(
-  unit: Unit | undefined,
-  start: number,
-  end: number,
-): Span | undefined {
-  const first = unit?.pieces.find((p) => p.offset + p.length > start)
-  const last = unit?.pieces.findLast((p) => p.offset < end)
-  if (!first || !last) return undefined
-  const isExact = (p: Piece): boolean => p.length === p.span.end - p.span.start
-  return {
-    start: isExact(first)
-      ? first.span.start + start - first.offset
-      : first.span.start,
-    end: isExact(last) ? last.span.start + end - last.offset : last.span.end,
+/**
+ * Report words that a glossary has for another locale than the text's.
+ *
+ * @param units - Units.
+ * @param occurrences - Such words found in them.
+ * @param source - Text that the units' spans point into.
+ * @param locale - Locale of the text.
+ * @returns A `terms-other-locale` for the first mention of each, with how often
+ * it stands in the text.
+ */
+export function checkLocale(
+  units: readonly Unit[],
+  occurrences: readonly Occurrence[],
+  source: string,
+  locale: ChineseLocale,
+): Finding[] {
+  const counts = new Map<Occurrence['term'], number>()
+  for (const { term } of occurrences) {
+    counts.set(term, (counts.get(term) ?? 0) + 1)
   }
+  const findings: Finding[] = []
+  for (const { unit: index, start, end, concept, term } of occurrences) {
+    const count = counts.get(term)
+    const preferred = preferredTerm(concept, locale)?.text
+    const unit = units[index]
+    const span = unit && spanOf(unit, start, end)
+    if (count === undefined || preferred === undefined || !span) continue
+    counts.delete(term)
+    findings.push(
+      finding(
+        'terms-other-locale',
+        `${term.text} (${count}×) is the ${term.locale} word of ${concept.id}; in ${locale} it is ${preferred}.`,
+        {
+          source,
+          span,
+          actual: unit.text.slice(start, end),
+          expected: [preferred],
+          note: `Write ${preferred}, or list ${term.text} for ${locale} in the glossary.`,
+          wording: {
+            values: {
+              term: term.text,
+              count: String(count),
+              other: term.locale,
+              id: concept.id,
+              locale,
+              preferred,
+            },
+          },
+        },
+      ),
+    )
+  }
+  return findings
 }

@@ -6,11 +6,14 @@
  *
  * @module
  */
-export { checkReview, checkUsage } from './check-usage.ts'
+export { checkLocale, checkReview, checkUsage } from './check-usage.ts'
 export { lintConcepts } from './lint.ts'
+export { matchTerms, withoutOverlap } from './match-terms.ts'
 export {
+  createForeignIndex,
   createTermIndex,
   type IndexEntry,
-  matchTerms,
+  type Match,
   type TermIndex,
+  type Words,
 } from './term-index.ts'

@@ -1,0 +1,148 @@
+import type { ChineseLocale } from '../model/index.ts'
+import { hashUnit } from './buckets.ts'
+import { margin } from './lattice.ts'
+import { isHan, loadLexicon, longestWord } from './lexicon.ts'
+import { vocabularyTables } from './vocabulary.ts'
+
+/** What is known of the words of a locale. */
+export interface Words {
+  /**
+   * Tell whether a stretch of text may be a word where it stands.
+   *
+   * It may not where a word of the lexicon runs over one of its ends and the
+   * characters around it are clearly cheaper to segment with that word.
+   * What a stretch starts or ends, as 生產 does 生產線, leaves it whole; a single
+   * character has to stand alone.
+   *
+   * @param text - Text.
+   * @param start - Where the stretch starts, in UTF-16 units.
+   * @param end - Where it ends.
+   */
+  isWhole(text: string, start: number, end: number): boolean
+  /**
+   * Tell whether a text has no character that only the other script has.
+   *
+   * @param text - Text.
+   */
+  isWritten(text: string): boolean
+}
+
+/**
+ * Cost of a stretch that somebody asks about: once in 12,000, more than the
+ * lattice gives to a regional word, for somebody chose it.
+ */
+const namedCost = 75
+
+/** How much cheaper it has to be without the stretch, to be sure: two to one. */
+const sureBy = 5
+
+const made = new Map<ChineseLocale, Words>()
+
+/**
+ * Get what is known of the words of a locale.
+ *
+ * @param locale - Locale.
+ * @returns Answers by jieba's lexicon; it is loaded when first asked.
+ */
+export function wordsOf(locale: ChineseLocale): Words {
+  let words = made.get(locale)
+  if (!words) {
+    words = create(locale)
+    made.set(locale, words)
+  }
+  return words
+}
+
+function create(locale: ChineseLocale): Words {
+  let simplify: ReadonlyMap<number, number> | undefined
+  let others: ReadonlySet<number> | undefined
+  return {
+    isWhole(text, start, end) {
+      simplify ??= foldsOf(locale)
+      return isWholeIn(text, start, end, simplify)
+    },
+    isWritten(text) {
+      others ??= new Set(
+        vocabularyTables().words(
+          locale === 'zh-CN' ? 'traditional' : 'simplified',
+        ),
+      )
+      for (let at = 0; at < text.length; at++) {
+        if (others.has(text.charCodeAt(at))) return false
+      }
+      return true
+    },
+  }
+}
+
+/** Characters that the lexicon has as another. */
+function foldsOf(locale: ChineseLocale): ReadonlyMap<number, number> {
+  const folds = new Map<number, number>()
+  if (locale === 'zh-CN') return folds
+  const name = locale === 'zh-TW' ? 'folds.tw' : 'folds.hk'
+  const pairs = vocabularyTables().words(name)
+  for (let at = 0; at < pairs.length; at += 2) {
+    folds.set(pairs[at] as number, pairs[at + 1] as number)
+  }
+  return folds
+}
+
+function isWholeIn(
+  text: string,
+  start: number,
+  end: number,
+  folds: ReadonlyMap<number, number>,
+): boolean {
+  const lexicon = loadLexicon()
+  const units: number[] = []
+  let from = start
+  for (const least = Math.max(0, start - margin); from > least; from--) {
+    if (!isHan(text.charCodeAt(from - 1))) break
+  }
+  const most = Math.min(text.length, end + margin)
+  for (let at = from; at < most; at++) {
+    const unit = text.charCodeAt(at)
+    if (at >= end && !isHan(unit)) break
+    units.push(folds.get(unit) ?? unit)
+  }
+  const line = Uint16Array.from(units)
+  const first = start - from
+  const last = end - from
+  const size = line.length
+  if (
+    !lexicon.isCrossed(line, first, 0, size) &&
+    !lexicon.isCrossed(line, last, 0, size)
+  ) {
+    return true
+  }
+  /** Cheapest segmentations: of words that leave the stretch whole, and of all. */
+  const whole = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY, 1)
+  const any = whole.slice()
+  const reach = (at: number, to: number, cost: number, fits: boolean): void => {
+    any[to] = Math.min(any[to] as number, (any[at] as number) + cost)
+    if (!fits) return
+    whole[to] = Math.min(whole[to] as number, (whole[at] as number) + cost)
+  }
+  for (let at = 0; at < size; at++) {
+    const unit = line[at] as number
+    reach(at, at + 1, lexicon.characterCost(unit), true)
+    if (at === first && last - first > 1) reach(first, last, namedCost, true)
+    let hash = hashUnit(0, unit)
+    for (let to = at + 2; to <= Math.min(size, at + longestWord); to++) {
+      const next = line[to - 1] as number
+      if (!lexicon.joins(line[to - 2] as number, next)) break
+      hash = hashUnit(hash, next)
+      const cost = lexicon.costOfHash(hash)
+      if (cost >= 0) reach(at, to, cost, fitsIn(at, to, first, last))
+    }
+  }
+  return (whole[size] as number) <= (any[size] as number) + sureBy
+}
+
+/** Tell whether a word from one place to another leaves a stretch whole. */
+function fitsIn(at: number, to: number, first: number, last: number): boolean {
+  if (to <= first || at >= last || (at >= first && to <= last)) return true
+  return (
+    last - first > 1 && (at === first ? to > last : to === last && at < first)
+  )
+}
