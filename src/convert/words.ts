@@ -1,7 +1,7 @@
 import type { ChineseLocale } from '../model/index.ts'
 import { hashUnit } from './buckets.ts'
 import { margin } from './lattice.ts'
-import { isHan, loadLexicon, longestWord } from './lexicon.ts'
+import { isHan, type Lexicon, loadLexicon, longestWord } from './lexicon.ts'
 import { vocabularyTables } from './vocabulary.ts'
 
 /** What is known of the words of a locale. */
@@ -54,12 +54,14 @@ export function wordsOf(locale: ChineseLocale): Words {
 }
 
 function create(locale: ChineseLocale): Words {
-  let simplify: ReadonlyMap<number, number> | undefined
+  let folds: Uint16Array | undefined
   let others: ReadonlySet<number> | undefined
   return {
     isWhole(text, start, end) {
-      simplify ??= foldsOf(locale)
-      return isWholeIn(text, start, end, simplify)
+      folds ??= foldsOf(locale)
+      const lexicon = loadLexicon()
+      const from = readAround(text, start, end, folds)
+      return isWholeIn(start - from, end - from, lexicon)
     },
     isWritten(text) {
       others ??= new Set(
@@ -75,60 +77,67 @@ function create(locale: ChineseLocale): Words {
   }
 }
 
-/** Characters that the lexicon has as another. */
-function foldsOf(locale: ChineseLocale): ReadonlyMap<number, number> {
-  const folds = new Map<number, number>()
+/** By unit: what the lexicon has it as. */
+function foldsOf(locale: ChineseLocale): Uint16Array {
+  const folds = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit)
   if (locale === 'zh-CN') return folds
   const name = locale === 'zh-TW' ? 'folds.tw' : 'folds.hk'
   const pairs = vocabularyTables().words(name)
   for (let at = 0; at < pairs.length; at += 2) {
-    folds.set(pairs[at] as number, pairs[at + 1] as number)
+    folds[pairs[at] as number] = pairs[at + 1] as number
   }
   return folds
 }
 
-function isWholeIn(
+// Nothing waits for anything, so all answers share their memory.
+let line = new Uint16Array(32)
+let size = 0
+/** Cheapest segmentations: of words that leave a stretch whole, and of all. */
+let whole = new Float64Array(33)
+let any = new Float64Array(33)
+
+/** Read a stretch and the Han beside it; returns where that starts. */
+function readAround(
   text: string,
   start: number,
   end: number,
-  folds: ReadonlyMap<number, number>,
-): boolean {
-  const lexicon = loadLexicon()
-  const units: number[] = []
+  folds: Uint16Array,
+): number {
   let from = start
   for (const least = Math.max(0, start - margin); from > least; from--) {
     if (!isHan(text.charCodeAt(from - 1))) break
   }
   const most = Math.min(text.length, end + margin)
+  if (most - from > line.length) {
+    line = new Uint16Array((most - from) * 2)
+    whole = new Float64Array(line.length + 1)
+    any = new Float64Array(line.length + 1)
+  }
+  size = 0
   for (let at = from; at < most; at++) {
     const unit = text.charCodeAt(at)
     if (at >= end && !isHan(unit)) break
-    units.push(folds.get(unit) ?? unit)
+    line[size++] = folds[unit] as number
   }
-  const line = Uint16Array.from(units)
-  const first = start - from
-  const last = end - from
-  const size = line.length
+  return from
+}
+
+function isWholeIn(first: number, last: number, lexicon: Lexicon): boolean {
   if (
     !lexicon.isCrossed(line, first, 0, size) &&
     !lexicon.isCrossed(line, last, 0, size)
   ) {
     return true
   }
-  /** Cheapest segmentations: of words that leave the stretch whole, and of all. */
-  const whole = new Float64Array(size + 1).fill(Number.POSITIVE_INFINITY, 1)
-  const any = whole.slice()
-  const reach = (at: number, to: number, cost: number, fits: boolean): void => {
-    any[to] = Math.min(any[to] as number, (any[at] as number) + cost)
-    if (!fits) return
-    whole[to] = Math.min(whole[to] as number, (whole[at] as number) + cost)
-  }
+  whole.fill(Number.POSITIVE_INFINITY, 1, size + 1)
+  any.fill(Number.POSITIVE_INFINITY, 1, size + 1)
   for (let at = 0; at < size; at++) {
     const unit = line[at] as number
     reach(at, at + 1, lexicon.characterCost(unit), true)
     if (at === first && last - first > 1) reach(first, last, namedCost, true)
     let hash = hashUnit(0, unit)
-    for (let to = at + 2; to <= Math.min(size, at + longestWord); to++) {
+    const furthest = Math.min(size, at + longestWord)
+    for (let to = at + 2; to <= furthest; to++) {
       const next = line[to - 1] as number
       if (!lexicon.joins(line[to - 2] as number, next)) break
       hash = hashUnit(hash, next)
@@ -139,10 +148,14 @@ function isWholeIn(
   return (whole[size] as number) <= (any[size] as number) + sureBy
 }
 
+function reach(at: number, to: number, cost: number, fits: boolean): void {
+  any[to] = Math.min(any[to] as number, (any[at] as number) + cost)
+  if (!fits) return
+  whole[to] = Math.min(whole[to] as number, (whole[at] as number) + cost)
+}
+
 /** Tell whether a word from one place to another leaves a stretch whole. */
 function fitsIn(at: number, to: number, first: number, last: number): boolean {
   if (to <= first || at >= last || (at >= first && to <= last)) return true
-  return (
-    last - first > 1 && (at === first ? to > last : to === last && at < first)
-  )
+  return last - first > 1 && (at === first || to === last)
 }

@@ -117,15 +117,44 @@ export class Automaton {
    * @param units - Text.
    * @param from - Where the range starts.
    * @param to - Where it ends; no word runs over its end.
-   * @param found - Takes, by place, the word's state, or 0.
+   * @param places - Takes the places where words start, the last one first.
+   * @param words - Takes the longest word of each of these places.
+   * @returns How many places there are.
    */
-  scan(units: Uint16Array, from: number, to: number, found: Uint32Array): void {
+  scan(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    places: Uint32Array,
+    words: Uint32Array,
+  ): number {
+    const first = this.#first
+    const fails = this.#fails
     const best = this.#best
+    const bits = this.#bits
+    const bitShift = this.#bitShift
+    let count = 0
     let state = 0
     for (let at = to - 1; at >= from; at--) {
-      state = this.#follow(state, units[at] as number)
-      found[at] = best[state] as number
+      const unit = units[at] as number
+      let next = 0
+      while (state !== 0) {
+        // Most units lead nowhere, which a bit tells.
+        const hash = hashOf(state, unit)
+        const bit = hash >>> bitShift
+        if (((bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0) {
+          next = this.#look(hash, state, unit)
+          if (next !== 0) break
+        }
+        state = fails[state] as number
+      }
+      state = next === 0 ? (first[unit] as number) : next
+      const word = best[state] as number
+      if (word === 0) continue
+      places[count] = at
+      words[count++] = word
     }
+    return count
   }
 
   /** How many units a word has. */
@@ -152,6 +181,10 @@ export class Automaton {
     const hash = hashOf(state, unit)
     const bit = hash >>> this.#bitShift
     if (((this.#bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return 0
+    return this.#look(hash, state, unit)
+  }
+
+  #look(hash: number, state: number, unit: number): number {
     const table = this.#table
     const last = table.length - 1
     let slot = hash >>> this.#shift

@@ -149,6 +149,12 @@ const scratch = new FoldedText()
  * @returns Folded text.
  */
 export function foldText(text: string): string {
+  let at = 0
+  for (; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === space || folds[unit] !== unit) break
+  }
+  if (at === text.length) return text
   scratch.fold(text)
   return scratch.slice(0, scratch.length)
 }

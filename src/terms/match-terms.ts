@@ -14,12 +14,14 @@ export function matchTerms(
   units: readonly Unit[],
   index: TermIndex,
 ): Occurrence[] {
-  if (index.size === 0) return []
-  return units.flatMap((unit, number) =>
-    index
-      .find(unit.text, keptIn(unit))
-      .map((match) => ({ unit: number, ...match })),
-  )
+  const occurrences: Occurrence[] = []
+  if (index.size === 0) return occurrences
+  for (const [number, unit] of units.entries()) {
+    for (const match of index.find(unit.text, keptIn(unit))) {
+      occurrences.push({ unit: number, ...match })
+    }
+  }
+  return occurrences
 }
 
 /**
@@ -44,7 +46,8 @@ export function withoutOverlap(
   })
 }
 
-function keptIn({ marks }: Unit): Range[] {
+function keptIn({ marks }: Unit): readonly Range[] {
+  if (marks.length === 0) return marks
   return marks
     .filter(({ kind }) => kind === 'keep')
     .sort((a, b) => a.start - b.start)

@@ -25,6 +25,15 @@ export class Sentences {
     this.#text = text
   }
 
+  /** Go back to the front: the text is another. */
+  restart(): void {
+    if (this.#end === 0) return
+    this.#start = 0
+    this.#end = 0
+    this.#sentence = undefined
+    this.#known.clear()
+  }
+
   /**
    * Tell whether one of several texts stands in a sentence.
    *

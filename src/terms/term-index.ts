@@ -162,14 +162,19 @@ const longestAsked = 3
 
 // Nothing waits for anything, so all searches share their memory.
 const folded = new FoldedText()
+const sentences = new Sentences(folded)
+let places = new Uint32Array(64)
 let longest = new Uint32Array(64)
 
 class Index implements TermIndex {
   readonly locale: ChineseLocale
   readonly #words: Words | undefined
   readonly #automaton: Automaton
-  /** Terms of each word of the automaton, by its state. */
-  readonly #terms: (Sought | Sought[] | undefined)[] = []
+  readonly #terms: Sought[] = []
+  /** By word of the automaton: how many terms are before its own, and one. */
+  readonly #numbers: Uint32Array
+  /** By word: its terms, where it has several. */
+  readonly #several = new Map<number, Sought[]>()
   /**
    * By word: the longest that it begins with, or that it is, of which a term is
    * looked for anywhere; 0 for none. Filled as it is asked for.
@@ -187,19 +192,25 @@ class Index implements TermIndex {
     let size = 0
     for (const { term } of entries) size += term.text.length
     this.#automaton = new Automaton(size)
+    this.#numbers = new Uint32Array(size + 1)
     const terms = this.#terms
+    const numbers = this.#numbers
     for (const { concept, term } of entries) {
       const { text } = term
       if (text.trim() === '' || text.includes(placeholder)) continue
       folded.fold(text)
       const word = this.#automaton.add(folded.units, folded.length)
-      const isCapitalized = /^[A-Za-z]+$/.test(text) && /[A-Z]/.test(text)
+      const isCapitalized = /^[A-Za-z]*[A-Z][A-Za-z]*$/.test(text)
       const sought: Sought = { concept, term, isCapitalized }
       if (term.match === 'anywhere') this.#open.set(word, word)
-      const known = terms[word]
-      if (known === undefined) terms[word] = sought
-      else if (Array.isArray(known)) known.push(sought)
-      else terms[word] = [known, sought]
+      const number = numbers[word] as number
+      if (number === 0) {
+        numbers[word] = terms.push(sought)
+        continue
+      }
+      const several = this.#several.get(word)
+      if (several) several.push(sought)
+      else this.#several.set(word, [terms[number - 1] as Sought, sought])
     }
     this.#automaton.finish()
     this.#hasOpen = this.#open.size > 0
@@ -214,38 +225,36 @@ class Index implements TermIndex {
     const matches: Match[] = []
     folded.fold(text)
     const { length, offsets } = folded
-    const sentences = new Sentences(folded)
-    if (longest.length < length) longest = new Uint32Array(length)
+    sentences.restart()
+    if (places.length < length) {
+      places = new Uint32Array(length * 2)
+      longest = new Uint32Array(length * 2)
+    }
     let at = 0
     for (const { start, end } of skipped) {
       const from = placeOf(offsets, length, start)
-      if (from > at) this.#findBetween(text, at, from, sentences, matches)
+      if (from > at) this.#findBetween(text, at, from, matches)
       at = Math.max(at, placeOf(offsets, length, end))
     }
-    this.#findBetween(text, at, length, sentences, matches)
+    this.#findBetween(text, at, length, matches)
     return matches
   }
 
-  #findBetween(
-    text: string,
-    from: number,
-    to: number,
-    sentences: Sentences,
-    matches: Match[],
-  ): void {
+  #findBetween(text: string, from: number, to: number, matches: Match[]): void {
     const automaton = this.#automaton
-    const found = longest
-    automaton.scan(folded.units, from, to, found)
-    for (let at = from; at < to; ) {
-      let word = found[at] as number
-      let next = at + 1
-      const isInside = word !== 0 && isWithin(at, isLatin)
+    const { units, offsets } = folded
+    const count = automaton.scan(units, from, to, places, longest)
+    let next = from
+    for (let i = count - 1; i >= 0; i--) {
+      const at = places[i] as number
+      if (at < next) continue
+      let word = longest[i] as number
+      const isInside = isWithin(at, isLatin)
       if (isInside) word = this.#openFrom(word)
       while (word !== 0) {
         const end = at + automaton.lengthOf(word)
-        const entry = this.#choose(text, at, end, word, sentences)
+        const entry = this.#choose(text, at, end, word)
         if (entry) {
-          const { offsets } = folded
           const start = offsets[at] as number
           const { concept, term } = entry
           matches.push({ start, end: endOf(offsets, end), concept, term })
@@ -255,7 +264,6 @@ class Index implements TermIndex {
         word = automaton.shorter(word)
         if (isInside) word = this.#openFrom(word)
       }
-      at = next
     }
   }
 
@@ -279,12 +287,10 @@ class Index implements TermIndex {
     from: number,
     to: number,
     word: number,
-    sentences: Sentences,
   ): Sought | undefined {
     const start = folded.offsets[from] as number
     const end = endOf(folded.offsets, to)
     if (splitsPair(text, start) || splitsPair(text, end)) return undefined
-    const terms = this.#terms[word] as Sought | Sought[]
     let isWord: boolean | undefined
     let written: string | undefined
     const may = (sought: Sought): boolean => {
@@ -301,10 +307,14 @@ class Index implements TermIndex {
           }
         }
       }
-      return hasContext(sought, from, sentences)
+      return hasContext(sought, from)
     }
-    if (!Array.isArray(terms)) return may(terms) ? terms : undefined
-    const possible = terms.filter(may)
+    const several = this.#several.get(word)
+    if (!several) {
+      const only = this.#terms[(this.#numbers[word] as number) - 1] as Sought
+      return may(only) ? only : undefined
+    }
+    const possible = several.filter(may)
     const same = possible.filter(({ term }) =>
       isAt(text, start, end, term.text),
     )
@@ -326,11 +336,7 @@ class Index implements TermIndex {
   }
 }
 
-function hasContext(
-  sought: Sought,
-  place: number,
-  sentences: Sentences,
-): boolean {
+function hasContext(sought: Sought, place: number): boolean {
   const { requires, excludes } = sought.term
   if (excludes !== undefined) {
     sought.excludes ??= excludes.map(foldText)
