@@ -67,9 +67,13 @@ function duplicateIds(concepts: readonly Concept[]): VFileMessage[] {
   })
 }
 
-/** Words that two approved concepts have, in any locale text is read in. */
+/**
+ * Words that two approved concepts have, in any locale text is read in, and that
+ * no sentence tells apart.
+ */
 function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
   const owners = new Map<string, Concept>()
+  const conditional = new Set<string>()
   const found: VFileMessage[] = []
   for (const concept of concepts) {
     if (concept.state !== 'approved') continue
@@ -92,8 +96,17 @@ function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
       }
       seen.add(key)
       const owner = owners.get(key)
+      const isConditional = hasConditions(term)
+      const isToldApart = isConditional || conditional.has(key)
       if (!owner) {
         owners.set(key, concept)
+        if (isConditional) conditional.add(key)
+      } else if (isToldApart) {
+        // The sentence tells; one without conditions is for the rest.
+        if (!isConditional) {
+          conditional.delete(key)
+          owners.set(key, concept)
+        }
       } else if (term.locale === 'zh-TW' || !sharesSource(owner, concept)) {
         found.push(
           report(
@@ -127,6 +140,10 @@ function sharedWords(concepts: readonly Concept[]): VFileMessage[] {
  */
 function sharesSource(a: Concept, b: Concept): boolean {
   return [a, b].every((c) => c.terms.some((term) => term.locale === 'zh-TW'))
+}
+
+function hasConditions({ requires, excludes }: Term): boolean {
+  return requires !== undefined || excludes !== undefined
 }
 
 function strayCharacters(concept: Concept): VFileMessage[] {

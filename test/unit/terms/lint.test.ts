@@ -148,6 +148,23 @@ describe('concepts together', () => {
     }
   })
 
+  test('of one word are told apart by conditions, all but one', () => {
+    const of = (id: string, rest: Partial<Term> = {}) =>
+      concept({ id, terms: [term('zh-TW', '蘋果', rest), term('en', id)] })
+    const fruit = of('fruit', { excludes: ['手機'] })
+    const company = of('company', { requires: ['手機'] })
+    const plain = of('plain')
+    const other = of('other')
+    const ambiguous = (...concepts: Concept[]) =>
+      rulesOf(concepts).filter((rule) => rule === 'terms-ambiguous').length
+    expect(ambiguous(fruit, company)).toBe(0)
+    expect(ambiguous(plain, company)).toBe(0)
+    expect(ambiguous(company, plain)).toBe(0)
+    expect(ambiguous(plain, other)).toBe(1)
+    expect(ambiguous(company, plain, other)).toBe(1)
+    expect(ambiguous(plain, company, other)).toBe(1)
+  })
+
   test('that only meet in another locale are not ambiguous', () => {
     const revenue = concept({
       id: 'revenue',
