@@ -143,7 +143,7 @@ function sharesSource(a: Concept, b: Concept): boolean {
 }
 
 function hasConditions({ requires, excludes }: Term): boolean {
-  return requires !== undefined || excludes !== undefined
+  return [requires, excludes].some((texts) => texts && texts.length > 0)
 }
 
 function strayCharacters(concept: Concept): VFileMessage[] {

@@ -319,7 +319,7 @@ class Index implements TermIndex {
       isAt(text, start, end, term.text),
     )
     const best = same.length > 0 ? same : possible
-    return best.find(({ term }) => term.requires !== undefined) ?? best[0]
+    return best.find(({ term }) => term.requires?.length) ?? best[0]
   }
 
   #isWord(
@@ -338,11 +338,11 @@ class Index implements TermIndex {
 
 function hasContext(sought: Sought, place: number): boolean {
   const { requires, excludes } = sought.term
-  if (excludes !== undefined) {
+  if (excludes?.length) {
     sought.excludes ??= excludes.map(foldText)
     if (sentences.hasOne(place, sought.excludes)) return false
   }
-  if (requires === undefined) return true
+  if (!requires?.length) return true
   sought.requires ??= requires.map(foldText)
   return sentences.hasOne(place, sought.requires)
 }

@@ -19,7 +19,10 @@ describe('words', () => {
     ['[軟體]工程'],
     // The lexicon has none of these.
     ['這個[類別]的成員'],
-    ['用[實作]說明'],
+    ['其[實作]位於'],
+    ['磁碟[檔案]或'],
+    // It is not sure: without it is cheaper, but not by much.
+    ['運算[所得]到的矩陣'],
     // Other words only seem to run over its ends.
     ['在[港]上市'],
     ['A[股]B'],

@@ -77,7 +77,7 @@ export function findSlowly(
   function rank(term: Term, from: number, length: number): number {
     const { start, end } = range(from, from + length)
     const isSame = term.text === text.slice(start, end)
-    return (isSame ? 0 : 2) + (term.requires ? 0 : 1)
+    return (isSame ? 0 : 2) + (term.requires?.length ? 0 : 1)
   }
 
   function isTerm(term: Term, from: number, to: number): boolean {
@@ -117,7 +117,7 @@ export function findSlowly(
     const stands = (part: string): boolean =>
       sentence.includes(foldSlowly(part).text)
     if (term.excludes?.some(stands)) return false
-    return term.requires === undefined || term.requires.some(stands)
+    return !term.requires?.length || term.requires.some(stands)
   }
 
   function sentenceAt(place: number): string {

@@ -121,6 +121,7 @@ describe('matchTerms', () => {
       expect(found(['IT', 'AI', 'Go'], text)).toEqual([])
     expect(found(['IT', 'AI', 'Go'], '用 it、ai 和 go 寫')).toHaveLength(3)
     expect(found(['IT', 'AI'], 'the IT of AI')).toHaveLength(2)
+    expect(found(['OpenAI'], 'the OpenAi of OPENAI')).toHaveLength(2)
     expect(found([term('AI', { match: 'anywhere' })], 'z.ai')).toEqual(['ai'])
   })
 
@@ -229,6 +230,7 @@ describe('matchTerms', () => {
     expect(starts([keep(0, 2)])).toEqual([2])
     expect(starts([keep(2, 4), keep(0, 1)])).toEqual([])
     expect(starts([keep(0, 1)])).toEqual([1])
+    expect(starts([keep(0, 4), keep(1, 2)])).toEqual([])
   })
 })
 
@@ -283,7 +285,7 @@ describe('createForeignIndex', () => {
   })
 
   it('gives way to the terms of the locale', () => {
-    const units = [unit('軟件業軟件'), unit('軟件')]
+    const units = [unit('軟件業軟件'), unit('軟件'), unit('軟件業')]
     const own = createTermIndex([concept('件業')], 'zh-TW')
     const foreign = createForeignIndex([software], 'zh-TW', words)
     const left = withoutOverlap(
