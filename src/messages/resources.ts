@@ -734,6 +734,10 @@ export const resources = {
           "reason": "{{name}} is empty",
           "note": "Fill it in or take it out."
         },
+        "range": {
+          "reason": "{{name}} can not be {{actual}}",
+          "note": "Write a number from 0 to 1."
+        },
         "word": {
           "reason": "{{name}} must be a word, a term or a list of those",
           "note": "Write `智譜`, `{text: 智譜}` or `[智譜, …]`."
@@ -924,7 +928,9 @@ export const resources = {
       "format": {
         "id": "Use small letters, digits and single hyphens, as in `zhipu-ai`.",
         "url": "Write a whole address, as in `https://example.org/page`.",
-        "date": "Write a day, as in `2026-01-08`."
+        "date": "Write a day, as in `2026-01-08`.",
+        "datetime": "Write a date and time, as in `2026-01-08T09:30:00Z`.",
+        "image": "Write a path, or an address that begins with `https://`."
       },
       "status": {
         "deprecated": "deprecated",
@@ -1703,6 +1709,10 @@ export const resources = {
           "reason": "{{name}} 是空的",
           "note": "請填寫，或刪除它。"
         },
+        "range": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "請寫 0 到 1 之間的數字。"
+        },
         "word": {
           "reason": "{{name}} 必須是一個詞、一個詞語設定，或由它們組成的清單",
           "note": "請寫成 `智譜`、`{text: 智譜}` 或 `[智譜, …]`。"
@@ -1892,7 +1902,9 @@ export const resources = {
       "format": {
         "id": "請用小寫字母、數字與單一連字號，例如 `zhipu-ai`。",
         "url": "請寫完整的網址，例如 `https://example.org/page`。",
-        "date": "請寫日期，例如 `2026-01-08`。"
+        "date": "請寫日期，例如 `2026-01-08`。",
+        "datetime": "請寫日期與時間，例如 `2026-01-08T09:30:00Z`。",
+        "image": "請寫路徑，或以 `https://` 開頭的網址。"
       },
       "status": {
         "deprecated": "不建議使用",
@@ -2671,6 +2683,10 @@ export const resources = {
           "reason": "{{name}} 是空的",
           "note": "請填寫，或刪除它。"
         },
+        "range": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "請寫 0 到 1 之間的數字。"
+        },
         "word": {
           "reason": "{{name}} 必須是一個詞、一個詞語設定，或由它們組成的清單",
           "note": "請寫成 `智譜`、`{text: 智譜}` 或 `[智譜, …]`。"
@@ -2860,7 +2876,9 @@ export const resources = {
       "format": {
         "id": "請用小寫字母、數字與單一連字號，例如 `zhipu-ai`。",
         "url": "請寫完整的網址，例如 `https://example.org/page`。",
-        "date": "請寫日期，例如 `2026-01-08`。"
+        "date": "請寫日期，例如 `2026-01-08`。",
+        "datetime": "請寫日期與時間，例如 `2026-01-08T09:30:00Z`。",
+        "image": "請寫路徑，或以 `https://` 開頭的網址。"
       },
       "status": {
         "deprecated": "不建議使用",
@@ -3639,6 +3657,10 @@ export const resources = {
           "reason": "{{name}} 是空的",
           "note": "请填写，或删除它。"
         },
+        "range": {
+          "reason": "{{name}} 不能是 {{actual}}",
+          "note": "请写 0 到 1 之间的数字。"
+        },
         "word": {
           "reason": "{{name}} 必须是一个词、一个词语设置，或由它们组成的列表",
           "note": "请写成 `智谱`、`{text: 智谱}` 或 `[智谱, …]`。"
@@ -3828,7 +3850,9 @@ export const resources = {
       "format": {
         "id": "请用小写字母、数字与单一连字号，例如 `zhipu-ai`。",
         "url": "请写完整的网址，例如 `https://example.org/page`。",
-        "date": "请写日期，例如 `2026-01-08`。"
+        "date": "请写日期，例如 `2026-01-08`。",
+        "datetime": "请写日期和时间，例如 `2026-01-08T09:30:00Z`。",
+        "image": "请写路径，或以 `https://` 开头的网址。"
       },
       "status": {
         "deprecated": "不建议使用",

@@ -24,6 +24,71 @@ export type ReviewState = 'proposed' | 'approved' | 'rejected' | 'needs-work'
  */
 export type MatchRule = 'word' | 'exact' | 'anywhere'
 
+/** Who or what a term comes from. */
+export type ProvenanceKind = 'author' | 'glossary' | 'engine' | 'import'
+
+/** How a term came into the glossary. */
+export interface Provenance {
+  /** Who or what it comes from. */
+  kind: ProvenanceKind
+  /** More about it: name of the glossary or engine, file and line of an import. */
+  detail?: string
+}
+
+/** How one concept relates to another: SKOS's and TBX's common relations. */
+export type RelationKind =
+  | 'broader'
+  | 'narrower'
+  | 'related'
+  | 'antonym'
+  | 'seeAlso'
+
+/** Tie from one concept to another. */
+export interface Relation {
+  /** What the other one is to this one. */
+  kind: RelationKind
+  /** Id of the other concept. */
+  id: string
+}
+
+/** Picture of what a concept means: TBX's `xGraphic` and `figure`. */
+export interface ConceptImage {
+  /** Path from the glossary file, or an `http` address. */
+  src: string
+  /** What it shows, in words. */
+  alt: string
+}
+
+/** Who gave a concept its state, when and why. */
+export interface Review {
+  /** Name of the person. */
+  by: string
+  /** ISO 8601 date and time. */
+  at: string
+  /** Why. */
+  reason?: string
+}
+
+/** What was done to a concept: TBX's `transactionType`, and review states. */
+export type HistoryAction =
+  | 'added'
+  | 'edited'
+  | 'imported'
+  | 'merged'
+  | ReviewState
+
+/** One line of a concept's history: TBX's `transacGrp`. */
+export interface HistoryEntry {
+  /** ISO 8601 date and time. */
+  at: string
+  /** Name of the person. */
+  by: string
+  /** What was done. */
+  action: HistoryAction
+  /** Why, or more about it. */
+  note?: string
+}
+
 /** Word for a concept in one locale. */
 export interface Term {
   /** The word. */
@@ -42,6 +107,18 @@ export interface Term {
   requires?: readonly string[]
   /** Texts of which none may stand in the same sentence. */
   excludes?: readonly string[]
+  /** Note for reviewers. */
+  note?: string
+  /** Where the word was found. */
+  sources?: readonly Source[]
+  /** How it came into the glossary. */
+  provenance?: Provenance
+  /** How sure it is, from 0 to 1. */
+  confidence?: number
+  /** ISO 8601 day it is right from. */
+  validFrom?: string
+  /** ISO 8601 day it is right until. */
+  validTo?: string
 }
 
 /** Where a fact about a concept was found. */
@@ -76,6 +153,14 @@ export interface Concept {
   note?: string
   /** Where the facts come from. */
   sources?: readonly Source[]
+  /** How it relates to others. */
+  relations?: readonly Relation[]
+  /** Pictures of it. */
+  images?: readonly ConceptImage[]
+  /** Who gave it its state. */
+  review?: Review
+  /** What was done to it, oldest first. */
+  history?: readonly HistoryEntry[]
   /** File it was read from and where in it, for findings. */
   origin?: { path: string; line: number; column: number }
 }

@@ -27,6 +27,39 @@ const partOfSpeech = z
 
 const word = z.string().min(1)
 
+const day = z.iso.date()
+
+const moment = z.iso
+  .datetime({ offset: true })
+  .describe('Date and time, as 2026-01-08T09:30:00Z.')
+
+const states = ['proposed', 'approved', 'rejected', 'needs-work'] as const
+
+/** Where a fact about a concept or a word was found. */
+export const sourceSchema = z
+  .strictObject({
+    title: z.string().min(1).describe('Name of the work or page.'),
+    url: z.url().optional().describe('Address.'),
+    quotation: z.string().optional().describe('Words of the source.'),
+    date: day
+      .optional()
+      .describe('Day it was read or published, as 2026-01-08.'),
+  })
+  .describe('Where a fact was found.')
+
+/** How a word came into the glossary. */
+export const provenanceSchema = z
+  .strictObject({
+    kind: z
+      .enum(['author', 'glossary', 'engine', 'import'])
+      .describe('Who or what the word comes from.'),
+    detail: z
+      .string()
+      .optional()
+      .describe('Name of the glossary or engine, file and line of an import.'),
+  })
+  .describe('How the word came into the glossary.')
+
 /** Word written out with its properties. */
 export const termSchema = z
   .strictObject({
@@ -34,6 +67,36 @@ export const termSchema = z
     type: type.optional(),
     status: status.optional(),
     partOfSpeech: partOfSpeech.optional(),
+    match: z
+      .enum(['word', 'exact', 'anywhere'])
+      .optional()
+      .describe('Where the word has to stand to be found.'),
+    requires: z
+      .array(word)
+      .optional()
+      .describe('Words of which one has to stand near.'),
+    excludes: z
+      .array(word)
+      .optional()
+      .describe('Words of which none may stand near.'),
+    note: z.string().optional().describe('Note for reviewers.'),
+    sources: z
+      .array(sourceSchema)
+      .optional()
+      .describe('Where the word was found.'),
+    provenance: provenanceSchema.optional(),
+    confidence: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe('How sure the word is, from 0 to 1.'),
+    validFrom: day
+      .optional()
+      .describe('Day the word is right from, as 2026-01-08.'),
+    validTo: day
+      .optional()
+      .describe('Day the word is right until, as 2026-01-08.'),
   })
   .describe('A word with its properties.')
 
@@ -59,29 +122,63 @@ export const termsSchema = z
     'Words by locale. At least one Chinese locale. A Chinese locale that is left out gets its word from the converter.',
   )
 
-/** Where a fact about a concept was found. */
-export const sourceSchema = z
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+
+/** Tie from one concept to another. */
+export const relationSchema = z
   .strictObject({
-    title: z.string().min(1).describe('Name of the work or page.'),
-    url: z.url().optional().describe('Address.'),
-    quotation: z.string().optional().describe('Words of the source.'),
-    date: z.iso
-      .date()
-      .optional()
-      .describe('Day it was read or published, as 2026-01-08.'),
+    kind: z
+      .enum(['broader', 'narrower', 'related', 'antonym', 'seeAlso'])
+      .describe('What the other concept is to this one.'),
+    id: id.describe('Id of the other concept.'),
   })
-  .describe('Where a fact was found.')
+  .describe('How it relates to another concept.')
+
+/** Picture of what a concept means. */
+export const imageSchema = z
+  .strictObject({
+    // No other scheme: the address ends up in pages.
+    src: z
+      .string()
+      .regex(
+        /^(?:[Hh][Tt][Tt][Pp][Ss]?:\/\/\S+|(?![A-Za-z][A-Za-z0-9+.-]*:)\S.*)$/,
+        {
+          error: 'image',
+        },
+      )
+      .describe('Path from the glossary file, or an http address.'),
+    alt: z.string().min(1).describe('What it shows, in words.'),
+  })
+  .describe('A picture of what is meant.')
+
+/** Who gave a concept its state. */
+export const reviewSchema = z
+  .strictObject({
+    by: z.string().min(1).describe('Name of the person.'),
+    at: moment,
+    reason: z.string().optional().describe('Why.'),
+  })
+  .describe('Who gave it its state, when and why.')
+
+/** One line of a concept's history. */
+export const historySchema = z
+  .strictObject({
+    at: moment,
+    by: z.string().min(1).describe('Name of the person.'),
+    action: z
+      .enum(['added', 'edited', 'imported', 'merged', ...states])
+      .describe('What was done.'),
+    note: z.string().optional().describe('Why, or more about it.'),
+  })
+  .describe('What was done, by whom and when.')
 
 /** One concept as a glossary file writes it. */
 export const conceptSchema = z
   .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
-      .describe('Stable id: small letters, digits and hyphens.'),
+    id: id.describe('Stable id: small letters, digits and hyphens.'),
     domain: z.string().min(1).describe('Subject field, such as finance.'),
     state: z
-      .enum(['proposed', 'approved', 'rejected', 'needs-work'])
+      .enum(states)
       .describe('Review state. Only approved concepts reach an edition.'),
     definition: z.string().optional().describe('What it means.'),
     note: z.string().optional().describe('Note for reviewers.'),
@@ -100,6 +197,16 @@ export const conceptSchema = z
       .array(sourceSchema)
       .optional()
       .describe('Where facts come from.'),
+    relations: z
+      .array(relationSchema)
+      .optional()
+      .describe('How it relates to other concepts.'),
+    images: z.array(imageSchema).optional().describe('Pictures of it.'),
+    review: reviewSchema.optional(),
+    history: z
+      .array(historySchema)
+      .optional()
+      .describe('What was done to it, oldest first.'),
     terms: termsSchema,
   })
   .describe('A meaning with its words.')
@@ -160,7 +267,7 @@ export function wrongTerms(
  * @returns Concept with its defaults, preferred words first in each locale.
  */
 export function toConcept(written: WrittenConcept): Concept {
-  const { terms, sources, definition, note } = written
+  const { terms, sources, relations, images, review, history } = written
   return {
     id: written.id,
     domain: written.domain,
@@ -175,18 +282,15 @@ export function toConcept(written: WrittenConcept): Concept {
     ),
     doNotTranslate: written.doNotTranslate ?? false,
     gloss: written.gloss ?? true,
-    ...(definition === undefined ? {} : { definition }),
-    ...(note === undefined ? {} : { note }),
-    ...(sources
-      ? {
-          sources: sources.map(({ title, url, quotation, date }) => ({
-            title,
-            ...(url === undefined ? {} : { url }),
-            ...(quotation === undefined ? {} : { quotation }),
-            ...(date === undefined ? {} : { date }),
-          })),
-        }
-      : {}),
+    ...given({
+      definition: written.definition,
+      note: written.note,
+      sources: sources?.map(given),
+      relations,
+      images,
+      review: review && given(review),
+      history: history?.map(given),
+    }),
   }
 }
 
@@ -196,12 +300,26 @@ function toTerm(
   conceptPartOfSpeech: string | undefined,
 ): Term {
   const term = typeof entry === 'string' ? { text: entry } : entry
-  const partOfSpeech = term.partOfSpeech ?? conceptPartOfSpeech
+  const { sources, provenance, ...rest } = term
   return {
-    text: term.text,
+    ...given({
+      ...rest,
+      sources: sources?.map(given),
+      provenance: provenance && given(provenance),
+      partOfSpeech: term.partOfSpeech ?? conceptPartOfSpeech,
+    }),
     locale,
     type: term.type ?? 'full',
     status: term.status ?? 'preferred',
-    ...(partOfSpeech === undefined ? {} : { partOfSpeech }),
   }
+}
+
+/** A copy without the keys that have no value. */
+function given<Of extends object>(
+  of: Of,
+): { [Key in keyof Of]: Exclude<Of[Key], undefined> } {
+  // What the type says holds once the keys without a value are gone.
+  return Object.fromEntries(
+    Object.entries(of).filter(([, value]) => value !== undefined),
+  ) as { [Key in keyof Of]: Exclude<Of[Key], undefined> }
 }

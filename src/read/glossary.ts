@@ -19,6 +19,11 @@ import {
 import {
   conceptSchema,
   envelopeSchema,
+  historySchema,
+  imageSchema,
+  provenanceSchema,
+  relationSchema,
+  reviewSchema,
   sourceSchema,
   termSchema,
   termsSchema,
@@ -233,7 +238,8 @@ class Reading {
         },
       })
     } else if (issue.code === 'invalid_format') {
-      const advice = formats[issue.format] ?? issue.message
+      const advice =
+        formats[issue.message] ?? formats[issue.format] ?? issue.message
       this.report(`${name} is not written as it must be: ${shown}`, {
         ...options,
         note: String(advice),
@@ -249,6 +255,12 @@ class Reading {
           key: bare ? 'terms-invalid.bare' : 'terms-invalid.kind',
           values: { ...values, kind },
         },
+      })
+    } else if (issue.code === 'too_big' || isTooSmall(issue)) {
+      this.report(`${name} can not be ${shown}`, {
+        ...options,
+        note: 'Write a number from 0 to 1.',
+        wording: { key: 'terms-invalid.range', values },
       })
     } else if (issue.code === 'too_small') {
       this.report(`${name} is empty`, {
@@ -304,6 +316,7 @@ const aMapping = new Phrase('a mapping', 'phrases:kind.mapping')
 
 const kinds: Readonly<Record<string, Phrase>> = {
   string: new Phrase('text', 'phrases:kind.text'),
+  number: new Phrase('a number', 'phrases:kind.number'),
   boolean: new Phrase('`true` or `false`', 'phrases:kind.boolean'),
   array: aList,
   object: aMapping,
@@ -319,15 +332,39 @@ const formats: Readonly<Record<string, Phrase>> = {
     'phrases:format.url',
   ),
   date: new Phrase('Write a day, as in `2026-01-08`.', 'phrases:format.date'),
+  datetime: new Phrase(
+    'Write a date and time, as in `2026-01-08T09:30:00Z`.',
+    'phrases:format.datetime',
+  ),
+  image: new Phrase(
+    'Write a path, or an address that begins with `https://`.',
+    'phrases:format.image',
+  ),
+}
+
+/** Schemas of what stands below a key, at the concept or at a word. */
+const below: Readonly<Record<string, { readonly shape: object }>> = {
+  sources: sourceSchema,
+  relations: relationSchema,
+  images: imageSchema,
+  review: reviewSchema,
+  history: historySchema,
+  provenance: provenanceSchema,
 }
 
 /** Keys that are known where an unknown one stands. */
 function keysAt(path: Path): string[] {
-  const inside = path.slice(2)
+  const inside = path.slice(2).filter((key) => typeof key === 'string')
   if (path.length < 2) return Object.keys(envelopeSchema.shape)
-  if (inside.length === 0) return Object.keys(conceptSchema.shape)
-  if (inside[0] === 'sources') return Object.keys(sourceSchema.shape)
+  const last = inside.at(-1)
+  if (last === undefined) return Object.keys(conceptSchema.shape)
+  const schema = below[last]
+  if (schema) return Object.keys(schema.shape)
   return Object.keys(inside.length === 1 ? termsSchema.shape : termSchema.shape)
+}
+
+function isTooSmall(issue: Issue): boolean {
+  return issue.code === 'too_small' && issue.origin === 'number'
 }
 
 function isUnknown(issue: Issue): boolean {

@@ -75,6 +75,54 @@ describe('a well-formed file', () => {
     })
   })
 
+  test('keeps relations, pictures, review and history', () => {
+    const text = chip.replace(
+      '    state',
+      `    relations: [{ kind: broader, id: semiconductor }]
+    images: [{ src: ../chip.png, alt: A chip }, { src: 'https://a.example/b', alt: B }]
+    review: { by: Lin, at: 2026-01-08T09:30:00Z, reason: Checked. }
+    history:
+      - { at: 2026-01-08T09:30:00+08:00, by: Lin, action: needs-work, note: No }
+    state`,
+    )
+    const { concepts, messages } = parseGlossary(text, 'a.yaml')
+    expect(messages).toEqual([])
+    expect(concepts[0]).toMatchObject({
+      relations: [{ kind: 'broader', id: 'semiconductor' }],
+      images: [{ src: '../chip.png' }, { src: 'https://a.example/b' }],
+      review: { by: 'Lin', at: '2026-01-08T09:30:00Z', reason: 'Checked.' },
+      history: [
+        {
+          at: '2026-01-08T09:30:00+08:00',
+          by: 'Lin',
+          action: 'needs-work',
+          note: 'No',
+        },
+      ],
+    })
+  })
+
+  test('keeps what a word says of itself', () => {
+    const rest = {
+      match: 'word',
+      requires: ['半導體'],
+      excludes: ['洋芋'],
+      note: 'Said so.',
+      sources: [{ title: 'A book' }],
+      provenance: { kind: 'import', detail: 'a.csv:2' },
+      confidence: 0.9,
+      validFrom: '2026-01-01',
+      validTo: '2026-12-31',
+    }
+    const text = chip.replace(
+      'zh-TW: 晶片',
+      `zh-TW: ${JSON.stringify({ text: '晶片', ...rest })}`,
+    )
+    const { concepts, messages } = parseGlossary(text, 'a.yaml')
+    expect(messages).toEqual([])
+    expect(concepts[0]?.terms[0]).toEqual({ ...word('zh-TW', '晶片'), ...rest })
+  })
+
   test('gives a concept part of speech to terms without their own', () => {
     const text = chip
       .replace('    state', '    partOfSpeech: noun\n    state')
@@ -111,6 +159,37 @@ describe('a well-formed file', () => {
 
 describe('a broken file says where and what', () => {
   test.each([
+    [
+      'certainty',
+      chip.replace('{text: 晶片', '{confidence: 2, text: 晶片'),
+      '7:32 `confidence` can not be 2',
+    ],
+    [
+      'script',
+      chip.replace(
+        '    state',
+        '    images: [{src: "javascript:alert(1)", alt: x}]\n    state',
+      ),
+      '4:20 `src` is not written as it must be: "javascript:alert(1)"',
+    ],
+    [
+      'moment',
+      chip.replace('    state', '    review: {by: x, at: today}\n    state'),
+      '4:25 `at` is not written as it must be: "today"',
+    ],
+    [
+      'below',
+      chip.replace(
+        '    state',
+        '    relations: [{knd: broader, id: x}]\n    state',
+      ),
+      '4:18 Unknown key `knd`',
+    ],
+    [
+      'inside',
+      chip.replace('{text: 晶片', '{provenance: {knd: import}, text: 晶片'),
+      '7:33 Unknown key `knd`',
+    ],
     [
       '[YAML',
       chip.replace('{text: 晶片', '{text: [晶片'),
