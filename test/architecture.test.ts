@@ -17,6 +17,7 @@ const table: Record<string, readonly string[]> = {
   annotate: ['model'],
   print: ['model'],
   publish: ['model'],
+  glossary: ['model'],
   messages: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
@@ -37,12 +38,21 @@ const table: Record<string, readonly string[]> = {
     'terms',
     'convert',
     'publish',
+    'glossary',
     'messages',
     'localize.ts',
   ],
   'text.ts': ['model', 'convert'],
   'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
-  'node.ts': ['model', 'read', 'publish', 'messages', 'build.ts', 'index.ts'],
+  'node.ts': [
+    'model',
+    'read',
+    'publish',
+    'glossary',
+    'messages',
+    'build.ts',
+    'index.ts',
+  ],
   cli: [
     'model',
     'read',

@@ -25,6 +25,7 @@ const yiwen = [
   'lineTooDeep',
   'locales',
   'localize',
+  'outlineGlossary',
   'parseLocale',
   'placeholder',
   'pointAt',

@@ -539,6 +539,54 @@ export const resources = {
           "message": "{{path}} can not be deleted: {{reason}}.",
           "hint": "Check the disk."
         }
+      },
+      "glossary-gone": {
+        "message": "There is no concept `{{id}}` in {{path}}.",
+        "hint": "Look for it with `yiwen glossary list`."
+      },
+      "glossary-twice": {
+        "message": "`{{id}}` stands twice in {{path}}.",
+        "hint": "Give one of the two another id by hand, then do this again."
+      },
+      "glossary-unpatchable": {
+        "message": "`{{id}}` in {{path}} is written so that it can not be changed without changing more.",
+        "hint": "Edit it by hand, or write it without anchors, aliases and tags."
+      },
+      "glossary-no-list": {
+        "message": "{{path}} is no glossary.",
+        "hint": "It has to hold `concepts:` and below it a list; see `yiwen glossary lint`."
+      },
+      "glossary-broken": {
+        "message": "{{place}}: Broken YAML: {{problem}}",
+        "hint": "Put it right by hand; the file was left as it is."
+      },
+      "glossary-busy": {
+        "message": "Another process is writing {{path}}.",
+        "hint": "Wait for it to end; if there is none, delete {{lock}}."
+      },
+      "glossary-conflict": {
+        "message": "`{{id}}` in {{path}} was changed by somebody else meanwhile, and was left as it is.\n  On disk: {{found}}\n  Wanted: {{wanted}}",
+        "hint": "Look at it with `yiwen glossary show {{id}}`, and do it again."
+      },
+      "glossary-taken": {
+        "message": "There is a concept `{{id}}` in {{path}} already.",
+        "hint": "Take another id, or change it with `yiwen glossary edit {{id}}`."
+      },
+      "glossary-surrogate": {
+        "message": "`{{id}}` has half a character, which no file can hold.",
+        "hint": "Type the word again; it was cut inside a character when it was copied."
+      },
+      "glossary-not-valid": {
+        "message": "`{{id}}` would be no valid concept: {{problem}}.",
+        "hint": "{{advice}} {{path}} was left as it is."
+      },
+      "glossary-encoding": {
+        "message": "{{path}} is not in UTF-8.",
+        "hint": "Save it as UTF-8; only such files are edited."
+      },
+      "glossary-system": {
+        "message": "{{path}} can not be read or written: {{reason}}.",
+        "hint": "Check who may write there, and the room on the disk; the file is as it was."
       }
     },
     "findings": {
@@ -1514,6 +1562,54 @@ export const resources = {
           "message": "無法刪除 {{path}}：{{reason}}。",
           "hint": "請檢查磁碟。"
         }
+      },
+      "glossary-gone": {
+        "message": "{{path}} 裡沒有概念 `{{id}}`。",
+        "hint": "請用 `yiwen glossary list` 尋找。"
+      },
+      "glossary-twice": {
+        "message": "`{{id}}` 在 {{path}} 裡出現兩次。",
+        "hint": "請先手動替其中一個換個識別碼，再重來一次。"
+      },
+      "glossary-unpatchable": {
+        "message": "{{path}} 裡 `{{id}}` 的寫法無法只改它而不動到別處。",
+        "hint": "請手動修改，或改成不用錨點、別名與標籤的寫法。"
+      },
+      "glossary-no-list": {
+        "message": "{{path}} 不是詞彙表。",
+        "hint": "檔案裡要有 `concepts:`，底下是清單；請參考 `yiwen glossary lint`。"
+      },
+      "glossary-broken": {
+        "message": "{{place}}：YAML 有誤：{{problem}}",
+        "hint": "請手動修正；檔案保持原樣。"
+      },
+      "glossary-busy": {
+        "message": "另一個程序正在寫入 {{path}}。",
+        "hint": "請等它結束；如果沒有這樣的程序，請刪除 {{lock}}。"
+      },
+      "glossary-conflict": {
+        "message": "{{path}} 裡的 `{{id}}` 剛才被別人改過，因此保持原樣。\n  檔案裡是：{{found}}\n  原本要寫：{{wanted}}",
+        "hint": "請用 `yiwen glossary show {{id}}` 查看，再做一次。"
+      },
+      "glossary-taken": {
+        "message": "{{path}} 裡已經有概念 `{{id}}`。",
+        "hint": "請換一個識別碼，或用 `yiwen glossary edit {{id}}` 修改它。"
+      },
+      "glossary-surrogate": {
+        "message": "`{{id}}` 裡有半個字元，任何檔案都存不了。",
+        "hint": "請重新輸入這個詞；它在複製時從字元中間被切斷了。"
+      },
+      "glossary-not-valid": {
+        "message": "`{{id}}` 會成為不合規定的概念：{{problem}}。",
+        "hint": "{{advice}}{{path}} 保持原樣。"
+      },
+      "glossary-encoding": {
+        "message": "{{path}} 不是 UTF-8。",
+        "hint": "請存成 UTF-8；只有這種檔案可以編輯。"
+      },
+      "glossary-system": {
+        "message": "無法讀取或寫入 {{path}}：{{reason}}。",
+        "hint": "請檢查那裡的寫入權限與磁碟空間；檔案保持原樣。"
       }
     },
     "findings": {
@@ -2488,6 +2584,54 @@ export const resources = {
           "message": "無法刪除 {{path}}：{{reason}}。",
           "hint": "請檢查磁碟。"
         }
+      },
+      "glossary-gone": {
+        "message": "{{path}} 裏沒有概念 `{{id}}`。",
+        "hint": "請用 `yiwen glossary list` 尋找。"
+      },
+      "glossary-twice": {
+        "message": "`{{id}}` 在 {{path}} 裏出現兩次。",
+        "hint": "請先手動替其中一個換個識別碼，再重來一次。"
+      },
+      "glossary-unpatchable": {
+        "message": "{{path}} 裏 `{{id}}` 的寫法無法只改它而不動到別處。",
+        "hint": "請手動修改，或改成不用錨點、別名與標籤的寫法。"
+      },
+      "glossary-no-list": {
+        "message": "{{path}} 不是詞彙表。",
+        "hint": "檔案裏要有 `concepts:`，底下是清單；請參考 `yiwen glossary lint`。"
+      },
+      "glossary-broken": {
+        "message": "{{place}}：YAML 有誤：{{problem}}",
+        "hint": "請手動修正；檔案保持原樣。"
+      },
+      "glossary-busy": {
+        "message": "另一個程序正在寫入 {{path}}。",
+        "hint": "請等它結束；如果沒有這樣的程序，請刪除 {{lock}}。"
+      },
+      "glossary-conflict": {
+        "message": "{{path}} 裏的 `{{id}}` 剛才被別人改過，因此保持原樣。\n  檔案裏是：{{found}}\n  原本要寫：{{wanted}}",
+        "hint": "請用 `yiwen glossary show {{id}}` 查看，再做一次。"
+      },
+      "glossary-taken": {
+        "message": "{{path}} 裏已經有概念 `{{id}}`。",
+        "hint": "請換一個識別碼，或用 `yiwen glossary edit {{id}}` 修改它。"
+      },
+      "glossary-surrogate": {
+        "message": "`{{id}}` 裏有半個字元，任何檔案都存不了。",
+        "hint": "請重新輸入這個詞；它在複製時從字元中間被切斷了。"
+      },
+      "glossary-not-valid": {
+        "message": "`{{id}}` 會成為不合規定的概念：{{problem}}。",
+        "hint": "{{advice}}{{path}} 保持原樣。"
+      },
+      "glossary-encoding": {
+        "message": "{{path}} 不是 UTF-8。",
+        "hint": "請存成 UTF-8；只有這種檔案可以編輯。"
+      },
+      "glossary-system": {
+        "message": "無法讀取或寫入 {{path}}：{{reason}}。",
+        "hint": "請檢查那裏的寫入權限與磁碟空間；檔案保持原樣。"
       }
     },
     "findings": {
@@ -3462,6 +3606,54 @@ export const resources = {
           "message": "无法删除 {{path}}：{{reason}}。",
           "hint": "请检查磁盘。"
         }
+      },
+      "glossary-gone": {
+        "message": "{{path}} 里没有概念 `{{id}}`。",
+        "hint": "请用 `yiwen glossary list` 寻找。"
+      },
+      "glossary-twice": {
+        "message": "`{{id}}` 在 {{path}} 里出现两次。",
+        "hint": "请先手动替其中一个换个标识符，再重来一次。"
+      },
+      "glossary-unpatchable": {
+        "message": "{{path}} 里 `{{id}}` 的写法无法只改它而不动到别处。",
+        "hint": "请手动修改，或改成不用锚点、别名与标签的写法。"
+      },
+      "glossary-no-list": {
+        "message": "{{path}} 不是术语表。",
+        "hint": "文件里要有 `concepts:`，底下是列表；请参考 `yiwen glossary lint`。"
+      },
+      "glossary-broken": {
+        "message": "{{place}}：YAML 有误：{{problem}}",
+        "hint": "请手动修正；文件保持原样。"
+      },
+      "glossary-busy": {
+        "message": "另一个程序正在写入 {{path}}。",
+        "hint": "请等它结束；如果没有这样的程序，请删除 {{lock}}。"
+      },
+      "glossary-conflict": {
+        "message": "{{path}} 里的 `{{id}}` 刚才被别人改过，因此保持原样。\n  文件里是：{{found}}\n  原本要写：{{wanted}}",
+        "hint": "请用 `yiwen glossary show {{id}}` 查看，再做一次。"
+      },
+      "glossary-taken": {
+        "message": "{{path}} 里已经有概念 `{{id}}`。",
+        "hint": "请换一个标识符，或用 `yiwen glossary edit {{id}}` 修改它。"
+      },
+      "glossary-surrogate": {
+        "message": "`{{id}}` 里有半个字符，任何文件都存不了。",
+        "hint": "请重新输入这个词；它在复制时从字符中间被切断了。"
+      },
+      "glossary-not-valid": {
+        "message": "`{{id}}` 会成为不合规定的概念：{{problem}}。",
+        "hint": "{{advice}}{{path}} 保持原样。"
+      },
+      "glossary-encoding": {
+        "message": "{{path}} 不是 UTF-8。",
+        "hint": "请存成 UTF-8；只有这种文件可以编辑。"
+      },
+      "glossary-system": {
+        "message": "无法读取或写入 {{path}}：{{reason}}。",
+        "hint": "请检查那里的写入权限与磁盘空间；文件保持原样。"
       }
     },
     "findings": {

@@ -1,0 +1,11 @@
+/**
+ * Glossary files, edited one concept at a time.
+ *
+ * Takes files and edits of concepts; writes the files. Beside `publish`, the only
+ * room that writes. Every byte that belongs to no edited concept stays, and no
+ * edit that somebody else made meanwhile is lost.
+ *
+ * @module
+ */
+export * from './store.ts'
+export type { Written, WrittenConcept } from './written.ts'
