@@ -12,7 +12,7 @@ import type { VFileMessage } from 'vfile-message'
 import { characterConverter } from './convert/index.ts'
 import { type Concept, finding, Phrase, UserError } from './model/index.ts'
 import { DecodeError, decode, parseGlossary } from './read/index.ts'
-import { lintConcepts } from './terms/index.ts'
+import { type LintOptions, lintConcepts } from './terms/index.ts'
 
 /** What a project's glossary files say. */
 export interface GlossaryReading {
@@ -29,6 +29,8 @@ export interface GlossaryReading {
  *
  * @param cwd - Folder of the project.
  * @param patterns - Paths and glob patterns from it.
+ * @param options - Locales every concept should have words in, and concepts that
+ *   articles use. Default: neither is looked at.
  * @returns Concepts of all files, and every finding about them.
  * @throws UserError when a file that is named is missing or not readable.
  *
@@ -44,26 +46,57 @@ export interface GlossaryReading {
 export async function readGlossaries(
   cwd: string,
   patterns: readonly string[],
+  options: Pick<LintOptions, 'locales' | 'used'> = {},
 ): Promise<GlossaryReading> {
-  const named = patterns.filter((pattern) => !isDynamicPattern(pattern))
-  const globs = patterns.filter((pattern) => isDynamicPattern(pattern))
-  const found = globs.length === 0 ? [] : await glob(globs, { cwd })
-  const files = [...new Set([...named, ...found.sort()])]
+  const { files, concepts, messages } = await readConceptFiles(cwd, patterns)
+  const found = lintConcepts(concepts, {
+    ...options,
+    toSimplified: characterConverter('zh-TW', 'zh-CN'),
+    toTraditional: characterConverter('zh-CN', 'zh-TW'),
+  })
+  return { files, concepts, messages: [...messages, ...found] }
+}
+
+/**
+ * Read the files of a glossary, each alone.
+ *
+ * @param cwd - Folder of the project.
+ * @param patterns - Paths and glob patterns from it.
+ * @returns Concepts of all files, and what is wrong with each; what is wrong with
+ *   them together is not looked for.
+ * @throws UserError when a file that is named is missing or not readable.
+ */
+export async function readConceptFiles(
+  cwd: string,
+  patterns: readonly string[],
+): Promise<GlossaryReading> {
+  const files = await findGlossaries(cwd, patterns)
   const concepts: Concept[] = []
   const messages: VFileMessage[] = []
   for (const path of files) {
     const text = await readGlossary(cwd, path, messages)
     const read = parseGlossary(text, path)
-    concepts.push(...read.concepts)
+    for (const concept of read.concepts) concepts.push(concept)
     messages.push(...read.messages)
   }
-  messages.push(
-    ...lintConcepts(concepts, {
-      toSimplified: characterConverter('zh-TW', 'zh-CN'),
-      toTraditional: characterConverter('zh-CN', 'zh-TW'),
-    }),
-  )
   return { files, concepts, messages }
+}
+
+/**
+ * Find the files of a glossary.
+ *
+ * @param cwd - Folder of the project.
+ * @param patterns - Paths and glob patterns from it.
+ * @returns Paths from the folder: those that are named, then what is found.
+ */
+export async function findGlossaries(
+  cwd: string,
+  patterns: readonly string[],
+): Promise<string[]> {
+  const named = patterns.filter((pattern) => !isDynamicPattern(pattern))
+  const globs = patterns.filter((pattern) => isDynamicPattern(pattern))
+  const found = globs.length === 0 ? [] : await glob(globs, { cwd })
+  return [...new Set([...named, ...found.sort()])]
 }
 
 function onFile(path: string, message: VFileMessage): VFileMessage {

@@ -7,5 +7,14 @@
  *
  * @module
  */
+export * from './diff.ts'
+export { readConcepts } from './glossary-text.ts'
+export { printConcept } from './print-concept.ts'
+export * from './review.ts'
 export * from './store.ts'
-export type { Written, WrittenConcept } from './written.ts'
+export {
+  isMapping,
+  isSame,
+  type Written,
+  type WrittenConcept,
+} from './written.ts'

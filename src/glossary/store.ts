@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  mkdir,
   open,
   readdir,
   readFile,
@@ -137,6 +138,9 @@ export async function saveGlossary(
   }
   const { path, target } = file
   try {
+    if (file.revision === undefined) {
+      await mkdir(dirname(target), { recursive: true })
+    }
     return await withFileLock(
       target,
       path,

@@ -345,6 +345,12 @@ export const resources = {
         "terms-not-preferred": "Word the glossary advises against",
         "terms-other-locale": "Word of another edition",
         "terms-unreviewed": "Concept not yet reviewed",
+        "terms-english-han": "English with Chinese in it",
+        "terms-no-preferred": "Nothing to write instead",
+        "terms-relation-broken": "Relation that leads nowhere",
+        "terms-relation-cycle": "Relations that go in a circle",
+        "terms-locale-missing": "Locale without a word",
+        "terms-unused": "Concept no article uses",
         "gloss-not-placed": "Gloss that found no place",
         "print-shape-changed": "Edition whose structure differs from the source",
         "publish-target-edited": "Edition edited by hand",
@@ -801,6 +807,10 @@ export const resources = {
         "not-traditional": {
           "reason": "{{term}} is not in traditional characters",
           "note": "Write {{expected}}, or move the word to its own locale."
+        },
+        "validity": {
+          "reason": "{{term}} is right until a day before it is right from",
+          "note": "Exchange the two days, or correct one."
         }
       },
       "terms-not-preferred": {
@@ -896,6 +906,36 @@ export const resources = {
           "reason": "{{path}} is not published in {{editions}}, so the link leads nowhere there.",
           "note": "Publish it there too, or take the link out."
         }
+      },
+      "terms-english-han": {
+        "reason": "{{term}} has Chinese in it",
+        "note": "Write the English, or move the word to its own locale."
+      },
+      "terms-no-preferred": {
+        "reason": "{{term}} is {{status}}, and nothing is there to write instead",
+        "note": "Add the word to use under `{{locale}}`."
+      },
+      "terms-relation-broken": {
+        "self": {
+          "reason": "`{{id}}` is related to itself",
+          "note": "Correct the id, or take the relation out."
+        },
+        "missing": {
+          "reason": "`{{id}}` is related to `{{other}}`, which is not there",
+          "note": "Correct the id, or take the relation out."
+        }
+      },
+      "terms-relation-cycle": {
+        "reason": "`{{id}}` is broader than itself: {{circle}}",
+        "note": "Take one of these relations out."
+      },
+      "terms-locale-missing": {
+        "reason": "`{{id}}` has no word in {{list}}",
+        "note": "The converter gives one; write it out where that is not the word."
+      },
+      "terms-unused": {
+        "reason": "No article has a word of `{{id}}`",
+        "note": "Take it out, or keep it for articles to come."
       }
     },
     "glossary": {
@@ -1368,6 +1408,12 @@ export const resources = {
         "terms-not-preferred": "詞彙表不建議使用的詞",
         "terms-other-locale": "其他地區的用詞",
         "terms-unreviewed": "概念尚未審核",
+        "terms-english-han": "英文裡有中文",
+        "terms-no-preferred": "沒有可以改用的詞",
+        "terms-relation-broken": "沒有對象的關係",
+        "terms-relation-cycle": "繞成一圈的關係",
+        "terms-locale-missing": "缺詞的地區",
+        "terms-unused": "沒有文章使用的概念",
         "gloss-not-placed": "英文加註找不到位置",
         "print-shape-changed": "版本的結構與原文不同",
         "publish-target-edited": "版本曾經手動修改",
@@ -1824,6 +1870,10 @@ export const resources = {
         "not-traditional": {
           "reason": "{{term}} 不是繁體字",
           "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        },
+        "validity": {
+          "reason": "{{term}} 的失效日早於生效日",
+          "note": "請對調兩個日期，或更正其中一個。"
         }
       },
       "terms-not-preferred": {
@@ -1919,6 +1969,36 @@ export const resources = {
           "reason": "{{path}} 沒有發布 {{editions}} 版本，所以那裡的連結沒有去處。",
           "note": "請也發布那個版本，或刪除連結。"
         }
+      },
+      "terms-english-han": {
+        "reason": "{{term}} 裡有中文",
+        "note": "請寫英文，或把這個詞移到它自己的地區。"
+      },
+      "terms-no-preferred": {
+        "reason": "{{term}} 是{{status}}的詞，卻沒有可以改用的詞",
+        "note": "請在 `{{locale}}` 底下加上該用的詞。"
+      },
+      "terms-relation-broken": {
+        "self": {
+          "reason": "`{{id}}` 和自己有關係",
+          "note": "請更正識別碼，或刪除這個關係。"
+        },
+        "missing": {
+          "reason": "和 `{{id}}` 有關係的 `{{other}}` 不存在",
+          "note": "請更正識別碼，或刪除這個關係。"
+        }
+      },
+      "terms-relation-cycle": {
+        "reason": "`{{id}}` 成了自己的上位概念：{{circle}}",
+        "note": "請刪除其中一個關係。"
+      },
+      "terms-locale-missing": {
+        "reason": "`{{id}}` 在 {{list}} 沒有詞",
+        "note": "轉換器會給一個；如果給得不對，請自己寫上。"
+      },
+      "terms-unused": {
+        "reason": "沒有文章用到 `{{id}}` 的詞",
+        "note": "請刪除它，或留給以後的文章。"
       }
     },
     "glossary": {
@@ -2390,6 +2470,12 @@ export const resources = {
         "terms-not-preferred": "詞彙表不建議使用的詞",
         "terms-other-locale": "其他地區的用詞",
         "terms-unreviewed": "概念尚未審核",
+        "terms-english-han": "英文裏有中文",
+        "terms-no-preferred": "沒有可以改用的詞",
+        "terms-relation-broken": "沒有對象的關係",
+        "terms-relation-cycle": "繞成一圈的關係",
+        "terms-locale-missing": "缺詞的地區",
+        "terms-unused": "沒有文章使用的概念",
         "gloss-not-placed": "英文加註找不到位置",
         "print-shape-changed": "版本的結構與原文不同",
         "publish-target-edited": "版本曾經手動修改",
@@ -2846,6 +2932,10 @@ export const resources = {
         "not-traditional": {
           "reason": "{{term}} 不是繁體字",
           "note": "請寫成 {{expected}}，或把這個詞移到它所屬的地區。"
+        },
+        "validity": {
+          "reason": "{{term}} 的失效日早於生效日",
+          "note": "請對調兩個日期，或更正其中一個。"
         }
       },
       "terms-not-preferred": {
@@ -2941,6 +3031,36 @@ export const resources = {
           "reason": "{{path}} 沒有發布 {{editions}} 版本，所以那裏的連結沒有去處。",
           "note": "請也發布那個版本，或刪除連結。"
         }
+      },
+      "terms-english-han": {
+        "reason": "{{term}} 裏有中文",
+        "note": "請寫英文，或把這個詞移到它自己的地區。"
+      },
+      "terms-no-preferred": {
+        "reason": "{{term}} 是{{status}}的詞，卻沒有可以改用的詞",
+        "note": "請在 `{{locale}}` 底下加上該用的詞。"
+      },
+      "terms-relation-broken": {
+        "self": {
+          "reason": "`{{id}}` 和自己有關係",
+          "note": "請更正識別碼，或刪除這個關係。"
+        },
+        "missing": {
+          "reason": "和 `{{id}}` 有關係的 `{{other}}` 不存在",
+          "note": "請更正識別碼，或刪除這個關係。"
+        }
+      },
+      "terms-relation-cycle": {
+        "reason": "`{{id}}` 成了自己的上位概念：{{circle}}",
+        "note": "請刪除其中一個關係。"
+      },
+      "terms-locale-missing": {
+        "reason": "`{{id}}` 在 {{list}} 沒有詞",
+        "note": "轉換器會給一個；如果給得不對，請自己寫上。"
+      },
+      "terms-unused": {
+        "reason": "沒有文章用到 `{{id}}` 的詞",
+        "note": "請刪除它，或留給以後的文章。"
       }
     },
     "glossary": {
@@ -3412,6 +3532,12 @@ export const resources = {
         "terms-not-preferred": "术语表不建议使用的词",
         "terms-other-locale": "其他地区的用词",
         "terms-unreviewed": "概念尚未审核",
+        "terms-english-han": "英文里有中文",
+        "terms-no-preferred": "没有可以改用的词",
+        "terms-relation-broken": "没有对象的关系",
+        "terms-relation-cycle": "绕成一圈的关系",
+        "terms-locale-missing": "缺词的地区",
+        "terms-unused": "没有文章使用的概念",
         "gloss-not-placed": "英文加注找不到位置",
         "print-shape-changed": "版本的结构与原文不同",
         "publish-target-edited": "版本曾经手动修改",
@@ -3868,6 +3994,10 @@ export const resources = {
         "not-traditional": {
           "reason": "{{term}} 不是繁体字",
           "note": "请写成 {{expected}}，或把这个词移到它所属的地区。"
+        },
+        "validity": {
+          "reason": "{{term}} 的失效日早于生效日",
+          "note": "请对调两个日期，或更正其中一个。"
         }
       },
       "terms-not-preferred": {
@@ -3963,6 +4093,36 @@ export const resources = {
           "reason": "{{path}} 没有发布 {{editions}} 版本，所以那里的链接没有去处。",
           "note": "请也发布那个版本，或删除链接。"
         }
+      },
+      "terms-english-han": {
+        "reason": "{{term}} 里有中文",
+        "note": "请写英文，或把这个词移到它自己的地区。"
+      },
+      "terms-no-preferred": {
+        "reason": "{{term}} 是{{status}}的词，却没有可以改用的词",
+        "note": "请在 `{{locale}}` 底下加上该用的词。"
+      },
+      "terms-relation-broken": {
+        "self": {
+          "reason": "`{{id}}` 和自己有关系",
+          "note": "请更正标识符，或删除这个关系。"
+        },
+        "missing": {
+          "reason": "和 `{{id}}` 有关系的 `{{other}}` 不存在",
+          "note": "请更正标识符，或删除这个关系。"
+        }
+      },
+      "terms-relation-cycle": {
+        "reason": "`{{id}}` 成了自己的上位概念：{{circle}}",
+        "note": "请删除其中一个关系。"
+      },
+      "terms-locale-missing": {
+        "reason": "`{{id}}` 在 {{list}} 没有词",
+        "note": "转换器会给一个；如果给得不对，请自己写上。"
+      },
+      "terms-unused": {
+        "reason": "没有文章用到 `{{id}}` 的词",
+        "note": "请删除它，或留给以后的文章。"
       }
     },
     "glossary": {

@@ -1,3 +1,4 @@
+import { CORE_SCHEMA, load } from 'js-yaml'
 import type { VFileMessage } from 'vfile-message'
 import {
   type Document,
@@ -14,6 +15,7 @@ import {
   type FindingOptions,
   finding,
   lineTooDeep,
+  outlineGlossary,
   Phrase,
 } from '../model/index.ts'
 import {
@@ -82,6 +84,41 @@ class Reading {
   }
 
   concepts(): Concept[] {
+    return this.plainConcepts() ?? this.anyConcepts()
+  }
+
+  /**
+   * Concepts of a file in which all is well, read many times as fast.
+   *
+   * `undefined` where anything is unusual or has to be explained with its place.
+   */
+  private plainConcepts(): Concept[] | undefined {
+    if (lineTooDeep(this.text) !== undefined) return undefined
+    const outline = outlineGlossary(this.text)
+    // Aliases may multiply, and only the other parser counts them.
+    if (!outline || /[-:,[{]\s*[*&!]\S/.test(this.text)) return undefined
+    let value: unknown
+    try {
+      value = load(this.text, { schema: CORE_SCHEMA })
+    } catch {
+      return undefined
+    }
+    const list = (value as { concepts?: unknown } | undefined)?.concepts
+    const { concepts: spans } = outline
+    if (!Array.isArray(list) || list.length !== spans.length) return undefined
+    const concepts: Concept[] = []
+    for (const [index, { line, column }] of spans.entries()) {
+      const parsed = conceptSchema.safeParse(list[index])
+      if (!parsed.success) return undefined
+      const concept = toConcept(parsed.data)
+      if (wrongTerms(concept)) return undefined
+      concept.origin = { path: this.path, line, column }
+      concepts.push(concept)
+    }
+    return concepts
+  }
+
+  private anyConcepts(): Concept[] {
     const value = this.value()
     if (value === undefined || value === null) return []
     const envelope = envelopeSchema.safeParse(value)

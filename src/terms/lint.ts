@@ -5,6 +5,7 @@ import {
   finding,
   isChinese,
   type Locale,
+  Phrase,
   type RuleId,
   type Term,
 } from '../model/index.ts'
@@ -21,6 +22,13 @@ export interface LintOptions {
    * zh-TW and zh-HK words are found.
    */
   toTraditional?: (text: string) => string
+  /**
+   * Locales every approved concept should have words in. Default: none is asked
+   * for, as the converter gives the words that are not there.
+   */
+  locales?: readonly Locale[]
+  /** Ids of concepts that articles use. Default: that is not looked at. */
+  used?: ReadonlySet<string>
 }
 
 /**
@@ -37,10 +45,17 @@ export function lintConcepts(
   return [
     ...duplicateIds(concepts),
     ...sharedWords(concepts),
+    ...danglingRelations(concepts),
+    ...relationCycles(concepts),
     ...concepts.flatMap((concept) => [
       ...strayCharacters(concept),
       ...wrongCharacters(concept, options),
       ...missingEnglish(concept),
+      ...hanInEnglish(concept),
+      ...nothingPreferred(concept),
+      ...endsBeforeBeginning(concept),
+      ...missingLocales(concept, options),
+      ...unused(concept, options),
       ...unreviewed(concept),
     ]),
   ]
@@ -257,6 +272,216 @@ function missingEnglish(concept: Concept): VFileMessage[] {
           },
         ),
       ]
+}
+
+/** English that holds Chinese was most likely put into the wrong locale. */
+function hanInEnglish(concept: Concept): VFileMessage[] {
+  return concept.terms
+    .filter(
+      ({ locale, text }) => locale === 'en' && /\p{Script=Han}/u.test(text),
+    )
+    .map((term) =>
+      report('terms-english-han', concept, `${name(term)} has Chinese in it`, {
+        actual: term.text,
+        note: 'Write the English, or move the word to its own locale.',
+        wording: { values: { term: name(term) } },
+      }),
+    )
+}
+
+/** Locales in which a concept only has words nobody should write. */
+function nothingPreferred(concept: Concept): VFileMessage[] {
+  if (concept.state !== 'approved') return []
+  const isUsable = ({ status }: Term) =>
+    status === 'preferred' || status === 'admitted'
+  // English has a rule of its own.
+  const locales = new Set(
+    concept.terms.map(({ locale }) => locale).filter(isChinese),
+  )
+  return [...locales].flatMap((locale) => {
+    const words = concept.terms.filter((term) => term.locale === locale)
+    const [first] = words
+    return !first || words.some(isUsable)
+      ? []
+      : [
+          report(
+            'terms-no-preferred',
+            concept,
+            `${name(first)} is ${first.status}, and nothing is there to write instead`,
+            {
+              actual: first.text,
+              note: `Add the word to use under \`${locale}\`.`,
+              wording: {
+                values: {
+                  term: name(first),
+                  locale,
+                  status: new Phrase(
+                    first.status,
+                    `phrases:status.${first.status}`,
+                  ),
+                },
+              },
+            },
+          ),
+        ]
+  })
+}
+
+function endsBeforeBeginning(concept: Concept): VFileMessage[] {
+  return concept.terms
+    .filter(
+      ({ validFrom, validTo }) => validFrom && validTo && validTo < validFrom,
+    )
+    .map((term) =>
+      report(
+        'terms-invalid',
+        concept,
+        `${name(term)} is right until a day before it is right from`,
+        {
+          actual: String(term.validTo),
+          note: 'Exchange the two days, or correct one.',
+          wording: {
+            key: 'terms-invalid.validity',
+            values: { term: name(term) },
+          },
+        },
+      ),
+    )
+}
+
+function missingLocales(
+  concept: Concept,
+  { locales = [] }: LintOptions,
+): VFileMessage[] {
+  if (concept.state !== 'approved' || concept.doNotTranslate) return []
+  const missing = locales.filter(
+    (locale) =>
+      // English has a rule of its own.
+      isChinese(locale) &&
+      !concept.terms.some((term) => term.locale === locale),
+  )
+  if (missing.length === 0) return []
+  const list = missing.join(', ')
+  return [
+    report(
+      'terms-locale-missing',
+      concept,
+      `\`${concept.id}\` has no word in ${list}`,
+      {
+        expected: missing,
+        note: 'The converter gives one; write it out where that is not the word.',
+        wording: { values: { id: concept.id, list } },
+      },
+    ),
+  ]
+}
+
+function unused(concept: Concept, { used }: LintOptions): VFileMessage[] {
+  return !used || used.has(concept.id) || concept.state === 'rejected'
+    ? []
+    : [
+        report(
+          'terms-unused',
+          concept,
+          `No article has a word of \`${concept.id}\``,
+          {
+            note: 'Take it out, or keep it for articles to come.',
+            wording: { values: { id: concept.id } },
+          },
+        ),
+      ]
+}
+
+function danglingRelations(concepts: readonly Concept[]): VFileMessage[] {
+  const ids = new Set(concepts.map(({ id }) => id))
+  return concepts.flatMap((concept) =>
+    (concept.relations ?? [])
+      .filter(({ id }) => !ids.has(id) || id === concept.id)
+      .map(({ id }) =>
+        report(
+          'terms-relation-broken',
+          concept,
+          id === concept.id
+            ? `\`${id}\` is related to itself`
+            : `\`${concept.id}\` is related to \`${id}\`, which is not there`,
+          {
+            actual: id,
+            note: 'Correct the id, or take the relation out.',
+            wording: {
+              key:
+                id === concept.id
+                  ? 'terms-relation-broken.self'
+                  : 'terms-relation-broken.missing',
+              values: { id: concept.id, other: id },
+            },
+          },
+        ),
+      ),
+  )
+}
+
+/**
+ * Concepts that are broader than themselves, by way of others.
+ *
+ * `narrower` is `broader` the other way round. Each circle is reported once, where
+ * the walk closes it; the walk keeps its own stack, so that a long chain is no
+ * deep recursion.
+ */
+function relationCycles(concepts: readonly Concept[]): VFileMessage[] {
+  const byId = new Map(concepts.map((concept) => [concept.id, concept]))
+  const broader = new Map<string, Set<string>>()
+  const add = (narrow: string, broad: string) => {
+    if (narrow === broad || !byId.has(narrow) || !byId.has(broad)) return
+    const known = broader.get(narrow)
+    if (known) known.add(broad)
+    else broader.set(narrow, new Set([broad]))
+  }
+  for (const { id, relations = [] } of concepts) {
+    for (const { kind, id: other } of relations) {
+      if (kind === 'broader') add(id, other)
+      else if (kind === 'narrower') add(other, id)
+    }
+  }
+  const done = new Set<string>()
+  const found: VFileMessage[] = []
+  for (const start of broader.keys()) {
+    const path: string[] = []
+    const onPath = new Set<string>()
+    const stack: { id: string; left: Iterator<string> }[] = []
+    const enter = (id: string) => {
+      path.push(id)
+      onPath.add(id)
+      stack.push({ id, left: (broader.get(id) ?? new Set()).values() })
+    }
+    if (!done.has(start)) enter(start)
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const { value, done: finished } = top.left.next()
+      if (finished) {
+        done.add(top.id)
+        onPath.delete(top.id)
+        path.pop()
+        stack.pop()
+      } else if (onPath.has(value)) {
+        const concept = byId.get(value)
+        const circle = [...path.slice(path.indexOf(value)), value].join(' → ')
+        if (concept) found.push(circleOf(concept, circle))
+      } else if (!done.has(value)) enter(value)
+    }
+  }
+  return found
+}
+
+function circleOf(concept: Concept, circle: string): VFileMessage {
+  return report(
+    'terms-relation-cycle',
+    concept,
+    `\`${concept.id}\` is broader than itself: ${circle}`,
+    {
+      actual: circle,
+      note: 'Take one of these relations out.',
+      wording: { values: { id: concept.id, circle } },
+    },
+  )
 }
 
 function unreviewed(concept: Concept): VFileMessage[] {

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { CORE_SCHEMA, load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { parseGlossary } from '../../../src/read/glossary.ts'
 import { glossarySchema } from '../../../src/read/glossary-schema.ts'
@@ -155,6 +157,30 @@ describe('a well-formed file', () => {
       })
     },
   )
+})
+
+// The fast reader and the one that knows places have to read the same.
+test.each(
+  `1_000 0o7 0x1f 1e3 .5 5. +1 -1 0b1 012 1:30 yes no Yes on True TRUE true null Null ~
+.inf .nan 2026-01-08 2026-01-08T01:02:03Z = 02513 1.2.3 .5e1 "\\x41\\u5b57" 'it''s' "a\\/b" -a ?a :a a:b a#b`.split(
+    /\s/,
+  ),
+)('reads %s as any parser of YAML 1.2 does', (scalar) => {
+  const text = `concepts:\n  - id: ${scalar}\n`
+  expect(load(text, { schema: CORE_SCHEMA })).toEqual(parse(text))
+})
+
+test('reads the same fast and slowly', () => {
+  for (const { name, text, concepts } of shipped) {
+    // A document mark is nothing the fast reader knows.
+    const slow = parseGlossary(`--- # slow\n${text}`, name)
+    expect(slow.messages).toEqual([])
+    const moved = concepts.map((concept) => ({
+      ...concept,
+      origin: { ...concept.origin, line: (concept.origin?.line ?? 0) + 1 },
+    }))
+    expect(slow.concepts).toEqual(moved)
+  }
 })
 
 describe('a broken file says where and what', () => {

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { Converter } from 'opencc-js'
 import { describe, expect, test } from 'vitest'
-import type { Concept, Locale, Term } from '../../../src/model/index.ts'
+import type {
+  Concept,
+  Locale,
+  RelationKind,
+  Term,
+} from '../../../src/model/index.ts'
 import { parseGlossary } from '../../../src/read/glossary.ts'
 import { lintConcepts as lint } from '../../../src/terms/lint.ts'
 import { expectWorded } from '../../wording.ts'
@@ -208,4 +213,98 @@ test("the project's own glossary has nothing but unreviewed concepts", () => {
     .filter((message) => message.ruleId !== 'terms-unreviewed')
     .map((message) => `${message.file}:${message.line} ${message.reason}`)
   expect(serious).toEqual([])
+})
+
+describe('a glossary as a whole', () => {
+  const to = (kind: RelationKind, ...ids: string[]) =>
+    ids.map((id) => ({ kind, id }))
+
+  function only(rule: string, concepts: readonly Concept[], more = {}) {
+    return lintConcepts(concepts, { ...options, ...more })
+      .filter(({ ruleId }) => ruleId === rule)
+      .map(({ reason }) => reason)
+  }
+
+  test('has no Chinese in its English', () => {
+    const terms = [...concept().terms, term('en', 'chip 晶片')]
+    expect(only('terms-english-han', [concept({ terms })])).toEqual([
+      '「chip 晶片」 (en) has Chinese in it',
+    ])
+    expect(only('terms-english-han', [concept()])).toEqual([])
+  })
+
+  test('has a word to write for one that is not to be', () => {
+    const terms = [
+      term('zh-TW', '芯片', { status: 'deprecated' }),
+      term('zh-CN', '芯片'),
+      term('zh-CN', '晶片', { status: 'forbidden' }),
+    ]
+    expect(only('terms-no-preferred', [concept({ terms })])).toEqual([
+      '「芯片」 (zh-TW) is deprecated, and nothing is there to write instead',
+    ])
+    const proposed = concept({ terms, state: 'proposed' })
+    expect(only('terms-no-preferred', [proposed])).toEqual([])
+  })
+
+  test('has no days the wrong way round', () => {
+    const days = { validFrom: '2026-02-01', validTo: '2026-01-01' }
+    const terms = [term('zh-TW', '晶片', days), term('en', 'chip')]
+    expect(only('terms-invalid', [concept({ terms })])).toHaveLength(1)
+  })
+
+  test('relates only what is there, and nothing to itself', () => {
+    const a = concept({ id: 'a', relations: to('related', 'b', 'c', 'a') })
+    const b = concept({
+      id: 'b',
+      terms: [term('zh-TW', '乙'), term('en', 'b')],
+    })
+    expect(only('terms-relation-broken', [a, b])).toEqual([
+      '`a` is related to `c`, which is not there',
+      '`a` is related to itself',
+    ])
+  })
+
+  test('goes round in no circle of broader concepts', () => {
+    const a = concept({ id: 'a', relations: to('broader', 'b') })
+    const b = concept({ id: 'b', relations: to('broader', 'c') })
+    const c = concept({ id: 'c', relations: to('narrower', 'b') })
+    expect(only('terms-relation-cycle', [a, b, c])).toEqual([])
+    const closed = { ...c, relations: to('broader', 'a') }
+    expect(only('terms-relation-cycle', [a, b, closed])).toEqual([
+      '`a` is broader than itself: a → b → c → a',
+    ])
+    const mutual = [
+      concept({ id: 'a', relations: to('related', 'b') }),
+      concept({ id: 'b', relations: to('related', 'a') }),
+    ]
+    expect(only('terms-relation-cycle', mutual)).toEqual([])
+  })
+
+  test('may be a chain of any length', () => {
+    const chain = Array.from({ length: 20_000 }, (_, i) =>
+      concept({
+        id: `c${i}`,
+        terms: [term('zh-TW', `詞${i}`), term('en', 'word')],
+        relations: to('broader', `c${(i + 1) % 20_000}`),
+      }),
+    )
+    expect(only('terms-relation-cycle', chain)).toHaveLength(1)
+  })
+
+  test('has words in the locales that are asked for', () => {
+    const asked = { locales: ['zh-TW', 'zh-HK', 'en'] }
+    expect(only('terms-locale-missing', [concept()], asked)).toEqual([
+      '`chip` has no word in zh-HK',
+    ])
+    expect(only('terms-locale-missing', [concept()])).toEqual([])
+  })
+
+  test('says which concepts are not used, when it is told', () => {
+    const concepts = [concept({ id: 'a' }), concept({ id: 'b' })]
+    const used = new Set(['a'])
+    expect(only('terms-unused', concepts, { used })).toEqual([
+      'No article has a word of `b`',
+    ])
+    expect(only('terms-unused', concepts)).toEqual([])
+  })
 })
