@@ -56,6 +56,7 @@ const table: Record<string, readonly string[]> = {
   cli: [
     'model',
     'read',
+    'glossary',
     'messages',
     'index.ts',
     'build.ts',

@@ -9,14 +9,23 @@ export type CommandKey =
   | 'check'
   | 'explain'
   | 'init'
+  | 'glossaryList'
+  | 'glossaryShow'
+  | 'glossaryAdd'
+  | 'glossaryEdit'
+  | 'glossaryApprove'
+  | 'glossaryReject'
+  | 'glossaryMerge'
+  | 'glossaryStats'
   | 'glossaryLint'
+  | 'glossaryDiff'
   | 'config'
   | 'help'
 
 /** What stands after a command. */
 export interface Argument {
   /** What kind of thing it is. */
-  value: 'file' | 'folder' | 'command'
+  value: 'file' | 'folder' | 'command' | 'id' | 'text' | 'revision'
   /** What it is. */
   about: Extract<MessageKey, `cli:argument.${string}`>
   /** Has to be given. */

@@ -1,7 +1,12 @@
 import { displayWidth } from '../model/index.ts'
-import type { Command } from './command.ts'
+import type { Command, Example } from './command.ts'
 import { type Colors, type Context, print } from './context.ts'
-import { generalOptions, type OptionName, optionOf } from './options.ts'
+import {
+  generalOptions,
+  type OptionName,
+  optionOf,
+  spellingOf,
+} from './options.ts'
 import { padEnd, wrap } from './terminal-text.ts'
 
 /** Name and what it means. */
@@ -12,10 +17,12 @@ type Row = readonly [name: string, about: string]
  *
  * @param context - Context.
  * @param commands - Commands, in the order they are listed.
+ * @param examples - Examples. Default: the ones to begin with.
  */
 export function printHelp(
   context: Context,
   commands: readonly Command[],
+  examples?: readonly Example[],
 ): void {
   const { t } = context
   const page = new Page(context)
@@ -29,11 +36,13 @@ export function printHelp(
     ]),
   )
   page.table(t('cli:help.generalOptions'), optionRows(generalOptions, context))
-  page.examples([
-    ['yiwen init', t('cli:command.init.example.here')],
-    ['yiwen build', t('cli:command.build.example.all')],
-    ['yiwen convert --to zh-CN a.md', t('cli:command.convert.example.file')],
-  ])
+  page.examples(
+    examples?.map(({ line, about }) => [line, t(about)]) ?? [
+      ['yiwen init', t('cli:command.init.example.here')],
+      ['yiwen build', t('cli:command.build.example.all')],
+      ['yiwen convert --to zh-CN a.md', t('cli:command.convert.example.file')],
+    ],
+  )
   page.table(t('cli:help.exitCodes'), [
     ['0', t('cli:exit.ok')],
     ['1', t('cli:exit.findings')],
@@ -87,7 +96,7 @@ function optionRows(names: readonly OptionName[], { t }: Context): Row[] {
     ]
     const short = option.short === undefined ? '    ' : `-${option.short}, `
     return [
-      `${short}--${name}${value ?? ''}`,
+      `${short}--${spellingOf(name)}${value ?? ''}`,
       t(option.about) +
         extra.map((text) => t('cli:help.aside', { text })).join(''),
     ]

@@ -1,12 +1,21 @@
 import type { MessageKey } from '../messages/index.ts'
-import { type EditRule, fields, glossStyles } from '../model/index.ts'
+import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
 
 /** Kind of value that follows an option. */
-export type ValueKind = 'file' | 'locale' | 'name'
+export type ValueKind =
+  | 'file'
+  | 'locale'
+  | 'name'
+  | 'text'
+  | 'term'
+  | 'pair'
+  | 'relation'
 
 /** What is known about an option. */
 interface Option {
   type: 'string' | 'boolean'
+  /** How it is typed, where two options of different commands share a name. */
+  spelled?: string
   /** One letter. */
   short?: string
   /** May be given more than once. */
@@ -82,6 +91,80 @@ export const options = {
     values: ['auto', ...fields],
     about: 'cli:option.domain',
   },
+  'glossary-domain': {
+    type: 'string',
+    spelled: 'domain',
+    value: 'name',
+    about: 'cli:option.glossaryDomain',
+  },
+  state: {
+    type: 'string',
+    value: 'name',
+    values: ['proposed', 'approved', 'rejected', 'needs-work'],
+    about: 'cli:option.state',
+  },
+  locale: {
+    type: 'string',
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.locale',
+  },
+  'lint-locale': {
+    type: 'string',
+    spelled: 'locale',
+    multiple: true,
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.lintLocale',
+  },
+  term: {
+    type: 'string',
+    multiple: true,
+    value: 'term',
+    about: 'cli:option.term',
+  },
+  'remove-term': {
+    type: 'string',
+    multiple: true,
+    value: 'term',
+    about: 'cli:option.removeTerm',
+  },
+  type: {
+    type: 'string',
+    value: 'name',
+    values: ['full', 'abbreviation', 'short', 'variant'],
+    about: 'cli:option.type',
+  },
+  status: {
+    type: 'string',
+    value: 'name',
+    values: ['preferred', 'admitted', 'deprecated', 'forbidden'],
+    about: 'cli:option.status',
+  },
+  set: {
+    type: 'string',
+    multiple: true,
+    value: 'pair',
+    about: 'cli:option.set',
+  },
+  unset: {
+    type: 'string',
+    multiple: true,
+    value: 'name',
+    about: 'cli:option.unset',
+  },
+  relation: {
+    type: 'string',
+    multiple: true,
+    value: 'relation',
+    about: 'cli:option.relation',
+  },
+  data: { type: 'string', value: 'file', about: 'cli:option.data' },
+  into: { type: 'string', value: 'file', about: 'cli:option.into' },
+  by: { type: 'string', value: 'name', about: 'cli:option.by' },
+  reason: { type: 'string', value: 'text', about: 'cli:option.reason' },
+  'dry-run': { type: 'boolean', about: 'cli:option.dryRun' },
+  unused: { type: 'boolean', about: 'cli:option.unused' },
   brackets: {
     type: 'string',
     value: 'name',
@@ -186,4 +269,14 @@ export type Values = {
  */
 export function optionOf(name: OptionName): Option {
   return options[name]
+}
+
+/**
+ * Tell how an option is typed.
+ *
+ * @param name - Name.
+ * @returns What stands after `--`.
+ */
+export function spellingOf(name: OptionName): string {
+  return optionOf(name).spelled ?? name
 }

@@ -7,6 +7,7 @@ import {
   type OptionName,
   optionOf,
   options,
+  spellingOf,
   type Values,
 } from './options.ts'
 import { suggest } from './suggest.ts'
@@ -41,7 +42,10 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     options: Object.fromEntries(
       (Object.keys(options) as OptionName[]).map((name) => {
         const { type, short } = optionOf(name)
-        return [name, short === undefined ? { type } : { type, short }]
+        return [
+          spellingOf(name),
+          short === undefined ? { type } : { type, short },
+        ]
       }),
     ),
     // What is wrong is said in the language of the person, so not here.
@@ -139,9 +143,11 @@ export function checkOptions(
   const allowed = [...own, ...generalOptions]
   const values: Partial<Record<OptionName, string | boolean | string[]>> = {}
   for (const { name: spelled, raw, value, inline } of typed) {
-    const name = allowed.find((one) => one === spelled)
+    const name = allowed.find((one) => spellingOf(one) === spelled)
     if (name === undefined) {
-      const near = raw.startsWith('--') ? suggest(spelled, allowed) : undefined
+      const near = raw.startsWith('--')
+        ? suggest(spelled, allowed.map(spellingOf))
+        : undefined
       throw misuse(
         t('cli:misuse.unknownOption', { option: raw }),
         near === undefined

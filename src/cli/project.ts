@@ -27,6 +27,7 @@ export async function loadSettings(
  * @param context - Context.
  * @param config - Settings.
  * @param named - Files, or glob patterns, the person named.
+ * @param options - What else to look for. Default: nothing.
  * @returns Concepts, files and findings.
  * @throws UserError when a name leads to no file.
  */
@@ -34,13 +35,16 @@ export async function readGlossary(
   { io, t }: Context,
   config: Config,
   named: readonly string[] = [],
+  options: Parameters<typeof readGlossaries>[2] = {},
 ): Promise<{
   files: readonly string[]
   concepts: readonly Concept[]
   messages: readonly VFileMessage[]
 }> {
-  if (named.length === 0) return readGlossaries(io.cwd, config.glossary)
-  const glossary = await readGlossaries(io.cwd, named)
+  if (named.length === 0) {
+    return readGlossaries(io.cwd, config.glossary, options)
+  }
+  const glossary = await readGlossaries(io.cwd, named, options)
   if (glossary.files.length === 0) {
     throw misuse(
       t('cli:glossaryLint.noFiles', { patterns: named.join(', ') }),

@@ -22,6 +22,35 @@ export function suggest(
   return starting.length === 1 ? starting[0] : undefined
 }
 
+/**
+ * Find the words nearest to one that is not known.
+ *
+ * @param word - Word as typed.
+ * @param known - Words that are known.
+ * @param most - How many to give. Default: 3.
+ * @returns Words with at most a third of the letters different, or that hold the
+ *   word; the nearest first.
+ */
+export function nearestWords(
+  word: string,
+  known: Iterable<string>,
+  most = 3,
+): string[] {
+  const typed = word.toLowerCase()
+  const far = Math.max(1, Math.floor(typed.length / 3))
+  const found: { one: string; away: number }[] = []
+  for (const one of known) {
+    const holds = typed.length > 2 && one.toLowerCase().includes(typed)
+    if (!holds && Math.abs(one.length - typed.length) > far) continue
+    const away = holds ? 0.5 : distance(typed, one.toLowerCase())
+    if (away <= far) found.push({ one, away })
+  }
+  return found
+    .sort((a, b) => a.away - b.away || a.one.length - b.one.length)
+    .slice(0, most)
+    .map(({ one }) => one)
+}
+
 /** Letters to add, drop, change or swap with a neighbour. */
 function distance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)]

@@ -263,6 +263,11 @@ class Patch {
     if (node && (node.tag || ('anchor' in node && node.anchor))) {
       throw new UnpatchableError('It has an anchor or a tag.')
     }
+    if (this.outgrows(node, before, wanted, place)) {
+      const text = printValue(place.key, wanted, place.column, this.eol)
+      this.replace(place.after, this.endOf(node), text)
+      return
+    }
     if (isMap(node) && isMapping(before) && isMapping(wanted)) {
       const kept = Object.keys(wanted).some((key) => Object.hasOwn(before, key))
       if (kept) {
@@ -288,6 +293,21 @@ class Patch {
       ? ` ${printFlow(wanted)}`
       : printValue(place.key, wanted, place.column, this.eol)
     this.replace(place.after, end, text)
+  }
+
+  /** Whether a line in the style of the shipped glossary would get too long. */
+  private outgrows(
+    node: Node | null,
+    before: Written,
+    wanted: Written,
+    { key, column, flow }: Place,
+  ): node is Node {
+    if (flow || !(isMap(node) || isSeq(node)) || !node.flow) return false
+    const [start, end] = node.range ?? [0, 0]
+    return (
+      this.text.slice(start, end) === printFlow(before) &&
+      printValue(key, wanted, column, this.eol).startsWith(this.eol)
+    )
   }
 
   /** Replace a scalar by another in the same quotation marks; whether it could. */

@@ -158,15 +158,34 @@ export function mergeConcepts(
     )
     if (all.length > 0) added[key] = all
   }
-  for (const key of ['definition', 'note', 'partOfSpeech'] as const) {
+  for (const key of ['definition', 'partOfSpeech'] as const) {
     const value = into[key] ?? from[key]
     if (value !== undefined) added[key] = value
   }
-  const note = [String(from['id']), ...(act.reason ? [act.reason] : [])].join(
-    ': ',
+  // What has no place of its own is noted, so that a reviewer still sees it.
+  const left = into['definition'] === undefined ? undefined : from['definition']
+  const notes = [into['note'], from['note'], left].filter(
+    (one, index, all) =>
+      one !== undefined &&
+      one !== into['definition'] &&
+      all.indexOf(one) === index,
   )
+  if (notes.length > 0) added['note'] = notes.map(String).join('\n')
+  const past = listOf(from['history']).map((entry): Written => {
+    if (!isMapping(entry)) return entry
+    const { note: said } = entry
+    return { ...entry, note: prefixed(from, said) }
+  })
+  if (past.length > 0) {
+    added['history'] = [...listOf(into['history']), ...past].sort(
+      (a, b) => timeOf(a) - timeOf(b),
+    )
+  }
   const { relations: _, ...rest } = merged
-  return withHistory({ ...rest, ...added }, 'merged', { ...act, reason: note })
+  return withHistory({ ...rest, ...added }, 'merged', {
+    ...act,
+    reason: prefixed(from, act.reason),
+  })
 }
 
 /**
@@ -218,6 +237,16 @@ export function wordsOf(
  */
 export function textOf(word: Written): string {
   return String(isMapping(word) ? (word['text'] ?? '') : word)
+}
+
+function prefixed(from: WrittenConcept, said: Written | undefined): string {
+  const id = String(from['id'])
+  return said === undefined ? id : `${id}: ${String(said)}`
+}
+
+function timeOf(entry: Written): number {
+  const at = isMapping(entry) ? Date.parse(String(entry['at'])) : Number.NaN
+  return Number.isNaN(at) ? 0 : at
 }
 
 function withWords(

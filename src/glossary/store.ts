@@ -109,9 +109,14 @@ export async function openGlossary(
   // A link stays a link; what it leads to is edited.
   const target = await realpath(named).catch(() => named)
   const { text, revision } = await readText(target, path)
-  const { concepts } = new GlossaryText(withoutMark(text), path)
-  return { path, target, revision, concepts }
+  const glossary = new GlossaryText(withoutMark(text), path)
+  const file = { path, target, revision, concepts: glossary.concepts }
+  opened.set(file, glossary)
+  return file
 }
+
+/** Texts of files as they were opened, each good for one save. */
+const opened = new WeakMap<GlossaryFile, GlossaryText>()
 
 /**
  * Do edits to a glossary file: all of them, or none.
@@ -160,8 +165,11 @@ async function saveLocked(
   await sweep(target)
   for (;;) {
     const { text, revision } = await readText(target, path)
-    const glossary = new GlossaryText(withoutMark(text), path)
-    if (revision !== file.revision) assertUntouched(file, glossary, edits)
+    const same = revision === file.revision
+    const known = same ? opened.get(file) : undefined
+    opened.delete(file)
+    const glossary = known ?? new GlossaryText(withoutMark(text), path)
+    if (!same) assertUntouched(file, glossary, edits)
     for (const edit of edits) {
       if (edit.kind === 'remove') glossary.remove(edit.id)
       else if (edit.kind === 'replace') glossary.replace(edit.id, edit.concept)
@@ -169,11 +177,13 @@ async function saveLocked(
     }
     const made = (text.startsWith(mark) ? mark : '') + glossary.print()
     const { concepts } = glossary
-    if (made === text) return { path, target, revision, concepts }
+    if (made === text) return { ...file, revision, concepts }
     const bytes = new TextEncoder().encode(made)
     // An editor knows nothing of locks: what it saved meanwhile comes first.
     if (await writeWhole(target, bytes, revision)) {
-      return { path, target, revision: hash(bytes), concepts }
+      const saved = { path, target, revision: hash(bytes), concepts }
+      opened.set(saved, glossary)
+      return saved
     }
   }
 }

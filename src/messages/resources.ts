@@ -83,10 +83,12 @@ export const resources = {
         "glossaryLint": {
           "about": "Check the glossary files",
           "usage": "yiwen glossary lint [FILE …] [options]",
-          "details": "Finds broken entries, terms claimed by two concepts, approved concepts without English, and more. Each finding names its file, line and column.",
+          "details": "Finds broken entries, ids and terms claimed twice, relations that lead nowhere or in a circle, words without one to write instead, Chinese in the English, locales without a word, and more. Each finding names its file, line and column.",
           "example": {
             "all": "Check every glossary file of the project",
-            "one": "Check one file"
+            "one": "Check one file",
+            "unused": "Also list the concepts no article has a word of",
+            "locale": "Also list the concepts without a word of Hong Kong"
           }
         },
         "config": {
@@ -106,6 +108,92 @@ export const resources = {
             "words": "Explain a command of two words"
           },
           "details": "Without a command, lists all of them."
+        },
+        "glossaryList": {
+          "about": "List concepts of the glossary",
+          "usage": "yiwen glossary list [TEXT …] [options]",
+          "details": "Lists the concepts that have every TEXT in their id, words, definition or note, letter case and width aside. Options narrow it down.",
+          "example": {
+            "all": "List every concept",
+            "state": "What still waits for review",
+            "text": "Concepts with 模型 in them, in technology",
+            "locale": "Concepts with a word of Hong Kong, for another program"
+          }
+        },
+        "glossaryShow": {
+          "about": "Show all there is to a concept",
+          "usage": "yiwen glossary show ID … [options]",
+          "details": "Prints concepts as their file has them, with review and history.",
+          "example": {
+            "one": "Show a concept",
+            "json": "Give two concepts to another program"
+          }
+        },
+        "glossaryAdd": {
+          "about": "Add a concept to the glossary",
+          "usage": "yiwen glossary add ID --domain NAME --term LOCALE=TEXT … [options]",
+          "details": "Writes the concept at the end of a glossary file, in the style of its neighbours; everything else in the file stays byte by byte. It is proposed unless --state says otherwise.",
+          "example": {
+            "one": "Propose a concept",
+            "approved": "Add an approved concept to a certain file",
+            "data": "Add a concept that is written out in YAML or JSON"
+          }
+        },
+        "glossaryEdit": {
+          "about": "Change a concept",
+          "usage": "yiwen glossary edit ID [options]",
+          "details": "Changes only what the options say; comments, order and form of the file stay. --type and --status are for the words of --term. Each edit is a line of the concept’s history.",
+          "example": {
+            "term": "Advise against a word of Taiwan",
+            "set": "Write a definition, take the note out",
+            "state": "Send a concept back for work",
+            "relation": "Say which concept is broader"
+          }
+        },
+        "glossaryApprove": {
+          "about": "Approve concepts",
+          "usage": "yiwen glossary approve ID … [options]",
+          "details": "Approved concepts reach the editions. Who, when and why are written into the file.",
+          "example": {
+            "one": "Approve a concept",
+            "more": "Approve two, in somebody’s name and with a reason"
+          }
+        },
+        "glossaryReject": {
+          "about": "Reject concepts",
+          "usage": "yiwen glossary reject ID … --reason TEXT [options]",
+          "details": "Rejected concepts stay in the file, with who, when and why, so that nobody proposes them again.",
+          "example": {
+            "one": "Reject a concept"
+          }
+        },
+        "glossaryMerge": {
+          "about": "Make one concept of two",
+          "usage": "yiwen glossary merge ID FROM [options]",
+          "details": "Words, sources, relations and pictures of FROM go to ID; a word that was preferred is admitted where ID has a preferred one. FROM is removed, and relations to it lead to ID.",
+          "example": {
+            "one": "Merge a concept into another",
+            "dry": "Only show what would change"
+          }
+        },
+        "glossaryStats": {
+          "about": "Count concepts and words of the glossary",
+          "usage": "yiwen glossary stats [options]",
+          "details": "Counts concepts by review state and by domain, and the words of each locale.",
+          "example": {
+            "all": "Count",
+            "json": "Give the numbers to another program"
+          }
+        },
+        "glossaryDiff": {
+          "about": "Show what changed in the glossary, concept by concept",
+          "usage": "yiwen glossary diff [BEFORE [AFTER]] [options]",
+          "details": "BEFORE and AFTER are files, folders, or revisions of Git. Without AFTER it is the glossary as it is now, without BEFORE the last commit. How something is written makes no difference. Git is only needed for revisions.",
+          "example": {
+            "head": "What changed since the last commit",
+            "range": "What changed between two revisions",
+            "files": "What is different about two files"
+          }
         }
       },
       "argument": {
@@ -115,7 +203,12 @@ export const resources = {
         "glossaryFiles": "Glossary files; those of the settings when none is given",
         "folder": "Folder to set up; the current one when none is given",
         "command": "Command to explain",
-        "article": "Article whose settings to print"
+        "article": "Article whose settings to print",
+        "searchTexts": "Texts to look for",
+        "conceptIds": "Ids of concepts",
+        "conceptId": "Id of the concept",
+        "mergeIds": "Id of the concept that stays, and of the one that goes",
+        "revisions": "Files, folders or revisions to compare"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -147,7 +240,24 @@ export const resources = {
         "color": "Use colour even where it is not a terminal",
         "noColor": "Do without colour",
         "help": "Explain the command",
-        "version": "Print the version"
+        "version": "Print the version",
+        "glossaryDomain": "Subject field of the concept",
+        "state": "Review state",
+        "locale": "Only concepts with a word in this locale",
+        "by": "Name of the person; by default the one Git knows, or the user of the system",
+        "reason": "Why",
+        "term": "Word in a locale",
+        "removeTerm": "Word to take out",
+        "type": "Form of the words of --term",
+        "status": "Whether to use the words of --term",
+        "set": "Key of the concept and its value: domain, definition, note, partOfSpeech, gloss, doNotTranslate",
+        "unset": "Key of the concept to take out",
+        "relation": "Relation to another concept: broader, narrower, related, antonym or seeAlso",
+        "into": "Glossary file to add it to",
+        "data": "File with the whole concept in YAML or JSON, or - for standard input",
+        "dryRun": "Write nothing, only show what would change",
+        "unused": "Also list concepts no article has a word of",
+        "lintLocale": "Also list approved concepts without a word in this locale"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -309,7 +419,17 @@ export const resources = {
         "isFolder": "{{path}} is a folder, and a file is wanted.",
         "noFolder": "{{path}} is no folder.",
         "notEncodable": "“{{character}}” can not be written in {{encoding}}.",
-        "system": "The system refused: {{reason}} {{path}}"
+        "system": "The system refused: {{reason}} {{path}}",
+        "unknownConcept": "There is no concept “{{id}}”.",
+        "badPair": "“{{value}}” is no value for “{{option}}”; it is written {{form}}.",
+        "badKey": "“{{key}}” is no key that {{option}} can change.",
+        "noWord": "“{{id}}” has no word “{{text}}” in {{locale}}.",
+        "badId": "“{{id}}” can be no id of a concept.",
+        "sameConcept": "“{{id}}” can not be merged with itself.",
+        "twoIds": "Two ids are wanted.",
+        "nothingToDo": "Nothing was said that could be changed.",
+        "whichFile": "Which glossary file “{{id}}” goes to is not clear.",
+        "badData": "{{path}} is no concept: {{problem}}"
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -320,7 +440,13 @@ export const resources = {
         "checkPermission": "Check who may read and write there.",
         "otherFile": "Name another file with -o.",
         "nameFile": "Name a file in it, such as {{path}}.",
-        "outputEncoding": "Use --output-encoding utf-8, or gb18030, which have every character."
+        "outputEncoding": "Use --output-encoding utf-8, or gb18030, which have every character.",
+        "didYouMeanAny": "Did you mean {{values}}?",
+        "listConcepts": "“{{command}}” lists them.",
+        "idForm": "Use small letters, digits and single hyphens, as in zhipu-ai.",
+        "useInto": "Name one with --into: {{values}}",
+        "keys": "Use one of {{values}}, or --data for all the rest.",
+        "termForm": "Such as {{value}}"
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -364,7 +490,44 @@ export const resources = {
         "locale": "LOCALE",
         "name": "NAME",
         "command": "COMMAND",
-        "folder": "FOLDER"
+        "folder": "FOLDER",
+        "id": "ID",
+        "text": "TEXT",
+        "term": "LOCALE=TEXT",
+        "pair": "KEY=VALUE",
+        "relation": "KIND=ID",
+        "revision": "REVISION"
+      },
+      "desk": {
+        "none": "No concept is like that.",
+        "shown": "{{shown, number}} of {{total, number}} concepts",
+        "broken": "Parts of the glossary could not be read; “{{command}}” says why.",
+        "column": {
+          "id": "Id",
+          "state": "State",
+          "domain": "Domain",
+          "term": "Term",
+          "english": "English"
+        },
+        "state": {
+          "proposed": "proposed",
+          "approved": "approved",
+          "rejected": "rejected",
+          "needs-work": "needs work"
+        },
+        "added": "{{id}} was added to {{path}}.",
+        "edited": "{{id}} was changed in {{path}}.",
+        "stateSet": "{{id}} is {{state}} now ({{path}}).",
+        "merged": "{{from}} was merged into {{id}} ({{path}}).",
+        "unchanged": "{{id}} is that already; nothing was written.",
+        "dryRun": "Nothing was written; this is what would change:",
+        "byState": "By state",
+        "byDomain": "By domain",
+        "byLocale": "By locale",
+        "conceptsWith": "concepts: {{concepts, number}}, words: {{words, number}}",
+        "noEnglish": "Approved, to be glossed, and without English",
+        "same": "Nothing is different.",
+        "diffSummary": "{{added, number}} added, {{removed, number}} removed, {{changed, number}} changed"
       }
     },
     "errors": {
@@ -593,6 +756,18 @@ export const resources = {
       "glossary-system": {
         "message": "{{path}} can not be read or written: {{reason}}.",
         "hint": "Check who may write there, and the room on the disk; the file is as it was."
+      },
+      "glossary-no-git": {
+        "message": "Git is not installed or can not be run, so revisions can not be compared.",
+        "hint": "Name two files or folders instead."
+      },
+      "glossary-no-repository": {
+        "message": "{{path}} is not in a Git repository, so revisions can not be compared.",
+        "hint": "Name two files or folders instead."
+      },
+      "glossary-no-revision": {
+        "message": "“{{name}}” is no file, no folder and no revision of Git.",
+        "hint": "`git log --oneline` lists revisions."
       }
     },
     "findings": {
@@ -1158,10 +1333,12 @@ export const resources = {
         "glossaryLint": {
           "about": "檢查詞彙表檔案",
           "usage": "yiwen glossary lint [檔案 …] [選項]",
-          "details": "找出有問題的詞條、兩個概念共用的詞、已核可卻沒有英文的概念等等。每個問題都會指出檔案、行與欄。",
+          "details": "找出寫法有誤的條目、重複的識別碼與詞、沒有對象或繞成一圈的關係、沒有可以改用的詞、英文裡的中文、缺詞的地區等問題。每項都會指出檔案、行與欄。",
           "example": {
             "all": "檢查專案的所有詞彙表",
-            "one": "檢查一個檔案"
+            "one": "檢查一個檔案",
+            "unused": "也列出沒有文章用到的概念",
+            "locale": "也列出沒有香港用詞的概念"
           }
         },
         "config": {
@@ -1181,6 +1358,92 @@ export const resources = {
             "words": "說明由兩個詞組成的指令"
           },
           "details": "未指定指令時，列出所有指令。"
+        },
+        "glossaryList": {
+          "about": "列出詞彙表的概念",
+          "usage": "yiwen glossary list [文字 …] [選項]",
+          "details": "列出識別碼、詞、定義或附註裡含有每一個「文字」的概念，不分大小寫與全形半形。可用選項縮小範圍。",
+          "example": {
+            "all": "列出所有概念",
+            "state": "還有哪些等待審閱",
+            "text": "科技領域裡含有「模型」的概念",
+            "locale": "有香港用詞的概念，交給其他程式"
+          }
+        },
+        "glossaryShow": {
+          "about": "顯示概念的全部內容",
+          "usage": "yiwen glossary show 識別碼 … [選項]",
+          "details": "依檔案裡的樣子印出概念，包括審閱與歷史紀錄。",
+          "example": {
+            "one": "顯示一個概念",
+            "json": "把兩個概念交給其他程式"
+          }
+        },
+        "glossaryAdd": {
+          "about": "在詞彙表新增概念",
+          "usage": "yiwen glossary add 識別碼 --domain 名稱 --term 地區=文字 … [選項]",
+          "details": "把概念依鄰近內容的樣式寫在詞彙檔的最後，檔案其餘部分一個位元組都不動。沒有用 --state 指定時，狀態是提議。",
+          "example": {
+            "one": "提議一個概念",
+            "approved": "在指定的檔案新增一個已核准的概念",
+            "data": "新增一個用 YAML 或 JSON 完整寫好的概念"
+          }
+        },
+        "glossaryEdit": {
+          "about": "修改概念",
+          "usage": "yiwen glossary edit 識別碼 [選項]",
+          "details": "只改選項所說的內容；檔案的註解、順序與寫法都保留。--type 與 --status 用於 --term 的詞。每次修改都會在概念的歷史紀錄加上一行。",
+          "example": {
+            "term": "不建議使用某個臺灣用詞",
+            "set": "寫上定義，刪除附註",
+            "state": "把概念退回修改",
+            "relation": "指出上位概念"
+          }
+        },
+        "glossaryApprove": {
+          "about": "核准概念",
+          "usage": "yiwen glossary approve 識別碼 … [選項]",
+          "details": "核准的概念會用在各個版本裡。是誰、何時、為什麼，都會寫進檔案。",
+          "example": {
+            "one": "核准一個概念",
+            "more": "用某人的名義核准兩個概念，並寫下理由"
+          }
+        },
+        "glossaryReject": {
+          "about": "駁回概念",
+          "usage": "yiwen glossary reject 識別碼 … --reason 文字 [選項]",
+          "details": "駁回的概念仍留在檔案裡，連同是誰、何時、為什麼，以免有人再次提議。",
+          "example": {
+            "one": "駁回一個概念"
+          }
+        },
+        "glossaryMerge": {
+          "about": "把兩個概念合併成一個",
+          "usage": "yiwen glossary merge 識別碼 來源 [選項]",
+          "details": "「來源」的詞、出處、關係與圖片都移到「識別碼」；如果後者已有首選詞，移來的首選詞改為可用。「來源」會被移除，指向它的關係改為指向「識別碼」。",
+          "example": {
+            "one": "把一個概念併入另一個",
+            "dry": "只顯示會改動什麼"
+          }
+        },
+        "glossaryStats": {
+          "about": "統計詞彙表的概念與詞",
+          "usage": "yiwen glossary stats [選項]",
+          "details": "依審閱狀態與領域統計概念，並統計各地區的詞。",
+          "example": {
+            "all": "統計",
+            "json": "把數字交給其他程式"
+          }
+        },
+        "glossaryDiff": {
+          "about": "逐一概念顯示詞彙表的更動",
+          "usage": "yiwen glossary diff [之前 [之後]] [選項]",
+          "details": "「之前」與「之後」可以是檔案、資料夾，或 Git 的版次。沒有「之後」就是現在的詞彙表，沒有「之前」就是最近一次提交。只是寫法不同不算更動。只有比較版次才需要 Git。",
+          "example": {
+            "head": "最近一次提交之後改了什麼",
+            "range": "兩個版次之間改了什麼",
+            "files": "兩個檔案有什麼不同"
+          }
         }
       },
       "argument": {
@@ -1190,7 +1453,12 @@ export const resources = {
         "glossaryFiles": "詞彙表檔案；未指定時使用設定中的檔案",
         "folder": "要建立專案的資料夾；未指定時為目前的資料夾",
         "command": "要說明的指令",
-        "article": "要印出設定的文章"
+        "article": "要印出設定的文章",
+        "searchTexts": "要尋找的文字",
+        "conceptIds": "概念的識別碼",
+        "conceptId": "概念的識別碼",
+        "mergeIds": "留下的概念與併入的概念的識別碼",
+        "revisions": "要比較的檔案、資料夾或版次"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -1222,7 +1490,24 @@ export const resources = {
         "color": "即使不是終端機也使用顏色",
         "noColor": "不使用顏色",
         "help": "說明這個指令",
-        "version": "印出版本號"
+        "version": "印出版本號",
+        "glossaryDomain": "概念的領域",
+        "state": "審閱狀態",
+        "locale": "只列出在這個地區有詞的概念",
+        "by": "人名；預設是 Git 所知的名字，或系統的使用者",
+        "reason": "理由",
+        "term": "某個地區的詞",
+        "removeTerm": "要移除的詞",
+        "type": "--term 的詞是哪種形式",
+        "status": "--term 的詞可不可以用",
+        "set": "概念的欄位與值：domain、definition、note、partOfSpeech、gloss、doNotTranslate",
+        "unset": "要移除的概念欄位",
+        "relation": "與另一個概念的關係：broader、narrower、related、antonym 或 seeAlso",
+        "into": "要加到哪個詞彙檔",
+        "data": "用 YAML 或 JSON 寫好整個概念的檔案，或用 - 代表標準輸入",
+        "dryRun": "什麼都不寫，只顯示會改動什麼",
+        "unused": "也列出沒有文章用到的概念",
+        "lintLocale": "也列出在這個地區沒有詞的已核准概念"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -1372,7 +1657,17 @@ export const resources = {
         "isFolder": "{{path}} 是資料夾，這裡需要檔案。",
         "noFolder": "{{path}} 不是資料夾。",
         "notEncodable": "「{{character}}」無法以 {{encoding}} 編碼。",
-        "system": "系統拒絕：{{reason}} {{path}}"
+        "system": "系統拒絕：{{reason}} {{path}}",
+        "unknownConcept": "沒有概念「{{id}}」。",
+        "badPair": "「{{value}}」不能是「{{option}}」的值；寫法是 {{form}}。",
+        "badKey": "「{{key}}」不是 {{option}} 可以改的欄位。",
+        "noWord": "「{{id}}」在 {{locale}} 沒有「{{text}}」這個詞。",
+        "badId": "「{{id}}」不能當概念的識別碼。",
+        "sameConcept": "「{{id}}」不能和自己合併。",
+        "twoIds": "需要兩個識別碼。",
+        "nothingToDo": "沒有指定要改什麼。",
+        "whichFile": "不清楚「{{id}}」要放進哪個詞彙檔。",
+        "badData": "{{path}} 不是概念：{{problem}}"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -1383,7 +1678,13 @@ export const resources = {
         "checkPermission": "請檢查該處的讀寫權限。",
         "otherFile": "請用 -o 指定另一個檔案。",
         "nameFile": "請指定其中的檔案，例如 {{path}}。",
-        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。"
+        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。",
+        "didYouMeanAny": "是不是要用 {{values}}？",
+        "listConcepts": "「{{command}}」可以列出它們。",
+        "idForm": "請用小寫字母、數字與單一連字號，例如 zhipu-ai。",
+        "useInto": "請用 --into 指定一個：{{values}}",
+        "keys": "請用其中一個：{{values}}，其餘的請用 --data。",
+        "termForm": "例如 {{value}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -1427,7 +1728,44 @@ export const resources = {
         "locale": "地區",
         "name": "名稱",
         "command": "指令",
-        "folder": "資料夾"
+        "folder": "資料夾",
+        "id": "識別碼",
+        "text": "文字",
+        "term": "地區=文字",
+        "pair": "欄位=值",
+        "relation": "關係=識別碼",
+        "revision": "版次"
+      },
+      "desk": {
+        "none": "沒有這樣的概念。",
+        "shown": "{{total, number}} 個概念中的 {{shown, number}} 個",
+        "broken": "詞彙表有些部分無法讀取；「{{command}}」會說明原因。",
+        "column": {
+          "id": "識別碼",
+          "state": "狀態",
+          "domain": "領域",
+          "term": "詞",
+          "english": "英文"
+        },
+        "state": {
+          "proposed": "提議",
+          "approved": "已核准",
+          "rejected": "已駁回",
+          "needs-work": "待修改"
+        },
+        "added": "已把 {{id}} 加到 {{path}}。",
+        "edited": "已修改 {{path}} 裡的 {{id}}。",
+        "stateSet": "{{id}} 現在的狀態是{{state}}（{{path}}）。",
+        "merged": "已把 {{from}} 併入 {{id}}（{{path}}）。",
+        "unchanged": "{{id}} 本來就是這樣，什麼都沒有寫。",
+        "dryRun": "什麼都沒有寫；會有這些更動：",
+        "byState": "依狀態",
+        "byDomain": "依領域",
+        "byLocale": "依地區",
+        "conceptsWith": "{{concepts, number}} 個概念，{{words, number}} 個詞",
+        "noEnglish": "已核准、要附英文卻沒有英文",
+        "same": "沒有不同。",
+        "diffSummary": "新增 {{added, number}} 個，移除 {{removed, number}} 個，更動 {{changed, number}} 個"
       }
     },
     "errors": {
@@ -1656,6 +1994,18 @@ export const resources = {
       "glossary-system": {
         "message": "無法讀取或寫入 {{path}}：{{reason}}。",
         "hint": "請檢查那裡的寫入權限與磁碟空間；檔案保持原樣。"
+      },
+      "glossary-no-git": {
+        "message": "沒有安裝 Git，或無法執行，所以不能比較版次。",
+        "hint": "請改為指定兩個檔案或資料夾。"
+      },
+      "glossary-no-repository": {
+        "message": "{{path}} 不在 Git 儲存庫裡，所以不能比較版次。",
+        "hint": "請改為指定兩個檔案或資料夾。"
+      },
+      "glossary-no-revision": {
+        "message": "「{{name}}」不是檔案、資料夾，也不是 Git 的版次。",
+        "hint": "`git log --oneline` 會列出版次。"
       }
     },
     "findings": {
@@ -2220,10 +2570,12 @@ export const resources = {
         "glossaryLint": {
           "about": "檢查詞彙表檔案",
           "usage": "yiwen glossary lint [檔案 …] [選項]",
-          "details": "找出有問題的詞條、兩個概念共用的詞、已核可卻沒有英文的概念等等。每個問題都會指出檔案、行與欄。",
+          "details": "找出寫法有誤的條目、重複的識別碼與詞、沒有對象或繞成一圈的關係、沒有可以改用的詞、英文裏的中文、缺詞的地區等問題。每項都會指出檔案、行與欄。",
           "example": {
             "all": "檢查項目的所有詞彙表",
-            "one": "檢查一個檔案"
+            "one": "檢查一個檔案",
+            "unused": "也列出沒有文章用到的概念",
+            "locale": "也列出沒有香港用詞的概念"
           }
         },
         "config": {
@@ -2243,6 +2595,92 @@ export const resources = {
             "words": "説明由兩個詞組成的指令"
           },
           "details": "未指定指令時，列出所有指令。"
+        },
+        "glossaryList": {
+          "about": "列出詞彙表的概念",
+          "usage": "yiwen glossary list [文字 …] [選項]",
+          "details": "列出識別碼、詞、定義或附註裏含有每一個「文字」的概念，不分大小寫與全形半形。可用選項縮小範圍。",
+          "example": {
+            "all": "列出所有概念",
+            "state": "還有哪些等待審閲",
+            "text": "科技領域裏含有「模型」的概念",
+            "locale": "有香港用詞的概念，交給其他程式"
+          }
+        },
+        "glossaryShow": {
+          "about": "顯示概念的全部內容",
+          "usage": "yiwen glossary show 識別碼 … [選項]",
+          "details": "依檔案裏的樣子印出概念，包括審閲與歷史紀錄。",
+          "example": {
+            "one": "顯示一個概念",
+            "json": "把兩個概念交給其他程式"
+          }
+        },
+        "glossaryAdd": {
+          "about": "在詞彙表新增概念",
+          "usage": "yiwen glossary add 識別碼 --domain 名稱 --term 地區=文字 … [選項]",
+          "details": "把概念依鄰近內容的樣式寫在詞彙檔的最後，檔案其餘部分一個位元組都不動。沒有用 --state 指定時，狀態是提議。",
+          "example": {
+            "one": "提議一個概念",
+            "approved": "在指定的檔案新增一個已核准的概念",
+            "data": "新增一個用 YAML 或 JSON 完整寫好的概念"
+          }
+        },
+        "glossaryEdit": {
+          "about": "修改概念",
+          "usage": "yiwen glossary edit 識別碼 [選項]",
+          "details": "只改選項所説的內容；檔案的註解、順序與寫法都保留。--type 與 --status 用於 --term 的詞。每次修改都會在概念的歷史紀錄加上一行。",
+          "example": {
+            "term": "不建議使用某個台灣用詞",
+            "set": "寫上定義，刪除附註",
+            "state": "把概念退回修改",
+            "relation": "指出上位概念"
+          }
+        },
+        "glossaryApprove": {
+          "about": "核准概念",
+          "usage": "yiwen glossary approve 識別碼 … [選項]",
+          "details": "核准的概念會用在各個版本裏。是誰、何時、為甚麼，都會寫進檔案。",
+          "example": {
+            "one": "核准一個概念",
+            "more": "用某人的名義核准兩個概念，並寫下理由"
+          }
+        },
+        "glossaryReject": {
+          "about": "駁回概念",
+          "usage": "yiwen glossary reject 識別碼 … --reason 文字 [選項]",
+          "details": "駁回的概念仍留在檔案裏，連同是誰、何時、為甚麼，以免有人再次提議。",
+          "example": {
+            "one": "駁回一個概念"
+          }
+        },
+        "glossaryMerge": {
+          "about": "把兩個概念合併成一個",
+          "usage": "yiwen glossary merge 識別碼 來源 [選項]",
+          "details": "「來源」的詞、出處、關係與圖片都移到「識別碼」；如果後者已有首選詞，移來的首選詞改為可用。「來源」會被移除，指向它的關係改為指向「識別碼」。",
+          "example": {
+            "one": "把一個概念併入另一個",
+            "dry": "只顯示會改動甚麼"
+          }
+        },
+        "glossaryStats": {
+          "about": "統計詞彙表的概念與詞",
+          "usage": "yiwen glossary stats [選項]",
+          "details": "依審閲狀態與領域統計概念，並統計各地區的詞。",
+          "example": {
+            "all": "統計",
+            "json": "把數字交給其他程式"
+          }
+        },
+        "glossaryDiff": {
+          "about": "逐一概念顯示詞彙表的更動",
+          "usage": "yiwen glossary diff [之前 [之後]] [選項]",
+          "details": "「之前」與「之後」可以是檔案、資料夾，或 Git 的版次。沒有「之後」就是現在的詞彙表，沒有「之前」就是最近一次提交。只是寫法不同不算更動。只有比較版次才需要 Git。",
+          "example": {
+            "head": "最近一次提交之後改了甚麼",
+            "range": "兩個版次之間改了甚麼",
+            "files": "兩個檔案有甚麼不同"
+          }
         }
       },
       "argument": {
@@ -2252,7 +2690,12 @@ export const resources = {
         "glossaryFiles": "詞彙表檔案；未指定時使用設定中的檔案",
         "folder": "要建立項目的資料夾；未指定時為目前的資料夾",
         "command": "要説明的指令",
-        "article": "要印出設定的文章"
+        "article": "要印出設定的文章",
+        "searchTexts": "要尋找的文字",
+        "conceptIds": "概念的識別碼",
+        "conceptId": "概念的識別碼",
+        "mergeIds": "留下的概念與併入的概念的識別碼",
+        "revisions": "要比較的檔案、資料夾或版次"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -2284,7 +2727,24 @@ export const resources = {
         "color": "即使不是終端機也使用顏色",
         "noColor": "不使用顏色",
         "help": "説明這個指令",
-        "version": "印出版本號"
+        "version": "印出版本號",
+        "glossaryDomain": "概念的領域",
+        "state": "審閲狀態",
+        "locale": "只列出在這個地區有詞的概念",
+        "by": "人名；預設是 Git 所知的名字，或系統的用戶",
+        "reason": "理由",
+        "term": "某個地區的詞",
+        "removeTerm": "要移除的詞",
+        "type": "--term 的詞是哪種形式",
+        "status": "--term 的詞可不可以用",
+        "set": "概念的欄位與值：domain、definition、note、partOfSpeech、gloss、doNotTranslate",
+        "unset": "要移除的概念欄位",
+        "relation": "與另一個概念的關係：broader、narrower、related、antonym 或 seeAlso",
+        "into": "要加到哪個詞彙檔",
+        "data": "用 YAML 或 JSON 寫好整個概念的檔案，或用 - 代表標準輸入",
+        "dryRun": "甚麼都不寫，只顯示會改動甚麼",
+        "unused": "也列出沒有文章用到的概念",
+        "lintLocale": "也列出在這個地區沒有詞的已核准概念"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2434,7 +2894,17 @@ export const resources = {
         "isFolder": "{{path}} 是資料夾，這裏需要檔案。",
         "noFolder": "{{path}} 不是資料夾。",
         "notEncodable": "「{{character}}」無法以 {{encoding}} 編碼。",
-        "system": "系統拒絕：{{reason}} {{path}}"
+        "system": "系統拒絕：{{reason}} {{path}}",
+        "unknownConcept": "沒有概念「{{id}}」。",
+        "badPair": "「{{value}}」不能是「{{option}}」的值；寫法是 {{form}}。",
+        "badKey": "「{{key}}」不是 {{option}} 可以改的欄位。",
+        "noWord": "「{{id}}」在 {{locale}} 沒有「{{text}}」這個詞。",
+        "badId": "「{{id}}」不能當概念的識別碼。",
+        "sameConcept": "「{{id}}」不能和自己合併。",
+        "twoIds": "需要兩個識別碼。",
+        "nothingToDo": "沒有指定要改甚麼。",
+        "whichFile": "不清楚「{{id}}」要放進哪個詞彙檔。",
+        "badData": "{{path}} 不是概念：{{problem}}"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -2445,7 +2915,13 @@ export const resources = {
         "checkPermission": "請檢查該處的讀寫權限。",
         "otherFile": "請用 -o 指定另一個檔案。",
         "nameFile": "請指定其中的檔案，例如 {{path}}。",
-        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。"
+        "outputEncoding": "請用 --output-encoding utf-8 或 gb18030，它們有所有的字。",
+        "didYouMeanAny": "是不是要用 {{values}}？",
+        "listConcepts": "「{{command}}」可以列出它們。",
+        "idForm": "請用小寫字母、數字與單一連字號，例如 zhipu-ai。",
+        "useInto": "請用 --into 指定一個：{{values}}",
+        "keys": "請用其中一個：{{values}}，其餘的請用 --data。",
+        "termForm": "例如 {{value}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -2489,7 +2965,44 @@ export const resources = {
         "locale": "地區",
         "name": "名稱",
         "command": "指令",
-        "folder": "資料夾"
+        "folder": "資料夾",
+        "id": "識別碼",
+        "text": "文字",
+        "term": "地區=文字",
+        "pair": "欄位=值",
+        "relation": "關係=識別碼",
+        "revision": "版次"
+      },
+      "desk": {
+        "none": "沒有這樣的概念。",
+        "shown": "{{total, number}} 個概念中的 {{shown, number}} 個",
+        "broken": "詞彙表有些部分無法讀取；「{{command}}」會説明原因。",
+        "column": {
+          "id": "識別碼",
+          "state": "狀態",
+          "domain": "領域",
+          "term": "詞",
+          "english": "英文"
+        },
+        "state": {
+          "proposed": "提議",
+          "approved": "已核准",
+          "rejected": "已駁回",
+          "needs-work": "待修改"
+        },
+        "added": "已把 {{id}} 加到 {{path}}。",
+        "edited": "已修改 {{path}} 裏的 {{id}}。",
+        "stateSet": "{{id}} 現在的狀態是{{state}}（{{path}}）。",
+        "merged": "已把 {{from}} 併入 {{id}}（{{path}}）。",
+        "unchanged": "{{id}} 本來就是這樣，甚麼都沒有寫。",
+        "dryRun": "甚麼都沒有寫；會有這些更動：",
+        "byState": "依狀態",
+        "byDomain": "依領域",
+        "byLocale": "依地區",
+        "conceptsWith": "{{concepts, number}} 個概念，{{words, number}} 個詞",
+        "noEnglish": "已核准、要附英文卻沒有英文",
+        "same": "沒有不同。",
+        "diffSummary": "新增 {{added, number}} 個，移除 {{removed, number}} 個，更動 {{changed, number}} 個"
       }
     },
     "errors": {
@@ -2718,6 +3231,18 @@ export const resources = {
       "glossary-system": {
         "message": "無法讀取或寫入 {{path}}：{{reason}}。",
         "hint": "請檢查那裏的寫入權限與磁碟空間；檔案保持原樣。"
+      },
+      "glossary-no-git": {
+        "message": "沒有安裝 Git，或無法執行，所以不能比較版次。",
+        "hint": "請改為指定兩個檔案或資料夾。"
+      },
+      "glossary-no-repository": {
+        "message": "{{path}} 不在 Git 儲存庫裏，所以不能比較版次。",
+        "hint": "請改為指定兩個檔案或資料夾。"
+      },
+      "glossary-no-revision": {
+        "message": "「{{name}}」不是檔案、資料夾，也不是 Git 的版次。",
+        "hint": "`git log --oneline` 會列出版次。"
       }
     },
     "findings": {
@@ -3282,10 +3807,12 @@ export const resources = {
         "glossaryLint": {
           "about": "检查术语表文件",
           "usage": "yiwen glossary lint [文件 …] [选项]",
-          "details": "找出有问题的词条、两个概念共享的词、已批准却没有英文的概念等等。每个问题都会指出文件、行与列。",
+          "details": "找出写法有误的条目、重复的标识符与词、没有对象或绕成一圈的关系、没有可以改用的词、英文里的中文、缺词的地区等问题。每项都会指出文件、行与列。",
           "example": {
             "all": "检查项目的所有术语表",
-            "one": "检查一个文件"
+            "one": "检查一个文件",
+            "unused": "也列出没有文章用到的概念",
+            "locale": "也列出没有香港用词的概念"
           }
         },
         "config": {
@@ -3305,6 +3832,92 @@ export const resources = {
             "words": "说明由两个词组成的命令"
           },
           "details": "未指定命令时，列出所有命令。"
+        },
+        "glossaryList": {
+          "about": "列出术语表的概念",
+          "usage": "yiwen glossary list [文本 …] [选项]",
+          "details": "列出标识符、词、定义或备注里含有每一个“文本”的概念，不分大小写与全角半角。可用选项缩小范围。",
+          "example": {
+            "all": "列出所有概念",
+            "state": "还有哪些等待审阅",
+            "text": "科技领域里含有“模型”的概念",
+            "locale": "有香港用词的概念，交给其他程序"
+          }
+        },
+        "glossaryShow": {
+          "about": "显示概念的全部内容",
+          "usage": "yiwen glossary show 标识符 … [选项]",
+          "details": "按文件里的样子输出概念，包括审阅与历史记录。",
+          "example": {
+            "one": "显示一个概念",
+            "json": "把两个概念交给其他程序"
+          }
+        },
+        "glossaryAdd": {
+          "about": "在术语表添加概念",
+          "usage": "yiwen glossary add 标识符 --domain 名称 --term 地区=文本 … [选项]",
+          "details": "把概念依邻近内容的模式写在词汇档的最后，文件其余部分一个字节都不动。没有用 --state 指定时，状态是提议。",
+          "example": {
+            "one": "提议一个概念",
+            "approved": "在指定的文件添加一个已批准的概念",
+            "data": "添加一个用 YAML 或 JSON 完整写好的概念"
+          }
+        },
+        "glossaryEdit": {
+          "about": "修改概念",
+          "usage": "yiwen glossary edit 标识符 [选项]",
+          "details": "只改选项所说的内容；文件的注解、顺序与写法都保留。--type 与 --status 用于 --term 的词。每次修改都会在概念的历史记录加上一行。",
+          "example": {
+            "term": "不建议使用某个台湾用词",
+            "set": "写上定义，删除备注",
+            "state": "把概念退回修改",
+            "relation": "指出上位概念"
+          }
+        },
+        "glossaryApprove": {
+          "about": "批准概念",
+          "usage": "yiwen glossary approve 标识符 … [选项]",
+          "details": "批准的概念会用在各个版本里。是谁、何时、为什么，都会写进文件。",
+          "example": {
+            "one": "批准一个概念",
+            "more": "用某人的名义批准两个概念，并写下理由"
+          }
+        },
+        "glossaryReject": {
+          "about": "驳回概念",
+          "usage": "yiwen glossary reject 标识符 … --reason 文本 [选项]",
+          "details": "驳回的概念仍留在文件里，连同是谁、何时、为什么，以免有人再次提议。",
+          "example": {
+            "one": "驳回一个概念"
+          }
+        },
+        "glossaryMerge": {
+          "about": "把两个概念合并成一个",
+          "usage": "yiwen glossary merge 标识符 来源 [选项]",
+          "details": "“来源”的词、出处、关系与图片都移到“标识符”；如果后者已有首选词，移来的首选词改为可用。“来源”会被移除，指向它的关系改为指向“标识符”。",
+          "example": {
+            "one": "把一个概念并入另一个",
+            "dry": "只显示会改动什么"
+          }
+        },
+        "glossaryStats": {
+          "about": "统计术语表的概念与词",
+          "usage": "yiwen glossary stats [选项]",
+          "details": "依审阅状态与领域统计概念，并统计各地区的词。",
+          "example": {
+            "all": "统计",
+            "json": "把数字交给其他程序"
+          }
+        },
+        "glossaryDiff": {
+          "about": "逐一概念显示术语表的改动",
+          "usage": "yiwen glossary diff [之前 [之后]] [选项]",
+          "details": "“之前”与“之后”可以是文件、文件夹，或 Git 的版次。没有“之后”就是现在的术语表，没有“之前”就是最近一次提交。只是写法不同不算改动。只有比较版次才需要 Git。",
+          "example": {
+            "head": "最近一次提交之后改了什么",
+            "range": "两个版次之间改了什么",
+            "files": "两个文件有什么不同"
+          }
         }
       },
       "argument": {
@@ -3314,7 +3927,12 @@ export const resources = {
         "glossaryFiles": "术语表文件；未指定时使用设置中的文件",
         "folder": "要创建项目的文件夹；未指定时为当前的文件夹",
         "command": "要说明的命令",
-        "article": "要输出设置的文章"
+        "article": "要输出设置的文章",
+        "searchTexts": "要寻找的文本",
+        "conceptIds": "概念的标识符",
+        "conceptId": "概念的标识符",
+        "mergeIds": "留下的概念与并入的概念的标识符",
+        "revisions": "要比较的文件、文件夹或版次"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -3346,7 +3964,24 @@ export const resources = {
         "color": "即使不是终端也使用颜色",
         "noColor": "不使用颜色",
         "help": "说明这个命令",
-        "version": "输出版本号"
+        "version": "输出版本号",
+        "glossaryDomain": "概念的领域",
+        "state": "审阅状态",
+        "locale": "只列出在这个地区有词的概念",
+        "by": "人名；默认是 Git 所知的名字，或系统的用户",
+        "reason": "理由",
+        "term": "某个地区的词",
+        "removeTerm": "要移除的词",
+        "type": "--term 的词是哪种形式",
+        "status": "--term 的词可不可以用",
+        "set": "概念的字段和值：domain、definition、note、partOfSpeech、gloss、doNotTranslate",
+        "unset": "要移除的概念字段",
+        "relation": "与另一个概念的关系：broader、narrower、related、antonym 或 seeAlso",
+        "into": "要加到哪个词汇档",
+        "data": "用 YAML 或 JSON 写好整个概念的文件，或用 - 代表标准输入",
+        "dryRun": "什么都不写，只显示会改动什么",
+        "unused": "也列出没有文章用到的概念",
+        "lintLocale": "也列出在这个地区没有词的已批准概念"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -3496,7 +4131,17 @@ export const resources = {
         "isFolder": "{{path}} 是文件夹，这里需要文件。",
         "noFolder": "{{path}} 不是文件夹。",
         "notEncodable": "“{{character}}”无法以 {{encoding}} 编码。",
-        "system": "系统拒绝：{{reason}} {{path}}"
+        "system": "系统拒绝：{{reason}} {{path}}",
+        "unknownConcept": "没有概念“{{id}}”。",
+        "badPair": "“{{value}}”不能是“{{option}}”的值；写法是 {{form}}。",
+        "badKey": "“{{key}}”不是 {{option}} 可以改的字段。",
+        "noWord": "“{{id}}”在 {{locale}} 没有“{{text}}”这个词。",
+        "badId": "“{{id}}”不能当概念的标识符。",
+        "sameConcept": "“{{id}}”不能和自己合并。",
+        "twoIds": "需要两个标识符。",
+        "nothingToDo": "没有指定要改什么。",
+        "whichFile": "不清楚“{{id}}”要放进哪个词汇档。",
+        "badData": "{{path}} 不是概念：{{problem}}"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -3507,7 +4152,13 @@ export const resources = {
         "checkPermission": "请检查该处的读写权限。",
         "otherFile": "请用 -o 指定另一个文件。",
         "nameFile": "请指定其中的文件，例如 {{path}}。",
-        "outputEncoding": "请用 --output-encoding utf-8 或 gb18030，它们有所有的字。"
+        "outputEncoding": "请用 --output-encoding utf-8 或 gb18030，它们有所有的字。",
+        "didYouMeanAny": "是不是要用 {{values}}？",
+        "listConcepts": "“{{command}}”可以列出它们。",
+        "idForm": "请用小写字母、数字与单一连字号，例如 zhipu-ai。",
+        "useInto": "请用 --into 指定一个：{{values}}",
+        "keys": "请用其中一个：{{values}}，其余的请用 --data。",
+        "termForm": "例如 {{value}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -3551,7 +4202,44 @@ export const resources = {
         "locale": "地区",
         "name": "名称",
         "command": "命令",
-        "folder": "文件夹"
+        "folder": "文件夹",
+        "id": "标识符",
+        "text": "文本",
+        "term": "地区=文本",
+        "pair": "字段=值",
+        "relation": "关系=标识符",
+        "revision": "版次"
+      },
+      "desk": {
+        "none": "没有这样的概念。",
+        "shown": "{{total, number}} 个概念中的 {{shown, number}} 个",
+        "broken": "术语表有些部分无法读取；“{{command}}”会说明原因。",
+        "column": {
+          "id": "标识符",
+          "state": "状态",
+          "domain": "领域",
+          "term": "词",
+          "english": "英语"
+        },
+        "state": {
+          "proposed": "提议",
+          "approved": "已批准",
+          "rejected": "已驳回",
+          "needs-work": "待修改"
+        },
+        "added": "已把 {{id}} 加到 {{path}}。",
+        "edited": "已修改 {{path}} 里的 {{id}}。",
+        "stateSet": "{{id}} 现在的状态是{{state}}（{{path}}）。",
+        "merged": "已把 {{from}} 并入 {{id}}（{{path}}）。",
+        "unchanged": "{{id}} 本来就是这样，什么都没有写。",
+        "dryRun": "什么都没有写；会有这些改动：",
+        "byState": "按状态",
+        "byDomain": "依领域",
+        "byLocale": "依地区",
+        "conceptsWith": "{{concepts, number}} 个概念，{{words, number}} 个词",
+        "noEnglish": "已批准、要附英文却没有英文",
+        "same": "没有不同。",
+        "diffSummary": "添加 {{added, number}} 个，移除 {{removed, number}} 个，改动 {{changed, number}} 个"
       }
     },
     "errors": {
@@ -3780,6 +4468,18 @@ export const resources = {
       "glossary-system": {
         "message": "无法读取或写入 {{path}}：{{reason}}。",
         "hint": "请检查那里的写入权限与磁盘空间；文件保持原样。"
+      },
+      "glossary-no-git": {
+        "message": "没有安装 Git，或无法运行，所以不能比较版次。",
+        "hint": "请改为指定两个文件或文件夹。"
+      },
+      "glossary-no-repository": {
+        "message": "{{path}} 不在 Git 仓库里，所以不能比较版次。",
+        "hint": "请改为指定两个文件或文件夹。"
+      },
+      "glossary-no-revision": {
+        "message": "“{{name}}”不是文件、文件夹，也不是 Git 的版次。",
+        "hint": "`git log --oneline` 会列出版次。"
       }
     },
     "findings": {

@@ -19,6 +19,8 @@ let graphemes: Intl.Segmenter | undefined
  * ```
  */
 export function displayWidth(text: string): number {
+  // Most of a table is ASCII, and finding its graphemes takes far longer.
+  if (/^[ -~]*$/.test(text)) return text.length
   graphemes ??= new Intl.Segmenter('zh', { granularity: 'grapheme' })
   let width = 0
   for (const { segment } of graphemes.segment(text)) {

@@ -7,7 +7,7 @@ import { runCli } from './run-cli.ts'
 describe('misuse', () => {
   test.each([
     [['biuld'], 'no command “biuld”', 'Did you mean “yiwen build”?'],
-    [['glossary'], 'no command “glossary”', 'yiwen glossary lint'],
+    [['glossary'], 'no command “glossary”', 'yiwen help glossary'],
     [['glossary', 'lnit'], '“glossary lnit”', 'yiwen glossary lint'],
     [['zzz'], 'no command “zzz”', 'See “yiwen help”.'],
     [['build', '--frial'], 'no option “--frial”', 'Did you mean “--frail”?'],

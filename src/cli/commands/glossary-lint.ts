@@ -1,4 +1,5 @@
-import { exitCodes } from '../../model/index.ts'
+import { usedConcepts } from '../../build-glossary-use.ts'
+import { exitCodes, type Locale } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'
 import { loadSettings, readGlossary } from '../project.ts'
@@ -20,7 +21,7 @@ export const glossaryLint: Command = {
     about: 'cli:argument.glossaryFiles',
     multiple: true,
   },
-  options: ['frail', 'verbose', 'json', 'config'],
+  options: ['lint-locale', 'unused', 'frail', 'verbose', 'json', 'config'],
   examples: [
     {
       line: 'yiwen glossary lint',
@@ -30,11 +31,25 @@ export const glossaryLint: Command = {
       line: 'yiwen glossary lint locales/glossary/finance.yaml',
       about: 'cli:command.glossaryLint.example.one',
     },
+    {
+      line: 'yiwen glossary lint --locale zh-HK --verbose',
+      about: 'cli:command.glossaryLint.example.locale',
+    },
+    {
+      line: 'yiwen glossary lint --unused --verbose',
+      about: 'cli:command.glossaryLint.example.unused',
+    },
   ],
   async run(context, { arguments: named, values }) {
     const { t, out: colors } = context
     const { config } = await loadSettings(context, values)
-    const glossary = await readGlossary(context, config, named)
+    const glossary = await readGlossary(context, config, named, {
+      // Each was checked against the locales there are.
+      locales: (values['lint-locale'] ?? []) as Locale[],
+      ...(values.unused
+        ? { used: await usedConcepts(context.io.cwd, config, named) }
+        : {}),
+    })
     const { files, concepts, messages } = glossary
     if (files.length === 0) {
       const patterns = config.glossary.join(', ')

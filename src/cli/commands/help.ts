@@ -50,10 +50,16 @@ export function createHelp(commands: readonly Command[]): Command {
         return exitCodes.ok
       }
       const [first] = words
-      const command =
-        findCommand(words, all) ??
-        // `yiwen help glossary`: there is only one thing to do with it.
-        (words.length === 1 ? all.find((c) => c.words[0] === first) : undefined)
+      const command = findCommand(words, all)
+      // `yiwen help glossary`: what there is to do with it.
+      const group = all.filter(
+        (c) => words.length === 1 && c.words[0] === first,
+      )
+      if (!command && group.length > 0) {
+        const examples = group.flatMap((c) => c.examples.slice(0, 1))
+        printHelp(context, group, examples)
+        return exitCodes.ok
+      }
       if (!command) throw unknownCommand(words, all, context.t)
       printCommandHelp(context, command)
       return exitCodes.ok
@@ -82,11 +88,14 @@ export function unknownCommand(
     typed,
     commands.map((command) => command.words.join(' ')),
   )
-  const meant = near ?? group[0]?.words.join(' ')
+  // A word that many commands start with is no misspelling of one of them.
+  const many = group.length > 1 && (words.length === 1 || near === undefined)
   return misuse(
     t('cli:misuse.unknownCommand', { command: typed }),
-    meant === undefined
-      ? t('cli:hint.seeHelp', { command: 'yiwen help' })
-      : t('cli:hint.didYouMean', { value: `yiwen ${meant}` }),
+    near === undefined || many
+      ? t('cli:hint.seeHelp', {
+          command: many ? `yiwen help ${first}` : 'yiwen help',
+        })
+      : t('cli:hint.didYouMean', { value: `yiwen ${near}` }),
   )
 }

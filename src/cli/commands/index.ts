@@ -4,7 +4,15 @@ import { check } from './check.ts'
 import { config } from './config.ts'
 import { convert } from './convert.ts'
 import { explain } from './explain.ts'
+import { glossaryAdd } from './glossary-add.ts'
+import { glossaryDiff } from './glossary-diff.ts'
+import { glossaryEdit } from './glossary-edit.ts'
 import { glossaryLint } from './glossary-lint.ts'
+import { glossaryList } from './glossary-list.ts'
+import { glossaryMerge } from './glossary-merge.ts'
+import { glossaryApprove, glossaryReject } from './glossary-review.ts'
+import { glossaryShow } from './glossary-show.ts'
+import { glossaryStats } from './glossary-stats.ts'
 import { createHelp } from './help.ts'
 import { init } from './init.ts'
 
@@ -14,7 +22,16 @@ const others: readonly Command[] = [
   check,
   explain,
   init,
+  glossaryList,
+  glossaryShow,
+  glossaryAdd,
+  glossaryEdit,
+  glossaryApprove,
+  glossaryReject,
+  glossaryMerge,
+  glossaryStats,
   glossaryLint,
+  glossaryDiff,
   config,
 ]
 
