@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { folderWith, runCli, textOf } from './run-cli.ts'
@@ -563,4 +564,36 @@ test('a file that is broken is named with the place, and left', async () => {
     ])
   }
   expect([read('finance'), read('technology')]).toEqual([broken, technology])
+})
+
+describe('20,000 concepts', () => {
+  const many = `concepts:\n${Array.from(
+    { length: 20_000 },
+    (_, i) =>
+      `  - id: concept-${i}\n    domain: technology\n    state: proposed\n    note: Remark ${i}.\n    terms: { zh-TW: 概念${i}, zh-CN: 概念${i}, en: concept ${i} }\n`,
+  ).join('\n')}`
+  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+  test.each([['list'], ['approve', 'concept-19999', '--by', 'a']])(
+    '%s is quick',
+    (...argv) => {
+      const cwd = folderWith({ 'locales/glossary/a.yaml': many })
+      // Work, not waiting: other tests run at the same time.
+      const script = `process.on('exit', () => { const { user, system } = process.cpuUsage(); process.stderr.write(String((user + system) / 1e6)) })`
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        [
+          '--import',
+          `data:text/javascript,${encodeURIComponent(script)}`,
+          main,
+          'glossary',
+          ...argv,
+        ],
+        { cwd, encoding: 'utf8', maxBuffer: 1 << 28 },
+      )
+      expect(stdout).toContain('concept-19999')
+      // A machine that is slow, or counts coverage, gets twice the time.
+      expect(Number(stderr)).toBeLessThan(4)
+    },
+  )
 })
