@@ -19,6 +19,8 @@ export type CommandKey =
   | 'glossaryStats'
   | 'glossaryLint'
   | 'glossaryDiff'
+  | 'glossaryImport'
+  | 'glossaryExport'
   | 'config'
   | 'help'
 

@@ -184,7 +184,7 @@ export async function carryOut(
   { edits, said, unchanged = [] }: Done,
 ): Promise<number> {
   const { t } = context
-  const changes = edits.flatMap((edit) => changesOf(edit))
+  const changes = changesOf(edits)
   const files = values['dry-run'] ? [] : await saveGlossaries(edits)
   if (values.json) {
     printJson(context, {
@@ -204,12 +204,25 @@ export async function carryOut(
   return exitCodes.ok
 }
 
-function changesOf(edit: PlacedEdit): ConceptChange[] {
-  const { file } = edit
-  const id = edit.kind === 'add' ? String(edit.concept['id']) : edit.id
-  const is = (concept: WrittenConcept) => concept['id'] === id
-  const after = edit.kind === 'remove' ? [] : [edit.concept]
-  return diffConcepts(file.concepts.filter(is).slice(0, 1), after)
+/**
+ * Say what edits would change.
+ *
+ * @param edits - Edits.
+ * @returns Changes, one for each edit that changes anything.
+ */
+export function changesOf(edits: readonly PlacedEdit[]): ConceptChange[] {
+  const files = new Map<PlacedEdit['file'], Map<unknown, WrittenConcept>>()
+  return edits.flatMap((edit) => {
+    const { file } = edit
+    let known = files.get(file)
+    if (!known) {
+      known = new Map(file.concepts.map((one) => [one['id'], one]))
+      files.set(file, known)
+    }
+    const before = known.get(edit.kind === 'add' ? edit.concept['id'] : edit.id)
+    const after = edit.kind === 'remove' ? [] : [edit.concept]
+    return diffConcepts(before ? [before] : [], after)
+  })
 }
 
 /**

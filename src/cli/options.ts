@@ -10,6 +10,7 @@ export type ValueKind =
   | 'term'
   | 'pair'
   | 'relation'
+  | 'mapping'
 
 /** What is known about an option. */
 interface Option {
@@ -165,6 +166,21 @@ export const options = {
   reason: { type: 'string', value: 'text', about: 'cli:option.reason' },
   'dry-run': { type: 'boolean', about: 'cli:option.dryRun' },
   unused: { type: 'boolean', about: 'cli:option.unused' },
+  map: {
+    type: 'string',
+    multiple: true,
+    value: 'mapping',
+    about: 'cli:option.map',
+  },
+  overwrite: { type: 'boolean', about: 'cli:option.overwrite' },
+  bom: { type: 'boolean', about: 'cli:option.bom' },
+  'table-format': {
+    type: 'string',
+    spelled: 'format',
+    value: 'name',
+    values: ['csv', 'tsv'],
+    about: 'cli:option.tableFormat',
+  },
   brackets: {
     type: 'string',
     value: 'name',

@@ -31,6 +31,7 @@ type Form = 'block' | 'flow'
  */
 export class GlossaryText {
   private readonly entries: Entry[]
+  private readonly byId = new Map<unknown, Entry[]>()
   private readonly path: string
   private readonly form: Form
   private readonly indent: number
@@ -57,6 +58,7 @@ export class GlossaryText {
       at = end
       return { before, text: text.slice(start, end), value }
     })
+    for (const entry of this.entries) this.remember(entry)
     this.head = this.entries.length > 0 ? '' : text
     this.tail = this.entries.length > 0 ? text.slice(at) : ''
   }
@@ -73,7 +75,7 @@ export class GlossaryText {
    * @returns Concept as written, or `undefined`.
    */
   find(id: string): WrittenConcept | undefined {
-    return this.entries.find(({ value }) => value['id'] === id)?.value
+    return this.byId.get(id)?.[0]?.value
   }
 
   /**
@@ -91,7 +93,9 @@ export class GlossaryText {
     } catch (error) {
       throw this.unpatchable(error, id)
     }
+    this.byId.delete(id)
     entry.value = wanted
+    this.remember(entry)
   }
 
   /**
@@ -103,13 +107,13 @@ export class GlossaryText {
     const value = orderConcept(concept)
     if (this.form === 'flow') {
       const gap = this.entries[1]?.before ?? ', '
-      this.entries.push({ before: gap, text: printFlow(value), value })
+      this.push({ before: gap, text: printFlow(value), value })
       return
     }
     const pad = ' '.repeat(this.indent)
     const text = `${pad}- ${printMapping(value, this.indent + 2, this.eol)}`
     if (this.entries.length === 0) {
-      this.entries.push({ before: this.openHead(), text, value })
+      this.push({ before: this.openHead(), text, value })
       if (this.tail === '') this.tail = this.eol
       return
     }
@@ -117,7 +121,7 @@ export class GlossaryText {
     const blank = gaps.filter((gap) => /\n[ \t]*\r?\n/.test(gap)).length
     const spaced = gaps.length === 0 || blank * 2 >= gaps.length
     const before = this.eol.repeat(spaced ? 2 : 1)
-    this.entries.push({ before, text, value })
+    this.push({ before, text, value })
   }
 
   /**
@@ -139,6 +143,7 @@ export class GlossaryText {
     } else if (entry.before.trim() === '') joined = after
     else joined = entry.before + after.replace(/^\r?\n/, '')
     this.entries.splice(index, 1)
+    this.byId.delete(id)
     if (this.entries.length === 0) {
       // `concepts:` alone would be nothing, and has to be a list.
       this.head =
@@ -177,6 +182,18 @@ export class GlossaryText {
     return text
   }
 
+  private push(entry: Entry): void {
+    this.entries.push(entry)
+    this.remember(entry)
+  }
+
+  private remember(entry: Entry): void {
+    const id = entry.value['id']
+    const others = this.byId.get(id)
+    if (others) others.push(entry)
+    else this.byId.set(id, [entry])
+  }
+
   private place(text: string, count: number): Places {
     try {
       return placesOf(text, count)
@@ -186,9 +203,7 @@ export class GlossaryText {
   }
 
   private entry(id: string): Entry {
-    const [entry, other] = this.entries.filter(
-      ({ value }) => value['id'] === id,
-    )
+    const [entry, other] = this.byId.get(id) ?? []
     if (!entry) {
       throw new UserError(`There is no concept \`${id}\` in ${this.path}.`, {
         hint: 'Look for it with `yiwen glossary list`.',

@@ -12,6 +12,7 @@ export { readConcepts } from './glossary-text.ts'
 export { printConcept } from './print-concept.ts'
 export * from './review.ts'
 export * from './store.ts'
+export * from './table.ts'
 export {
   isMapping,
   isSame,

@@ -194,6 +194,25 @@ export const resources = {
             "range": "What changed between two revisions",
             "files": "What is different about two files"
           }
+        },
+        "glossaryImport": {
+          "about": "Take concepts from a CSV or TSV table",
+          "usage": "yiwen glossary import FILE|- [options]",
+          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given.",
+          "example": {
+            "dry": "Show what a table would change",
+            "map": "A table with headings of its own",
+            "overwrite": "Change reviewed concepts too"
+          }
+        },
+        "glossaryExport": {
+          "about": "Write concepts as a CSV or TSV table",
+          "usage": "yiwen glossary export [options]",
+          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again.",
+          "example": {
+            "file": "A table for Excel",
+            "tsv": "What waits for review, as TSV"
+          }
         }
       },
       "argument": {
@@ -208,7 +227,8 @@ export const resources = {
         "conceptIds": "Ids of concepts",
         "conceptId": "Id of the concept",
         "mergeIds": "Id of the concept that stays, and of the one that goes",
-        "revisions": "Files, folders or revisions to compare"
+        "revisions": "Files, folders or revisions to compare",
+        "table": "Table to read, or - for standard input"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -257,7 +277,11 @@ export const resources = {
         "data": "File with the whole concept in YAML or JSON, or - for standard input",
         "dryRun": "Write nothing, only show what would change",
         "unused": "Also list concepts no article has a word of",
-        "lintLocale": "Also list approved concepts without a word in this locale"
+        "lintLocale": "Also list approved concepts without a word in this locale",
+        "map": "Heading of the table and the column it is",
+        "overwrite": "Change concepts too that were approved or rejected",
+        "bom": "Begin with a byte order mark, which Excel needs to read UTF-8",
+        "tableFormat": "Kind of table; by default what the file’s name ends in, else csv"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -429,7 +453,11 @@ export const resources = {
         "twoIds": "Two ids are wanted.",
         "nothingToDo": "Nothing was said that could be changed.",
         "whichFile": "Which glossary file “{{id}}” goes to is not clear.",
-        "badData": "{{path}} is no concept: {{problem}}"
+        "badData": "{{path}} is no concept: {{problem}}",
+        "badRow": "{{path}}, line {{line}}: {{problem}}",
+        "noId": "there is no id, and no English to make one of.",
+        "twice": "the id “{{id}}” was in line {{line}} already.",
+        "noColumns": "{{path}} has no column that Yiwen knows."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -496,7 +524,8 @@ export const resources = {
         "term": "LOCALE=TEXT",
         "pair": "KEY=VALUE",
         "relation": "KIND=ID",
-        "revision": "REVISION"
+        "revision": "REVISION",
+        "mapping": "HEADING=COLUMN"
       },
       "desk": {
         "none": "No concept is like that.",
@@ -528,6 +557,14 @@ export const resources = {
         "noEnglish": "Approved, to be glossed, and without English",
         "same": "Nothing is different.",
         "diffSummary": "{{added, number}} added, {{removed, number}} removed, {{changed, number}} changed"
+      },
+      "table": {
+        "ignored": "Columns that mean nothing here were left out: {{columns}}",
+        "kept_one": "{{count, number}} concept was reviewed already and was left as it is; --overwrite changes it: {{ids}}",
+        "kept_other": "{{count, number}} concepts were reviewed already and were left as they are; --overwrite changes them: {{ids}}",
+        "rewritten_one": "{{count, number}} reviewed concept was changed: {{ids}}",
+        "rewritten_other": "{{count, number}} reviewed concepts were changed: {{ids}}",
+        "done": "{{added, number}} added, {{changed, number}} changed, {{same, number}} as they were"
       }
     },
     "errors": {
@@ -1444,6 +1481,25 @@ export const resources = {
             "range": "兩個版次之間改了什麼",
             "files": "兩個檔案有什麼不同"
           }
+        },
+        "glossaryImport": {
+          "about": "從 CSV 或 TSV 表格匯入概念",
+          "usage": "yiwen glossary import 檔案|- [選項]",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。",
+          "example": {
+            "dry": "顯示表格會改動什麼",
+            "map": "欄名不同的表格",
+            "overwrite": "連審閱過的概念也改"
+          }
+        },
+        "glossaryExport": {
+          "about": "把概念寫成 CSV 或 TSV 表格",
+          "usage": "yiwen glossary export [選項]",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。",
+          "example": {
+            "file": "給 Excel 的表格",
+            "tsv": "等待審閱的概念，寫成 TSV"
+          }
         }
       },
       "argument": {
@@ -1458,7 +1514,8 @@ export const resources = {
         "conceptIds": "概念的識別碼",
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
-        "revisions": "要比較的檔案、資料夾或版次"
+        "revisions": "要比較的檔案、資料夾或版次",
+        "table": "要讀取的表格，或用 - 代表標準輸入"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -1507,7 +1564,11 @@ export const resources = {
         "data": "用 YAML 或 JSON 寫好整個概念的檔案，或用 - 代表標準輸入",
         "dryRun": "什麼都不寫，只顯示會改動什麼",
         "unused": "也列出沒有文章用到的概念",
-        "lintLocale": "也列出在這個地區沒有詞的已核准概念"
+        "lintLocale": "也列出在這個地區沒有詞的已核准概念",
+        "map": "表格的欄名與它代表的欄位",
+        "overwrite": "連已核准或已駁回的概念也改",
+        "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
+        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -1667,7 +1728,11 @@ export const resources = {
         "twoIds": "需要兩個識別碼。",
         "nothingToDo": "沒有指定要改什麼。",
         "whichFile": "不清楚「{{id}}」要放進哪個詞彙檔。",
-        "badData": "{{path}} 不是概念：{{problem}}"
+        "badData": "{{path}} 不是概念：{{problem}}",
+        "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
+        "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
+        "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
+        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -1734,7 +1799,8 @@ export const resources = {
         "term": "地區=文字",
         "pair": "欄位=值",
         "relation": "關係=識別碼",
-        "revision": "版次"
+        "revision": "版次",
+        "mapping": "欄名=欄位"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -1766,6 +1832,12 @@ export const resources = {
         "noEnglish": "已核准、要附英文卻沒有英文",
         "same": "沒有不同。",
         "diffSummary": "新增 {{added, number}} 個，移除 {{removed, number}} 個，更動 {{changed, number}} 個"
+      },
+      "table": {
+        "ignored": "這些欄位在這裡沒有意義，已略過：{{columns}}",
+        "kept_other": "{{count, number}} 個概念已經審閱過，保持原樣；用 --overwrite 才會改：{{ids}}",
+        "rewritten_other": "改動了 {{count, number}} 個審閱過的概念：{{ids}}",
+        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
       }
     },
     "errors": {
@@ -2681,6 +2753,25 @@ export const resources = {
             "range": "兩個版次之間改了甚麼",
             "files": "兩個檔案有甚麼不同"
           }
+        },
+        "glossaryImport": {
+          "about": "從 CSV 或 TSV 表格匯入概念",
+          "usage": "yiwen glossary import 檔案|- [選項]",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。",
+          "example": {
+            "dry": "顯示表格會改動甚麼",
+            "map": "欄名不同的表格",
+            "overwrite": "連審閲過的概念也改"
+          }
+        },
+        "glossaryExport": {
+          "about": "把概念寫成 CSV 或 TSV 表格",
+          "usage": "yiwen glossary export [選項]",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。",
+          "example": {
+            "file": "給 Excel 的表格",
+            "tsv": "等待審閲的概念，寫成 TSV"
+          }
         }
       },
       "argument": {
@@ -2695,7 +2786,8 @@ export const resources = {
         "conceptIds": "概念的識別碼",
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
-        "revisions": "要比較的檔案、資料夾或版次"
+        "revisions": "要比較的檔案、資料夾或版次",
+        "table": "要讀取的表格，或用 - 代表標準輸入"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -2744,7 +2836,11 @@ export const resources = {
         "data": "用 YAML 或 JSON 寫好整個概念的檔案，或用 - 代表標準輸入",
         "dryRun": "甚麼都不寫，只顯示會改動甚麼",
         "unused": "也列出沒有文章用到的概念",
-        "lintLocale": "也列出在這個地區沒有詞的已核准概念"
+        "lintLocale": "也列出在這個地區沒有詞的已核准概念",
+        "map": "表格的欄名與它代表的欄位",
+        "overwrite": "連已核准或已駁回的概念也改",
+        "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
+        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2904,7 +3000,11 @@ export const resources = {
         "twoIds": "需要兩個識別碼。",
         "nothingToDo": "沒有指定要改甚麼。",
         "whichFile": "不清楚「{{id}}」要放進哪個詞彙檔。",
-        "badData": "{{path}} 不是概念：{{problem}}"
+        "badData": "{{path}} 不是概念：{{problem}}",
+        "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
+        "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
+        "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
+        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -2971,7 +3071,8 @@ export const resources = {
         "term": "地區=文字",
         "pair": "欄位=值",
         "relation": "關係=識別碼",
-        "revision": "版次"
+        "revision": "版次",
+        "mapping": "欄名=欄位"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -3003,6 +3104,12 @@ export const resources = {
         "noEnglish": "已核准、要附英文卻沒有英文",
         "same": "沒有不同。",
         "diffSummary": "新增 {{added, number}} 個，移除 {{removed, number}} 個，更動 {{changed, number}} 個"
+      },
+      "table": {
+        "ignored": "這些欄位在這裏沒有意義，已略過：{{columns}}",
+        "kept_other": "{{count, number}} 個概念已經審閲過，保持原樣；用 --overwrite 才會改：{{ids}}",
+        "rewritten_other": "改動了 {{count, number}} 個審閲過的概念：{{ids}}",
+        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
       }
     },
     "errors": {
@@ -3918,6 +4025,25 @@ export const resources = {
             "range": "两个版次之间改了什么",
             "files": "两个文件有什么不同"
           }
+        },
+        "glossaryImport": {
+          "about": "从 CSV 或 TSV 表格导入概念",
+          "usage": "yiwen glossary import 文件|- [选项]",
+          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。",
+          "example": {
+            "dry": "显示表格会改动什么",
+            "map": "列名不同的表格",
+            "overwrite": "连审阅过的概念也改"
+          }
+        },
+        "glossaryExport": {
+          "about": "把概念写成 CSV 或 TSV 表格",
+          "usage": "yiwen glossary export [选项]",
+          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。",
+          "example": {
+            "file": "给 Excel 的表格",
+            "tsv": "等待审阅的概念，写成 TSV"
+          }
         }
       },
       "argument": {
@@ -3932,7 +4058,8 @@ export const resources = {
         "conceptIds": "概念的标识符",
         "conceptId": "概念的标识符",
         "mergeIds": "留下的概念与并入的概念的标识符",
-        "revisions": "要比较的文件、文件夹或版次"
+        "revisions": "要比较的文件、文件夹或版次",
+        "table": "要读取的表格，或用 - 代表标准输入"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -3981,7 +4108,11 @@ export const resources = {
         "data": "用 YAML 或 JSON 写好整个概念的文件，或用 - 代表标准输入",
         "dryRun": "什么都不写，只显示会改动什么",
         "unused": "也列出没有文章用到的概念",
-        "lintLocale": "也列出在这个地区没有词的已批准概念"
+        "lintLocale": "也列出在这个地区没有词的已批准概念",
+        "map": "表格的列名与它代表的字段",
+        "overwrite": "连已批准或已驳回的概念也改",
+        "bom": "开头加上字节序记号，Excel 需要它才能读 UTF-8",
+        "tableFormat": "表格的种类；默认按文件名的结尾，否则是 csv"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -4141,7 +4272,11 @@ export const resources = {
         "twoIds": "需要两个标识符。",
         "nothingToDo": "没有指定要改什么。",
         "whichFile": "不清楚“{{id}}”要放进哪个词汇档。",
-        "badData": "{{path}} 不是概念：{{problem}}"
+        "badData": "{{path}} 不是概念：{{problem}}",
+        "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
+        "noId": "没有标识符，也没有可以用来生成标识符的英文。",
+        "twice": "标识符“{{id}}”在第 {{line}} 行已经出现过。",
+        "noColumns": "{{path}} 没有 Yiwen 认识的字段。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -4208,7 +4343,8 @@ export const resources = {
         "term": "地区=文本",
         "pair": "字段=值",
         "relation": "关系=标识符",
-        "revision": "版次"
+        "revision": "版次",
+        "mapping": "列名=字段"
       },
       "desk": {
         "none": "没有这样的概念。",
@@ -4240,6 +4376,12 @@ export const resources = {
         "noEnglish": "已批准、要附英文却没有英文",
         "same": "没有不同。",
         "diffSummary": "添加 {{added, number}} 个，移除 {{removed, number}} 个，改动 {{changed, number}} 个"
+      },
+      "table": {
+        "ignored": "这些字段在这里没有意义，已跳过：{{columns}}",
+        "kept_other": "{{count, number}} 个概念已经审阅过，保持原样；用 --overwrite 才会改：{{ids}}",
+        "rewritten_other": "改动了 {{count, number}} 个审阅过的概念：{{ids}}",
+        "done": "添加 {{added, number}} 个，改动 {{changed, number}} 个，{{same, number}} 个不变"
       }
     },
     "errors": {

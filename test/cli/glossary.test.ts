@@ -597,3 +597,103 @@ describe('20,000 concepts', () => {
     },
   )
 })
+
+describe('export and import', () => {
+  test('a table goes out and comes back without a change', async () => {
+    const { cwd, run, read } = desk()
+    const { code, stdout } = await run(['export', '--bom', '-o', 'out.tsv'])
+    expect([code, stdout]).toEqual([0, ''])
+    const table = textOf(cwd, 'out.tsv')
+    expect(table).toMatch(/^\ufeffid\tdomain\tstate\tzh-TW\t/)
+    expect(table).toContain(
+      'token\ttechnology\tproposed\t權杖 | { text: 代幣, status: admitted }\t',
+    )
+    const back = await run(['import', 'out.tsv'])
+    expect([back.code, back.stdout]).toEqual([
+      0,
+      '0 added, 0 changed, 4 as they were\n',
+    ])
+    expect([read('technology'), read('finance')]).toEqual([technology, finance])
+  })
+
+  test('formulas are harmless outside, and themselves again inside', async () => {
+    const { run, read } = desk()
+    await run(['edit', 'token', '--set', 'note==HYPERLINK("x")', '--by', 'a'])
+    const before = read('technology')
+    const { stdout } = await run(['export', '--state', 'proposed'])
+    expect(stdout).toContain(`"'=HYPERLINK(""x"")"`)
+    await run(['import', '-'], { stdin: stdout })
+    expect(read('technology')).toBe(before)
+  })
+
+  const table = `# from the agency
+Term,Taiwan,zh-CN,domain,memo
+hash,雜湊,哈希,technology,x
+software,軟體 | 軟件,软件,technology,y
+token,憑證,令牌,technology,z
+`
+  const map = ['--map', 'Term=en', '--map', 'Taiwan=zh-TW', '--by', 'a']
+
+  test('adds, changes, and leaves alone what was reviewed, saying so', async () => {
+    const { run, read } = desk()
+    const dry = await run(['import', '-', ...map, '--dry-run'], {
+      stdin: table,
+    })
+    expect(dry.stdout).toContain('+ hash\n')
+    expect(dry.stdout).toContain('terms.zh-TW.憑證')
+    expect(read('technology')).toBe(technology)
+    const { code, stdout, stderr } = await run(['import', '-', ...map], {
+      stdin: table,
+    })
+    expect([code, stdout]).toEqual([0, '1 added, 1 changed, 0 as they were\n'])
+    expect(stderr).toContain('left out: memo')
+    expect(stderr).toContain('--overwrite changes it: software')
+    const text = read('technology')
+    expect(text).toContain('terms: { zh-TW: 軟體, zh-CN: 软件, en: software }')
+    expect(text).toContain(
+      'zh-TW: [權杖, { text: 代幣, status: admitted }, 憑證]',
+    )
+    expect(text).toContain(
+      '  - id: hash\n    domain: technology\n    state: proposed\n    terms: { zh-TW: 雜湊, zh-CN: 哈希, en: hash }\n    history:\n      - { at: NOW, by: a, action: imported, note: -:3 }\n',
+    )
+  })
+
+  test('changes what was reviewed when it is told to, saying so', async () => {
+    const { run, read } = desk()
+    const { stdout } = await run(['import', '-', ...map, '--overwrite'], {
+      stdin: table,
+    })
+    expect(stdout).toContain('1 reviewed concept was changed: software')
+    expect(read('technology')).toContain(
+      'terms: { zh-TW: [軟體, 軟件], zh-CN: 软件, en: software }',
+    )
+  })
+
+  test.each([
+    ['id,en\n"a,b\n', /line \d+: /],
+    ['id,en\nA b,c\n', /line 2: “A b” can be no id/],
+    ['id,zh-TW\n<script>,c\n', /can be no id/],
+    ['id,zh-TW,domain\na,字,x\na,字,x\n', /line 3: the id “a” was in line 2/],
+    ['zh-TW\n字\n', /line 2: there is no id/],
+    ['x,y\n1,2\n', /no column/],
+    ['id,zh-TW,domain,sources\na,字,technology,[x\n', /line 2: /],
+    ['id,zh-TW,domain,gloss\na,字,technology,maybe\n', /no valid concept/],
+    ['id,en,domain\na,b,technology\n', /no Chinese word/],
+    ['id,zh-TW,domain,state\na,字,technology,done\n', /no valid concept/],
+    ['id,zh-TW\na,字\n', /not clear/],
+  ])('refuses %j and writes nothing', async (stdin, expected) => {
+    const { run, read } = desk()
+    const { code, stderr } = await run(['import', '-'], { stdin })
+    expect([code, stderr]).toEqual([2, expect.stringMatching(expected)])
+    expect([read('technology'), read('finance')]).toEqual([technology, finance])
+  })
+
+  test('an empty table is nothing, and a missing one is named', async () => {
+    const { run } = desk()
+    expect((await run(['import', '-'])).stdout).toBe(
+      '0 added, 0 changed, 0 as they were\n',
+    )
+    const { code, stderr } = await run(['import', 'missing.csv'])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('missing.csv')])
+  })
+})

@@ -1,16 +1,13 @@
-import type { OpenGlossary } from '../../build-glossary-edit.ts'
 import {
-  type GlossaryFile,
-  openGlossary as openFile,
   type WrittenConcept,
   withHistory,
   withState,
 } from '../../glossary/index.ts'
-import type { Config } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { editByOptions, readConceptFile } from '../concept-edit.ts'
-import { type Context, misuse } from '../context.ts'
+import { misuse } from '../context.ts'
 import { actOf, carryOut, openGlossary } from '../glossary.ts'
+import { fileFor } from '../glossary-file.ts'
 import { loadSettings } from '../project.ts'
 
 /** `yiwen glossary add`: a new concept, proposed unless said otherwise. */
@@ -64,7 +61,17 @@ export const glossaryAdd: Command = {
     const taken = glossary.concepts.get(id)
     const file =
       taken?.file ??
-      (await fileFor({ ...written, id }, glossary, { context, values, config }))
+      (await fileFor(
+        {
+          ...written,
+          id,
+          ...(values['glossary-domain'] === undefined
+            ? {}
+            : { domain: values['glossary-domain'] }),
+        },
+        glossary,
+        { context, values, config },
+      ))
     const act = await actOf(context, values)
     const base = editByOptions({ ...written, id }, values, context)
     const { state } = values
@@ -80,42 +87,4 @@ export const glossaryAdd: Command = {
       said: [t('cli:desk.added', { id, path: file.path })],
     })
   },
-}
-
-/** The file that was named, the only one, or the one with most of the domain. */
-async function fileFor(
-  concept: WrittenConcept,
-  { files }: OpenGlossary,
-  {
-    context,
-    values,
-    config,
-  }: {
-    context: Context
-    values: Parameters<Command['run']>[1]['values']
-    config: Config
-  },
-): Promise<GlossaryFile> {
-  const { io, t } = context
-  if (values.into !== undefined) {
-    const known = files.find(({ path }) => path === values.into)
-    return known ?? openFile(io.cwd, values.into)
-  }
-  const domain = values['glossary-domain'] ?? concept['domain']
-  const sizes = files.map((file) => ({
-    file,
-    size: file.concepts.filter((one) => one['domain'] === domain).length,
-  }))
-  const [first, second] = sizes.sort((a, b) => b.size - a.size)
-  if (first && (!second || first.size > second.size)) return first.file
-  if (!first) {
-    // An empty project gets the file that `yiwen init` would make.
-    const pattern = config.glossary[0] ?? 'locales/glossary/*.yaml'
-    return openFile(io.cwd, pattern.replaceAll('*', 'glossary'))
-  }
-  const items = files.map(({ path }) => path)
-  throw misuse(
-    t('cli:misuse.whichFile', { id: String(concept['id']) }),
-    t('cli:hint.useInto', { values: t('cli:frame.list', { items }) }),
-  )
 }

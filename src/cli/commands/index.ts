@@ -7,6 +7,8 @@ import { explain } from './explain.ts'
 import { glossaryAdd } from './glossary-add.ts'
 import { glossaryDiff } from './glossary-diff.ts'
 import { glossaryEdit } from './glossary-edit.ts'
+import { glossaryExport } from './glossary-export.ts'
+import { glossaryImport } from './glossary-import.ts'
 import { glossaryLint } from './glossary-lint.ts'
 import { glossaryList } from './glossary-list.ts'
 import { glossaryMerge } from './glossary-merge.ts'
@@ -32,6 +34,8 @@ const others: readonly Command[] = [
   glossaryStats,
   glossaryLint,
   glossaryDiff,
+  glossaryImport,
+  glossaryExport,
   config,
 ]
 

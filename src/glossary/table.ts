@@ -1,0 +1,273 @@
+import { type Options, parse } from 'csv-parse'
+import { CORE_SCHEMA, load } from 'js-yaml'
+import { locales, parseLocale } from '../model/index.ts'
+import { printFlow } from './print-yaml.ts'
+import { textOf, withWord, wordsOf } from './review.ts'
+import { isMapping, type Written, type WrittenConcept } from './written.ts'
+
+/** Keys with text. */
+const texts = ['domain', 'state', 'partOfSpeech', 'definition', 'note'] as const
+
+/** Keys with yes or no. */
+const flags = ['gloss', 'doNotTranslate'] as const
+
+/** Keys with lists, each written as in YAML. */
+const lists = ['sources', 'relations', 'images'] as const
+
+/** Columns of a table of concepts, in the order they are written. */
+export const columns: readonly string[] = [
+  'id',
+  'domain',
+  'state',
+  ...locales,
+  'partOfSpeech',
+  'gloss',
+  'doNotTranslate',
+  'definition',
+  'note',
+  ...lists,
+]
+
+/** Row of a table. */
+export interface TableRow {
+  /** Line it starts on, from 1. */
+  line: number
+  /** Cells by column; what was empty is left out. */
+  cells: ReadonlyMap<string, string>
+}
+
+/** What the heading of a table says. */
+export interface TableHeading {
+  /** Columns that are known. */
+  known: readonly string[]
+  /** Headings that mean nothing here. */
+  ignored: readonly string[]
+}
+
+/** How a table is read. */
+export interface TableOptions {
+  /** Character between cells. */
+  delimiter: ',' | '\t'
+  /** Columns by the headings the table has for them. Default: none. */
+  headings?: ReadonlyMap<string, string>
+}
+
+/**
+ * Write a row of a table: RFC 4180, with a guard against formulas.
+ *
+ * A cell that a spreadsheet would take for a formula (OWASP, CSV injection) gets an
+ * apostrophe before it; so does one that already has it, so that reading takes
+ * away exactly what was added.
+ *
+ * @param cells - Cells.
+ * @param delimiter - Character between them.
+ * @returns Line with its break.
+ */
+export function printRow(
+  cells: readonly string[],
+  delimiter: TableOptions['delimiter'],
+): string {
+  const printed = cells.map((cell, index) => {
+    const guarded = /^'*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+    // A first cell that begins with # would be read as a comment.
+    const quoted =
+      /["\r\n]/.test(guarded) ||
+      guarded.includes(delimiter) ||
+      /^\s|\s$/.test(guarded) ||
+      (index === 0 && guarded.startsWith('#'))
+    return quoted ? `"${guarded.replaceAll('"', '""')}"` : guarded
+  })
+  return `${printed.join(delimiter)}\r\n`
+}
+
+function restore(cell: string): string {
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
+}
+
+/**
+ * Give the cells of a concept, one for each of {@link columns}.
+ *
+ * @param concept - Concept as written.
+ * @returns Cells. Review and history are no part of a table.
+ */
+export function cellsOf(concept: WrittenConcept): string[] {
+  return columns.map((column) => {
+    if ((locales as readonly string[]).includes(column)) {
+      return wordsOf(concept, column).map(printWord).join(' | ')
+    }
+    const value = concept[column]
+    if (value === undefined || value === null) return ''
+    return typeof value === 'object' ? printFlow(value) : String(value)
+  })
+}
+
+function printWord(word: Written): string {
+  if (isMapping(word)) return printFlow(word)
+  const text = String(word)
+  const plain = !/[|{}"']/.test(text) && text.trim() === text
+  return plain ? text : printFlow({ text })
+}
+
+/**
+ * Read a table, row by row as it comes in.
+ *
+ * @param source - Bytes of the table, in UTF-8 with or without a byte order mark.
+ * @param options - Character between cells, headings of its own.
+ * @param onHeading - Called with the heading before the first row is given.
+ * @yields Rows. Lines that begin with `#` are comments.
+ * @throws Error of csv-parse, with `lines`, when quotation marks do not match.
+ */
+export async function* readTable(
+  source: AsyncIterable<Uint8Array | string>,
+  { delimiter, headings = new Map() }: TableOptions,
+  onHeading: (heading: TableHeading) => void,
+): AsyncGenerator<TableRow> {
+  let heading: readonly (string | undefined)[] | undefined
+  const settings: Options = {
+    delimiter,
+    bom: true,
+    comment: '#',
+    comment_no_infix: true,
+    info: true,
+    max_record_size: 1_000_000,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  }
+  const parser = parse(settings)
+  const feed = (async () => {
+    try {
+      for await (const chunk of source) {
+        if (!parser.write(chunk)) {
+          await new Promise((done) => parser.once('drain', done))
+        }
+      }
+      parser.end()
+    } catch (error) {
+      parser.destroy(error as Error)
+    }
+  })()
+  // A row may span lines: it starts after the one before it ended.
+  let start = 1
+  for await (const item of parser) {
+    const { record, info } = item as {
+      record: string[]
+      info: { lines: number }
+    }
+    const line = Math.max(
+      start,
+      info.lines - record.join('').split('\n').length + 1,
+    )
+    start = info.lines + 1
+    if (!heading) {
+      heading = record.map((name) => columnOf(name.trim(), headings))
+      onHeading({
+        known: heading.filter((column) => column !== undefined),
+        ignored: record.filter((_, i) => heading?.[i] === undefined),
+      })
+      continue
+    }
+    const cells = new Map<string, string>()
+    for (const [index, column] of heading.entries()) {
+      const cell = restore(record[index] ?? '')
+      if (column !== undefined && cell.trim() !== '') cells.set(column, cell)
+    }
+    if (cells.size > 0) yield { line, cells }
+  }
+  await feed
+}
+
+function columnOf(
+  name: string,
+  headings: ReadonlyMap<string, string>,
+): string | undefined {
+  const meant = headings.get(name)
+  if (meant !== undefined) return meant
+  const same = columns.find((one) => one.toLowerCase() === name.toLowerCase())
+  return same ?? parseLocale(name)
+}
+
+/**
+ * Put what a row says into a concept.
+ *
+ * Words are added, and never taken out; other cells that are not empty replace
+ * what the concept has. The state is left alone: giving one is a review.
+ *
+ * @param concept - Concept as written, or what a new one starts from.
+ * @param row - Row.
+ * @returns Concept; the same value where the row says nothing new.
+ * @throws SyntaxError when a cell is no YAML where YAML is wanted.
+ */
+export function withRow(
+  concept: WrittenConcept,
+  { cells }: TableRow,
+): WrittenConcept {
+  let edited: Record<string, Written> = { ...concept }
+  for (const key of texts) {
+    const cell = cells.get(key)
+    if (cell !== undefined && key !== 'state') edited[key] = cell
+  }
+  for (const key of flags) {
+    const cell = cells.get(key)?.trim().toLowerCase()
+    if (cell !== undefined) {
+      edited[key] = cell === 'true' ? true : cell === 'false' ? false : cell
+    }
+  }
+  for (const key of lists) {
+    const cell = cells.get(key)
+    if (cell !== undefined) edited[key] = readYaml(cell)
+  }
+  for (const locale of locales) {
+    for (const word of readWords(cells.get(locale) ?? '')) {
+      const text = textOf(word)
+      const { text: _, ...keys } = isMapping(word) ? word : { text }
+      edited = { ...withWord(edited, { locale, text, keys }) }
+    }
+  }
+  return edited
+}
+
+/** Words of a cell: `大型語言模型 | { text: LLM, type: abbreviation }`. */
+function readWords(cell: string): Written[] {
+  const words: Written[] = []
+  let rest = cell.trim()
+  while (rest !== '') {
+    const [part, word] = rest.startsWith('{')
+      ? readMapped(rest)
+      : readPlain(rest)
+    if (word !== '') words.push(word)
+    rest = rest.slice(part.length).replace(/^[\s|]+/, '')
+  }
+  return words
+}
+
+function readPlain(text: string): [part: string, word: Written] {
+  const [part = text] = text.split('|')
+  return [part, part.trim()]
+}
+
+/** The mapping a text begins with: up to the first brace at which it is one. */
+function readMapped(text: string): [part: string, word: Written] {
+  // No word has that many braces; and each try reads the text again.
+  const ends = text.matchAll(/\}(?=\s*(?:\||$))/g)
+  for (const [count, { index }] of [...ends].entries()) {
+    if (count === 100) break
+    const part = text.slice(0, index + 1)
+    try {
+      return [part, readYaml(part)]
+    } catch {
+      // This brace stands in quotation marks, or nothing is right.
+    }
+  }
+  return [text, readYaml(text)]
+}
+
+function readYaml(text: string): Written {
+  try {
+    return load(text, { schema: CORE_SCHEMA }) as Written
+  } catch (error) {
+    throw new SyntaxError(
+      error instanceof Error ? error.message : String(error),
+    )
+  }
+}
