@@ -38,6 +38,7 @@ export class GlossaryText {
   private readonly eol: string
   private head: string
   private tail: string
+  private spaced: boolean | undefined
 
   /**
    * @param text - YAML.
@@ -117,10 +118,8 @@ export class GlossaryText {
       if (this.tail === '') this.tail = this.eol
       return
     }
-    const gaps = this.entries.slice(1).map(({ before }) => before)
-    const blank = gaps.filter((gap) => /\n[ \t]*\r?\n/.test(gap)).length
-    const spaced = gaps.length === 0 || blank * 2 >= gaps.length
-    const before = this.eol.repeat(spaced ? 2 : 1)
+    this.spaced ??= this.isSpaced()
+    const before = this.eol.repeat(this.spaced ? 2 : 1)
     this.push({ before, text, value })
   }
 
@@ -180,6 +179,13 @@ export class GlossaryText {
       throw this.unpatchable(new UnpatchableError('Another would change.'), id)
     }
     return text
+  }
+
+  /** Whether there are blank lines between most concepts, as when there is one. */
+  private isSpaced(): boolean {
+    const gaps = this.entries.slice(1).map(({ before }) => before)
+    const blank = gaps.filter((gap) => /\n[ \t]*\r?\n/.test(gap)).length
+    return gaps.length === 0 || blank * 2 >= gaps.length
   }
 
   private push(entry: Entry): void {

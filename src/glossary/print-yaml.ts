@@ -26,6 +26,7 @@ const longMappings = new Set(['sources'])
  */
 export function printScalar(value: Written, flow: boolean): string {
   if (typeof value !== 'string') return JSON.stringify(value)
+  if (plainWords.test(value)) return value
   // A line break or a character that is not printable needs an escape.
   if (unprintable.test(value)) return printDouble(value)
   const text = stringify([value], {
@@ -36,6 +37,11 @@ export function printScalar(value: Written, flow: boolean): string {
   }).trimEnd()
   return flow ? text.slice(1, -1) : text.replace(/^- /, '')
 }
+
+// What is a plain scalar anywhere, found without a printer: letters, digits, _ and -
+// after a letter, and times. The core schema has three words that are no strings.
+const plainWords =
+  /^(?:(?!(?:true|false|null)$)\p{L}(?:[\p{L}\p{N}_ -]*[\p{L}\p{N}])?|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/iu
 
 // YAML 1.2, 5.1: everything but c-printable; and U+2028, U+2029 for older readers.
 const unprintable = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u
