@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -566,14 +566,42 @@ test('a file that is broken is named with the place, and left', async () => {
   expect([read('finance'), read('technology')]).toEqual([broken, technology])
 })
 
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+test('commands at the same time lose nothing of each other', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+  const concepts = ids.map(
+    (id) =>
+      `  - id: ${id}\n    domain: x\n    state: proposed\n    terms: { zh-TW: 字${id} }\n`,
+  )
+  const cwd = folderWith({
+    'locales/glossary/a.yaml': `concepts:\n${concepts.join('')}`,
+  })
+  const codes = await Promise.all(
+    ids.map(
+      (id) =>
+        new Promise((done) => {
+          const argv = [main, 'glossary', 'approve', id, '--by', id]
+          spawn(process.execPath, argv, { cwd, stdio: 'ignore' }).once(
+            'exit',
+            done,
+          )
+        }),
+    ),
+  )
+  expect(codes).toEqual(ids.map(() => 0))
+  const read = parse(textOf(cwd, 'locales/glossary/a.yaml')) as {
+    concepts: { id: string; review: { by: string } }[]
+  }
+  expect(read.concepts.map(({ review }) => review.by)).toEqual(ids)
+})
+
 describe('20,000 concepts', () => {
   const many = `concepts:\n${Array.from(
     { length: 20_000 },
     (_, i) =>
       `  - id: concept-${i}\n    domain: technology\n    state: proposed\n    note: Remark ${i}.\n    terms: { zh-TW: 概念${i}, zh-CN: 概念${i}, en: concept ${i} }\n`,
   ).join('\n')}`
-  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
-
   test.each([['list'], ['approve', 'concept-19999', '--by', 'a']])(
     '%s is quick',
     (...argv) => {
