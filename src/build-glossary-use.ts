@@ -39,11 +39,7 @@ export async function usedConcepts(
   for (const path of await findArticles(root)) {
     const text = textOf(await readFile(resolve(root, path)), config)
     for (const index of indexes) {
-      for (let at = 0; at < text.length; ) {
-        const entry = index.longestAt(text, at)
-        if (entry) used.add(entry.concept.id)
-        at += entry?.term.text.length ?? 1
-      }
+      for (const { concept } of index.find(text)) used.add(concept.id)
     }
   }
   return used

@@ -7,8 +7,8 @@
  * @module
  */
 export { checkLocale, checkReview, checkUsage } from './check-usage.ts'
-export { matchTerms, withoutOverlap } from './match-terms.ts'
 export { type LintOptions, lintConcepts } from './lint.ts'
+export { matchTerms, withoutOverlap } from './match-terms.ts'
 export {
   createForeignIndex,
   createTermIndex,
