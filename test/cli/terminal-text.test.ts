@@ -62,12 +62,15 @@ describe('wrap', () => {
   test('never starts a line with a closing mark', () => {
     fc.assert(
       fc.property(text, fc.integer({ min: 6, max: 40 }), (given, width) => {
-        for (const line of wrap(given, width).slice(1)) {
-          const before = given.indexOf(line)
-          if (given[before - 1] !== ' ')
+        let end = 0
+        for (const [number, line] of wrap(given, width).entries()) {
+          const start = given.indexOf(line, end)
+          end = start + line.length
+          if (number > 0 && given[start - 1] !== ' ')
             expect(line).not.toMatch(/^[，。」）、]/)
         }
       }),
+      { examples: [['）（ ）', 6]] },
     )
   })
 
