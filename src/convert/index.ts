@@ -23,6 +23,7 @@ export {
 } from './compat.ts'
 export { type ConvertOptions, convert } from './convert.ts'
 export { type EditorialConverter, editorialConverter } from './editorial.ts'
+export { type Lexicon, loadLexicon } from './lexicon.ts'
 export { type CharacterConverter, characterConverter } from './opencc.ts'
 export { convertQuotes, type QuoteChange } from './quotes.ts'
 export {

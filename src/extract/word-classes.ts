@@ -1,0 +1,74 @@
+import { grammar, idiom, verb, weak } from './word-classes-data.ts'
+
+/**
+ * What a word does in a phrase.
+ *
+ * - `noun`: may stand alone; also every word of no other class.
+ * - `verb`: may stand alone where it is rare, and in a phrase.
+ * - `weak`: time, place, adjective; in a phrase, never alone.
+ * - `grammar`: adverb, pronoun, preposition, numeral, measure; in no term.
+ * - `idiom`: set phrase of the language; in no term.
+ */
+export type WordClass = 'noun' | 'verb' | 'weak' | 'grammar' | 'idiom'
+
+let classes: Map<string, WordClass> | undefined
+
+function load(): Map<string, WordClass> {
+  const map = new Map<string, WordClass>()
+  // What comes later wins: a word that is an adverb too is an adverb.
+  const lists = [
+    ['idiom', idiom],
+    ['verb', verb],
+    ['weak', weak],
+    ['grammar', grammar],
+  ] as const
+  for (const [name, words] of lists) {
+    for (const word of words.split(' ')) map.set(word, name)
+  }
+  return map
+}
+
+/**
+ * Tell the class of a word.
+ *
+ * The classes are the commonest part of speech of each word in jieba's
+ * dictionary (MIT), compiled by `scripts/compile-word-classes.js`.
+ *
+ * @param word - Word in simplified characters.
+ * @returns Its class; `noun` where nothing else is known.
+ */
+export function classOf(word: string): WordClass {
+  classes ??= load()
+  return classes.get(word) ?? 'noun'
+}
+
+/** Characters that make a noun of the word before them: 商業化, 滲透率. */
+const suffixes = new Set(
+  '性化率者制型圈版业界商股额权法税器机量力端库层域链族论学家员师体术值价费式系类件站网品币券债款险线度区',
+)
+
+/** Characters that begin a longer noun: 大模型, 反垄断, 超模. */
+const prefixes = new Set('大小新多微超反非全副总高低短长单双主子半零软硬亚跨')
+
+/**
+ * Particles, and other characters that begin or end no term: measures,
+ * auxiliaries, directions.
+ */
+const edges = new Set(
+  '的了着过得地是在与及或和而但等将被把就也都对从到于这那其之以为让使向往由因此个们吗呢吧啊么则很更最再又已曾会能可应该须要想有无没不未均皆每各某该本另并且若如即便所给跟同且只仅才刚正还却仍除至自当随着称说道看来去成作做做出入起下上中内外前后里间旁边时年月日号点分秒元块万亿兆余约近逾超第几两些次名位台款家项条张份倍种场届首度期',
+)
+
+/** Whether a character makes a noun of the word before it. */
+export function isSuffix(character: string): boolean {
+  return suffixes.has(character)
+}
+
+/** Whether a character begins a longer noun. */
+export function isPrefix(character: string): boolean {
+  return prefixes.has(character)
+}
+
+/** Whether a character by itself may begin or end no term. */
+export function isEdgeless(character: string): boolean {
+  return edges.has(character) || classOf(character) === 'grammar'
+}
