@@ -16,6 +16,13 @@ export interface Background {
    * @returns Eight times −ln of its probability, or -1 where it is no word.
    */
   cost(units: Uint16Array, start: number, end: number): number
+  /**
+   * Tell whether two characters may stand side by side in a word.
+   *
+   * @param first - Unit.
+   * @param second - The next.
+   */
+  joins(first: number, second: number): boolean
   /** Cost of a character by itself, in the same measure. */
   characterCost(unit: number): number
 }

@@ -4,6 +4,7 @@ import type {
   Evidence,
   ExtractArticle,
   ExtractOptions,
+  Range,
   Relative,
   SuggestedEnglish,
 } from './candidate.ts'
@@ -21,6 +22,9 @@ import { isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
 /** Least score at no strictness, and how much the strictest adds to it. */
 const leastScore = 0.04
 const strictest = 0.86
+
+/** From which strength a new word is a word when the text is cut again. */
+const sureNovelty = 0.3
 
 /** Kinds of units that say what a program does, not what an article does. */
 const skipped: ReadonlySet<Unit['kind']> = new Set(['comment', 'diagram'])
@@ -52,30 +56,41 @@ export function extractTerms(
   options: ExtractOptions,
 ): Candidate[] {
   const { background, fold, concepts = [], strictness = 0.5 } = options
-  const read = articles.map((article) =>
-    article.units.map((unit, index): Read => {
-      // A lone half of a pair is no letter, but the folding may not know that.
+  const texts = articles.map(({ units }) =>
+    units.map((unit) => {
       const text = skipped.has(unit.kind) ? '' : unit.text
       const folded = fold(text)
-      const words = article.words?.[index] ?? []
-      const segmented = segment(
-        text,
-        folded.length === text.length ? folded : text,
-        background,
-        words,
-      )
+      return { text, folded: folded.length === text.length ? folded : text }
+    }),
+  )
+  const first = articles.flatMap(({ words }, article) =>
+    (texts[article] ?? []).map(({ text, folded }, unit) =>
+      segment(text, folded, background, words?.[unit]),
+    ),
+  )
+  // Words that were discovered are words when the text is cut again.
+  const proposals = new Proposals()
+  const discovered = proposeNewWords(first, proposals)
+  let next = 0
+  const read = articles.map(({ units, words }) =>
+    units.map((unit, index): Read => {
+      let segmented = first[next++] as Segmented
+      const found = rangesOf(discovered, segmented.text)
+      if (found.length > 0) {
+        const own = [...(words?.[index] ?? []), ...found]
+        const { text, folded } = segmented
+        segmented = segment(text, folded, background, own)
+      }
       return { unit, segmented, runs: findRuns(segmented) }
     }),
   )
   const all = read.flat()
-  const proposals = new Proposals()
-  proposePhrases(all, proposals)
-  proposeNewWords(all, proposals)
   for (const { segmented, runs } of all) {
     findNames(segmented, runs, proposals)
   }
   const countOf = counter(all)
   for (const { segmented } of all) findPairs(segmented, proposals, countOf)
+  proposePhrases(all, proposals)
   proposeDoubts(articles, proposals)
   supportMarked(all, proposals)
 
@@ -133,7 +148,11 @@ export function extractTerms(
 
 function proposePhrases(all: readonly Read[], proposals: Proposals): void {
   for (const phrase of collectPhrases(all).values()) {
-    const strength = termhood(phrase)
+    const [first, second] = phrase.atoms
+    const origin = first?.start ?? 0
+    const name = second && phrase.text.slice(0, (first?.end ?? 0) - origin)
+    const startsWithName = name !== undefined && isName(proposals.get(name))
+    const strength = termhood(phrase, startsWithName)
     if (strength < leastScore / 2) continue
     const isWord = phrase.atoms.length === 1
     const found = proposals.add(
@@ -147,8 +166,21 @@ function proposePhrases(all: readonly Read[], proposals: Proposals): void {
   }
 }
 
-function proposeNewWords(all: readonly Read[], proposals: Proposals): void {
-  for (const word of findNewWords(all.map(({ segmented }) => segmented))) {
+function isName(proposal: Proposal | undefined): boolean {
+  if (!proposal || proposal.doubt > 0.35) return false
+  return (
+    proposal.kind === 'name' ||
+    proposal.evidence.some(({ kind }) => kind === 'author-alias')
+  )
+}
+
+/** Propose new words, and give those that are sure by their first two characters. */
+function proposeNewWords(
+  texts: readonly Segmented[],
+  proposals: Proposals,
+): Map<string, string[]> {
+  const sure = new Map<string, string[]>()
+  for (const word of findNewWords(texts)) {
     const strength = novelty(word)
     if (strength < leastScore) continue
     const { text, association, entropy } = word
@@ -158,7 +190,30 @@ function proposeNewWords(all: readonly Read[], proposals: Proposals): void {
       value,
     })
     if (found) found.aligned = false
+    if (strength < sureNovelty) continue
+    const key = text.slice(0, 2)
+    const list = sure.get(key)
+    if (list) list.push(text)
+    else sure.set(key, [text])
   }
+  return sure
+}
+
+/** Places of words in a text. */
+function rangesOf(
+  words: ReadonlyMap<string, readonly string[]>,
+  text: string,
+): Range[] {
+  const ranges: Range[] = []
+  if (words.size === 0) return ranges
+  for (let start = 0; start + 2 <= text.length; start++) {
+    for (const word of words.get(text.slice(start, start + 2)) ?? []) {
+      if (text.startsWith(word, start)) {
+        ranges.push({ start, end: start + word.length })
+      }
+    }
+  }
+  return ranges
 }
 
 function proposeDoubts(

@@ -23,7 +23,7 @@ const surnames = new Set(
 
 /** Characters that write foreign names by their sound. */
 const sounds = new Set(
-  '阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
+  '约阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
 )
 
 const titlesAfter =
@@ -89,7 +89,7 @@ function findOrganisations(
     if (ending === undefined && !isShort) continue
     // 公司 after 公司: the longer one is meant where they stand together.
     const next = run[i + 1]
-    if (next && longEndings.includes(folded.slice(next.start, next.end))) {
+    if (next && endsLikeName(folded.slice(next.start, next.end))) {
       continue
     }
     let first = from
@@ -121,6 +121,10 @@ function findOrganisations(
       proposals.add(text.slice(second.start, atom.end), 'name', 0.72, evidence)
     }
   }
+}
+
+function endsLikeName(word: string): boolean {
+  return longEndings.some((one) => word.endsWith(one))
 }
 
 /** Whether a name can not begin with it. */
@@ -438,6 +442,6 @@ function findQuoted(
   for (const match of folded.matchAll(works)) {
     const start = match.index + 1
     const title = text.slice(start, start + (match[1] as string).length)
-    proposals.add(title, 'name', 0.75, { kind: 'name', value: '《》' })
+    proposals.add(title, 'name', 0.55, { kind: 'name', value: '《》' })
   }
 }

@@ -294,7 +294,7 @@ function pairOfLatin(
   const evidence = { kind: 'initials', value: quotation } as const
   const found = proposals.add(short, 'pair', 0.95, evidence)
   if (found) found.english ??= { text: long, source: 'author', quotation }
-  proposals.add(long, 'pair', 0.7, evidence)
+  proposals.add(long, 'pair', 0.3, evidence)
 }
 
 /**

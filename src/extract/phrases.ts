@@ -91,8 +91,7 @@ function wholeStarts(run: readonly Atom[]): Set<number> {
     from++
     starts.add(from)
   }
-  for (const [i, atom] of run.entries())
-    if (isPredicate(atom)) starts.add(i + 1)
+  for (const [i, atom] of run.entries()) if (parts(atom)) starts.add(i + 1)
   // Of a long run, nobody knows where its terms begin.
   if (run.length - from > longest) {
     for (let i = from; i < run.length; i++) starts.add(i)
@@ -104,11 +103,17 @@ function wholeStarts(run: readonly Atom[]): Set<number> {
 function wholeEnds(run: readonly Atom[]): Set<number> {
   const ends = new Set([run.length])
   for (let to = run.length - 1; to > 0; to--) {
-    if ((run[to] as Atom).kind !== 'verb') break
+    const { kind } = run[to] as Atom
+    if (kind !== 'verb' && kind !== 'character') break
     ends.add(to)
   }
-  for (const [i, atom] of run.entries()) if (isPredicate(atom)) ends.add(i)
+  for (const [i, atom] of run.entries()) if (parts(atom)) ends.add(i)
   return ends
+}
+
+/** Whether a term may end before an atom and another begin behind it. */
+function parts(atom: Atom): boolean {
+  return isPredicate(atom) || atom.kind === 'latin'
 }
 
 function eachPart(
@@ -117,11 +122,14 @@ function eachPart(
 ): void {
   for (let from = 0; from < run.length; from++) {
     const first = run[from] as Atom
-    if (first.kind === 'character') continue
     const last = Math.min(run.length, from + longest)
     for (let to = from + 1; to <= last; to++) {
       const end = run[to - 1] as Atom
-      if (end.kind === 'prefix' || end.kind === 'character') continue
+      if (end.kind === 'prefix') continue
+      // One character is part of a word of three: 內部信, 公部門.
+      if (first.kind === 'character' || end.kind === 'character') {
+        if (to - from !== 2) continue
+      }
       if (end.kind === 'weak') continue
       if (to - from === 1 && end.kind === 'latin') continue
       visit(from, to)
@@ -138,6 +146,10 @@ function textOf(
   return text.slice((run[from] as Atom).start, (run[to - 1] as Atom).end)
 }
 
+function isContext({ kind }: Atom): boolean {
+  return kind === 'verb' || kind === 'weak' || kind === 'latin'
+}
+
 /** Tell each phrase how often it is part of a longer one. */
 function nest(phrases: ReadonlyMap<string, Phrase>): void {
   for (const { text, atoms, count } of phrases.values()) {
@@ -146,6 +158,10 @@ function nest(phrases: ReadonlyMap<string, Phrase>): void {
     const seen = new Set<string>()
     eachPart(atoms, (from, to) => {
       if (to - from === atoms.length) return
+      // Behind the verb that it is the object of, a term is itself.
+      const isObject = atoms.slice(0, from).every(isContext)
+      const isSubject = atoms.slice(to).every(({ kind }) => kind === 'verb')
+      if (isObject && isSubject) return
       const part = text.slice(
         (atoms[from] as Atom).start - origin,
         (atoms[to - 1] as Atom).end - origin,

@@ -93,11 +93,7 @@ function atomOf(token: Token, folded: string): Atom | undefined {
 function trim(run: readonly Atom[]): Atom[] {
   let from = 0
   let to = run.length
-  while (from < to && (run[from] as Atom).kind === 'character') from++
-  while (to > from && isLoose(run[to - 1] as Atom)) to--
+  while (to > from && (run[to - 1] as Atom).kind === 'prefix') to--
+  if (to - from === 1 && (run[from] as Atom).kind === 'character') from++
   return run.slice(from, to)
-}
-
-function isLoose({ kind }: Atom): boolean {
-  return kind === 'character' || kind === 'prefix'
 }

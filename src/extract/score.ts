@@ -37,9 +37,10 @@ function informationOf(atoms: readonly Atom[]): number {
  * predicate. They were set by hand.
  *
  * @param phrase - Word or phrase.
+ * @param startsWithName - Whether its first word is a name: 智譜營收 says whose.
  * @returns How likely it is a term by this alone, 0 to 1.
  */
-export function termhood(phrase: Phrase): number {
+export function termhood(phrase: Phrase, startsWithName = false): number {
   const { atoms, count, whole, text } = phrase
   const information = informationOf(atoms)
   const first = atoms[0] as Atom
@@ -58,10 +59,12 @@ export function termhood(phrase: Phrase): number {
   if (atoms.length > 3) value -= 0.6 * (atoms.length - 3)
   if (first.kind === 'verb') value -= verbPenalty(first)
   if (first.kind === 'weak') value -= 0.6
-  if (first.kind === 'latin' && count === 1) value -= 0.4
+  if (startsWithName) value -= Math.max(0, 1 - 0.4 * (count - 1))
+  if (first.kind === 'character') value -= 0.8
   const last = atoms[atoms.length - 1] as Atom
   if (last.kind === 'verb') value -= verbPenalty(last) * 0.6
   if (last.kind === 'latin') value -= 1.5
+  if (last.kind === 'character') value -= 0.6
   for (const atom of atoms.slice(1, -1)) {
     if (isPredicate(atom)) value -= 1.5
     else if (atom.kind === 'verb' || atom.kind === 'weak') value -= 0.3

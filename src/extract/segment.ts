@@ -95,6 +95,8 @@ function cut(
     reach(at, at + 1, background.characterCost(units[at] as number))
     const last = Math.min(size, at + longestWord)
     for (let end = at + 2; end <= last; end++) {
+      const before = units[end - 2] as number
+      if (!background.joins(before, units[end - 1] as number)) break
       const cost = background.cost(units, at, end)
       if (cost >= 0) reach(at, end, cost)
     }
@@ -123,7 +125,7 @@ function cut(
   }
   /** Where a rare word is two common ones or has grammar at an end, else -1. */
   const compoundAt = ({ start, end, cost, kind }: Token): number => {
-    if (kind === 'idiom' || cost < rareCost || own.get(start) === end) return -1
+    if (kind === 'idiom' || cost < rareCost) return -1
     if (end - start === 3) {
       if (isGrammar(folded.charAt(start)) && costOf(start + 1, end) >= 0) {
         return start + 1
@@ -132,6 +134,7 @@ function cut(
         return end - 1
       }
     }
+    if (own.get(start) === end) return -1
     for (let place = start + 2; place <= end - 2; place++) {
       const left = costOf(start, place)
       const right = costOf(place, end)
