@@ -21,7 +21,7 @@ import { isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
 
 /** Least score at no strictness, and how much the strictest adds to it. */
 const leastScore = 0.04
-const strictest = 0.86
+const strictest = 0.8
 
 /** From which strength a new word is a word when the text is cut again. */
 const sureNovelty = 0.3
@@ -70,7 +70,7 @@ export function extractTerms(
   )
   // Words that were discovered are words when the text is cut again.
   const proposals = new Proposals()
-  const discovered = proposeNewWords(first, proposals)
+  const discovered = proposeNewWords(first, fold, proposals)
   let next = 0
   const read = articles.map(({ units, words }) =>
     units.map((unit, index): Read => {
@@ -95,7 +95,7 @@ export function extractTerms(
   supportMarked(all, proposals)
 
   const glossary = indexGlossary(concepts)
-  const least = leastScore + strictness ** 2 * strictest
+  const least = leastScore + strictness ** 3 * strictest
   const chosen: Proposal[] = []
   for (const proposal of proposals.values()) {
     if (1 - proposal.doubt < least) continue
@@ -109,8 +109,10 @@ export function extractTerms(
   )
   const candidates = chosen.flatMap((proposal, index): Candidate[] => {
     const { count, counts, occurrences } = places[index] as (typeof places)[0]
-    if (count === 0) return []
     const { text, kind, doubt, evidence } = proposal
+    // English that stands in the brackets of a pair, and nowhere else, is the
+    // pair's.
+    if (count <= proposals.timesEnglish(text)) return []
     const known = glossary.byText.get(text)
     const english = proposal.english ?? englishOf(known)
     return [
@@ -177,10 +179,11 @@ function isName(proposal: Proposal | undefined): boolean {
 /** Propose new words, and give those that are sure by their first two characters. */
 function proposeNewWords(
   texts: readonly Segmented[],
+  fold: (text: string) => string,
   proposals: Proposals,
 ): Map<string, string[]> {
   const sure = new Map<string, string[]>()
-  for (const word of findNewWords(texts)) {
+  for (const word of findNewWords(texts, fold)) {
     const strength = novelty(word)
     if (strength < leastScore) continue
     const { text, association, entropy } = word

@@ -7,7 +7,7 @@ import { classOf } from './word-classes.ts'
 
 /** What the name of an organisation, a place or a document ends in. */
 const organisations =
-  '公司 集团 股份 控股 大学 学院 研究院 研究所 研究中心 实验室 银行 证券 基金会 基金 协会 学会 商会 工会 联盟 联合会 委员会 理事会 董事会 出版社 报社 杂志社 通讯社 电视台 医院 法院 检察院 交易所 事务所 工作室 博物馆 图书馆 美术馆 政府 议会 国会 法案 条例 协议 公约 条约 报告 白皮书 定理 定律 方程式 奖 法 部 署 局 厅 市 县 省 国 州 乡 镇 区 岛 河 江 湖 山 站 港 路 街 桥 寺 庙 宫'.split(
+  '公司 集团 股份 控股 大学 学院 研究院 研究所 研究中心 实验室 银行 证券 基金会 基金 协会 学会 商会 工会 联盟 联合会 委员会 理事会 董事会 出版社 报社 杂志社 通讯社 电视台 医院 法院 检察院 交易所 事务所 工作室 博物馆 图书馆 美术馆 政府 议会 国会 法案 条例 协议 公约 条约 报告 白皮书 定理 定律 方程式 奖 部 署 局 厅 市 县 省 国 州 乡 镇 岛 河 江 湖 山 寺 庙 宫'.split(
     ' ',
   )
 
@@ -403,13 +403,11 @@ function isProper(text: string, { start, end }: Token): boolean {
 function strengthOf(name: string): number {
   // A file's or a variable's name is of the program, not of the text.
   if (
-    /^[a-z]+[A-Z]|[_]|\.(?:js|ts|exe|md|json|com|org|net|io|txt|py|yml|yaml)$/i.test(
-      name,
-    ) &&
-    !/^[A-Za-z]{1,2}[A-Z]|^web/i.test(name)
+    /\.(?:js|ts|exe|dll|md|json|com|org|net|txt|py|ya?ml|html?)$/i.test(name)
   ) {
-    return 0.4
+    return 0.35
   }
+  if (/^[a-z]{2,}[A-Z]/.test(name)) return 0.4
   return name.length < 2 ? 0.2 : 0.7
 }
 

@@ -30,9 +30,13 @@ const isHan = (unit: number): boolean =>
  * stands beside the end of a line is different each time.
  *
  * @param texts - Texts with their tokens.
+ * @param fold - Writes text in simplified characters.
  * @returns New words that are no sequence of the lexicon's.
  */
-export function findNewWords(texts: readonly Segmented[]): NewWord[] {
+export function findNewWords(
+  texts: readonly Segmented[],
+  fold: (text: string) => string,
+): NewWord[] {
   const singles = new Map<number, number>()
   let total = 0
   for (const { text } of texts) {
@@ -48,6 +52,7 @@ export function findNewWords(texts: readonly Segmented[]): NewWord[] {
     if (count >= leastCount) counts.set(String.fromCharCode(unit), count)
   }
   const words: NewWord[] = []
+  const isEdge = (character: string): boolean => isEdgeless(fold(character))
   for (let length = 2; length <= longest; length++) {
     const found = count(texts, length, counts)
     if (found.size === 0) break
@@ -55,8 +60,9 @@ export function findNewWords(texts: readonly Segmented[]): NewWord[] {
       counts.set(string, uses)
       // Words of the lexicon side by side are a phrase, not a word.
       if (loose * 2 < uses) continue
-      if (isEdgeless(string.charAt(0)) && !isPrefix(string.charAt(0))) continue
-      if (isEdgeless(string.charAt(length - 1))) continue
+      const head = string.charAt(0)
+      if (isEdge(head) && !isPrefix(fold(head))) continue
+      if (isEdge(string.charAt(length - 1))) continue
       const entropy = Math.min(entropyOf(lefts), entropyOf(rights))
       const association = associationOf(string, uses, counts, total)
       words.push({ text: string, count: uses, association, entropy })

@@ -59,6 +59,8 @@ export function findPairs(
     if (!found) continue
     found.aligned = false
     found.english ??= { text: english.text, source: 'author', quotation }
+    if (english.abbreviation !== english.text)
+      proposals.addEnglish(english.text)
     if (
       english.abbreviation !== undefined &&
       english.text !== english.abbreviation
@@ -294,7 +296,7 @@ function pairOfLatin(
   const evidence = { kind: 'initials', value: quotation } as const
   const found = proposals.add(short, 'pair', 0.95, evidence)
   if (found) found.english ??= { text: long, source: 'author', quotation }
-  proposals.add(long, 'pair', 0.3, evidence)
+  proposals.addEnglish(long)
 }
 
 /**

@@ -13,6 +13,10 @@ export interface Phrase {
   /** How often longer phrases have it, and how many. */
   nested: number
   containers: number
+  /** How often the longer phrase has it that has it most. */
+  within: number
+  /** How many different words its words stand beside: LR of Nakagawa and Mori. */
+  company: number
 }
 
 /** Longest phrase, in words. */
@@ -39,6 +43,7 @@ export function collectPhrases(
       })
     }
   }
+  const company = countCompany(texts)
   const phrases = new Map<string, Phrase>()
   for (const { segmented, runs } of texts) {
     for (const run of runs) {
@@ -48,7 +53,9 @@ export function collectPhrases(
         const text = textOf(segmented, run, from, to)
         const count = counts.get(text) as number
         const isWhole = ends.has(to) && starts.has(from)
-        if (count === 1 && !isWhole && to - from > 1) return
+        // In a longer run a pair or three of its words may be the term.
+        const isPart = to - from > 3 || run.length < 3
+        if (count === 1 && !isWhole && isPart && to - from > 1) return
         const known = phrases.get(text)
         if (known) {
           if (isWhole) known.whole++
@@ -61,12 +68,55 @@ export function collectPhrases(
           whole: isWhole ? 1 : 0,
           nested: 0,
           containers: 0,
+          within: 0,
+          company: company(text, run.slice(from, to)),
         })
       })
     }
   }
   nest(phrases)
   return phrases
+}
+
+/**
+ * Count how many different words stand to the left and right of each, and make
+ * of it how productive the words of a phrase are: the geometric mean of what
+ * both sides count, and one (Nakagawa and Mori 2002).
+ */
+function countCompany(
+  texts: readonly { segmented: Segmented; runs: readonly Atom[][] }[],
+): (text: string, atoms: readonly Atom[]) => number {
+  const seen = new Set<string>()
+  const lefts = new Map<string, number>()
+  const rights = new Map<string, number>()
+  const increment = (map: Map<string, number>, key: string): void => {
+    map.set(key, (map.get(key) ?? 0) + 1)
+  }
+  for (const { segmented, runs } of texts) {
+    for (const run of runs) {
+      for (let i = 1; i < run.length; i++) {
+        if (isPredicate(run[i - 1] as Atom) || isPredicate(run[i] as Atom))
+          continue
+        const left = textOf(segmented, run, i - 1, i)
+        const right = textOf(segmented, run, i, i + 1)
+        const pair = `${left}\n${right}`
+        if (seen.has(pair)) continue
+        seen.add(pair)
+        increment(rights, left)
+        increment(lefts, right)
+      }
+    }
+  }
+  return (text, atoms) => {
+    const origin = (atoms[0] as Atom).start
+    let sum = 0
+    for (const { start, end } of atoms) {
+      const word = text.slice(start - origin, end - origin)
+      sum += Math.log((lefts.get(word) ?? 0) + 1)
+      sum += Math.log((rights.get(word) ?? 0) + 1)
+    }
+    return Math.exp(sum / (2 * atoms.length))
+  }
 }
 
 /** A verb this common is a predicate: what stands on its sides is apart. */
@@ -172,6 +222,7 @@ function nest(phrases: ReadonlyMap<string, Phrase>): void {
       if (!inner) return
       inner.nested += count
       inner.containers++
+      inner.within = Math.max(inner.within, count)
     })
   }
 }
@@ -186,5 +237,8 @@ function nest(phrases: ReadonlyMap<string, Phrase>): void {
  */
 export function cValue({ atoms, count, nested, containers }: Phrase): number {
   const length = Math.log2(Math.max(1.5, atoms.length))
-  return length * (containers === 0 ? count : count - nested / containers)
+  // Whether a phrase that occurs once is the whole term or a part of it, once
+  // does not tell, so what is nested counts a little less than in the paper.
+  const inner = containers === 0 ? 0 : (0.7 * nested) / containers
+  return length * (count - Math.min(count, inner))
 }

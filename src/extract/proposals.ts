@@ -27,6 +27,7 @@ const longest = 60
 /** Everything that may be a term, each text once. */
 export class Proposals {
   readonly #byText = new Map<string, Proposal>()
+  readonly #english = new Map<string, number>()
 
   /**
    * Add evidence. Pieces of evidence are taken as independent of each other, so
@@ -64,6 +65,16 @@ export class Proposals {
   support(text: string, strength: number, evidence: Evidence): void {
     const proposal = this.#byText.get(text)
     if (proposal) this.add(text, proposal.kind, strength, evidence)
+  }
+
+  /** Note that a text is the English of a pair, once more. */
+  addEnglish(text: string): void {
+    this.#english.set(text, this.timesEnglish(text) + 1)
+  }
+
+  /** How often a text is the English of a pair. */
+  timesEnglish(text: string): number {
+    return this.#english.get(text) ?? 0
   }
 
   get(text: string): Proposal | undefined {

@@ -59,6 +59,14 @@ export function findRuns(segmented: Segmented): Atom[][] {
       last.end = atom.end
       last.kind = 'unknown'
       last.information = unknownInformation
+    } else if (
+      atom.kind === 'latin' &&
+      last?.kind === 'latin' &&
+      /[A-Z]/.test(text.charAt(atom.start)) &&
+      /[A-Z]/.test(text.charAt(last.start))
+    ) {
+      // Code Arena is one name.
+      last.end = atom.end
     } else {
       run.push(atom)
     }

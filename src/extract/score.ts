@@ -5,6 +5,9 @@ import type { Atom } from './runs.ts'
 /** Beyond this a lexicon's counts are too small to tell words apart, in nats. */
 const mostInformation = 13.5
 
+/** Logarithm of the company of a word that is used here and there. */
+const usualCompany = 0.7
+
 /** Evidence as a number between 0 and 1. */
 function logistic(value: number): number {
   return 1 / (1 + Math.exp(-value))
@@ -45,8 +48,16 @@ export function termhood(phrase: Phrase, startsWithName = false): number {
   const information = informationOf(atoms)
   const first = atoms[0] as Atom
   const apart = 1 - whole / count
+  // What one longer phrase has nearly every time is a part of that phrase.
+  const captive = Math.max(0, phrase.within / count - 0.6) / 0.4
+  const company = Math.log(phrase.company) - usualCompany
   if (atoms.length === 1) {
-    let value = 0.9 * Math.log(count) + 0.55 * (information - 12.2) - apart
+    let value =
+      0.45 * company +
+      0.9 * Math.log(count) +
+      0.55 * (information - 12.2) -
+      0.6 * apart -
+      captive
     if (first.kind === 'verb') value -= 1.3
     if (first.kind === 'weak' || first.kind === 'prefix') value -= 4
     if (first.kind === 'unknown') value -= 0.8
@@ -55,8 +66,14 @@ export function termhood(phrase: Phrase, startsWithName = false): number {
   }
   const c = cValue(phrase)
   if (c <= 0) return 0
-  let value = 0.9 * Math.log(c) + 0.3 * (information - 10.5) - 0.6 * apart
-  if (atoms.length > 3) value -= 0.6 * (atoms.length - 3)
+  let value =
+    0.9 * Math.log(c) +
+    0.3 * (information - 10.5) -
+    0.6 * apart -
+    (count > 1 ? 2.5 * captive : 0)
+  if (atoms.length > 2) value -= 0.4 * (atoms.length - 2)
+  if (atoms.length === 2 && text.length === 4) value += 0.3
+  if (first.kind === 'latin' && count === 1) value -= 0.5
   if (first.kind === 'verb') value -= verbPenalty(first)
   if (first.kind === 'weak') value -= 0.6
   if (startsWithName) value -= Math.max(0, 1 - 0.4 * (count - 1))

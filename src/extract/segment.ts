@@ -1,11 +1,5 @@
 import type { Background, Range } from './candidate.ts'
-import {
-  classOf,
-  isEdgeless,
-  isPrefix,
-  isSuffix,
-  type WordClass,
-} from './word-classes.ts'
+import { classOf, isSuffix, type WordClass } from './word-classes.ts'
 
 /** Piece of a text. */
 export interface Token extends Range {
@@ -29,6 +23,15 @@ const longestWord = 6
 
 /** Cost of a regional word: once in 75,000. */
 const regionalCost = 90
+
+/** Cost it tells: it is of a field, or it would not differ. */
+const regionalInformation = 102
+
+/** Grammar that a list of words may have taken for the start of one: 能克服. */
+const heads = new Set('请有所可能不没在从被让很更最作')
+
+/** And for the end of one: 打造出, 設定為. */
+const tails = new Set('于为着了过起出来去得也就会将')
 
 /** Cost from which a word is as rare as a phrase that a list took for one. */
 const rareCost = 112
@@ -125,16 +128,17 @@ function cut(
   }
   /** Where a rare word is two common ones or has grammar at an end, else -1. */
   const compoundAt = ({ start, end, cost, kind }: Token): number => {
-    if (kind === 'idiom' || cost < rareCost) return -1
+    const isOwn = own.get(start) === end
+    if (kind === 'idiom' || (cost < rareCost && !isOwn)) return -1
     if (end - start === 3) {
-      if (isGrammar(folded.charAt(start)) && costOf(start + 1, end) >= 0) {
+      if (heads.has(folded.charAt(start)) && costOf(start + 1, end) >= 0) {
         return start + 1
       }
-      if (isGrammar(folded.charAt(end - 1)) && costOf(start, end - 1) >= 0) {
+      if (tails.has(folded.charAt(end - 1)) && costOf(start, end - 1) >= 0) {
         return end - 1
       }
     }
-    if (own.get(start) === end) return -1
+    if (isOwn) return -1
     for (let place = start + 2; place <= end - 2; place++) {
       const left = costOf(start, place)
       const right = costOf(place, end)
@@ -151,7 +155,8 @@ function cut(
     const type = classOf(word)
     const kind =
       word.length === 1 && type !== 'grammar' ? ('single' as const) : type
-    const cost = costs[end] as number
+    const isOwn = own.get(start) === from + end
+    const cost = isOwn ? regionalInformation : (costs[end] as number)
     // Read from the end, so the last part of a word that is none comes first.
     made.push(...partsOf({ start, end: from + end, kind, cost }).reverse())
   }
@@ -176,14 +181,6 @@ function cut(
       tokens.push(token)
     }
   }
-}
-
-function isGrammar(character: string): boolean {
-  return (
-    !isPrefix(character) &&
-    !isSuffix(character) &&
-    (isEdgeless(character) || classOf(character) === 'grammar')
-  )
 }
 
 /** Whether two tokens stand side by side; a space may part Latin from Han. */
