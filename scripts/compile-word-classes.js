@@ -14,7 +14,7 @@ const classes = {
   grammar: 'd:3 r:3 p:1 c:1 u:1 y:1 e:1 m:20 q:3 z:3 k:1',
   // Time, place, direction, adjectives: in a phrase, never one by itself.
   weak: 'f:1 t:3 s:3 a:5 ad:3',
-  verb: 'v:20',
+  verb: 'v:3',
   idiom: 'i:10',
 }
 

@@ -9,7 +9,7 @@ import type {
   SuggestedEnglish,
 } from './candidate.ts'
 import { locateCandidates } from './locate-candidates.ts'
-import { findNames } from './names.ts'
+import { findNames, findPersons } from './names.ts'
 import { findNewWords } from './new-words.ts'
 import { findPairs } from './pairs.ts'
 import { collectPhrases, cValue } from './phrases.ts'
@@ -71,15 +71,18 @@ export function extractTerms(
   // Words that were discovered are words when the text is cut again.
   const proposals = new Proposals()
   const discovered = proposeNewWords(first, fold, proposals)
+  for (const segmented of first) findPersons(segmented, proposals)
+  const names = namesIn(proposals)
   let next = 0
   const read = articles.map(({ units, words }) =>
     units.map((unit, index): Read => {
       let segmented = first[next++] as Segmented
       const found = rangesOf(discovered, segmented.text)
-      if (found.length > 0) {
+      const persons = rangesOf(names, segmented.text)
+      if (found.length + persons.length > 0) {
         const own = [...(words?.[index] ?? []), ...found]
         const { text, folded } = segmented
-        segmented = segment(text, folded, background, own)
+        segmented = segment(text, folded, background, own, persons)
       }
       return { unit, segmented, runs: findRuns(segmented) }
     }),
@@ -200,6 +203,19 @@ function proposeNewWords(
     else sure.set(key, [text])
   }
   return sure
+}
+
+/** Names that are sure, by their first two characters. */
+function namesIn(proposals: Proposals): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const { text, kind, doubt } of proposals.values()) {
+    if (kind !== 'name' || doubt > 0.4) continue
+    const key = text.slice(0, 2)
+    const list = names.get(key)
+    if (list) list.push(text)
+    else names.set(key, [text])
+  }
+  return names
 }
 
 /** Places of words in a text. */

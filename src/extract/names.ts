@@ -62,7 +62,6 @@ export function findNames(
   proposals: Proposals,
 ): void {
   for (const run of runs) findOrganisations(segmented, run, proposals)
-  findPersons(segmented, proposals)
   findLatinNames(segmented, proposals)
   findQuoted(segmented, proposals)
 }
@@ -105,6 +104,9 @@ function findOrganisations(
         (information > 14 && i > first),
     )
     if (!isProper || i - first > 6) continue
+    // AI 公司 may be any company.
+    const isOnlyLatin =
+      parts.every(({ kind }) => kind === 'latin') && i - first < 2
     const value = ending ?? word.charAt(word.length - 1)
     const evidence = { kind: 'name', value } as const
     // A common word in front may say of which country or kind it is.
@@ -114,7 +116,7 @@ function findOrganisations(
     proposals.add(
       text.slice(start, atom.end),
       'name',
-      hasCommon ? 0.5 : 0.72,
+      hasCommon || isOnlyLatin ? 0.45 : 0.72,
       evidence,
     )
     if (hasCommon) {
@@ -132,7 +134,13 @@ function isPlain({ kind }: Atom): boolean {
   return kind === 'weak' || kind === 'character' || kind === 'prefix'
 }
 
-function findPersons(
+/**
+ * Find people: foreign names, Chinese names beside a title.
+ *
+ * @param segmented - Text and its tokens.
+ * @param proposals - Takes what is found.
+ */
+export function findPersons(
   { text, folded, tokens }: Segmented,
   proposals: Proposals,
 ): void {
@@ -287,7 +295,13 @@ function findTransliteration(
     if (token.end - token.start === 1) singles++
   }
   const length = last.end - first.start
-  if (length < 3 || length > 12 || singles * 2 < length) return
+  if (
+    length < 3 ||
+    length > 12 ||
+    singles === 0 ||
+    (length === 3 && singles < 2)
+  )
+    return
   proposals.add(
     text.slice(first.start, last.end),
     'name',

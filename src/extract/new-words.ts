@@ -1,5 +1,5 @@
 import type { Segmented } from './segment.ts'
-import { isEdgeless, isPrefix } from './word-classes.ts'
+import { isEdgeless, isParticle, isPrefix } from './word-classes.ts'
 
 /** Word that the text uses and the lexicon lacks. */
 export interface NewWord {
@@ -63,6 +63,7 @@ export function findNewWords(
       const head = string.charAt(0)
       if (isEdge(head) && !isPrefix(fold(head))) continue
       if (isEdge(string.charAt(length - 1))) continue
+      if ([...fold(string)].some(isParticle)) continue
       const entropy = Math.min(entropyOf(lefts), entropyOf(rights))
       const association = associationOf(string, uses, counts, total)
       words.push({ text: string, count: uses, association, entropy })

@@ -163,7 +163,7 @@ function wholeEnds(run: readonly Atom[]): Set<number> {
 
 /** Whether a term may end before an atom and another begin behind it. */
 function parts(atom: Atom): boolean {
-  return isPredicate(atom) || atom.kind === 'latin'
+  return isPredicate(atom) || atom.kind === 'latin' || atom.kind === 'unknown'
 }
 
 function eachPart(

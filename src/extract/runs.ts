@@ -43,9 +43,9 @@ export function findRuns(segmented: Segmented): Atom[][] {
     ) {
       close()
     }
-    before = token
     const atom = atomOf(token, folded)
     if (atom === undefined) {
+      before = token
       close()
       continue
     }
@@ -53,7 +53,8 @@ export function findRuns(segmented: Segmented): Atom[][] {
     if (
       atom.kind === 'character' &&
       last?.end === atom.start &&
-      (last.kind === 'character' || last.kind === 'unknown') &&
+      (last.kind === 'character' ||
+        (last.kind === 'unknown' && before?.kind !== 'name')) &&
       atom.end - last.start <= longestUnknown
     ) {
       last.end = atom.end
@@ -70,6 +71,7 @@ export function findRuns(segmented: Segmented): Atom[][] {
     } else {
       run.push(atom)
     }
+    before = token
   }
   close()
   return runs
@@ -84,6 +86,8 @@ function atomOf(token: Token, folded: string): Atom | undefined {
     case 'weak':
     case 'latin':
       return { start, end, kind, information }
+    case 'name':
+      return { start, end, kind: 'unknown', information: unknownInformation }
     case 'single': {
       const character = folded.charAt(start)
       if (isPrefix(character)) {

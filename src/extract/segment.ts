@@ -3,8 +3,8 @@ import { classOf, isSuffix, type WordClass } from './word-classes.ts'
 
 /** Piece of a text. */
 export interface Token extends Range {
-  /** Class of a word; one character that is no grammar; Latin word; number. */
-  kind: WordClass | 'single' | 'latin' | 'number'
+  /** Class of a word; one character that is no grammar; name; Latin word; number. */
+  kind: WordClass | 'single' | 'name' | 'latin' | 'number'
   /** Eight times −ln of its probability; 0 where it has none. */
   cost: number
 }
@@ -46,6 +46,7 @@ const pieces =
  * @param folded - The same in simplified characters, of the same length.
  * @param background - Lexicon.
  * @param words - Ranges of the text that are words, whatever the lexicon says.
+ * @param names - Ranges that are names.
  * @returns Text and tokens, in order.
  */
 export function segment(
@@ -53,17 +54,19 @@ export function segment(
   folded: string,
   background: Background,
   words: readonly Range[] = [],
+  names: readonly Range[] = [],
 ): Segmented {
   const tokens: Token[] = []
   const own = new Map<number, number>()
-  for (const { start, end } of words) {
+  const named = new Map(names.map(({ start, end }) => [start, end]))
+  for (const { start, end } of [...words, ...names]) {
     own.set(start, Math.max(own.get(start) ?? 0, end))
   }
   for (const match of folded.matchAll(pieces)) {
     const start = match.index
     const end = start + match[0].length
     if (match[1] !== undefined) {
-      cut(folded, start, end, background, own, tokens)
+      cut(folded, { start, end }, background, own, named, tokens)
     } else {
       const kind = match[2] === undefined ? 'number' : 'latin'
       tokens.push({ start, end, kind, cost: kind === 'latin' ? 100 : 0 })
@@ -75,10 +78,10 @@ export function segment(
 /** Cut a stretch of Han characters. */
 function cut(
   folded: string,
-  from: number,
-  to: number,
+  { start: from, end: to }: Range,
   background: Background,
   own: ReadonlyMap<number, number>,
+  named: ReadonlyMap<number, number>,
   tokens: Token[],
 ): void {
   const size = to - from
@@ -157,6 +160,10 @@ function cut(
       word.length === 1 && type !== 'grammar' ? ('single' as const) : type
     const isOwn = own.get(start) === from + end
     const cost = isOwn ? regionalInformation : (costs[end] as number)
+    if (isOwn && named.get(start) === from + end) {
+      made.push({ start, end: from + end, kind: 'name', cost })
+      continue
+    }
     // Read from the end, so the last part of a word that is none comes first.
     made.push(...partsOf({ start, end: from + end, kind, cost }).reverse())
   }

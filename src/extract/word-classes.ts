@@ -64,8 +64,16 @@ const prefixes = new Set('大小新多微超反非全副总高低短长单双主
  * auxiliaries, directions.
  */
 const edges = new Set(
-  '的了着过得地是请有在与及或和而但等将被把就也都对从到于这那其之以为让使向往由因此个们吗呢吧啊么则很更最再又已曾会能可应该须要想有无没不未均皆每各某该本另并且若如即便所给跟同且只仅才刚正还却仍除至自当随着称说道看来去成作做做出入起下上中内外前后里间旁边时年月日号点分秒元块万亿兆余约近逾超第几两些次名位台款家项条张份倍种场届首度期',
+  '的了着过得地是请有像您谁何比被在与及或和而但等将被把就也都对从到于这那其之以为让使向往由因此个们吗呢吧啊么则很更最再又已曾会能可应该须要想有无没不未均皆每各某该本另并且若如即便所给跟同且只仅才刚正还却仍除至自当随着称说道看来去成作做做出入起下上中内外前后里间旁边时年月日号点分秒元块万亿兆余约近逾超第几两些次名位台款家项条张份倍种场届首度期',
 )
+
+/** Particles, conjunctions and the like, which no new word has in it. */
+const particles = new Set('的了着是在和与或及且而也都就被把您我你他她它们')
+
+/** Whether a character is one that no new word has in it. */
+export function isParticle(character: string): boolean {
+  return particles.has(character)
+}
 
 /** Whether a character makes a noun of the word before it. */
 export function isSuffix(character: string): boolean {
