@@ -21,7 +21,7 @@ import { isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
 
 /** Least score at no strictness, and how much the strictest adds to it. */
 const leastScore = 0.04
-const strictest = 0.8
+const strictest = 0.9
 
 /** From which strength a new word is a word when the text is cut again. */
 const sureNovelty = 0.3
@@ -98,7 +98,7 @@ export function extractTerms(
   supportMarked(all, proposals)
 
   const glossary = indexGlossary(concepts)
-  const least = leastScore + strictness ** 3 * strictest
+  const least = leastScore + strictness ** 4 * strictest
   const chosen: Proposal[] = []
   for (const proposal of proposals.values()) {
     if (1 - proposal.doubt < least) continue

@@ -1,7 +1,7 @@
 import type { Proposals } from './proposals.ts'
 import type { Atom } from './runs.ts'
 import type { Segmented, Token } from './segment.ts'
-import { classOf } from './word-classes.ts'
+import { classOf, isParticle } from './word-classes.ts'
 
 // All lists are in simplified characters, as text is folded to.
 
@@ -23,7 +23,7 @@ const surnames = new Set(
 
 /** Characters that write foreign names by their sound. */
 const sounds = new Set(
-  '约阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
+  '约瑟阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
 )
 
 const titlesAfter =
@@ -83,6 +83,7 @@ function findOrganisations(
     const ending = longEndings.find((one) => word.endsWith(one))
     const isShort =
       ending === undefined &&
+      atom.kind !== 'unknown' &&
       shortEndings.has(word.charAt(word.length - 1)) &&
       word.length > 2
     if (ending === undefined && !isShort) continue
@@ -177,8 +178,11 @@ function foreignName(
     const isGrammar = token.kind === 'grammar' && token.end < dot
     if (!isSound || isGrammar) start = token.end
   }
-  // A first part with a character that seldom writes sound is short.
-  if (start >= dot) start = Math.max(index, dot - 2)
+  // A word right in front of the dot is the first part, however it is written.
+  if (start >= dot) {
+    start =
+      tokensIn(tokens, index, dot).at(-1)?.start ?? Math.max(index, dot - 2)
+  }
   const last = parts[parts.length - 1] as string
   const from = index + found.length - last.length
   const end = soundEnd(folded, tokens, from, index + found.length)
@@ -443,7 +447,12 @@ function findQuoted(
       inside.every(({ kind }) => kind !== 'grammar' && kind !== 'idiom') &&
       !(inside.length === 1 && inside[0]?.kind === 'weak') &&
       !(inside.length === 1 && inside[0]?.kind === 'single')
-    if (!isPhrase) continue
+    // Few characters in quotation marks are a name that no lexicon has.
+    const isShort =
+      /^[\u4e00-\u9fff]{2,3}$/.test(quoted) &&
+      inside.every(({ start: from, end }) => end - from === 1) &&
+      ![...quoted].some(isParticle)
+    if (!isPhrase && !isShort) continue
     proposals.add(
       text.slice(start, start + quoted.length),
       inside.length === 1 ? 'word' : 'phrase',

@@ -239,6 +239,6 @@ export function cValue({ atoms, count, nested, containers }: Phrase): number {
   const length = Math.log2(Math.max(1.5, atoms.length))
   // Whether a phrase that occurs once is the whole term or a part of it, once
   // does not tell, so what is nested counts a little less than in the paper.
-  const inner = containers === 0 ? 0 : (0.7 * nested) / containers
+  const inner = containers === 0 ? 0 : (0.5 * nested) / containers
   return length * (count - Math.min(count, inner))
 }

@@ -82,6 +82,8 @@ export function termhood(phrase: Phrase, startsWithName = false): number {
   if (last.kind === 'verb') value -= verbPenalty(last) * 0.6
   if (last.kind === 'latin') value -= 1.5
   if (last.kind === 'character') value -= 0.6
+  // 編譯陳韋廷 is a title in front of a name.
+  if (last.kind === 'unknown' && count === 1) value -= 1
   for (const atom of atoms.slice(1, -1)) {
     if (isPredicate(atom)) value -= 1.5
     else if (atom.kind === 'verb' || atom.kind === 'weak') value -= 0.3

@@ -1,5 +1,5 @@
 import type { Background, Range } from './candidate.ts'
-import { classOf, isSuffix, type WordClass } from './word-classes.ts'
+import { classOf, isPrefix, isSuffix, type WordClass } from './word-classes.ts'
 
 /** Piece of a text. */
 export interface Token extends Range {
@@ -156,8 +156,8 @@ function cut(
     const start = from + (back[end] as number)
     const word = folded.slice(start, from + end)
     const type = classOf(word)
-    const kind =
-      word.length === 1 && type !== 'grammar' ? ('single' as const) : type
+    const isLone = word.length === 1 && (type !== 'grammar' || isPrefix(word))
+    const kind = isLone ? ('single' as const) : type
     const isOwn = own.get(start) === from + end
     const cost = isOwn ? regionalInformation : (costs[end] as number)
     if (isOwn && named.get(start) === from + end) {
