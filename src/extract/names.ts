@@ -223,7 +223,7 @@ function findPerson(
   for (const length of [3, 2]) {
     const end = token.start + length
     const given = folded.slice(token.start + 1, end)
-    if (!/^[\u4e00-\u9fff]+$/.test(given)) continue
+    if (!/^[\u4e00-\u9fff]+$/.test(given) || titlesAfter.test(given)) continue
     // It ends where a token does, and no word of the lexicon is the name.
     const last = tokenEndingAt(tokens, i, end)
     if (last < 0) continue

@@ -174,7 +174,7 @@ function termBefore(
   const closing = text.slice(end, bracket).trim()
   const opening = { '」': '「', '』': '『', '”': '“', '》': '《' }[closing]
   if (opening !== undefined) {
-    const open = text.lastIndexOf(opening, end)
+    const open = lastIndexNear(text, opening, end)
     const quoted = text.slice(open + 1, end)
     if (
       open >= 0 &&
@@ -186,7 +186,10 @@ function termBefore(
     }
   }
   // 「自我所有權 (Self-ownership）」: the mark that is still open is its edge.
-  const open = Math.max(text.lastIndexOf('「', end), text.lastIndexOf('“', end))
+  const open = Math.max(
+    lastIndexNear(text, '「', end),
+    lastIndexNear(text, '“', end),
+  )
   const opened = text.slice(open + 1, end)
   if (
     open >= 0 &&
@@ -260,6 +263,13 @@ function termBefore(
     }
   }
   return best
+}
+
+/** Where a mark last stands in the 30 characters before a place, else -1. */
+function lastIndexNear(text: string, mark: string, end: number): number {
+  const from = Math.max(0, end - 30)
+  const found = text.slice(from, end + 1).lastIndexOf(mark)
+  return found < 0 ? -1 : from + found
 }
 
 /** Side by side, or parted by the dot or dash of a foreign name. */
