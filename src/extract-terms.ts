@@ -73,6 +73,8 @@ export interface ExtractTermsOptions {
   strictness?: number
   /** How many candidates to give, the best first. Default: all. */
   limit?: number
+  /** Leave out what the glossary has. Default: `false`. */
+  newOnly?: boolean
   /** Told after each article that was read. */
   onArticle?: (path: string) => void
 }
@@ -119,7 +121,7 @@ export function extractTerms(
   sources: readonly ArticleSource[],
   options: ExtractTermsOptions = {},
 ): Extraction {
-  const { concepts = [], strictness = 0.5, limit, onArticle } = options
+  const { concepts = [], strictness = 0.5, limit, newOnly, onArticle } = options
   const findings = new Map<string, readonly Finding[]>()
   const readings = sources.map((source) => {
     const reading = read(source, findings)
@@ -134,6 +136,7 @@ export function extractTerms(
       concepts,
       strictness,
       ...(limit === undefined ? {} : { limit }),
+      newOnly: newOnly ?? false,
       formsOf: (place) => formsOf(place, readings[place.article] as Reading),
     },
   )

@@ -21,6 +21,7 @@ export type CommandKey =
   | 'glossaryDiff'
   | 'glossaryImport'
   | 'glossaryExport'
+  | 'glossaryExtract'
   | 'config'
   | 'help'
 

@@ -11,6 +11,7 @@ export type ValueKind =
   | 'pair'
   | 'relation'
   | 'mapping'
+  | 'number'
 
 /** What is known about an option. */
 interface Option {
@@ -236,6 +237,20 @@ export const options = {
     values: editRules,
     about: 'cli:option.rule',
   },
+  strictness: {
+    type: 'string',
+    value: 'number',
+    default: '0.5',
+    about: 'cli:option.strictness',
+  },
+  limit: {
+    type: 'string',
+    value: 'number',
+    default: '100',
+    about: 'cli:option.limit',
+  },
+  'new-only': { type: 'boolean', about: 'cli:option.newOnly' },
+  out: { type: 'string', value: 'file', about: 'cli:option.out' },
   force: { type: 'boolean', about: 'cli:option.force' },
   frail: { type: 'boolean', about: 'cli:option.frail' },
   verbose: { type: 'boolean', about: 'cli:option.verbose' },

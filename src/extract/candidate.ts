@@ -94,6 +94,8 @@ export interface ExtractOptions {
   strictness?: number
   /** How many candidates to give, the best first. Default: all. */
   limit?: number
+  /** Leave out what the glossary has. Default: `false`. */
+  newOnly?: boolean
 }
 
 /**

@@ -117,6 +117,7 @@ export function extractTerms(
     // pair's.
     if (count <= proposals.timesEnglish(text)) return []
     const known = glossary.byText.get(text)
+    if (known && options.newOnly) return []
     const english = proposal.english ?? englishOf(known)
     return [
       {

@@ -91,6 +91,17 @@ export const resources = {
             "locale": "Also list the concepts without a word of Hong Kong"
           }
         },
+        "glossaryExtract": {
+          "about": "Propose terms for the glossary from articles",
+          "usage": "yiwen glossary extract [FILE …] [options]",
+          "details": "Finds what the author gives in two languages, names, phrases and words that stand out, words no dictionary has, and words whose conversion is in doubt. Each comes with its evidence. English is the author’s or the glossary’s, never made up. Nothing is added to the glossary: --out writes proposals to a new file, for review.",
+          "example": {
+            "all": "Propose terms of every article",
+            "strict": "Only what is rather sure, and not in the glossary yet",
+            "out": "Write proposals to a new glossary file",
+            "json": "Everything, with contexts, for other programs"
+          }
+        },
         "config": {
           "about": "Print the settings in force",
           "usage": "yiwen config [FILE] [options]",
@@ -281,7 +292,11 @@ export const resources = {
         "map": "Heading of the table and the column it is",
         "overwrite": "Change concepts too that were approved or rejected",
         "bom": "Begin with a byte order mark, which Excel needs to read UTF-8",
-        "tableFormat": "Kind of table; by default what the file’s name ends in, else csv"
+        "tableFormat": "Kind of table; by default what the file’s name ends in, else csv",
+        "strictness": "How sure a candidate has to be, from 0 (everything) to 1 (all but certain)",
+        "limit": "How many candidates to give, the best first",
+        "newOnly": "Leave out what the glossary has",
+        "out": "Write the candidates as proposed concepts to this new glossary file"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -457,7 +472,8 @@ export const resources = {
         "badRow": "{{path}}, line {{line}}: {{problem}}",
         "noId": "there is no id, and no English to make one of.",
         "twice": "the id “{{id}}” was in line {{line}} already.",
-        "noColumns": "{{path}} has no column that Yiwen knows."
+        "noColumns": "{{path}} has no column that Yiwen knows.",
+        "fileThere": "{{path}} is already there and is not written over."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -474,7 +490,10 @@ export const resources = {
         "idForm": "Use small letters, digits and single hyphens, as in zhipu-ai.",
         "useInto": "Name one with --into: {{values}}",
         "keys": "Use one of {{values}}, or --data for all the rest.",
-        "termForm": "Such as {{value}}"
+        "termForm": "Such as {{value}}",
+        "strictness": "Give a number from 0 to 1.",
+        "count": "Give a whole number above 0.",
+        "newFile": "Name a file that is not there yet."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -525,7 +544,8 @@ export const resources = {
         "pair": "KEY=VALUE",
         "relation": "KIND=ID",
         "revision": "REVISION",
-        "mapping": "HEADING=COLUMN"
+        "mapping": "HEADING=COLUMN",
+        "number": "NUMBER"
       },
       "desk": {
         "none": "No concept is like that.",
@@ -565,6 +585,51 @@ export const resources = {
         "rewritten_one": "{{count, number}} reviewed concept was changed: {{ids}}",
         "rewritten_other": "{{count, number}} reviewed concepts were changed: {{ids}}",
         "done": "{{added, number}} added, {{changed, number}} changed, {{same, number}} as they were"
+      },
+      "extract": {
+        "none": "No candidate is sure enough. A lower --strictness shows more.",
+        "heading_one": "{{count, number}} candidate",
+        "heading_other": "{{count, number}} candidates",
+        "column": {
+          "term": "Candidate",
+          "kind": "Kind",
+          "count": "Times",
+          "articles": "Articles",
+          "form": "In {{locale}}",
+          "english": "English",
+          "why": "Why"
+        },
+        "kind": {
+          "pair": "pair",
+          "name": "name",
+          "word": "word",
+          "phrase": "phrase",
+          "doubt": "doubt"
+        },
+        "englishSource": {
+          "author": "author",
+          "glossary": "glossary"
+        },
+        "opencc": "OpenCC: {{form}}",
+        "known": "in the glossary",
+        "related": "part of it or it part of: {{term}} = {{english}}",
+        "evidence": {
+          "author-pair": "the author writes {{value}}",
+          "author-alias": "the author writes {{value}}",
+          "initials": "initials: {{value}}",
+          "name": "name by {{value}}",
+          "quoted": "in {{value}}",
+          "marked": "stands out as {{value}}",
+          "tf-idf": "TF-IDF {{value}}",
+          "c-value": "C-value {{value}}",
+          "new-word": "new word (PMI / entropy {{value}})",
+          "doubt": "could become {{value}}"
+        },
+        "note_one": "{{count, number}} time in {{articles}}",
+        "note_other": "{{count, number}} times in {{articles}}",
+        "wrote_one": "wrote {{path}} with {{count, number}} proposed concept",
+        "wrote_other": "wrote {{path}} with {{count, number}} proposed concepts",
+        "review": "Review it, set each state, and check it with: {{command}}"
       }
     },
     "errors": {
@@ -1378,6 +1443,17 @@ export const resources = {
             "locale": "也列出沒有香港用詞的概念"
           }
         },
+        "glossaryExtract": {
+          "about": "從文章中提出術語，供詞彙表採用",
+          "usage": "yiwen glossary extract [檔案 …] [選項]",
+          "details": "找出作者以兩種語言寫出的詞、名稱、特別突出的詞與片語、詞典沒有的詞，以及轉換結果有疑問的詞，並逐一附上依據。英文只取自作者或詞彙表，不會自行編造。詞彙表不會因此改變：--out 會把提議寫到新檔案，供人審閱。",
+          "example": {
+            "all": "從所有文章提出術語",
+            "strict": "只列出較有把握、詞彙表還沒有的詞",
+            "out": "把提議寫到新的詞彙表檔案",
+            "json": "供其他程式使用的完整結果，含上下文"
+          }
+        },
         "config": {
           "about": "印出目前生效的設定",
           "usage": "yiwen config [檔案] [選項]",
@@ -1568,7 +1644,11 @@ export const resources = {
         "map": "表格的欄名與它代表的欄位",
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
-        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv"
+        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv",
+        "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
+        "limit": "列出多少個候選詞，由最可靠的開始",
+        "newOnly": "不列詞彙表已有的詞",
+        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -1732,7 +1812,8 @@ export const resources = {
         "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
-        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。"
+        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
+        "fileThere": "{{path}} 已經存在，不會覆寫。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -1749,7 +1830,10 @@ export const resources = {
         "idForm": "請用小寫字母、數字與單一連字號，例如 zhipu-ai。",
         "useInto": "請用 --into 指定一個：{{values}}",
         "keys": "請用其中一個：{{values}}，其餘的請用 --data。",
-        "termForm": "例如 {{value}}"
+        "termForm": "例如 {{value}}",
+        "strictness": "請給 0 到 1 之間的數字。",
+        "count": "請給大於 0 的整數。",
+        "newFile": "請指定尚不存在的檔案。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -1800,7 +1884,8 @@ export const resources = {
         "pair": "欄位=值",
         "relation": "關係=識別碼",
         "revision": "版次",
-        "mapping": "欄名=欄位"
+        "mapping": "欄名=欄位",
+        "number": "數字"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -1838,6 +1923,48 @@ export const resources = {
         "kept_other": "{{count, number}} 個概念已經審閱過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閱過的概念：{{ids}}",
         "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+      },
+      "extract": {
+        "none": "沒有夠可靠的候選詞。調低 --strictness 可列出更多。",
+        "heading_other": "{{count, number}} 個候選詞",
+        "column": {
+          "term": "候選詞",
+          "kind": "類別",
+          "count": "次數",
+          "articles": "文章",
+          "form": "{{locale}} 用語",
+          "english": "英文",
+          "why": "依據"
+        },
+        "kind": {
+          "pair": "對照",
+          "name": "名稱",
+          "word": "詞",
+          "phrase": "片語",
+          "doubt": "存疑"
+        },
+        "englishSource": {
+          "author": "作者",
+          "glossary": "詞彙表"
+        },
+        "opencc": "OpenCC：{{form}}",
+        "known": "詞彙表已有",
+        "related": "相關詞條：{{term}} = {{english}}",
+        "evidence": {
+          "author-pair": "作者寫道：{{value}}",
+          "author-alias": "作者寫道：{{value}}",
+          "initials": "首字母：{{value}}",
+          "name": "依「{{value}}」判斷為名稱",
+          "quoted": "在 {{value}} 中",
+          "marked": "以 {{value}} 標示",
+          "tf-idf": "TF-IDF {{value}}",
+          "c-value": "C-value {{value}}",
+          "new-word": "新詞（PMI／熵 {{value}}）",
+          "doubt": "可能轉為 {{value}}"
+        },
+        "note_other": "在 {{articles}} 出現 {{count, number}} 次",
+        "wrote_other": "已寫出 {{path}}，含 {{count, number}} 個提議的概念",
+        "review": "請審閱並設定每個概念的狀態，再執行：{{command}}"
       }
     },
     "errors": {
@@ -2650,6 +2777,17 @@ export const resources = {
             "locale": "也列出沒有香港用詞的概念"
           }
         },
+        "glossaryExtract": {
+          "about": "從文章中提出術語，供詞彙表採用",
+          "usage": "yiwen glossary extract [檔案 …] [選項]",
+          "details": "找出作者以兩種語言寫出的詞、名稱、特別突出的詞與片語、詞典沒有的詞，以及轉換結果有疑問的詞，並逐一附上依據。英文只取自作者或詞彙表，不會自行編造。詞彙表不會因此改變：--out 會把提議寫到新檔案，供人審閲。",
+          "example": {
+            "all": "從所有文章提出術語",
+            "strict": "只列出較有把握、詞彙表還沒有的詞",
+            "out": "把提議寫到新的詞彙表檔案",
+            "json": "供其他程式使用的完整結果，含上下文"
+          }
+        },
         "config": {
           "about": "印出目前生效的設定",
           "usage": "yiwen config [檔案] [選項]",
@@ -2840,7 +2978,11 @@ export const resources = {
         "map": "表格的欄名與它代表的欄位",
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
-        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv"
+        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv",
+        "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
+        "limit": "列出多少個候選詞，由最可靠的開始",
+        "newOnly": "不列詞彙表已有的詞",
+        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3004,7 +3146,8 @@ export const resources = {
         "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
-        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。"
+        "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
+        "fileThere": "{{path}} 已經存在，不會覆寫。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -3021,7 +3164,10 @@ export const resources = {
         "idForm": "請用小寫字母、數字與單一連字號，例如 zhipu-ai。",
         "useInto": "請用 --into 指定一個：{{values}}",
         "keys": "請用其中一個：{{values}}，其餘的請用 --data。",
-        "termForm": "例如 {{value}}"
+        "termForm": "例如 {{value}}",
+        "strictness": "請給 0 到 1 之間的數字。",
+        "count": "請給大於 0 的整數。",
+        "newFile": "請指定尚不存在的檔案。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -3072,7 +3218,8 @@ export const resources = {
         "pair": "欄位=值",
         "relation": "關係=識別碼",
         "revision": "版次",
-        "mapping": "欄名=欄位"
+        "mapping": "欄名=欄位",
+        "number": "數字"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -3110,6 +3257,48 @@ export const resources = {
         "kept_other": "{{count, number}} 個概念已經審閲過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閲過的概念：{{ids}}",
         "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+      },
+      "extract": {
+        "none": "沒有夠可靠的候選詞。調低 --strictness 可列出更多。",
+        "heading_other": "{{count, number}} 個候選詞",
+        "column": {
+          "term": "候選詞",
+          "kind": "類別",
+          "count": "次數",
+          "articles": "文章",
+          "form": "{{locale}} 用語",
+          "english": "英文",
+          "why": "依據"
+        },
+        "kind": {
+          "pair": "對照",
+          "name": "名稱",
+          "word": "詞",
+          "phrase": "片語",
+          "doubt": "存疑"
+        },
+        "englishSource": {
+          "author": "作者",
+          "glossary": "詞彙表"
+        },
+        "opencc": "OpenCC：{{form}}",
+        "known": "詞彙表已有",
+        "related": "相關詞條：{{term}} = {{english}}",
+        "evidence": {
+          "author-pair": "作者寫道：{{value}}",
+          "author-alias": "作者寫道：{{value}}",
+          "initials": "首字母：{{value}}",
+          "name": "依「{{value}}」判斷為名稱",
+          "quoted": "在 {{value}} 中",
+          "marked": "以 {{value}} 標示",
+          "tf-idf": "TF-IDF {{value}}",
+          "c-value": "C-value {{value}}",
+          "new-word": "新詞（PMI／熵 {{value}}）",
+          "doubt": "可能轉為 {{value}}"
+        },
+        "note_other": "在 {{articles}} 出現 {{count, number}} 次",
+        "wrote_other": "已寫出 {{path}}，含 {{count, number}} 個提議的概念",
+        "review": "請審閲並設定每個概念的狀態，再執行：{{command}}"
       }
     },
     "errors": {
@@ -3922,6 +4111,17 @@ export const resources = {
             "locale": "也列出没有香港用词的概念"
           }
         },
+        "glossaryExtract": {
+          "about": "从文章中提出术语，供术语表采用",
+          "usage": "yiwen glossary extract [文件 …] [选项]",
+          "details": "找出作者以两种语言写出的词、名称、特别突出的词与片语、词典没有的词，以及转换结果有疑问的词，并逐一附上依据。英文只取自作者或术语表，不会自行编造。术语表不会因此改变：--out 会把提议写到新文件，供人审阅。",
+          "example": {
+            "all": "从所有文章提出术语",
+            "strict": "只列出较有把握、术语表还没有的词",
+            "out": "把提议写到新的术语表文件",
+            "json": "供其他程序使用的完整结果，含上下文"
+          }
+        },
         "config": {
           "about": "输出当前生效的设置",
           "usage": "yiwen config [文件] [选项]",
@@ -4112,7 +4312,11 @@ export const resources = {
         "map": "表格的列名与它代表的字段",
         "overwrite": "连已批准或已驳回的概念也改",
         "bom": "开头加上字节序记号，Excel 需要它才能读 UTF-8",
-        "tableFormat": "表格的种类；默认按文件名的结尾，否则是 csv"
+        "tableFormat": "表格的种类；默认按文件名的结尾，否则是 csv",
+        "strictness": "候选词要多可靠：从 0（全部列出）到 1（几乎确定）",
+        "limit": "列出多少个候选词，由最可靠的开始",
+        "newOnly": "不列术语表已有的词",
+        "out": "把候选词以提议的概念写到这个新的术语表文件"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -4276,7 +4480,8 @@ export const resources = {
         "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
         "noId": "没有标识符，也没有可以用来生成标识符的英文。",
         "twice": "标识符“{{id}}”在第 {{line}} 行已经出现过。",
-        "noColumns": "{{path}} 没有 Yiwen 认识的字段。"
+        "noColumns": "{{path}} 没有 Yiwen 认识的字段。",
+        "fileThere": "{{path}} 已经存在，不会覆盖。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -4293,7 +4498,10 @@ export const resources = {
         "idForm": "请用小写字母、数字与单一连字号，例如 zhipu-ai。",
         "useInto": "请用 --into 指定一个：{{values}}",
         "keys": "请用其中一个：{{values}}，其余的请用 --data。",
-        "termForm": "例如 {{value}}"
+        "termForm": "例如 {{value}}",
+        "strictness": "请给 0 到 1 之间的数字。",
+        "count": "请给大于 0 的整数。",
+        "newFile": "请指定尚不存在的文件。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -4344,7 +4552,8 @@ export const resources = {
         "pair": "字段=值",
         "relation": "关系=标识符",
         "revision": "版次",
-        "mapping": "列名=字段"
+        "mapping": "列名=字段",
+        "number": "数字"
       },
       "desk": {
         "none": "没有这样的概念。",
@@ -4382,6 +4591,48 @@ export const resources = {
         "kept_other": "{{count, number}} 个概念已经审阅过，保持原样；用 --overwrite 才会改：{{ids}}",
         "rewritten_other": "改动了 {{count, number}} 个审阅过的概念：{{ids}}",
         "done": "添加 {{added, number}} 个，改动 {{changed, number}} 个，{{same, number}} 个不变"
+      },
+      "extract": {
+        "none": "没有够可靠的候选词。调低 --strictness 可列出更多。",
+        "heading_other": "{{count, number}} 个候选词",
+        "column": {
+          "term": "候选词",
+          "kind": "类别",
+          "count": "次数",
+          "articles": "文章",
+          "form": "{{locale}} 用语",
+          "english": "英语",
+          "why": "依据"
+        },
+        "kind": {
+          "pair": "对照",
+          "name": "名称",
+          "word": "词",
+          "phrase": "片语",
+          "doubt": "存疑"
+        },
+        "englishSource": {
+          "author": "作者",
+          "glossary": "术语表"
+        },
+        "opencc": "OpenCC：{{form}}",
+        "known": "术语表已有",
+        "related": "相关词条：{{term}} = {{english}}",
+        "evidence": {
+          "author-pair": "作者写道：{{value}}",
+          "author-alias": "作者写道：{{value}}",
+          "initials": "首字母：{{value}}",
+          "name": "依“{{value}}”判断为名称",
+          "quoted": "在 {{value}} 中",
+          "marked": "以 {{value}} 标示",
+          "tf-idf": "TF-IDF {{value}}",
+          "c-value": "C-value {{value}}",
+          "new-word": "新词（PMI／熵 {{value}}）",
+          "doubt": "可能转为 {{value}}"
+        },
+        "note_other": "在 {{articles}} 出现 {{count, number}} 次",
+        "wrote_other": "已写出 {{path}}，含 {{count, number}} 个提议的概念",
+        "review": "请审阅并设置每个概念的状态，再运行：{{command}}"
       }
     },
     "errors": {

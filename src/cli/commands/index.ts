@@ -9,6 +9,7 @@ import { glossaryDiff } from './glossary-diff.ts'
 import { glossaryEdit } from './glossary-edit.ts'
 import { glossaryExport } from './glossary-export.ts'
 import { glossaryImport } from './glossary-import.ts'
+import { glossaryExtract } from './glossary-extract.ts'
 import { glossaryLint } from './glossary-lint.ts'
 import { glossaryList } from './glossary-list.ts'
 import { glossaryMerge } from './glossary-merge.ts'
@@ -36,6 +37,7 @@ const others: readonly Command[] = [
   glossaryDiff,
   glossaryImport,
   glossaryExport,
+  glossaryExtract,
   config,
 ]
 
