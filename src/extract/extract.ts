@@ -393,8 +393,12 @@ function relativesOf(
       found.set(term, concept)
     }
   }
+  const said = new Set<string>()
   return [...found]
     .flatMap(([term, concept]): Relative[] => {
+      // Its words in other locales are the same relative.
+      if (said.has(concept.id)) return []
+      said.add(concept.id)
       const english = englishOf(concept)
       if (!english) return []
       return [{ text: term, english: english.text, concept: concept.id }]

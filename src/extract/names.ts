@@ -102,13 +102,13 @@ function findOrganisations(
       ({ kind, information }) =>
         kind === 'unknown' ||
         kind === 'latin' ||
-        (information > 14 && i > first),
+        (information > 14 && i > first && (ending?.length ?? 0) > 2),
     )
     if (!isProper || i - first > 6) continue
     // AI 公司 may be any company.
     const isOnlyLatin =
       parts.every(({ kind }) => kind === 'latin') && i - first < 2
-    const value = ending ?? word.charAt(word.length - 1)
+    const value = text.slice(atom.end - (ending?.length ?? 1), atom.end)
     const evidence = { kind: 'name', value } as const
     // A common word in front may say of which country or kind it is.
     const second = run[first + 1]
@@ -217,9 +217,11 @@ function findPerson(
 ): void {
   const token = tokens[i] as Token
   const before = tokens[i - 1]
-  const isAfterTitle = titlesBefore.test(
+  const title = titlesBefore.exec(
     folded.slice(Math.max(0, token.start - 8), token.start),
-  )
+  )?.[0]
+  const isAfterTitle = title !== undefined
+  const titleLength = title?.length ?? 0
   for (const length of [3, 2]) {
     const end = token.start + length
     const given = folded.slice(token.start + 1, end)
@@ -253,8 +255,8 @@ function findPerson(
       {
         kind: 'name',
         value: isAfterTitle
-          ? folded.slice(Math.max(0, token.start - 3), token.start)
-          : after,
+          ? text.slice(token.start - titleLength, token.start)
+          : text.slice(end, end + 2),
       },
     )
     return
@@ -312,7 +314,7 @@ function findTransliteration(
     length > 3 ? 0.8 : 0.4,
     {
       kind: 'name',
-      value: folded.slice(first.start, last.end),
+      value: text.slice(first.start, last.end),
     },
   )
 }
@@ -400,7 +402,7 @@ function findLatinNames(
     if (all > 4 || proper < all) {
       // An English phrase in the text, if it has no capitals at all.
       if (all === 1 && name.length > 3 && /^[a-z]+$/.test(name)) {
-        proposals.add(name, 'name', 0.3, { kind: 'name', value: 'latin' })
+        proposals.add(name, 'name', 0.3, { kind: 'name', value: 'A–Z' })
       }
       continue
     }
@@ -408,7 +410,7 @@ function findLatinNames(
     if (/[/&]/.test(name) && name.length > 20) continue
     proposals.add(name, 'name', strengthOf(name), {
       kind: 'name',
-      value: 'latin',
+      value: 'A–Z',
     })
   }
 }
@@ -456,13 +458,17 @@ function findQuoted(
     proposals.add(
       text.slice(start, start + quoted.length),
       inside.length === 1 ? 'word' : 'phrase',
-      0.45,
+      // 「中國版 OpenAI」 is said of a name.
+      inside.length > 1 && inside.at(-1)?.kind === 'latin' ? 0.2 : 0.45,
       { kind: 'quoted', value: match[0].charAt(0) },
     )
   }
   for (const match of folded.matchAll(works)) {
     const start = match.index + 1
     const title = text.slice(start, start + (match[1] as string).length)
-    proposals.add(title, 'name', 0.55, { kind: 'name', value: '《》' })
+    proposals.add(title, 'name', title.length > 8 ? 0.3 : 0.5, {
+      kind: 'name',
+      value: '《》',
+    })
   }
 }

@@ -62,6 +62,8 @@ export function termhood(phrase: Phrase, startsWithName = false): number {
     if (first.kind === 'weak' || first.kind === 'prefix') value -= 4
     if (first.kind === 'unknown') value -= 0.8
     if (text.length > 2) value += 0.5
+    // Any word takes these endings, so what they make is less often a term.
+    if (text.length > 2 && /[性化者]$/.test(text)) value -= 0.45
     return 0.9 * logistic(value)
   }
   const c = cValue(phrase)
