@@ -23,7 +23,7 @@ const surnames = new Set(
 
 /** Characters that write foreign names by their sound. */
 const sounds = new Set(
-  '约瑟阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
+  '约瑟昂绪茵裘薇蓝桥诃甫夸阿埃艾爱安奥澳巴芭白柏班邦保堡鲍贝本比彼毕宾波伯博勃布查茨达戴丹道得德登邓狄迪蒂丁顿多厄恩尔法凡范菲费芬丰佛弗夫福富盖冈高戈哥格葛根古哈海汉翰豪赫亨洪胡华怀霍基吉加贾简杰金卡凯坎康考柯科克肯库夸拉莱赖兰朗劳勒雷蕾里理利莉丽连列林琳龙卢鲁路伦罗洛马玛麦曼茅梅门蒙米密明莫默姆木穆拿纳娜奈南尼妮纽努诺欧帕潘庞佩彭皮珀普契乔切琴丘让热仁日荣瑞若萨塞赛桑森沙莎山绍舍圣施什史士斯丝思司松苏孙索塔泰坦汤陶特忒廷图托瓦万旺威韦维魏温文翁沃乌伍武西希锡夏香肖谢辛兴休雪逊雅亚扬杨耶伊衣依因英尤约泽詹珍芝治朱茱卓兹佐蜜妲姬缇',
 )
 
 const titlesAfter =
@@ -164,15 +164,31 @@ export function findPersons(
 
 /** Cut a foreign name out of the words on its sides. */
 function foreignName(
-  { folded, tokens }: Segmented,
+  segmented: Segmented,
   index: number,
   found: string,
 ): { start: number; end: number } | undefined {
+  const { folded, tokens } = segmented
+  const last = found.split(/[·‧・•．]/).at(-1) ?? ''
+  const from = index + found.length - last.length
+  const end = soundEnd(folded, tokens, from, index + found.length)
+  const start = foreignStart(segmented, index, found)
+  return end > from ? { start, end } : undefined
+}
+
+/** Where a foreign name begins that has words in front of it. */
+function foreignStart(
+  { folded, tokens }: Segmented,
+  index: number,
+  found: string,
+): number {
   const parts = found.split(/[·‧・•．]/)
   const dot = index + (parts[0] as string).length
   // The left edge is where a word ends that is not written by sound.
-  let start = index
-  for (const token of tokensIn(tokens, index, dot)) {
+  const before = tokensIn(tokens, index, dot)
+  // The stretch may begin inside of a word, which is then no part of the name.
+  let start = before[0]?.start ?? index
+  for (const token of before) {
     const word = folded.slice(token.start, token.end)
     const isSound = [...word].every((one) => sounds.has(one))
     const isGrammar = token.kind === 'grammar' && token.end < dot
@@ -183,10 +199,7 @@ function foreignName(
     start =
       tokensIn(tokens, index, dot).at(-1)?.start ?? Math.max(index, dot - 2)
   }
-  const last = parts[parts.length - 1] as string
-  const from = index + found.length - last.length
-  const end = soundEnd(folded, tokens, from, index + found.length)
-  return end > from ? { start, end } : undefined
+  return start
 }
 
 /**
@@ -206,7 +219,7 @@ export function dottedStart(
       before,
     )?.[0]
   if (found === undefined) return undefined
-  return foreignName(segmented, end - found.length, found)?.start
+  return foreignStart(segmented, end - found.length, found)
 }
 
 /** Chinese name: a surname, one or two characters, and a title beside it. */

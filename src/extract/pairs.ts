@@ -42,6 +42,7 @@ export function findPairs(
   for (const match of folded.matchAll(latinInBrackets)) {
     // A file's name is no English.
     if (/[A-Za-z0-9]\.[A-Za-z]/.test(match[1] as string)) continue
+    if (isReference(match[1] as string)) continue
     const english = readEnglish(match[1] as string)
     const start = termBefore(segmented, match.index, english, countOf)
     if (start === undefined) continue
@@ -107,6 +108,16 @@ export function findPairs(
       if (found) found.aligned = false
     }
   }
+}
+
+/** A version, a number of an item, a cited work or a list is no English. */
+function isReference(inside: string): boolean {
+  return (
+    /^v?\.?\d|\bet al\b|\b(?:1[5-9]|20)\d\d\b/i.test(inside) ||
+    /^[A-Z]{1,3}(?:-\d+|\d{2,})$/.test(inside) ||
+    /^[vV]\d/.test(inside) ||
+    (inside.match(/[,，、]/g)?.length ?? 0) > 1
+  )
 }
 
 interface English {
@@ -205,6 +216,10 @@ function termBefore(
   if (last < 0 || tokens[last]?.end !== end) return undefined
   const first = tokens[last] as Token
   if (first.kind === 'grammar' || first.kind === 'number') return undefined
+  if (first.kind === 'single') {
+    const character = folded.charAt(first.start)
+    if (isEdgeless(character) && !isSuffix(character)) return undefined
+  }
   let best: number | undefined
   let least = Number.POSITIVE_INFINITY
   let groups = 0
@@ -219,6 +234,8 @@ function termBefore(
     ) {
       break
     }
+    // MaaS(Model as a Service): what Han stands before it is not meant.
+    if (after?.kind === 'latin' && token.kind !== 'latin') break
     // Latin in front of Han is a name of its own more often than not.
     if (
       after &&
@@ -240,7 +257,7 @@ function termBefore(
     else if (
       !(isLone && after?.kind === 'single' && after.start === token.end)
     ) {
-      groups++
+      groups += token.end - token.start > 3 ? 2 : 1
     }
     after = token
     if (groups > mostWords) break
