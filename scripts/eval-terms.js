@@ -13,7 +13,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { VFile } from 'vfile'
-import { extractTerms } from '../dist/index.js'
+import { extractTerms } from '../dist/extract-terms.js'
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,8 @@
  * Terms of articles: where their text, its conversion and the glossary meet.
  *
  * Joins `parse`, `locate`, `convert` and `extract`, as `localize.ts` joins rooms
- * for an edition. Reads and writes no files.
+ * for an edition. Reads and writes no files, and is the door `yiwen/extract`, so
+ * that a page which only converts does not load the classes of words.
  *
  * @module
  */
@@ -108,7 +109,7 @@ interface Reading {
  * @example
  * ```ts
  * import { VFile } from 'vfile'
- * import { extractTerms } from 'yiwen'
+ * import { extractTerms } from 'yiwen/extract'
  *
  * const file = new VFile({ path: 'a.md', value: '這是智能體 (Agent)。' })
  * const { candidates } = extractTerms([{ file }])

@@ -8,19 +8,6 @@
  */
 export type { AppendixStrings, Provenance } from './annotate/index.ts'
 export {
-  type ArticleSource,
-  type Candidate,
-  type CandidateKind,
-  type CandidateOccurrence,
-  type Evidence,
-  type Extraction,
-  type ExtractTermsOptions,
-  extractTerms,
-  type Form,
-  type Relative,
-  type SuggestedEnglish,
-} from './extract-terms.ts'
-export {
   createLocalizer,
   type EditionData,
   type LocalizeOptions,

@@ -54,13 +54,7 @@ const table: Record<string, readonly string[]> = {
     'build.ts',
     'index.ts',
   ],
-  'index.ts': [
-    'model',
-    'annotate',
-    'localize.ts',
-    'extract-terms.ts',
-    'unified.ts',
-  ],
+  'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
   cli: [
     'model',
     'read',
@@ -70,6 +64,7 @@ const table: Record<string, readonly string[]> = {
     'build.ts',
     'node.ts',
     'localize.ts',
+    'extract-terms.ts',
   ],
 }
 

@@ -53,6 +53,7 @@ const doors: Readonly<Record<string, () => Promise<unknown>>> = {
   yiwen: () => import('../src/index.ts'),
   'yiwen/node': () => import('../src/node.ts'),
   'yiwen/text': () => import('../src/text.ts'),
+  'yiwen/extract': () => import('../src/extract-terms.ts'),
 }
 
 type Run = (

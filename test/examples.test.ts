@@ -80,6 +80,7 @@ function typeErrors(folder: string): string {
         yiwen: ['../../../src/index.ts'],
         'yiwen/node': ['../../../src/node.ts'],
         'yiwen/text': ['../../../src/text.ts'],
+        'yiwen/extract': ['../../../src/extract-terms.ts'],
       },
     },
     include: ['./*.ts'],

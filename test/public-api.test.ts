@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import * as extract from '../src/extract-terms.ts'
 import * as pure from '../src/index.ts'
 import * as node from '../src/node.ts'
 import * as plainText from '../src/text.ts'
@@ -72,6 +73,7 @@ const yiwenNode = [
 describe.each([
   ['yiwen', 'src/index.ts', pure, yiwen],
   ['yiwen/text', 'src/text.ts', plainText, yiwenText],
+  ['yiwen/extract', 'src/extract-terms.ts', extract, ['extractTerms']],
   ['yiwen/node', 'src/node.ts', node, [...yiwen, ...yiwenNode]],
 ] as const)('%s', (_name, file, door, names) => {
   const exported = [...exportsOf(file).values()]

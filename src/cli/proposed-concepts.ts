@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { Candidate } from '../index.ts'
+import type { Candidate } from '../extract-terms.ts'
 import { type ChineseLocale, chineseLocales } from '../model/index.ts'
 
 /** What is needed to write proposals. */

@@ -79,8 +79,12 @@ export function locateCandidates(
               unit,
               start,
               end,
-              left: text.slice(Math.max(0, start - contextLength), start),
-              right: text.slice(end, end + contextLength),
+              left: text
+                .slice(Math.max(0, start - contextLength), start)
+                .replace(/^[\udc00-\udfff]/, ''),
+              right: text
+                .slice(end, end + contextLength)
+                .replace(/[\ud800-\udbff]$/, ''),
             })
           }
         }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
-import { type Candidate, extractTerms } from '../../index.ts'
+import { type Candidate, extractTerms } from '../../extract-terms.ts'
 import { createLocalizer } from '../../localize.ts'
 import type { Translate } from '../../messages/index.ts'
 import {

@@ -1,10 +1,7 @@
 import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
-import {
-  type Candidate,
-  type Concept,
-  extractTerms,
-} from '../../../src/index.ts'
+import { type Candidate, extractTerms } from '../../../src/extract-terms.ts'
+import type { Concept } from '../../../src/index.ts'
 
 function extract(
   value: string,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
-import { type Candidate, extractTerms } from '../../../src/index.ts'
+import { type Candidate, extractTerms } from '../../../src/extract-terms.ts'
 import { locatePlain } from '../../../src/locate/index.ts'
 
 const parts = fc.constantFrom(
