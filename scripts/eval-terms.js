@@ -39,6 +39,17 @@ const lists = [
     'test/data/terms/ata-architecture.tsv',
     0,
   ],
+  // Held out: nothing was set by these.
+  [
+    'articles/2026-02-11-balance-sheet.md',
+    'test/data/terms/balance-sheet.tsv',
+    0,
+  ],
+  [
+    '../shared/corpus/Bosh-Kuo__Bosh-Docusaurus-Dev-Notes/docs/21-Operating-System/05-Chapter5/01-basic-concepts.md',
+    'test/data/terms/cpu-scheduling.tsv',
+    0,
+  ],
 ]
 const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
   `${part} of ${whole} (${((100 * part) / Math.max(whole, 1)).toFixed(1)} %)`
