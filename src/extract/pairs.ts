@@ -22,6 +22,10 @@ const small = new Set(
   'a an the of and or for in on as to by with from at'.split(' '),
 )
 
+/** How an example or a hint begins, in simplified characters. */
+const isRemark =
+  /^(?:例如|比如|譬如|诸如|参见|详见|请参|请见|包括|不含|下同|以下)/
+
 /** Most words of the text that a term in front of brackets has. */
 const mostWords = 8
 
@@ -81,7 +85,7 @@ export function findPairs(
       inside.length <= 4 &&
       inside.every(({ kind }) => kind !== 'grammar' && kind !== 'idiom') &&
       inside.at(-1)?.kind !== 'weak'
-    if (!isTerm) continue
+    if (!isTerm || isRemark.test(match[2] as string)) continue
     const term = text.slice(at, at + (match[2] as string).length)
     const quotation = text.slice(match.index, match.index + match[0].length)
     const english = match[1] as string
@@ -139,6 +143,10 @@ function readEnglish(inside: string): English {
   if (parts.length === 2 && isShort(last)) {
     const full = parts[0]?.trim() ?? ''
     return { text: full, words: countWords(full), abbreviation: last }
+  }
+  const head = parts[0]?.trim() ?? ''
+  if (parts.length === 2 && isShort(head)) {
+    return { text: last, words: countWords(last), abbreviation: head }
   }
   if (isShort(text)) {
     return { text, words: Math.min(4, capitals(text)), abbreviation: text }

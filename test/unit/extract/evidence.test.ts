@@ -45,6 +45,11 @@ describe('pairs of the author', () => {
       '持續整合',
       'continuous integration',
     ],
+    [
+      '傳統的先進先出（FIFO，First-In First-Out）佇列。',
+      '先進先出',
+      'First-In First-Out',
+    ],
   ])('%s', (text, term, english) => {
     const found = extract(text).get(term)
     expect(found?.kind).toBe('pair')
