@@ -1,9 +1,4 @@
-import type {
-  ChineseLocale,
-  Concept,
-  Occurrence,
-  Unit,
-} from '../model/index.ts'
+import type { ChineseLocale, Concept, Unit } from '../model/index.ts'
 
 /** What the room asks of a lexicon; that of the `convert` room satisfies it. */
 export interface Background {
@@ -51,8 +46,6 @@ export interface ExtractArticle {
   words?: readonly (readonly Range[])[]
   /** By unit: words whose conversion was doubtful. */
   doubts?: readonly (readonly DoubtfulWord[])[]
-  /** Terms of the glossary that occur in it. */
-  known?: readonly Occurrence[]
 }
 
 /** Forms of a word in one locale. */

@@ -17,7 +17,6 @@ import { type Proposal, Proposals } from './proposals.ts'
 import { type Atom, findRuns } from './runs.ts'
 import { novelty, termhood, tfIdf } from './score.ts'
 import { type Segmented, segment } from './segment.ts'
-import { isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
 
 /** Least score at no strictness, and how much the strictest adds to it. */
 const leastScore = 0.04
@@ -41,7 +40,7 @@ interface Read {
  *
  * Evidence is of six kinds: what the author gives in two languages, patterns of
  * names, quotation and emphasis, words and phrases that stand out from the
- * background (TF-IDF, C-value), words that the background lacks (mutual
+ * background (TF-IDF, C-value, LR), words that the background lacks (mutual
  * information and branching entropy), and doubts of the conversion. Nothing is
  * learnt from one article about another, but counts are added up.
  *
@@ -102,8 +101,7 @@ export function extractTerms(
   const chosen: Proposal[] = []
   for (const proposal of proposals.values()) {
     if (1 - proposal.doubt < least) continue
-    const { text } = proposal
-    if (proposal.aligned && !isWellCut(text, fold(text))) continue
+    if (!isWellCut(proposal.text)) continue
     chosen.push(proposal)
   }
   const places = locateCandidates(
@@ -302,16 +300,8 @@ function counter(all: readonly Read[]): (text: string) => number {
 }
 
 /** Whether a text begins and ends with what terms begin and end with. */
-function isWellCut(text: string, folded: string): boolean {
-  const first = folded.charAt(0)
-  const last = folded.charAt(folded.length - 1)
-  if (!/[\p{L}\p{N}]/u.test(text.charAt(0))) return false
-  if (!/[\p{L}\p{N}+#]/u.test(text.charAt(text.length - 1))) return false
-  if (folded.length > 1) return true
-  return (
-    (!isEdgeless(first) || isPrefix(first)) &&
-    (!isEdgeless(last) || isSuffix(last))
-  )
+function isWellCut(text: string): boolean {
+  return /^[\p{L}\p{N}]/u.test(text) && /[\p{L}\p{N}+#]$/u.test(text)
 }
 
 const evidenceOrder: readonly Evidence['kind'][] = [

@@ -5,8 +5,8 @@
  * to its characters and the conversions are arguments.
  *
  * Sources: mutual information, Sproat and Shih 1990; branching entropy, Jin and
- * Tanaka-Ishii 2006; C-value, Frantzi, Ananiadou and Mima 2000; TF-IDF, Spärck
- * Jones 1972; initials, Schwartz and Hearst 2003.
+ * Tanaka-Ishii 2006; C-value, Frantzi, Ananiadou and Mima 2000; LR, Nakagawa and
+ * Mori 2002; TF-IDF, Spärck Jones 1972; initials, Schwartz and Hearst 2003.
  *
  * @module
  */
