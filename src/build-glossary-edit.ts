@@ -72,18 +72,20 @@ export async function openGlossaries(
  * edits: what is added stands in its file before anything is removed from another.
  *
  * @param edits - Edits.
+ * @param options - With `dryRun`, everything is done but the writing. Default: no.
  * @returns Paths of the files that changed.
  * @throws UserError when an edit is refused; files before it are written.
  */
 export async function saveGlossaries(
   edits: readonly PlacedEdit[],
+  { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<string[]> {
   const files = [...new Set(edits.map(({ file }) => file))]
   const written: string[] = []
   for (const file of files) {
     const own = edits.filter((edit) => edit.file === file)
-    const saved = await saveGlossary(file, own, { check: checkConcept })
-    if (saved.revision !== file.revision) written.push(file.path)
+    const saved = await saveGlossary(file, own, { check: checkConcept, dryRun })
+    if (!dryRun && saved.revision !== file.revision) written.push(file.path)
   }
   return written
 }

@@ -46,15 +46,26 @@ export async function openGlossary(
  * @param id - Id as typed.
  * @param context - Context.
  * @returns Concept and its file.
- * @throws UserError when there is none, with the ids that were probably meant.
+ * @throws UserError when there is none, with the ids that were probably meant, or
+ *   when two files have one.
  */
 export function conceptOf(
-  { concepts }: OpenGlossary,
+  { concepts, files }: OpenGlossary,
   id: string,
   { t }: Context,
 ): PlacedConcept {
   const found = concepts.get(id)
-  if (found) return found
+  if (found) {
+    const items = files
+      .filter((file) => file.concepts.some((one) => one['id'] === id))
+      .map(({ path }) => path)
+    if (items.length === 1) return found
+    const paths = t('cli:frame.list', { items })
+    throw misuse(
+      t('cli:misuse.sharedId', { id, paths }),
+      t('cli:hint.renameOne', { command: 'yiwen glossary lint' }),
+    )
+  }
   // A word of the concept may have been typed for its id.
   const byWord = [...concepts.values()].filter(({ concept }) =>
     locales.some((l) => wordsOf(concept, l).some((w) => textOf(w) === id)),
@@ -185,22 +196,25 @@ export async function carryOut(
 ): Promise<number> {
   const { t } = context
   const changes = changesOf(edits)
-  const files = values['dry-run'] ? [] : await saveGlossaries(edits)
+  const dryRun = values['dry-run'] ?? false
+  const files = await saveGlossaries(edits, { dryRun })
   if (values.json) {
     printJson(context, {
       ok: true,
-      dryRun: values['dry-run'] ?? false,
+      dryRun,
       files,
       changes,
       unchanged,
     })
     return exitCodes.ok
   }
-  if (values['dry-run'] && changes.length > 0) {
+  if (dryRun && changes.length > 0) {
     print(context, t('cli:desk.dryRun'))
     printChanges(context, changes)
   } else for (const line of said) print(context, visible(line))
-  for (const id of unchanged) print(context, t('cli:desk.unchanged', { id }))
+  for (const id of unchanged) {
+    print(context, visible(t('cli:desk.unchanged', { id })))
+  }
   return exitCodes.ok
 }
 

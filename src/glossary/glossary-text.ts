@@ -171,7 +171,7 @@ export class GlossaryText {
     try {
       read = readConcepts(text, this.path)
     } catch (error) {
-      throw this.unpatchable(error, '')
+      throw this.unpatchable(error, 'concepts')
     }
     const wrong = this.entries.find(({ value }, i) => !isSame(value, read[i]))
     if (wrong || read.length !== this.entries.length) {

@@ -263,10 +263,12 @@ class Patch {
     if (node && (node.tag || ('anchor' in node && node.anchor))) {
       throw new UnpatchableError('It has an anchor or a tag.')
     }
-    if (this.outgrows(node, before, wanted, place)) {
+    if (!place.flow) {
       const text = printValue(place.key, wanted, place.column, this.eol)
-      this.replace(place.after, this.endOf(node), text)
-      return
+      if (this.outgrows(node, before, text)) {
+        this.replace(place.after, this.endOf(node), text)
+        return
+      }
     }
     if (isMap(node) && isMapping(before) && isMapping(wanted)) {
       const kept = Object.keys(wanted).some((key) => Object.hasOwn(before, key))
@@ -299,15 +301,12 @@ class Patch {
   private outgrows(
     node: Node | null,
     before: Written,
-    wanted: Written,
-    { key, column, flow }: Place,
+    printed: string,
   ): node is Node {
-    if (flow || !(isMap(node) || isSeq(node)) || !node.flow) return false
+    if (!(isMap(node) || isSeq(node)) || !node.flow) return false
     const [start, end] = node.range ?? [0, 0]
-    return (
-      this.text.slice(start, end) === printFlow(before) &&
-      printValue(key, wanted, column, this.eol).startsWith(this.eol)
-    )
+    const own = this.text.slice(start, end) === printFlow(before)
+    return own && printed.includes(this.eol)
   }
 
   /** Replace a scalar by another in the same quotation marks; whether it could. */
@@ -399,8 +398,14 @@ class Patch {
     if (isSame(before, wanted)) return
     if (isMap(node) && isMapping(before) && isMapping(wanted)) {
       const kept = Object.keys(wanted).some((k) => Object.hasOwn(before, k))
-      if (kept) {
-        this.value(node, before, wanted, { key, after: start, column: 0, flow })
+      const column = this.columnOf(start)
+      const text = flow ? '' : printItem(key, wanted, column, this.eol)
+      if (kept && node.range && this.outgrows(node, before, text)) {
+        this.replace(node.range[0], this.endOf(node), text)
+        return
+      }
+      if (kept && !node.anchor && !node.tag) {
+        this.mapping(node, before, wanted)
         return
       }
     }

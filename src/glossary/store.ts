@@ -50,6 +50,8 @@ export interface SaveOptions {
   check: (concept: WrittenConcept) => readonly VFileMessage[]
   /** Milliseconds to wait for another process. Default: 30 s. */
   patience?: number
+  /** Do everything but write, so that what would be refused is. Default: no. */
+  dryRun?: boolean
 }
 
 /** An edit met one that somebody else made meanwhile. */
@@ -143,13 +145,14 @@ export async function saveGlossary(
   }
   const { path, target } = file
   try {
+    if (options.dryRun) return await saveLocked(file, edits, options)
     if (file.revision === undefined) {
       await mkdir(dirname(target), { recursive: true })
     }
     return await withFileLock(
       target,
       path,
-      () => saveLocked(file, edits),
+      () => saveLocked(file, edits, options),
       options.patience,
     )
   } catch (error) {
@@ -160,9 +163,10 @@ export async function saveGlossary(
 async function saveLocked(
   file: GlossaryFile,
   edits: readonly GlossaryEdit[],
+  { dryRun = false }: SaveOptions,
 ): Promise<GlossaryFile> {
   const { path, target } = file
-  await sweep(target)
+  if (!dryRun) await sweep(target)
   for (;;) {
     const { text, revision } = await readText(target, path)
     const same = revision === file.revision
@@ -177,7 +181,7 @@ async function saveLocked(
     }
     const made = (text.startsWith(mark) ? mark : '') + glossary.print()
     const { concepts } = glossary
-    if (made === text) return { ...file, revision, concepts }
+    if (made === text || dryRun) return { ...file, revision, concepts }
     const bytes = new TextEncoder().encode(made)
     // An editor knows nothing of locks: what it saved meanwhile comes first.
     if (await writeWhole(target, bytes, revision)) {

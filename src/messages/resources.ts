@@ -473,7 +473,8 @@ export const resources = {
         "noId": "there is no id, and no English to make one of.",
         "twice": "the id “{{id}}” was in line {{line}} already.",
         "noColumns": "{{path}} has no column that Yiwen knows.",
-        "fileThere": "{{path}} is already there and is not written over."
+        "fileThere": "{{path}} is already there and is not written over.",
+        "sharedId": "“{{id}}” stands in more than one file: {{paths}}."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -493,7 +494,8 @@ export const resources = {
         "termForm": "Such as {{value}}",
         "strictness": "Give a number from 0 to 1.",
         "count": "Give a whole number above 0.",
-        "newFile": "Name a file that is not there yet."
+        "newFile": "Name a file that is not there yet.",
+        "renameOne": "Give one of them another id by hand; “{{command}}” has the places."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -1813,7 +1815,8 @@ export const resources = {
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
-        "fileThere": "{{path}} 已經存在，不會覆寫。"
+        "fileThere": "{{path}} 已經存在，不會覆寫。",
+        "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -1833,7 +1836,8 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
-        "newFile": "請指定尚不存在的檔案。"
+        "newFile": "請指定尚不存在的檔案。",
+        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -3147,7 +3151,8 @@ export const resources = {
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
-        "fileThere": "{{path}} 已經存在，不會覆寫。"
+        "fileThere": "{{path}} 已經存在，不會覆寫。",
+        "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -3167,7 +3172,8 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
-        "newFile": "請指定尚不存在的檔案。"
+        "newFile": "請指定尚不存在的檔案。",
+        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4481,7 +4487,8 @@ export const resources = {
         "noId": "没有标识符，也没有可以用来生成标识符的英文。",
         "twice": "标识符“{{id}}”在第 {{line}} 行已经出现过。",
         "noColumns": "{{path}} 没有 Yiwen 认识的字段。",
-        "fileThere": "{{path}} 已经存在，不会覆盖。"
+        "fileThere": "{{path}} 已经存在，不会覆盖。",
+        "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -4501,7 +4508,8 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "请给 0 到 1 之间的数字。",
         "count": "请给大于 0 的整数。",
-        "newFile": "请指定尚不存在的文件。"
+        "newFile": "请指定尚不存在的文件。",
+        "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",

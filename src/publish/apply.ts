@@ -23,7 +23,7 @@ import type { Output, Plan } from './plan.ts'
 import { hashOutput, readManifestText } from './snapshot.ts'
 
 /**
- * Do what a plan says: the only place that writes.
+ * Do what a plan says: the only place that writes editions.
  *
  * Each file is written under a temporary name beside its place and renamed, so
  * it is whole or as it was, whatever happens.

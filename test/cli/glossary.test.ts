@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -624,6 +624,29 @@ describe('20,000 concepts', () => {
       expect(Number(stderr)).toBeLessThan(4)
     },
   )
+})
+
+test('an id that two files have is not edited in either', async () => {
+  const { cwd, run, read } = desk()
+  writeFileSync(path.join(cwd, 'locales/glossary/z.yaml'), finance)
+  const { code, stderr } = await run(['approve', 'coin', '--reason', 'x'])
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringMatching(
+      /“coin” stands in more than one file: .*finance\.yaml.*z\.yaml/,
+    ),
+  ])
+  expect([read('finance'), read('z')]).toEqual([finance, finance])
+})
+
+test('what would be refused is refused when nothing is to be written, too', async () => {
+  const { cwd, run } = desk()
+  const argv = ['edit', 'token', '--set', 'partOfSpeech=thing', '--dry-run']
+  const { code, stderr } = await run(argv)
+  expect([code, stderr]).toEqual([2, expect.stringContaining('no valid')])
+  const add = ['add', 'x', '--domain', 'x', '--term', 'zh-TW=字', '--dry-run']
+  await run([...add, '--into', 'new/a.yaml'])
+  expect(existsSync(path.join(cwd, 'new'))).toBe(false)
 })
 
 describe('export and import', () => {

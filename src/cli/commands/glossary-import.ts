@@ -107,13 +107,14 @@ export const glossaryImport: Command = {
       )
     }
     const changes = changesOf(edits)
-    const files = values['dry-run'] ? [] : await saveGlossaries(edits)
+    const dryRun = values['dry-run'] ?? false
+    const files = await saveGlossaries(edits, { dryRun })
     const added = edits.filter(({ kind }) => kind === 'add').length
     const counts = { added, changed: edits.length - added, same }
     if (values.json) {
       printJson(context, {
         ok: true,
-        dryRun: values['dry-run'] ?? false,
+        dryRun,
         files,
         ...counts,
         kept,
@@ -122,7 +123,7 @@ export const glossaryImport: Command = {
       })
       return exitCodes.ok
     }
-    if (values['dry-run']) {
+    if (dryRun) {
       print(context, t('cli:desk.dryRun'))
       printChanges(context, changes)
     }

@@ -330,6 +330,31 @@ describe('what its author wrote stays', () => {
     )
   })
 
+  test('in a list whose item outgrows its line', () => {
+    const text = `concepts:
+  - id: keg
+    terms:
+      en:
+        - Knowledge Engineering Group
+        - { text: KEG, type: abbreviation } # short
+`
+    const note = 'Of the papers and the code that the group has published'
+    const edited = withKeys(text, 'keg', {
+      terms: {
+        en: [
+          'Knowledge Engineering Group',
+          { text: 'KEG', type: 'abbreviation', note },
+        ],
+      },
+    })
+    expect(edited).toBe(
+      text.replace(
+        '{ text: KEG, type: abbreviation } # short',
+        `text: KEG\n          type: abbreviation\n          note: ${note} # short`,
+      ),
+    )
+  })
+
   test('where a key goes', () => {
     expect(withKeys(odd, 'chip', { note: undefined })).toBe(
       odd.replace('  note: >-\n    Folded\n    text.\n', ''),
