@@ -42,6 +42,10 @@ export async function withFileLock<T>(
       else await sleep(2 + Math.random() * 15)
     }
     try {
+      // Left by one that was killed while it took a lock over. As this lock is held
+      // by the living, whoever breaks in next finds nothing to take away.
+      const left = breakingOf(lock)
+      if (await isStale(left)) await rm(left, { force: true })
       return await task()
     } finally {
       await rm(lock, { force: true })
@@ -77,8 +81,12 @@ async function take(lock: string, token: string): Promise<boolean> {
   }
 }
 
+function breakingOf(lock: string): string {
+  return `${lock}.break`
+}
+
 async function takeAway(lock: string): Promise<void> {
-  const breaking = `${lock}.break`
+  const breaking = breakingOf(lock)
   if (await take(breaking, randomUUID())) {
     try {
       if (await isStale(lock)) await rm(lock, { force: true })

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
@@ -234,6 +235,12 @@ describe('locks', () => {
       lock,
       JSON.stringify({ pid: child.pid, host: hostname(), token: 'x' }),
     )
+    // One that was killed while it took the lock over.
+    writeFileSync(
+      `${lock}.break`,
+      JSON.stringify({ pid: child.pid, host: hostname(), token: 'y' }),
+    )
+    utimesSync(`${lock}.break`, 0, 0)
     const done = await withFileLock(
       join(folder, 'a.yaml'),
       'a',
@@ -241,6 +248,7 @@ describe('locks', () => {
       500,
     )
     expect(done).toBe('done')
+    expect(readdirSync(folder)).toEqual(['a.yaml'])
   })
 })
 
