@@ -6,7 +6,7 @@ import {
   wordError,
 } from '../messages/index.ts'
 import { exitCodes, locales, UserError } from '../model/index.ts'
-import { findCommand, unknownCommand } from './commands/help.ts'
+import { findCommand, printGroup, unknownCommand } from './commands/help.ts'
 import { commands } from './commands/index.ts'
 import { type Colors, type Context, colorsFor, print } from './context.ts'
 import { printCommandHelp, printHelp } from './help.ts'
@@ -70,6 +70,9 @@ async function runCommand(
   const { words } = line
   const command = findCommand(words, commands)
   if (!command) {
+    if (hasFlag(line, 'help') && printGroup(context, words, commands)) {
+      return exitCodes.ok
+    }
     if (words.length > 0) throw unknownCommand(words, commands, t)
     const values = checkOptions(line, [], 'yiwen help', t)
     if (values.version) printVersion(context)

@@ -86,6 +86,11 @@ test('a word of a longer command is enough', async () => {
   }
 })
 
+test.each([['-h'], ['--help']])('%s asks it of a group too', async (flag) => {
+  const asked = await runCli(['help', 'glossary'])
+  expect(await runCli(['glossary', flag])).toEqual(asked)
+})
+
 test('the environment chooses the language, the flag wins', async () => {
   const env = { LANG: 'zh_TW.UTF-8' }
   expect((await runCli([], { env })).stdout).toContain('用法')

@@ -1,6 +1,6 @@
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { misuse } from '../context.ts'
+import { type Context, misuse } from '../context.ts'
 import { printCommandHelp, printHelp } from '../help.ts'
 import { suggest } from '../suggest.ts'
 
@@ -18,6 +18,27 @@ export function findCommand(
   return commands.find((command) =>
     command.words.every((word, index) => words[index] === word),
   )
+}
+
+/**
+ * Print what there is to do with a thing: `yiwen help glossary`.
+ *
+ * @param context - Where to print.
+ * @param words - The word that commands share.
+ * @param commands - Commands.
+ * @returns Whether there is any.
+ */
+export function printGroup(
+  context: Context,
+  words: readonly string[],
+  commands: readonly Command[],
+): boolean {
+  const [first] = words
+  const group = commands.filter((command) => command.words[0] === first)
+  if (words.length !== 1 || group.length === 0) return false
+  const examples = group.flatMap((command) => command.examples.slice(0, 1))
+  printHelp(context, group, examples)
+  return true
 }
 
 /**
@@ -49,17 +70,8 @@ export function createHelp(commands: readonly Command[]): Command {
         printHelp(context, all)
         return exitCodes.ok
       }
-      const [first] = words
       const command = findCommand(words, all)
-      // `yiwen help glossary`: what there is to do with it.
-      const group = all.filter(
-        (c) => words.length === 1 && c.words[0] === first,
-      )
-      if (!command && group.length > 0) {
-        const examples = group.flatMap((c) => c.examples.slice(0, 1))
-        printHelp(context, group, examples)
-        return exitCodes.ok
-      }
+      if (!command && printGroup(context, words, all)) return exitCodes.ok
       if (!command) throw unknownCommand(words, all, context.t)
       printCommandHelp(context, command)
       return exitCodes.ok
