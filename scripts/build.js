@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -62,6 +63,22 @@ buildSync({
   target: 'es2023',
   sourcemap: true,
 })
+// The page of the review is one script and one style sheet, for it works offline.
+buildSync({
+  entryPoints: {
+    client: `${root}src/server/client/main.ts`,
+  },
+  outdir: `${root}dist/server`,
+  bundle: true,
+  format: 'esm',
+  minify: true,
+  platform: 'browser',
+  target: 'es2023',
+})
+copyFileSync(
+  `${root}src/server/client/client.css`,
+  `${root}dist/server/client.css`,
+)
 if (existsSync(`${root}dist/cli/main.js`)) {
   chmodSync(`${root}dist/cli/main.js`, 0o755)
 }

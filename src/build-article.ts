@@ -148,6 +148,54 @@ export async function workOn(
   return localizeAll(work, source, { ...settings, matter }, context)
 }
 
+/** Article of a project with what holds for it, before it is localized. */
+export interface OpenedArticle {
+  /** Path from the folder of sources, with `/`. */
+  path: string
+  /** Path from the project's folder, with `/`. */
+  shown: string
+  /** SHA-256 of its text. */
+  sourceHash: string
+  /** Its text, as Markdown where it was plain. */
+  input: VFile
+  /** Its locale. */
+  source: ChineseLocale
+  /** Editions it is published in, and how it becomes each. */
+  editions: readonly { edition: Edition; options: LocalizeOptions }[]
+}
+
+/**
+ * Open an article without making its editions.
+ *
+ * @param path - Path from the folder of sources.
+ * @param shown - Path from the project's folder.
+ * @param context - Project.
+ * @returns Article, or `undefined` where it can not be read.
+ */
+export async function openArticle(
+  path: string,
+  shown: string,
+  { cwd, config }: Pick<ArticleContext, 'cwd' | 'config'>,
+): Promise<OpenedArticle | undefined> {
+  const file = await readSource(shown, cwd, config)
+  const text = String(file)
+  if (file.messages.some(({ fatal }) => fatal === true)) return undefined
+  if (frontMatterTooDeep(text) !== undefined) return undefined
+  const matter = readFrontMatter(text)
+  const place = placeOfKey(text, 'yiwen')
+  const { settings } = articleSettings(config, path, matter, place)
+  const all = { ...settings, matter }
+  const source = localeOf(all)
+  const plain = file.extname?.toLowerCase() === '.txt'
+  const sourceHash = `sha256-${hashBytes(text)}`
+  const input = plain ? markdownOf(file, source, readData(file)) : file
+  const editions = settings.editions.map((edition) => ({
+    edition,
+    options: optionsFor(edition, source, { shown, sourceHash }, all, config),
+  }))
+  return { path, shown, sourceHash, input, source, editions }
+}
+
 /** A file that is listed and can not be read is no reason to stop the rest. */
 async function readSource(
   shown: string,
@@ -305,7 +353,7 @@ function markdownOf(
 function optionsFor(
   edition: Edition,
   source: ChineseLocale,
-  work: ArticleWork,
+  work: Pick<ArticleWork, 'shown' | 'sourceHash'>,
   settings: Settings,
   config: Config,
 ): LocalizeOptions {

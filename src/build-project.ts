@@ -176,7 +176,13 @@ function chooseEditions(
   return new Set(wanted ?? ids)
 }
 
-function siteOf({ id, locale }: Edition): SiteEdition {
+/**
+ * Tell how pages show an edition.
+ *
+ * @param edition - Edition.
+ * @returns Its name and strings.
+ */
+export function siteOf({ id, locale }: Edition): SiteEdition {
   const strings = createTranslator(locale)
   const language = strings(`languages:${locale}`)
   const name =

@@ -105,6 +105,10 @@ export interface EditionData {
   edits: readonly Edit[]
   /** Text that the edits' spans point into. */
   text: string
+  /** Text of the article as its readers see it. */
+  units: readonly Unit[]
+  /** Terms of the glossary, and where in the units they stand. */
+  occurrences: readonly Occurrence[]
   /** Data of the article's front matter. */
   frontMatter: Readonly<Record<string, unknown>>
   /** Tree of the edition, where it is Markdown. */
@@ -389,6 +393,8 @@ function write(
     target,
     edits: failed ? [] : outcome.edits,
     text,
+    units: located.units,
+    occurrences: reading.occurrences,
     frontMatter: located.frontMatter?.data ?? {},
     ...(outcome.tree ? { tree: outcome.tree } : {}),
     ...(parsed && !failed ? { sourceTree: parsed.tree } : {}),

@@ -55,8 +55,10 @@ const table: Record<string, readonly string[]> = {
     'index.ts',
   ],
   'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
+  server: ['model', 'read', 'glossary', 'messages', 'localize.ts', 'build.ts'],
   cli: [
     'model',
+    'server',
     'read',
     'glossary',
     'messages',

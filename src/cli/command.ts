@@ -22,6 +22,8 @@ export type CommandKey =
   | 'glossaryImport'
   | 'glossaryExport'
   | 'glossaryExtract'
+  | 'glossaryImpact'
+  | 'review'
   | 'config'
   | 'help'
 

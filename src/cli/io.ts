@@ -20,6 +20,11 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>
   /** Folder that paths start at. */
   cwd: string
+  /**
+   * Lets a command that runs on end by itself when it is interrupted; without it
+   * the process ends at once.
+   */
+  onInterrupt?: (end: () => void) => void
 }
 
 /**

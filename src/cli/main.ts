@@ -10,12 +10,18 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+let endItself: (() => void) | undefined
+
 // Each file is written whole in one go, so leaving between two is safe.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => {
+  process.on(signal, () => {
+    const end = endItself
+    // A second signal does not wait.
+    endItself = undefined
+    if (end) return end()
     const t = createTranslator(chooseLanguage({ env: process.env }))
     process.stderr.write(`\n${t('cli:frame.interrupted')}\n`)
     process.exit(code)
@@ -28,4 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: process.stderr,
   env: process.env,
   cwd: process.cwd(),
+  onInterrupt: (end) => {
+    endItself = end
+  },
 })

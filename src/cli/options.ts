@@ -251,6 +251,8 @@ export const options = {
   },
   'new-only': { type: 'boolean', about: 'cli:option.newOnly' },
   out: { type: 'string', value: 'file', about: 'cli:option.out' },
+  port: { type: 'string', value: 'number', about: 'cli:option.port' },
+  'no-open': { type: 'boolean', about: 'cli:option.noOpen' },
   force: { type: 'boolean', about: 'cli:option.force' },
   frail: { type: 'boolean', about: 'cli:option.frail' },
   verbose: { type: 'boolean', about: 'cli:option.verbose' },

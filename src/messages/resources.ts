@@ -224,6 +224,24 @@ export const resources = {
             "file": "A table for Excel",
             "tsv": "What waits for review, as TSV"
           }
+        },
+        "review": {
+          "about": "Review the glossary in the browser",
+          "usage": "yiwen review [options]",
+          "details": "Opens a page on this machine with all that waits for a decision: proposed concepts and words whose sense is unclear, those first that change most. Each decision is saved in its glossary file at once. Ctrl+C ends it.",
+          "example": {
+            "open": "Open the page",
+            "remote": "Print the address only, always with the same port"
+          }
+        },
+        "glossaryImpact": {
+          "about": "List the articles and editions a concept stands in",
+          "usage": "yiwen glossary impact TERM [options]",
+          "details": "Looks through every article. A concept that waits for review counts as if it were approved, so this tells what approving it would change.",
+          "example": {
+            "word": "Articles with a word",
+            "json": "Give the list to another program"
+          }
         }
       },
       "argument": {
@@ -239,7 +257,8 @@ export const resources = {
         "conceptId": "Id of the concept",
         "mergeIds": "Id of the concept that stays, and of the one that goes",
         "revisions": "Files, folders or revisions to compare",
-        "table": "Table to read, or - for standard input"
+        "table": "Table to read, or - for standard input",
+        "term": "Id of a concept, or a word of it"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -296,7 +315,9 @@ export const resources = {
         "strictness": "How sure a candidate has to be, from 0 (everything) to 1 (all but certain)",
         "limit": "How many candidates to give, the best first",
         "newOnly": "Leave out what the glossary has",
-        "out": "Write the candidates as proposed concepts to this new glossary file"
+        "out": "Write the candidates as proposed concepts to this new glossary file",
+        "port": "Port to listen on; any that is free by default",
+        "noOpen": "Print the address, and open no browser"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -632,6 +653,21 @@ export const resources = {
         "wrote_one": "wrote {{path}} with {{count, number}} proposed concept",
         "wrote_other": "wrote {{path}} with {{count, number}} proposed concepts",
         "review": "Review it, set each state, and check it with: {{command}}"
+      },
+      "review": {
+        "open": "The review is open at:",
+        "stop": "Ctrl+C ends it. What is confirmed is saved.",
+        "stopped": "The review has ended. Everything confirmed is saved."
+      },
+      "impact": {
+        "heading": "{{word}} ({{id}}, {{state}})",
+        "total_one": "{{places}} in {{count, number}} article",
+        "total_other": "{{places}} in {{count, number}} articles",
+        "places_one": "{{count, number}} place",
+        "places_other": "{{count, number}} places",
+        "none": "No article has a word of it.",
+        "unknown": "No concept has the id or the word “{{term}}”.",
+        "look": "Look for it with “yiwen glossary lint”, or in the files of the `glossary` setting."
       }
     },
     "errors": {
@@ -872,6 +908,22 @@ export const resources = {
       "glossary-no-revision": {
         "message": "“{{name}}” is no file, no folder and no revision of Git.",
         "hint": "`git log --oneline` lists revisions."
+      },
+      "review-stale": {
+        "message": "`{{id}}` was changed by somebody else meanwhile.",
+        "hint": "Look at what is there now, and decide again."
+      },
+      "review-undo-stale": {
+        "message": "The last decision is another one now, or its concept was changed since.",
+        "hint": "Look at what is there now, and decide again."
+      },
+      "review-no-file": {
+        "message": "There is no glossary file to write to.",
+        "hint": "Run `yiwen init`, or name a file in the `glossary` setting."
+      },
+      "review-port": {
+        "message": "Port {{port}} can not be used: {{reason}}.",
+        "hint": "Take another one with `--port`, or leave it out."
       }
     },
     "findings": {
@@ -1355,6 +1407,201 @@ export const resources = {
         "EPERM": "Check who may read and write there.",
         "EEXIST": "Move the file out of the output folder."
       }
+    },
+    "review": {
+      "title": "Glossary review",
+      "noScript": "The review needs JavaScript; it is loaded from this machine alone.",
+      "gone": "The server does not answer. Everything that was confirmed is saved; run “yiwen review” again and open its new address.",
+      "header": {
+        "language": "Language",
+        "progress": "Reviewed",
+        "count": "{{decided, number}} decided now · {{left, number}} left",
+        "indexing": "Looking through the articles: {{done, number}} of {{total, number}}"
+      },
+      "filter": {
+        "search": "Search in all languages",
+        "state": "State",
+        "domain": "Domain",
+        "allDomains": "All domains"
+      },
+      "list": {
+        "label": "Queue",
+        "empty": "Nothing here waits for a decision.",
+        "places_one": "{{count, number}} place",
+        "places_other": "{{count, number}} places"
+      },
+      "state": {
+        "waiting": "All that wait",
+        "proposed": "Proposed",
+        "needs-work": "Needs work",
+        "doubt": "Sense unclear",
+        "approved": "Approved",
+        "rejected": "Rejected",
+        "all": "All concepts"
+      },
+      "domain": {
+        "general": "general",
+        "technology": "technology",
+        "finance": "finance",
+        "business": "business",
+        "company": "company"
+      },
+      "status": {
+        "preferred": "preferred",
+        "admitted": "admitted",
+        "deprecated": "advised against",
+        "forbidden": "forbidden"
+      },
+      "type": {
+        "full": "full form",
+        "abbreviation": "abbreviation",
+        "short": "short form",
+        "variant": "variant"
+      },
+      "locale": {
+        "zh-TW": "Taiwan",
+        "zh-HK": "Hong Kong",
+        "zh-CN": "Mainland",
+        "en": "English"
+      },
+      "action": {
+        "label": "Decision",
+        "approve": "Approve",
+        "edit": "Edit",
+        "reject": "Reject",
+        "forbid": "Forbid",
+        "merge": "Merge",
+        "needs-work": "Needs work",
+        "skip": "Skip",
+        "undo": "Undo"
+      },
+      "detail": {
+        "label": "Concept",
+        "nothing": "Nothing is selected.",
+        "back": "← Queue",
+        "reason": "Reason (optional)",
+        "use": "Write {{form}}",
+        "unclear": "The text does not tell which of these is meant. What is approved holds wherever the word stands.",
+        "kept": "as now",
+        "definition": "Definition",
+        "note": "Note",
+        "sources": "Sources",
+        "gloss": "English",
+        "noGloss": "not shown in the editions"
+      },
+      "changes": {
+        "title_one": "{{places}} places in {{count, number}} article",
+        "title_other": "{{places}} places in {{count, number}} articles",
+        "edition": "Edition",
+        "none": "No article has the word.",
+        "more_one": "and {{count, number}} more article",
+        "more_other": "and {{count, number}} more articles",
+        "show": "Show on the page",
+        "now": "now",
+        "same": "as it is now"
+      },
+      "preview": {
+        "title": "The page once this is approved",
+        "frame": "Page of {{path}}"
+      },
+      "history": {
+        "title": "History",
+        "added": "added",
+        "edited": "edited",
+        "imported": "imported",
+        "merged": "merged",
+        "proposed": "proposed",
+        "approved": "approved",
+        "rejected": "rejected",
+        "needs-work": "sent back"
+      },
+      "done": {
+        "approve": "Approved: {{word}}",
+        "reject": "Rejected: {{word}}",
+        "needs-work": "Sent back: {{word}}",
+        "edit": "Edited and approved: {{word}}",
+        "saved": "Saved: {{word}}",
+        "forbid": "Forbidden: {{word}}",
+        "merge": "Merged: {{word}}",
+        "skip": "Skipped: {{word}}",
+        "bulk_one": "Approved {{count, number}} concept",
+        "bulk_other": "Approved {{count, number}} concepts",
+        "undo": "Undone: {{what}}"
+      },
+      "undo": {
+        "what": "Takes back: {{what}}"
+      },
+      "bulk": {
+        "button_one": "Approve {{count, number}} shown",
+        "button_other": "Approve all {{count, number}} shown",
+        "articles": "Articles that change",
+        "approve": {
+          "title_one": "Approve {{count, number}} concept?",
+          "title_other": "Approve {{count, number}} concepts?",
+          "about_one": "{{places, number}} places in {{count, number}} article change at the next build.",
+          "about_other": "{{places, number}} places in {{count, number}} articles change at the next build.",
+          "do_one": "Approve {{count, number}}",
+          "do_other": "Approve {{count, number}}"
+        }
+      },
+      "edit": {
+        "title": "Edit {{word}}",
+        "words": "One word a line, the preferred one first.",
+        "domain": "Domain",
+        "gloss": "Show the English in the editions",
+        "save": "Save only",
+        "approve": "Save and approve"
+      },
+      "forbid": {
+        "title": "Forbid {{word}}",
+        "about": "Articles that write the word get a warning.",
+        "instead": "Write instead",
+        "hint": "May stay empty.",
+        "do": "Forbid"
+      },
+      "merge": {
+        "title": "Merge {{word}} into another concept",
+        "about": "The other concept keeps its id and gets the words of this one. Relations are led there.",
+        "search": "Search the other concept",
+        "results": "Concepts found",
+        "none": "No concept has such a word.",
+        "do": "Merge"
+      },
+      "conflict": {
+        "title": "Changed by somebody else",
+        "theirs": "On disk now",
+        "mine": "Your decision",
+        "gone": "The concept is gone.",
+        "keep": "Keep theirs",
+        "write": "Write mine"
+      },
+      "refused": {
+        "title": "Not done"
+      },
+      "dialog": {
+        "cancel": "Cancel",
+        "close": "Close"
+      },
+      "help": {
+        "title": "Keys",
+        "next": "Next in the queue",
+        "previous": "The one before",
+        "approve": "Approve",
+        "edit": "Edit",
+        "reject": "Reject",
+        "forbid": "Forbid the word",
+        "merge": "Merge into another concept",
+        "needs-work": "Send back: it needs work",
+        "skip": "Skip, to the end of the queue",
+        "choose": "Choose a form of an unclear word",
+        "reason": "Write a reason",
+        "undo": "Undo the last decision",
+        "bulk": "Approve all that are shown",
+        "search": "Search",
+        "help": "This help",
+        "escape": "Leave a field or dialog",
+        "saved": "Each decision is saved in its file before the next concept is shown."
+      }
     }
   },
   "zh-TW": {
@@ -1578,6 +1825,24 @@ export const resources = {
             "file": "給 Excel 的表格",
             "tsv": "等待審閱的概念，寫成 TSV"
           }
+        },
+        "review": {
+          "about": "在瀏覽器中審閱詞彙",
+          "usage": "yiwen review [選項]",
+          "details": "在這臺電腦上開啟一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
+          "example": {
+            "open": "開啟頁面",
+            "remote": "只印出網址，並固定連接埠"
+          }
+        },
+        "glossaryImpact": {
+          "about": "列出用到一個概念的文章與版本",
+          "usage": "yiwen glossary impact 詞 [選項]",
+          "details": "檢查每一篇文章。待審的概念視為已核准，因此可以知道核准之後會變更什麼。",
+          "example": {
+            "word": "用到一個詞的文章",
+            "json": "把清單交給其他程式"
+          }
         }
       },
       "argument": {
@@ -1593,7 +1858,8 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格，或用 - 代表標準輸入"
+        "table": "要讀取的表格，或用 - 代表標準輸入",
+        "term": "概念的識別碼，或它的詞"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -1650,7 +1916,9 @@ export const resources = {
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
-        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案"
+        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
+        "port": "使用的連接埠；預設為任何空著的",
+        "noOpen": "只印出網址，不開啟瀏覽器"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -1969,6 +2237,19 @@ export const resources = {
         "note_other": "在 {{articles}} 出現 {{count, number}} 次",
         "wrote_other": "已寫出 {{path}}，含 {{count, number}} 個提議的概念",
         "review": "請審閱並設定每個概念的狀態，再執行：{{command}}"
+      },
+      "review": {
+        "open": "審閱頁的網址：",
+        "stop": "按 Ctrl+C 結束。確認過的決定都已儲存。",
+        "stopped": "審閱已結束。確認過的決定都已儲存。"
+      },
+      "impact": {
+        "heading": "{{word}}（{{id}}，{{state}}）",
+        "total_other": "{{count, number}} 篇文章，共 {{places}}",
+        "places_other": "{{count, number}} 處",
+        "none": "沒有文章用到它的詞。",
+        "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
+        "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
       }
     },
     "errors": {
@@ -2209,6 +2490,22 @@ export const resources = {
       "glossary-no-revision": {
         "message": "「{{name}}」不是檔案、資料夾，也不是 Git 的版次。",
         "hint": "`git log --oneline` 會列出版次。"
+      },
+      "review-stale": {
+        "message": "`{{id}}` 在這期間被別人改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "review-undo-stale": {
+        "message": "最後一個決定已經不是這一個，或它的概念後來又改過。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "review-no-file": {
+        "message": "沒有可以寫入的詞彙檔。",
+        "hint": "請執行 `yiwen init`，或在 `glossary` 設定中指定檔案。"
+      },
+      "review-port": {
+        "message": "無法使用連接埠 {{port}}：{{reason}}。",
+        "hint": "請用 `--port` 換一個，或不要指定。"
       }
     },
     "findings": {
@@ -2691,6 +2988,193 @@ export const resources = {
         "EPERM": "請檢查該處的讀寫權限。",
         "EEXIST": "請把檔案移出輸出資料夾。"
       }
+    },
+    "review": {
+      "title": "詞彙審閱",
+      "noScript": "審閱頁需要 JavaScript；它只從這臺電腦載入。",
+      "gone": "伺服器沒有回應。確認過的決定都已儲存；請重新執行「yiwen review」，再開啟新的網址。",
+      "header": {
+        "language": "語言",
+        "progress": "審閱進度",
+        "count": "本次決定 {{decided, number}} 個 · 還剩 {{left, number}} 個",
+        "indexing": "正在檢查文章：{{done, number}}／{{total, number}}"
+      },
+      "filter": {
+        "search": "搜尋所有語言的詞",
+        "state": "狀態",
+        "domain": "領域",
+        "allDomains": "所有領域"
+      },
+      "list": {
+        "label": "待審清單",
+        "empty": "這裡沒有待決定的項目。",
+        "places_other": "{{count, number}} 處"
+      },
+      "state": {
+        "waiting": "所有待審項目",
+        "proposed": "提案",
+        "needs-work": "待修改",
+        "doubt": "詞義不明",
+        "approved": "已核准",
+        "rejected": "已否決",
+        "all": "所有概念"
+      },
+      "domain": {
+        "general": "一般",
+        "technology": "科技",
+        "finance": "財經",
+        "business": "商業",
+        "company": "公司"
+      },
+      "status": {
+        "preferred": "首選",
+        "admitted": "可用",
+        "deprecated": "不建議使用",
+        "forbidden": "禁用"
+      },
+      "type": {
+        "full": "全稱",
+        "abbreviation": "縮寫",
+        "short": "簡稱",
+        "variant": "異稱"
+      },
+      "locale": {
+        "zh-TW": "臺灣",
+        "zh-HK": "香港",
+        "zh-CN": "大陸",
+        "en": "英文"
+      },
+      "action": {
+        "label": "決定",
+        "approve": "核准",
+        "edit": "編輯",
+        "reject": "否決",
+        "forbid": "禁用",
+        "merge": "合併",
+        "needs-work": "退回修改",
+        "skip": "略過",
+        "undo": "復原"
+      },
+      "detail": {
+        "label": "概念",
+        "nothing": "沒有選取項目。",
+        "back": "← 待審清單",
+        "reason": "理由（可不填）",
+        "use": "寫成 {{form}}",
+        "unclear": "從文中看不出是哪一個意思。核准之後，凡是出現這個詞的地方都會照辦。",
+        "kept": "目前的寫法",
+        "definition": "意義",
+        "note": "備註",
+        "sources": "出處",
+        "gloss": "英文",
+        "noGloss": "不顯示在各版本中"
+      },
+      "changes": {
+        "title_other": "{{count, number}} 篇文章，共 {{places}} 處",
+        "edition": "版本",
+        "none": "沒有文章用到這個詞。",
+        "more_other": "還有 {{count, number}} 篇文章",
+        "show": "在頁面中查看",
+        "now": "目前",
+        "same": "與目前相同"
+      },
+      "preview": {
+        "title": "核准之後的頁面",
+        "frame": "{{path}} 的頁面"
+      },
+      "history": {
+        "title": "歷程",
+        "added": "新增",
+        "edited": "編輯",
+        "imported": "匯入",
+        "merged": "合併",
+        "proposed": "提案",
+        "approved": "核准",
+        "rejected": "否決",
+        "needs-work": "退回修改"
+      },
+      "done": {
+        "approve": "已核准：{{word}}",
+        "reject": "已否決：{{word}}",
+        "needs-work": "已退回修改：{{word}}",
+        "edit": "已編輯並核准：{{word}}",
+        "saved": "已儲存：{{word}}",
+        "forbid": "已禁用：{{word}}",
+        "merge": "已合併：{{word}}",
+        "skip": "已略過：{{word}}",
+        "bulk_other": "已核准 {{count, number}} 個概念",
+        "undo": "已復原：{{what}}"
+      },
+      "undo": {
+        "what": "復原：{{what}}"
+      },
+      "bulk": {
+        "button_other": "核准列出的 {{count, number}} 個",
+        "articles": "會變更的文章",
+        "approve": {
+          "title_other": "要核准 {{count, number}} 個概念嗎？",
+          "about_other": "下次建置時，{{count, number}} 篇文章的 {{places, number}} 處會變更。",
+          "do_other": "核准 {{count, number}} 個"
+        }
+      },
+      "edit": {
+        "title": "編輯 {{word}}",
+        "words": "一行一個詞，首選的放在最前面。",
+        "domain": "領域",
+        "gloss": "在各版本中顯示英文",
+        "save": "只儲存",
+        "approve": "儲存並核准"
+      },
+      "forbid": {
+        "title": "禁用 {{word}}",
+        "about": "用到這個詞的文章會出現警告。",
+        "instead": "改寫成",
+        "hint": "可不填。",
+        "do": "禁用"
+      },
+      "merge": {
+        "title": "把 {{word}} 併入另一個概念",
+        "about": "另一個概念保留自己的識別碼，並得到這個概念的詞。關係也會改為連到那裡。",
+        "search": "搜尋另一個概念",
+        "results": "找到的概念",
+        "none": "沒有概念含有這個詞。",
+        "do": "合併"
+      },
+      "conflict": {
+        "title": "有人改過了",
+        "theirs": "檔案目前的內容",
+        "mine": "你的決定",
+        "gone": "這個概念已經不在。",
+        "keep": "保留對方的",
+        "write": "寫入我的"
+      },
+      "refused": {
+        "title": "沒有完成"
+      },
+      "dialog": {
+        "cancel": "取消",
+        "close": "關閉"
+      },
+      "help": {
+        "title": "按鍵",
+        "next": "下一個",
+        "previous": "上一個",
+        "approve": "核准",
+        "edit": "編輯",
+        "reject": "否決",
+        "forbid": "禁用這個詞",
+        "merge": "併入另一個概念",
+        "needs-work": "退回修改",
+        "skip": "略過，排到最後",
+        "choose": "選擇詞義不明的詞要用的寫法",
+        "reason": "填寫理由",
+        "undo": "復原上一個決定",
+        "bulk": "核准所有列出的項目",
+        "search": "搜尋",
+        "help": "顯示這份說明",
+        "escape": "離開欄位或對話框",
+        "saved": "每個決定都會先存進檔案，才顯示下一個概念。"
+      }
     }
   },
   "zh-HK": {
@@ -2914,6 +3398,24 @@ export const resources = {
             "file": "給 Excel 的表格",
             "tsv": "等待審閲的概念，寫成 TSV"
           }
+        },
+        "review": {
+          "about": "在瀏覽器中審閲詞彙",
+          "usage": "yiwen review [選項]",
+          "details": "在這台電腦上開啓一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
+          "example": {
+            "open": "開啓頁面",
+            "remote": "只印出網址，並固定連接埠"
+          }
+        },
+        "glossaryImpact": {
+          "about": "列出用到一個概念的文章與版本",
+          "usage": "yiwen glossary impact 詞 [選項]",
+          "details": "檢查每一篇文章。待審的概念視為已核准，因此可以知道核准之後會變更甚麼。",
+          "example": {
+            "word": "用到一個詞的文章",
+            "json": "把清單交給其他程式"
+          }
         }
       },
       "argument": {
@@ -2929,7 +3431,8 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格，或用 - 代表標準輸入"
+        "table": "要讀取的表格，或用 - 代表標準輸入",
+        "term": "概念的識別碼，或它的詞"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -2986,7 +3489,9 @@ export const resources = {
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
-        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案"
+        "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
+        "port": "使用的連接埠；預設為任何空着的",
+        "noOpen": "只印出網址，不開啓瀏覽器"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3305,6 +3810,19 @@ export const resources = {
         "note_other": "在 {{articles}} 出現 {{count, number}} 次",
         "wrote_other": "已寫出 {{path}}，含 {{count, number}} 個提議的概念",
         "review": "請審閲並設定每個概念的狀態，再執行：{{command}}"
+      },
+      "review": {
+        "open": "審閲頁的網址：",
+        "stop": "按 Ctrl+C 結束。確認過的決定都已儲存。",
+        "stopped": "審閲已結束。確認過的決定都已儲存。"
+      },
+      "impact": {
+        "heading": "{{word}}（{{id}}，{{state}}）",
+        "total_other": "{{count, number}} 篇文章，共 {{places}}",
+        "places_other": "{{count, number}} 處",
+        "none": "沒有文章用到它的詞。",
+        "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
+        "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
       }
     },
     "errors": {
@@ -3545,6 +4063,22 @@ export const resources = {
       "glossary-no-revision": {
         "message": "「{{name}}」不是檔案、資料夾，也不是 Git 的版次。",
         "hint": "`git log --oneline` 會列出版次。"
+      },
+      "review-stale": {
+        "message": "`{{id}}` 在這期間被別人改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "review-undo-stale": {
+        "message": "最後一個決定已經不是這一個，或它的概念後來又改過。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "review-no-file": {
+        "message": "沒有可以寫入的詞彙檔。",
+        "hint": "請執行 `yiwen init`，或在 `glossary` 設定中指定檔案。"
+      },
+      "review-port": {
+        "message": "無法使用連接埠 {{port}}：{{reason}}。",
+        "hint": "請用 `--port` 換一個，或不要指定。"
       }
     },
     "findings": {
@@ -4027,6 +4561,193 @@ export const resources = {
         "EPERM": "請檢查該處的讀寫權限。",
         "EEXIST": "請把檔案移出輸出資料夾。"
       }
+    },
+    "review": {
+      "title": "詞彙審閲",
+      "noScript": "審閲頁需要 JavaScript；它只從這台電腦載入。",
+      "gone": "伺服器沒有回應。確認過的決定都已儲存；請重新執行「yiwen review」，再開啓新的網址。",
+      "header": {
+        "language": "語言",
+        "progress": "審閲進度",
+        "count": "本次決定 {{decided, number}} 個 · 還剩 {{left, number}} 個",
+        "indexing": "正在檢查文章：{{done, number}}／{{total, number}}"
+      },
+      "filter": {
+        "search": "搜尋所有語言的詞",
+        "state": "狀態",
+        "domain": "領域",
+        "allDomains": "所有領域"
+      },
+      "list": {
+        "label": "待審清單",
+        "empty": "這裏沒有待決定的項目。",
+        "places_other": "{{count, number}} 處"
+      },
+      "state": {
+        "waiting": "所有待審項目",
+        "proposed": "提案",
+        "needs-work": "待修改",
+        "doubt": "詞義不明",
+        "approved": "已核准",
+        "rejected": "已否決",
+        "all": "所有概念"
+      },
+      "domain": {
+        "general": "一般",
+        "technology": "科技",
+        "finance": "財經",
+        "business": "商業",
+        "company": "公司"
+      },
+      "status": {
+        "preferred": "首選",
+        "admitted": "可用",
+        "deprecated": "不建議使用",
+        "forbidden": "禁用"
+      },
+      "type": {
+        "full": "全稱",
+        "abbreviation": "縮寫",
+        "short": "簡稱",
+        "variant": "異稱"
+      },
+      "locale": {
+        "zh-TW": "台灣",
+        "zh-HK": "香港",
+        "zh-CN": "大陸",
+        "en": "英文"
+      },
+      "action": {
+        "label": "決定",
+        "approve": "核准",
+        "edit": "編輯",
+        "reject": "否決",
+        "forbid": "禁用",
+        "merge": "合併",
+        "needs-work": "退回修改",
+        "skip": "略過",
+        "undo": "復原"
+      },
+      "detail": {
+        "label": "概念",
+        "nothing": "沒有選取項目。",
+        "back": "← 待審清單",
+        "reason": "理由（可不填）",
+        "use": "寫成 {{form}}",
+        "unclear": "從文中看不出是哪一個意思。核准之後，凡是出現這個詞的地方都會照辦。",
+        "kept": "目前的寫法",
+        "definition": "意義",
+        "note": "備註",
+        "sources": "出處",
+        "gloss": "英文",
+        "noGloss": "不顯示在各版本中"
+      },
+      "changes": {
+        "title_other": "{{count, number}} 篇文章，共 {{places}} 處",
+        "edition": "版本",
+        "none": "沒有文章用到這個詞。",
+        "more_other": "還有 {{count, number}} 篇文章",
+        "show": "在頁面中查看",
+        "now": "目前",
+        "same": "與目前相同"
+      },
+      "preview": {
+        "title": "核准之後的頁面",
+        "frame": "{{path}} 的頁面"
+      },
+      "history": {
+        "title": "歷程",
+        "added": "新增",
+        "edited": "編輯",
+        "imported": "匯入",
+        "merged": "合併",
+        "proposed": "提案",
+        "approved": "核准",
+        "rejected": "否決",
+        "needs-work": "退回修改"
+      },
+      "done": {
+        "approve": "已核准：{{word}}",
+        "reject": "已否決：{{word}}",
+        "needs-work": "已退回修改：{{word}}",
+        "edit": "已編輯並核准：{{word}}",
+        "saved": "已儲存：{{word}}",
+        "forbid": "已禁用：{{word}}",
+        "merge": "已合併：{{word}}",
+        "skip": "已略過：{{word}}",
+        "bulk_other": "已核准 {{count, number}} 個概念",
+        "undo": "已復原：{{what}}"
+      },
+      "undo": {
+        "what": "復原：{{what}}"
+      },
+      "bulk": {
+        "button_other": "核准列出的 {{count, number}} 個",
+        "articles": "會變更的文章",
+        "approve": {
+          "title_other": "要核准 {{count, number}} 個概念嗎？",
+          "about_other": "下次建置時，{{count, number}} 篇文章的 {{places, number}} 處會變更。",
+          "do_other": "核准 {{count, number}} 個"
+        }
+      },
+      "edit": {
+        "title": "編輯 {{word}}",
+        "words": "一行一個詞，首選的放在最前面。",
+        "domain": "領域",
+        "gloss": "在各版本中顯示英文",
+        "save": "只儲存",
+        "approve": "儲存並核准"
+      },
+      "forbid": {
+        "title": "禁用 {{word}}",
+        "about": "用到這個詞的文章會出現警告。",
+        "instead": "改寫成",
+        "hint": "可不填。",
+        "do": "禁用"
+      },
+      "merge": {
+        "title": "把 {{word}} 併入另一個概念",
+        "about": "另一個概念保留自己的識別碼，並得到這個概念的詞。關係也會改為連到那裏。",
+        "search": "搜尋另一個概念",
+        "results": "找到的概念",
+        "none": "沒有概念含有這個詞。",
+        "do": "合併"
+      },
+      "conflict": {
+        "title": "有人改過了",
+        "theirs": "檔案目前的內容",
+        "mine": "你的決定",
+        "gone": "這個概念已經不在。",
+        "keep": "保留對方的",
+        "write": "寫入我的"
+      },
+      "refused": {
+        "title": "沒有完成"
+      },
+      "dialog": {
+        "cancel": "取消",
+        "close": "關閉"
+      },
+      "help": {
+        "title": "按鍵",
+        "next": "下一個",
+        "previous": "上一個",
+        "approve": "核准",
+        "edit": "編輯",
+        "reject": "否決",
+        "forbid": "禁用這個詞",
+        "merge": "併入另一個概念",
+        "needs-work": "退回修改",
+        "skip": "略過，排到最後",
+        "choose": "選擇詞義不明的詞要用的寫法",
+        "reason": "填寫理由",
+        "undo": "復原上一個決定",
+        "bulk": "核准所有列出的項目",
+        "search": "搜尋",
+        "help": "顯示這份説明",
+        "escape": "離開欄位或對話盒",
+        "saved": "每個決定都會先存進檔案，才顯示下一個概念。"
+      }
     }
   },
   "zh-CN": {
@@ -4250,6 +4971,24 @@ export const resources = {
             "file": "给 Excel 的表格",
             "tsv": "等待审阅的概念，写成 TSV"
           }
+        },
+        "review": {
+          "about": "在浏览器中审阅词汇",
+          "usage": "yiwen review [选项]",
+          "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。每个决定都立刻存进词汇档。按 Ctrl+C 结束。",
+          "example": {
+            "open": "打开页面",
+            "remote": "只输出网址，并固定端口"
+          }
+        },
+        "glossaryImpact": {
+          "about": "列出用到一个概念的文章与版本",
+          "usage": "yiwen glossary impact 词 [选项]",
+          "details": "检查每一篇文章。待审的概念视为已批准，因此可以知道批准之后会更改什么。",
+          "example": {
+            "word": "用到一个词的文章",
+            "json": "把列表交给其他程序"
+          }
         }
       },
       "argument": {
@@ -4265,7 +5004,8 @@ export const resources = {
         "conceptId": "概念的标识符",
         "mergeIds": "留下的概念与并入的概念的标识符",
         "revisions": "要比较的文件、文件夹或版次",
-        "table": "要读取的表格，或用 - 代表标准输入"
+        "table": "要读取的表格，或用 - 代表标准输入",
+        "term": "概念的标识符，或它的词"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -4322,7 +5062,9 @@ export const resources = {
         "strictness": "候选词要多可靠：从 0（全部列出）到 1（几乎确定）",
         "limit": "列出多少个候选词，由最可靠的开始",
         "newOnly": "不列术语表已有的词",
-        "out": "把候选词以提议的概念写到这个新的术语表文件"
+        "out": "把候选词以提议的概念写到这个新的术语表文件",
+        "port": "使用的端口；默认为任何空着的",
+        "noOpen": "只输出网址，不打开浏览器"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -4641,6 +5383,19 @@ export const resources = {
         "note_other": "在 {{articles}} 出现 {{count, number}} 次",
         "wrote_other": "已写出 {{path}}，含 {{count, number}} 个提议的概念",
         "review": "请审阅并设置每个概念的状态，再运行：{{command}}"
+      },
+      "review": {
+        "open": "审阅页的网址：",
+        "stop": "按 Ctrl+C 结束。确认过的决定都已保存。",
+        "stopped": "审阅已结束。确认过的决定都已保存。"
+      },
+      "impact": {
+        "heading": "{{word}}（{{id}}，{{state}}）",
+        "total_other": "{{count, number}} 篇文章，共 {{places}}",
+        "places_other": "{{count, number}} 处",
+        "none": "没有文章用到它的词。",
+        "unknown": "没有标识符或词是“{{term}}”的概念。",
+        "look": "请用“yiwen glossary lint”寻找，或查看 `glossary` 设置中的文件。"
       }
     },
     "errors": {
@@ -4881,6 +5636,22 @@ export const resources = {
       "glossary-no-revision": {
         "message": "“{{name}}”不是文件、文件夹，也不是 Git 的版次。",
         "hint": "`git log --oneline` 会列出版次。"
+      },
+      "review-stale": {
+        "message": "`{{id}}` 在这期间被别人改过了。",
+        "hint": "请先看看当前的内容，再决定一次。"
+      },
+      "review-undo-stale": {
+        "message": "最后一个决定已经不是这一个，或它的概念后来又改过。",
+        "hint": "请先看看当前的内容，再决定一次。"
+      },
+      "review-no-file": {
+        "message": "没有可以写入的词汇档。",
+        "hint": "请运行 `yiwen init`，或在 `glossary` 设置中指定文件。"
+      },
+      "review-port": {
+        "message": "无法使用端口 {{port}}：{{reason}}。",
+        "hint": "请用 `--port` 换一个，或不要指定。"
       }
     },
     "findings": {
@@ -5362,6 +6133,193 @@ export const resources = {
         "EMFILE": "请用 `ulimit -n` 调高上限。",
         "EPERM": "请检查该处的读写权限。",
         "EEXIST": "请把文件移出输出文件夹。"
+      }
+    },
+    "review": {
+      "title": "词汇审阅",
+      "noScript": "审阅页需要 JavaScript；它只从这台电脑加载。",
+      "gone": "服务器没有响应。确认过的决定都已保存；请重新运行“yiwen review”，再开启新的网址。",
+      "header": {
+        "language": "语言",
+        "progress": "审阅进度",
+        "count": "本次决定 {{decided, number}} 个 · 还剩 {{left, number}} 个",
+        "indexing": "正在检查文章：{{done, number}}／{{total, number}}"
+      },
+      "filter": {
+        "search": "搜索所有语言的词",
+        "state": "状态",
+        "domain": "领域",
+        "allDomains": "所有领域"
+      },
+      "list": {
+        "label": "待审列表",
+        "empty": "这里没有待决定的项目。",
+        "places_other": "{{count, number}} 处"
+      },
+      "state": {
+        "waiting": "所有待审项目",
+        "proposed": "提案",
+        "needs-work": "待修改",
+        "doubt": "词义不明",
+        "approved": "已批准",
+        "rejected": "已否决",
+        "all": "所有概念"
+      },
+      "domain": {
+        "general": "常规",
+        "technology": "科技",
+        "finance": "财经",
+        "business": "商业",
+        "company": "公司"
+      },
+      "status": {
+        "preferred": "首选",
+        "admitted": "可用",
+        "deprecated": "不建议使用",
+        "forbidden": "禁用"
+      },
+      "type": {
+        "full": "全称",
+        "abbreviation": "缩写",
+        "short": "简称",
+        "variant": "异称"
+      },
+      "locale": {
+        "zh-TW": "台湾",
+        "zh-HK": "香港",
+        "zh-CN": "大陆",
+        "en": "英语"
+      },
+      "action": {
+        "label": "决定",
+        "approve": "批准",
+        "edit": "编辑",
+        "reject": "否决",
+        "forbid": "禁用",
+        "merge": "合并",
+        "needs-work": "退回修改",
+        "skip": "跳过",
+        "undo": "撤销"
+      },
+      "detail": {
+        "label": "概念",
+        "nothing": "没有所选项目。",
+        "back": "← 待审列表",
+        "reason": "理由（可不填）",
+        "use": "写成 {{form}}",
+        "unclear": "从文中看不出是哪一个意思。批准之后，凡是出现这个词的地方都会照办。",
+        "kept": "当前的写法",
+        "definition": "意义",
+        "note": "备注",
+        "sources": "出处",
+        "gloss": "英语",
+        "noGloss": "不显示在各版本中"
+      },
+      "changes": {
+        "title_other": "{{count, number}} 篇文章，共 {{places}} 处",
+        "edition": "版本",
+        "none": "没有文章用到这个词。",
+        "more_other": "还有 {{count, number}} 篇文章",
+        "show": "在页面中查看",
+        "now": "当前",
+        "same": "与当前相同"
+      },
+      "preview": {
+        "title": "批准之后的页面",
+        "frame": "{{path}} 的页面"
+      },
+      "history": {
+        "title": "历程",
+        "added": "添加",
+        "edited": "编辑",
+        "imported": "导入",
+        "merged": "合并",
+        "proposed": "提案",
+        "approved": "批准",
+        "rejected": "否决",
+        "needs-work": "退回修改"
+      },
+      "done": {
+        "approve": "已批准：{{word}}",
+        "reject": "已否决：{{word}}",
+        "needs-work": "已退回修改：{{word}}",
+        "edit": "已编辑并批准：{{word}}",
+        "saved": "已保存：{{word}}",
+        "forbid": "已禁用：{{word}}",
+        "merge": "已合并：{{word}}",
+        "skip": "已跳过：{{word}}",
+        "bulk_other": "已批准 {{count, number}} 个概念",
+        "undo": "已复原：{{what}}"
+      },
+      "undo": {
+        "what": "撤销：{{what}}"
+      },
+      "bulk": {
+        "button_other": "批准列出的 {{count, number}} 个",
+        "articles": "会更改的文章",
+        "approve": {
+          "title_other": "要批准 {{count, number}} 个概念吗？",
+          "about_other": "下次构建时，{{count, number}} 篇文章的 {{places, number}} 处会更改。",
+          "do_other": "批准 {{count, number}} 个"
+        }
+      },
+      "edit": {
+        "title": "编辑 {{word}}",
+        "words": "一行一个词，首选的放在最前面。",
+        "domain": "领域",
+        "gloss": "在各版本中显示英文",
+        "save": "只保存",
+        "approve": "保存并批准"
+      },
+      "forbid": {
+        "title": "禁用 {{word}}",
+        "about": "用到这个词的文章会出现警告。",
+        "instead": "改写成",
+        "hint": "可不填。",
+        "do": "禁用"
+      },
+      "merge": {
+        "title": "把 {{word}} 并入另一个概念",
+        "about": "另一个概念保留自己的标识符，并得到这个概念的词。关系也会改为连到那里。",
+        "search": "搜索另一个概念",
+        "results": "找到的概念",
+        "none": "没有概念含有这个词。",
+        "do": "合并"
+      },
+      "conflict": {
+        "title": "有人改过了",
+        "theirs": "文件当前的内容",
+        "mine": "你的决定",
+        "gone": "这个概念已经不在。",
+        "keep": "保留对方的",
+        "write": "写入我的"
+      },
+      "refused": {
+        "title": "没有完成"
+      },
+      "dialog": {
+        "cancel": "取消",
+        "close": "关闭"
+      },
+      "help": {
+        "title": "按键",
+        "next": "下一个",
+        "previous": "上一个",
+        "approve": "批准",
+        "edit": "编辑",
+        "reject": "否决",
+        "forbid": "禁用这个词",
+        "merge": "并入另一个概念",
+        "needs-work": "退回修改",
+        "skip": "跳过，排到最后",
+        "choose": "选择词义未知的词要用的写法",
+        "reason": "填写理由",
+        "undo": "撤销上一个决定",
+        "bulk": "批准所有列出的项目",
+        "search": "搜索",
+        "help": "显示这份说明",
+        "escape": "离开字段或对话框",
+        "saved": "每个决定都会先存进文件，才显示下一个概念。"
       }
     }
   }

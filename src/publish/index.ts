@@ -41,6 +41,7 @@ export {
   parseManifest,
   printManifest,
 } from './manifest.ts'
+export { markText } from './mark-text.ts'
 export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'
 export {
   articlePage,

@@ -10,6 +10,7 @@ import { glossaryEdit } from './glossary-edit.ts'
 import { glossaryExport } from './glossary-export.ts'
 import { glossaryExtract } from './glossary-extract.ts'
 import { glossaryImport } from './glossary-import.ts'
+import { glossaryImpact } from './glossary-impact.ts'
 import { glossaryLint } from './glossary-lint.ts'
 import { glossaryList } from './glossary-list.ts'
 import { glossaryMerge } from './glossary-merge.ts'
@@ -18,6 +19,7 @@ import { glossaryShow } from './glossary-show.ts'
 import { glossaryStats } from './glossary-stats.ts'
 import { createHelp } from './help.ts'
 import { init } from './init.ts'
+import { review } from './review.ts'
 
 const others: readonly Command[] = [
   build,
@@ -38,6 +40,8 @@ const others: readonly Command[] = [
   glossaryImport,
   glossaryExport,
   glossaryExtract,
+  glossaryImpact,
+  review,
   config,
 ]
 

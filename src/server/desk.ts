@@ -1,0 +1,996 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { dirname, posix, resolve } from 'node:path'
+import {
+  findContexts,
+  previewPage,
+  suggestForms,
+  type TermContext,
+} from '../build-context.ts'
+import { findGlossaries, readConceptFiles } from '../build-glossary.ts'
+import { checkConcept } from '../build-glossary-edit.ts'
+import {
+  type ArticleImpact,
+  asIfApproved,
+  ImpactIndex,
+  type SenseDoubt,
+} from '../build-impact.ts'
+import { siteOf } from '../build-project.ts'
+import {
+  type Act,
+  GlossaryConflictError,
+  type GlossaryEdit,
+  type GlossaryFile,
+  isMapping,
+  isSame,
+  mergeConcepts,
+  openGlossary,
+  redirectRelations,
+  saveGlossary,
+  textOf,
+  type Written,
+  type WrittenConcept,
+  withHistory,
+  withState,
+  wordsOf,
+} from '../glossary/index.ts'
+import { createLocalizer, type Localizer } from '../localize.ts'
+import {
+  type ChineseLocale,
+  type Concept,
+  type Config,
+  isChinese,
+  UserError,
+} from '../model/index.ts'
+import { findArticles, findAssets, parseGlossary } from '../read/index.ts'
+import { applyEdit, doubtConcept, doubtId, forbid } from './decision.ts'
+import type {
+  ArticleChange,
+  BulkRequest,
+  Changes,
+  Choice,
+  Context,
+  DecideRequest,
+  Item,
+  LastAction,
+  Row,
+} from './protocol.ts'
+
+/** Concept that a machine proposes and no file has yet. */
+export interface Candidate {
+  /** The concept, as a file would have it; its state is `proposed`. */
+  concept: WrittenConcept
+}
+
+/** What a desk is opened with. */
+export interface DeskOptions {
+  /** Folder of the project. */
+  cwd: string
+  /** Settings. */
+  config: Config
+  /** Name of the person who decides. */
+  by: string
+  /**
+   * Gives concepts to decide that stand in no file: what an extraction found.
+   * It is asked once, when the desk starts. A candidate is written to a file by
+   * the first decision on it, a rejection too, so that it does not come again.
+   * Default: none.
+   */
+  candidates?: () => Promise<readonly Candidate[]>
+  /** Clock. Default: the system's. */
+  now?: () => Date
+}
+
+/** What a client has seen is not what is there. */
+export class StaleError extends UserError {
+  /** Id of the concept; of an undo none. */
+  readonly id: string | undefined
+
+  /** @param id - Concept, or nothing for an undo that came too late. */
+  constructor(id?: string) {
+    super(
+      id === undefined
+        ? 'The last decision is another one now, or its concept was changed since.'
+        : `\`${id}\` was changed by somebody else meanwhile.`,
+      {
+        hint: 'Look at what is there now, and decide again.',
+        wording:
+          id === undefined
+            ? { key: 'review-undo-stale' }
+            : { key: 'review-stale', values: { id } },
+      },
+    )
+    this.id = id
+  }
+}
+
+interface Held {
+  written: WrittenConcept
+  /** The same as text, to see changes quickly. */
+  printed: string
+  revision: string
+  concept: Concept | undefined
+  path: string
+}
+
+interface Done extends LastAction {
+  changes: readonly {
+    id: string
+    before: WrittenConcept | undefined
+    after: WrittenConcept | undefined
+    path: string
+  }[]
+}
+
+/** Contexts that are shown at once. */
+const enough = 8
+
+/**
+ * The desk: what there is to decide, and what was decided.
+ *
+ * Everything a person confirmed is on the disk before the promise of the decision
+ * is kept. What it holds in memory can be read again from the files at any time.
+ */
+export class Desk {
+  private readonly options: DeskOptions
+  private readonly files = new Map<
+    string,
+    { file: GlossaryFile; stamp: string }
+  >()
+  private readonly held = new Map<string, Held>()
+  private readonly candidates = new Map<string, WrittenConcept>()
+  private readonly rows = new Map<string, Row>()
+  private readonly changedIn = new Map<string, number>()
+  private readonly goneIn = new Map<string, number>()
+  private readonly problems = new Map<string, string>()
+  private readonly undoable: Done[] = []
+  private readonly stopped = new AbortController()
+  private readonly localizers = new Map<string, Localizer>()
+  private doubts = new Map<string, SenseDoubt>()
+  private index: ImpactIndex
+  private indexing = true
+  private nowLocalizer: Localizer | undefined
+  private version = 1
+  private actions = 0
+  private decided = 0
+  private queue: Promise<unknown> = Promise.resolve()
+  private timers: NodeJS.Timeout[] = []
+  private assets: ReadonlySet<string> = new Set()
+  private articles: ReadonlySet<string> = new Set()
+
+  private constructor(options: DeskOptions) {
+    this.options = options
+    this.index = new ImpactIndex(options, [])
+  }
+
+  /**
+   * Open the glossary of a project.
+   *
+   * @param options - Project, person.
+   * @returns Desk; what is in the articles is not known before `start`.
+   * @throws UserError when a glossary file can not be read.
+   */
+  static async open(options: DeskOptions): Promise<Desk> {
+    const desk = new Desk(options)
+    const { cwd, config } = options
+    const read = await readConceptFiles(cwd, config.glossary)
+    const known = new Map(read.concepts.map((one) => [one.id, one]))
+    for (const path of read.files) {
+      const stamp = await stampOf(resolve(cwd, path))
+      const file = await openGlossary(cwd, path)
+      desk.files.set(path, { file, stamp })
+      for (const written of file.concepts) {
+        const id = String(written['id'])
+        if (desk.held.has(id)) continue
+        desk.held.set(id, hold(written, path, known.get(id)))
+      }
+    }
+    desk.index = new ImpactIndex(options, desk.concepts())
+    for (const { concept } of (await options.candidates?.()) ?? []) {
+      desk.candidates.set(String(concept['id']), concept)
+    }
+    desk.syncRows()
+    return desk
+  }
+
+  /** Look through the articles in the background, and watch the files. */
+  start(): void {
+    void this.lookThrough()
+    const watch = (milliseconds: number, task: () => Promise<void>): void => {
+      const timer = setInterval(() => {
+        task().catch(() => undefined)
+      }, milliseconds)
+      timer.unref()
+      this.timers.push(timer)
+    }
+    watch(1000, () => this.exclusive(() => this.refresh()))
+    watch(5000, async () => {
+      if (!this.indexing) await this.lookThrough()
+    })
+  }
+
+  /** Stop looking; decisions under way are finished first. */
+  async stop(): Promise<void> {
+    this.stopped.abort()
+    for (const timer of this.timers) clearInterval(timer)
+    await this.queue
+  }
+
+  /**
+   * Read articles that are new or changed, now.
+   *
+   * @returns When all are read.
+   */
+  async lookThrough(): Promise<void> {
+    const { cwd, config } = this.options
+    this.indexing = true
+    try {
+      const root = resolve(cwd, config.articles)
+      this.articles = new Set(await findArticles(root))
+      this.assets = new Set(await findAssets(root))
+      let shown = Date.now()
+      await this.index.refresh(() => {
+        if (Date.now() - shown < 400) return
+        this.syncRows()
+        shown = Date.now()
+      }, this.stopped.signal)
+    } finally {
+      this.indexing = false
+      this.syncRows()
+    }
+  }
+
+  /**
+   * Tell what changed.
+   *
+   * @param since - Version the client has; 0 for everything.
+   * @returns Rows, and how far everything is.
+   */
+  changes(since: number): Changes {
+    const { done, total } = this.index.progress
+    const whole = since <= 0 || since > this.version
+    const isNew = ([, version]: [string, number]): boolean => version > since
+    const rows = whole
+      ? [...this.rows.values()]
+      : [...this.changedIn]
+          .filter(isNew)
+          .flatMap(([id]) => this.rows.get(id) ?? [])
+    return {
+      version: this.version,
+      whole,
+      rows,
+      gone: whole ? [] : [...this.goneIn].filter(isNew).map(([id]) => id),
+      progress: { done, total, running: this.indexing },
+      last: this.last(),
+      decided: this.decided,
+      problems: [...this.problems.values()],
+    }
+  }
+
+  /**
+   * Tell everything about a row.
+   *
+   * @param id - Id.
+   * @param view - Edition to show; one article alone; forms of an unclear word.
+   * @returns Item, or `undefined` where there is none.
+   */
+  async item(
+    id: string,
+    view: {
+      edition?: string | undefined
+      article?: string | undefined
+      chosen?: Readonly<Record<string, string>> | undefined
+      bare?: boolean
+    } = {},
+  ): Promise<Item | undefined> {
+    const row = this.rows.get(id)
+    if (!row) return undefined
+    const { config } = this.options
+    const doubt = this.doubts.get(id)
+    const chosen = doubt ? chosenForms(doubt, view.chosen) : {}
+    const written = this.writtenOf(id, chosen)
+    if (!written) return undefined
+    const edition = this.editionFor(view.edition, chosen)
+    const changes = this.impactOf(id)
+    const contexts = view.bare
+      ? []
+      : await this.contexts(id, written, edition, changes, view.article)
+    const terms = Object.fromEntries(
+      Object.keys(mappingOf(written['terms'])).map((locale) => [
+        locale,
+        wordsOf(written, locale).map((word) => ({
+          text: textOf(word),
+          status: partOf(word, 'status', 'preferred'),
+          type: partOf(word, 'type', 'full'),
+        })),
+      ]),
+    )
+    const [first] = terms[config.source] ?? []
+    const targets = config.editions
+      .map(({ locale }) => locale)
+      .filter((locale) => isChinese(locale) && locale !== config.source)
+    const suggested = [...new Set(targets)].flatMap((locale) =>
+      !first || terms[locale] || doubt || !isChinese(locale)
+        ? []
+        : [{ locale, ...suggestForms(first.text, config.source, locale) }],
+    )
+    const choices = (doubt?.choices ?? []).map(
+      (choice): Choice => ({
+        ...choice,
+        chosen: chosen[choice.locale] ?? choice.kept,
+      }),
+    )
+    return {
+      ...row,
+      terms,
+      suggested,
+      definition: String(written['definition'] ?? ''),
+      note: String(written['note'] ?? ''),
+      gloss: written['gloss'] !== false,
+      sources: listOf(written['sources']).map((source) => ({
+        title: partOf(source, 'title'),
+        url: partOf(source, 'url'),
+        quotation: partOf(source, 'quotation'),
+      })),
+      history: listOf(written['history']).map((line) => ({
+        at: partOf(line, 'at'),
+        by: partOf(line, 'by'),
+        action: partOf(line, 'action'),
+        note: partOf(line, 'note'),
+      })),
+      file: this.held.get(id)?.path ?? this.fileForNew(written),
+      choices,
+      editions: config.editions.map((one) => ({
+        id: one.id,
+        locale: one.locale,
+        name: siteOf(one).name,
+      })),
+      edition,
+      changes,
+      contexts,
+    }
+  }
+
+  /**
+   * List the articles that many concepts change.
+   *
+   * @param ids - Ids.
+   * @returns Articles, the one with the most places first.
+   */
+  plan(ids: readonly string[]): ArticleChange[] {
+    const all = new Map<string, ArticleChange>()
+    for (const id of ids) {
+      for (const one of this.impactOf(id)) {
+        const before = all.get(one.path)
+        all.set(one.path, {
+          ...one,
+          places: one.places + (before?.places ?? 0),
+          editions: [
+            ...new Set([...(before?.editions ?? []), ...one.editions]),
+          ],
+        })
+      }
+    }
+    return [...all.values()].sort((a, b) => b.places - a.places)
+  }
+
+  /**
+   * Do what a person decided.
+   *
+   * @param request - Decision, and what the person has seen.
+   * @returns When it is on the disk: what changed since a version.
+   * @throws StaleError when the concept is not what the person has seen.
+   * @throws UserError when the decision can not be done.
+   */
+  async decide(request: DecideRequest): Promise<void> {
+    const { id, revision, decision } = request
+    await this.exclusive(async () => {
+      await this.refresh()
+      this.assertSeen(id, revision)
+      const doubt = this.doubts.get(id)
+      const base = this.writtenOf(
+        id,
+        doubt ? chosenForms(doubt, request.chosen) : {},
+      )
+      if (!base) throw new StaleError(id)
+      const act = this.act(request.reason)
+      const done = this.conclude(base, decision, act)
+      await this.carryOut(decision.kind, String(labelOf(base)), done)
+      this.decided++
+    })
+  }
+
+  /**
+   * Do the same to many concepts.
+   *
+   * @param request - Concepts as the person has seen them.
+   * @returns When all are on the disk.
+   * @throws StaleError when one is not what the person has seen; nothing is done.
+   */
+  async bulk(request: BulkRequest): Promise<void> {
+    await this.exclusive(async () => {
+      await this.refresh()
+      for (const { id, revision } of request.items)
+        this.assertSeen(id, revision)
+      const act = this.act(request.reason)
+      const state = request.kind === 'approve' ? 'approved' : 'rejected'
+      const done = request.items.flatMap(({ id }) => {
+        const before = this.writtenOf(id, {})
+        return before ? [withState(before, state, act)] : []
+      })
+      await this.carryOut(request.kind, String(done.length), done)
+      this.decided += done.length
+    })
+  }
+
+  /**
+   * Take the last decision back.
+   *
+   * @param action - Number of the decision the person wants back.
+   * @returns Ids of the concepts that are as they were.
+   * @throws StaleError when it is not the last one, or somebody changed it since.
+   */
+  async undo(action: number): Promise<string[]> {
+    return this.exclusive(async () => {
+      await this.refresh()
+      const last = this.undoable.at(-1)
+      if (!last || last.action !== action) throw new StaleError()
+      for (const { id, after } of last.changes) {
+        if (!isSame(this.held.get(id)?.written, after)) throw new StaleError()
+      }
+      const edits = last.changes.map(({ id, before, after, path }) => ({
+        path,
+        edit: editFrom(id, after, before),
+      }))
+      await this.save(edits)
+      this.undoable.pop()
+      this.decided = Math.max(0, this.decided - last.changes.length)
+      this.version++
+      return last.changes.map(({ id }) => id)
+    })
+  }
+
+  /**
+   * Render an article as it will be published once a row is approved.
+   *
+   * @param page - Article, edition; the row and its place to show.
+   * @returns HTML, or `undefined` where there is no such page.
+   */
+  async preview(page: {
+    path: string
+    edition: string
+    id?: string | undefined
+    place?: number | undefined
+    chosen?: Readonly<Record<string, string>> | undefined
+  }): Promise<string | undefined> {
+    const { path, edition, id } = page
+    const { config } = this.options
+    const known = config.editions.some((one) => one.id === edition)
+    if (!known || !this.articles.has(path)) return undefined
+    const doubt = id === undefined ? undefined : this.doubts.get(id)
+    const written =
+      id === undefined
+        ? undefined
+        : this.writtenOf(id, doubt ? chosenForms(doubt, page.chosen) : {})
+    const localizer = written ? this.localizerWith(written) : this.now()
+    const shown = this.shownPath(path)
+    let place: TermContext | undefined
+    if (written && id !== undefined && page.place !== undefined) {
+      const query = { path, shown, edition, concept: id }
+      const found = await findContexts(this.options, {
+        ...query,
+        before: this.now(),
+        after: localizer,
+      })
+      place = found[page.place]
+    }
+    const has = (one: string): boolean =>
+      this.articles.has(one) || this.assets.has(one)
+    return previewPage(this.options, {
+      path,
+      shown,
+      edition,
+      localizer,
+      has,
+      place,
+    })
+  }
+
+  /**
+   * Find a picture of the articles.
+   *
+   * @param path - Path from the folder of sources.
+   * @returns Absolute path; nothing for what is not among the project's assets.
+   */
+  asset(path: string): string | undefined {
+    const { cwd, config } = this.options
+    return this.assets.has(path)
+      ? resolve(cwd, config.articles, path)
+      : undefined
+  }
+
+  private last(): LastAction | null {
+    const done = this.undoable.at(-1)
+    if (!done) return null
+    const { action, kind, label } = done
+    return { action, kind, label }
+  }
+
+  private act(reason: string | undefined): Act {
+    const at = (this.options.now?.() ?? new Date()).toISOString()
+    const why = reason?.trim()
+    return {
+      by: this.options.by,
+      at: at.replace(/\.\d+Z$/, 'Z'),
+      ...(why ? { reason: why } : {}),
+    }
+  }
+
+  private assertSeen(id: string, revision: string): void {
+    const there = this.held.get(id)?.revision ?? 'new'
+    if (there !== revision || !this.rows.has(id)) throw new StaleError(id)
+  }
+
+  /** What concepts become by a decision; one that goes is only an id. */
+  private conclude(
+    base: WrittenConcept,
+    decision: DecideRequest['decision'],
+    act: Act,
+  ): (WrittenConcept | { gone: string })[] {
+    const { source } = this.options.config
+    switch (decision.kind) {
+      case 'approve':
+        return [withState(base, 'approved', act)]
+      case 'reject':
+        return [withState(base, 'rejected', act)]
+      case 'needs-work':
+        return [withState(base, 'needs-work', act)]
+      case 'edit': {
+        const edited = applyEdit(base, decision.edit)
+        return [
+          decision.approve
+            ? withState(edited, 'approved', act)
+            : withHistory(edited, 'edited', act),
+        ]
+      }
+      case 'forbid':
+        return [
+          withState(forbid(base, source, decision.instead), 'approved', act),
+        ]
+      case 'merge': {
+        const into = this.held.get(decision.into)?.written
+        const id = String(base['id'])
+        if (!into || decision.into === id) throw new StaleError(decision.into)
+        const led = [...this.held.values()].flatMap(({ written }) => {
+          const own = String(written['id'])
+          if (own === id || own === decision.into) return []
+          const redirected = redirectRelations(written, id, decision.into)
+          return redirected === written ? [] : [redirected]
+        })
+        const gone = this.held.has(id) ? [{ gone: id }] : []
+        return [mergeConcepts(into, base, act), ...led, ...gone]
+      }
+    }
+  }
+
+  private async carryOut(
+    kind: string,
+    label: string,
+    done: readonly (WrittenConcept | { gone: string })[],
+  ): Promise<void> {
+    const changes = done.map((one) => {
+      const gone = 'gone' in one && Object.keys(one).length === 1
+      const id = String(gone ? one['gone'] : (one as WrittenConcept)['id'])
+      const held = this.held.get(id)
+      const after = gone ? undefined : (one as WrittenConcept)
+      const path = held?.path ?? this.fileForNew(after ?? {})
+      return { id, before: held?.written, after, path }
+    })
+    const written = await this.save(
+      changes.map(({ id, before, after, path }) => ({
+        path,
+        edit: editFrom(id, before, after),
+      })),
+      (paths) => {
+        // What is on the disk can be taken back, whatever comes after it.
+        const own = changes.filter(({ path }) => paths.has(path))
+        if (own.length === 0) return
+        this.undoable.push({
+          action: ++this.actions,
+          kind,
+          label,
+          changes: own,
+        })
+        this.version++
+      },
+    )
+    return written
+  }
+
+  private async save(
+    edits: readonly { path: string; edit: GlossaryEdit }[],
+    finish?: (paths: ReadonlySet<string>) => void,
+  ): Promise<void> {
+    const { cwd } = this.options
+    const written = new Set<string>()
+    try {
+      for (const path of new Set(edits.map((one) => one.path))) {
+        const before =
+          this.files.get(path)?.file ?? (await openGlossary(cwd, path))
+        const own = edits.filter((one) => one.path === path)
+        const file = await saveGlossary(
+          before,
+          own.map(({ edit }) => edit),
+          { check: checkConcept },
+        )
+        written.add(path)
+        const stamp = await stampOf(resolve(cwd, path))
+        this.takeOver(path, file, stamp)
+      }
+    } catch (error) {
+      if (error instanceof GlossaryConflictError) throw new StaleError(error.id)
+      throw error
+    } finally {
+      finish?.(written)
+    }
+  }
+
+  /** Notice files that somebody else wrote. */
+  private async refresh(): Promise<void> {
+    const { cwd, config } = this.options
+    const paths = await findGlossaries(cwd, config.glossary)
+    for (const path of new Set([...paths, ...this.files.keys()])) {
+      const stamp = await stampOf(resolve(cwd, path))
+      if (this.files.get(path)?.stamp === stamp) continue
+      try {
+        const file = await openGlossary(cwd, path)
+        if (this.problems.delete(path)) this.version++
+        if (this.files.get(path)?.file.revision === file.revision) {
+          this.files.set(path, { file, stamp })
+        } else this.takeOver(path, file, stamp)
+      } catch (error) {
+        // An editor may be in the middle of saving; what was read stays.
+        const said = error instanceof Error ? error.message : String(error)
+        if (this.problems.get(path) !== said) this.version++
+        this.problems.set(path, said)
+      }
+    }
+  }
+
+  private takeOver(path: string, file: GlossaryFile, stamp: string): void {
+    this.files.set(path, { file, stamp })
+    const changed: Concept[] = []
+    const ids = new Set<string>()
+    const there = new Set<string>()
+    for (const written of file.concepts) {
+      const id = String(written['id'])
+      const before = this.held.get(id)
+      if (there.has(id) || (before && before.path !== path)) continue
+      there.add(id)
+      const printed = JSON.stringify(written)
+      if (before?.printed === printed) continue
+      const now = hold(written, path, toConcept(written, path), printed)
+      this.held.set(id, now)
+      ids.add(id)
+      if (before?.concept) changed.push(before.concept)
+      if (now.concept) changed.push(now.concept)
+    }
+    for (const [id, { path: own, concept }] of this.held) {
+      if (own !== path || there.has(id)) continue
+      this.held.delete(id)
+      ids.add(id)
+      if (concept) changed.push(concept)
+    }
+    if (ids.size === 0) return
+    this.nowLocalizer = undefined
+    this.localizers.clear()
+    this.index.setConcepts(this.concepts(), changed)
+    this.syncRows(ids)
+    if (!this.indexing && this.timers.length > 0) void this.lookThrough()
+  }
+
+  private concepts(): Concept[] {
+    const all: Concept[] = []
+    for (const { concept } of this.held.values()) if (concept) all.push(concept)
+    for (const written of this.candidates.values()) {
+      const concept = toConcept(written, '')
+      if (concept && !this.held.has(concept.id)) all.push(concept)
+    }
+    return all
+  }
+
+  /** Make rows of what is known; those that changed are told to clients. */
+  private syncRows(only?: ReadonlySet<string>): void {
+    const { source } = this.options.config
+    const known = new Set<string>()
+    for (const { concept } of this.held.values()) {
+      for (const { locale, text } of concept?.terms ?? []) {
+        if (locale === source) known.add(text)
+      }
+    }
+    this.doubts = new Map(
+      this.index
+        .doubts()
+        .filter(({ word }) => !known.has(word))
+        .map((doubt) => [doubtId(doubt.word), doubt]),
+    )
+    const next = this.version + 1
+    let changed = false
+    const put = (row: Row): void => {
+      const before = this.rows.get(row.id)
+      if (before && isSame(before, row)) return
+      this.rows.set(row.id, row)
+      this.changedIn.set(row.id, next)
+      this.goneIn.delete(row.id)
+      changed = true
+    }
+    for (const [id, { written, revision }] of this.held) {
+      const { places, articles } = this.index.count(id)
+      const before = this.rows.get(id)
+      const isFresh =
+        before?.revision === revision &&
+        before.places === places &&
+        before.articles === articles
+      if (isFresh || (only && !only.has(id) && before)) continue
+      put(
+        rowOf(written, source, { kind: 'concept', revision, places, articles }),
+      )
+    }
+    for (const [id, written] of this.candidates) {
+      if (this.held.has(id)) continue
+      const count = this.index.count(id)
+      put(
+        rowOf(written, source, {
+          kind: 'candidate',
+          revision: 'new',
+          ...count,
+        }),
+      )
+    }
+    for (const [id, doubt] of this.doubts) {
+      if (this.held.has(id)) continue
+      const places = doubt.articles.reduce((sum, one) => sum + one.places, 0)
+      const [first] = doubt.choices
+      put({
+        id,
+        kind: 'doubt',
+        state: 'doubt',
+        domain: doubt.domain,
+        source: doubt.word,
+        target: [first?.kept, ...(first?.alternatives ?? [])].join('／'),
+        english: '',
+        words: '',
+        places,
+        articles: doubt.articles.length,
+        revision: 'new',
+      })
+    }
+    for (const id of this.rows.keys()) {
+      if (this.held.has(id) || this.doubts.has(id) || this.candidates.has(id)) {
+        continue
+      }
+      this.rows.delete(id)
+      this.changedIn.delete(id)
+      this.goneIn.set(id, next)
+      changed = true
+    }
+    if (changed) this.version = next
+  }
+
+  private writtenOf(
+    id: string,
+    chosen: Readonly<Record<string, string>>,
+  ): WrittenConcept | undefined {
+    const doubt = this.doubts.get(id)
+    return (
+      this.held.get(id)?.written ??
+      this.candidates.get(id) ??
+      (doubt && doubtConcept(doubt, chosen))
+    )
+  }
+
+  private impactOf(id: string): readonly ArticleImpact[] {
+    const doubt = this.held.has(id) ? undefined : this.doubts.get(id)
+    return doubt ? doubt.articles : this.index.articlesOf(id)
+  }
+
+  private editionFor(
+    wanted: string | undefined,
+    chosen: Readonly<Record<string, string>>,
+  ): string {
+    const { editions, source } = this.options.config
+    if (editions.some(({ id }) => id === wanted)) return wanted ?? ''
+    const others = editions.filter(({ locale }) => locale !== source)
+    const [locale = 'zh-CN'] = Object.keys(chosen)
+    const usual =
+      others.find((one) => one.id === locale) ??
+      others.find((one) => one.locale === locale) ??
+      others[0]
+    return usual?.id ?? editions[0]?.id ?? ''
+  }
+
+  private async contexts(
+    id: string,
+    written: WrittenConcept,
+    edition: string,
+    articles: readonly ArticleImpact[],
+    only: string | undefined,
+  ): Promise<Context[]> {
+    const after = this.localizerWith(written)
+    const found: Context[] = []
+    for (const { path, shown } of articles) {
+      if (only !== undefined && path !== only) continue
+      const query = {
+        path,
+        shown,
+        edition,
+        concept: id,
+        before: this.now(),
+        after,
+      }
+      const here = await findContexts(this.options, query)
+      found.push(...here.map((context, place) => ({ path, place, ...context })))
+      if (only === undefined && found.length >= enough) break
+    }
+    return only === undefined ? found.slice(0, enough) : found.slice(0, 200)
+  }
+
+  private now(): Localizer {
+    const { vocabulary } = this.options.config
+    this.nowLocalizer ??= createLocalizer({
+      concepts: this.concepts().filter(({ state }) => state === 'approved'),
+      vocabulary,
+    })
+    return this.nowLocalizer
+  }
+
+  /** Localizer in which a concept is approved, whatever it is. */
+  private localizerWith(written: WrittenConcept): Localizer {
+    const key = JSON.stringify(written)
+    const kept = this.localizers.get(key)
+    if (kept) return kept
+    const concept = toConcept({ ...written, state: 'approved' }, '')
+    const others = asIfApproved(
+      this.concepts().filter(
+        ({ id, state }) => id !== written['id'] && state === 'approved',
+      ),
+    )
+    const localizer = createLocalizer({
+      concepts: concept ? [concept, ...others] : others,
+      vocabulary: this.options.config.vocabulary,
+    })
+    const [oldest] = this.localizers.keys()
+    if (this.localizers.size > 7 && oldest !== undefined)
+      this.localizers.delete(oldest)
+    this.localizers.set(key, localizer)
+    return localizer
+  }
+
+  private shownPath(path: string): string {
+    return posix.join(this.options.config.articles, path)
+  }
+
+  /** File for a concept that is in none: where its field is, or a new one. */
+  private fileForNew(written: WrittenConcept): string {
+    const counts = new Map<string, number>()
+    for (const { written: one, path } of this.held.values()) {
+      if (one['domain'] !== written['domain']) continue
+      counts.set(path, (counts.get(path) ?? 0) + 1)
+    }
+    const [most] = [...counts].sort((a, b) => b[1] - a[1])
+    if (most) return most[0]
+    const pattern = this.options.config.glossary.find((one) =>
+      /(?:^|\/)\*\.ya?ml$/.test(one),
+    )
+    const name = /^[a-z\d-]+$/.test(String(written['domain']))
+      ? String(written['domain'])
+      : 'general'
+    if (pattern !== undefined && !dirname(pattern).includes('*')) {
+      return posix.join(dirname(pattern), `${name}.yaml`)
+    }
+    const [first] = this.files.keys()
+    if (first !== undefined) return first
+    throw new UserError('There is no glossary file to write to.', {
+      hint: 'Run `yiwen init`, or name a file in the `glossary` setting.',
+      wording: { key: 'review-no-file' },
+    })
+  }
+
+  /** One task after the other, whatever becomes of each. */
+  private exclusive<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.queue.then(task)
+    this.queue = next.catch(() => undefined)
+    return next
+  }
+}
+
+function hold(
+  written: WrittenConcept,
+  path: string,
+  concept: Concept | undefined,
+  printed = JSON.stringify(written),
+): Held {
+  const hash = createHash('sha256').update(printed).digest('base64url')
+  return { written, printed, revision: hash.slice(0, 16), concept, path }
+}
+
+function toConcept(written: WrittenConcept, path: string): Concept | undefined {
+  return parseGlossary(JSON.stringify({ concepts: [written] }), path)
+    .concepts[0]
+}
+
+function rowOf(
+  written: WrittenConcept,
+  source: ChineseLocale,
+  more: Pick<Row, 'kind' | 'revision' | 'places' | 'articles'>,
+): Row {
+  const first = (locale: string): string => {
+    const [word] = wordsOf(written, locale)
+    return word === undefined ? '' : textOf(word)
+  }
+  const words = Object.keys(mappingOf(written['terms'])).flatMap((locale) =>
+    wordsOf(written, locale).map(textOf),
+  )
+  return {
+    id: String(written['id']),
+    state: String(written['state'] ?? 'proposed'),
+    domain: String(written['domain'] ?? ''),
+    source: first(source) || (words[0] ?? ''),
+    target: first('zh-CN'),
+    english: first('en'),
+    words: words.join(' '),
+    ...more,
+  }
+}
+
+function editFrom(
+  id: string,
+  before: WrittenConcept | undefined,
+  after: WrittenConcept | undefined,
+): GlossaryEdit {
+  if (!after) return { kind: 'remove', id }
+  return before
+    ? { kind: 'replace', id, concept: after }
+    : { kind: 'add', concept: after }
+}
+
+/** Forms a person chose; where nothing was said, the first alternative. */
+function chosenForms(
+  { choices }: SenseDoubt,
+  wanted: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    choices.map(({ locale, kept, alternatives }) => {
+      const form = wanted[locale]
+      const known = form === kept || alternatives.includes(form ?? '')
+      return [locale, known && form ? form : (alternatives[0] ?? kept)]
+    }),
+  )
+}
+
+function labelOf(written: WrittenConcept): Written {
+  const [words = []] = Object.values(mappingOf(written['terms']))
+  const [first = ''] = Array.isArray(words) ? (words as Written[]) : [words]
+  return textOf(first)
+}
+
+function mappingOf(value: Written | undefined): WrittenConcept {
+  return isMapping(value) ? value : {}
+}
+
+function listOf(value: Written | undefined): readonly Written[] {
+  return Array.isArray(value) ? (value as readonly Written[]) : []
+}
+
+function partOf(value: Written, key: string, usual = ''): string {
+  return isMapping(value) ? String(value[key] ?? usual) : usual
+}
+
+async function stampOf(path: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(path)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch {
+    return ''
+  }
+}

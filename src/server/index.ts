@@ -1,0 +1,16 @@
+/**
+ * Review of a glossary in the browser.
+ *
+ * Takes a project; answers requests of its own page, from this machine alone.
+ * Decisions go through `glossary`, what they change in articles comes from `build`.
+ * Like `cli` it sits on top.
+ *
+ * @module
+ */
+export type { Candidate, DeskOptions } from './desk.ts'
+export {
+  openBrowser,
+  type ReviewServer,
+  type ServeOptions,
+  serveReview,
+} from './serve.ts'
