@@ -12,7 +12,7 @@ import {
 } from '../model/index.ts'
 import { type Desk, StaleError } from './desk.ts'
 import { page } from './page.ts'
-import type { Refusal } from './protocol.ts'
+import type { Changes, Refusal } from './protocol.ts'
 import { type GuardOptions, guard, pagePolicy } from './security.ts'
 
 /** What the server answers with. */
@@ -108,8 +108,16 @@ export function createApp(options: AppOptions): Hono {
     const { review, languages } = resources[lang]
     return c.json({ lang: languageTag(lang), locale: lang, review, languages })
   })
+  const changes = (c: Context, since: number): Changes => {
+    const t = createTranslator(languageOf(c, options.language))
+    return desk.changes(since, (problem) => {
+      if (!(problem instanceof UserError)) return problem.message
+      const { message, hint = '' } = wordError(problem, t)
+      return `${message} ${hint}`.trim()
+    })
+  }
   app.get('/api/changes', (c) =>
-    c.json(desk.changes(Number(c.req.query('since') ?? 0) || 0)),
+    c.json(changes(c, Number(c.req.query('since') ?? 0) || 0)),
   )
   app.get('/api/item', async (c) => {
     const item = await desk.item(c.req.query('id') ?? '', {
@@ -121,10 +129,8 @@ export function createApp(options: AppOptions): Hono {
   })
   app.get('/preview/:edition/*', async (c) => {
     const edition = c.req.param('edition')
-    const start = `/preview/${c.req.param('edition')}/`
-    const path = decodeURIComponent(new URL(c.req.url).pathname).slice(
-      start.length,
-    )
+    const path = pathAfter(c, edition)
+    if (path === undefined) return c.notFound()
     c.header('Content-Security-Policy', pagePolicy)
     const type = pictures[extname(path).toLowerCase()]
     const picture = type && desk.asset(path)
@@ -154,17 +160,17 @@ export function createApp(options: AppOptions): Hono {
       ...(reason === undefined ? {} : { reason }),
       ...(chosen === undefined ? {} : { chosen }),
     })
-    return c.json(desk.changes(since(c)))
+    return c.json(changes(c, since(c)))
   })
   app.post('/api/bulk', async (c) => {
     const { reason, ...rest } = bulkBody.parse(await c.req.json())
     await desk.bulk({ ...rest, ...(reason === undefined ? {} : { reason }) })
-    return c.json(desk.changes(since(c)))
+    return c.json(changes(c, since(c)))
   })
   app.post('/api/undo', async (c) => {
     const { action } = undoBody.parse(await c.req.json())
     const ids = await desk.undo(action)
-    return c.json({ ...desk.changes(since(c)), ids })
+    return c.json({ ...changes(c, since(c)), ids })
   })
 
   app.notFound((c) => c.json({ error: 'Not found.' }, 404))
@@ -187,6 +193,17 @@ export function createApp(options: AppOptions): Hono {
     return c.json({ ...refusal, found: found ?? null }, 409)
   })
   return app
+}
+
+/** What stands after the edition in an address. */
+function pathAfter(c: Context, edition: string): string | undefined {
+  try {
+    const path = decodeURIComponent(new URL(c.req.url).pathname)
+    const start = `/preview/${edition}/`
+    return path.startsWith(start) ? path.slice(start.length) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function since(c: Context): number {

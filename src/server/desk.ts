@@ -142,7 +142,7 @@ export class Desk {
   private readonly rows = new Map<string, Row>()
   private readonly changedIn = new Map<string, number>()
   private readonly goneIn = new Map<string, number>()
-  private readonly problems = new Map<string, string>()
+  private readonly problems = new Map<string, Error>()
   private readonly undoable: Done[] = []
   private readonly stopped = new AbortController()
   private readonly localizers = new Map<string, Localizer>()
@@ -185,10 +185,10 @@ export class Desk {
         desk.held.set(id, hold(written, path, known.get(id)))
       }
     }
-    desk.index = new ImpactIndex(options, desk.concepts())
     for (const { concept } of (await options.candidates?.()) ?? []) {
       desk.candidates.set(String(concept['id']), concept)
     }
+    desk.index = new ImpactIndex(options, desk.concepts())
     desk.syncRows()
     return desk
   }
@@ -234,19 +234,33 @@ export class Desk {
         this.syncRows()
         shown = Date.now()
       }, this.stopped.signal)
+      if (this.problems.delete('')) this.version++
+    } catch (error) {
+      // The glossary can be reviewed without its articles.
+      this.note('', error)
     } finally {
       this.indexing = false
       this.syncRows()
     }
   }
 
+  private note(where: string, error: unknown): void {
+    const problem = error instanceof Error ? error : new Error(String(error))
+    if (this.problems.get(where)?.message !== problem.message) this.version++
+    this.problems.set(where, problem)
+  }
+
   /**
    * Tell what changed.
    *
    * @param since - Version the client has; 0 for everything.
+   * @param word - Words what is wrong. Default: in English.
    * @returns Rows, and how far everything is.
    */
-  changes(since: number): Changes {
+  changes(
+    since: number,
+    word: (problem: Error) => string = ({ message }) => message,
+  ): Changes {
     const { done, total } = this.index.progress
     const whole = since <= 0 || since > this.version
     const isNew = ([, version]: [string, number]): boolean => version > since
@@ -263,7 +277,7 @@ export class Desk {
       progress: { done, total, running: this.indexing },
       last: this.last(),
       decided: this.decided,
-      problems: [...this.problems.values()],
+      problems: [...this.problems.values()].map((problem) => word(problem)),
     }
   }
 
@@ -650,9 +664,7 @@ export class Desk {
         } else this.takeOver(path, file, stamp)
       } catch (error) {
         // An editor may be in the middle of saving; what was read stays.
-        const said = error instanceof Error ? error.message : String(error)
-        if (this.problems.get(path) !== said) this.version++
-        this.problems.set(path, said)
+        this.note(path, error)
       }
     }
   }
