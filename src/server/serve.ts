@@ -12,6 +12,8 @@ export interface ServeOptions extends DeskOptions {
   port?: number
   /** Language where the browser says none. Default: English. */
   language?: Locale
+  /** Folder of the page's script and style sheet. Default: beside this module. */
+  client?: URL
 }
 
 /** Server that listens. */
@@ -39,6 +41,7 @@ export async function serveReview(
   options: ServeOptions,
 ): Promise<ReviewServer> {
   const { port: wanted = 0, language, ...rest } = options
+  const { client = new URL('.', import.meta.url) } = options
   const desk = await Desk.open(rest)
   const token = randomBytes(24).toString('base64url')
   let port = wanted
@@ -47,7 +50,7 @@ export async function serveReview(
     token,
     port: () => port,
     project: basename(resolve(options.cwd)),
-    client: new URL('.', import.meta.url),
+    client,
     ...(language === undefined ? {} : { language }),
   })
   const hostname = '127.0.0.1'

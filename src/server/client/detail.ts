@@ -115,8 +115,23 @@ export class Detail {
     const [choice] = this.item?.choices ?? []
     if (!choice) return
     const form = [choice.kept, ...choice.alternatives][index]
-    if (form === undefined) return
-    this.events.view({ chosen: { ...this.chosen, [choice.locale]: form } })
+    if (form !== undefined) this.pick(choice.locale, form)
+  }
+
+  /** What is chosen holds at once, whenever its contexts come. */
+  private pick(locale: string, form: string): void {
+    if (!this.item) return
+    const choices = this.item.choices.map((choice) =>
+      choice.locale === locale ? { ...choice, chosen: form } : choice,
+    )
+    this.item = { ...this.item, choices }
+    for (const input of this.body.querySelectorAll<HTMLInputElement>(
+      'fieldset input',
+    )) {
+      if (input.name === `choice-${locale}`)
+        input.checked = input.value === form
+    }
+    this.events.view({ chosen: this.chosen })
   }
 
   /**
@@ -267,10 +282,8 @@ export class Detail {
               name: `choice-${locale}`,
               id,
               checked: form === chosen,
-              onchange: () =>
-                this.events.view({
-                  chosen: { ...this.chosen, [locale]: form },
-                }),
+              value: form,
+              onchange: () => this.pick(locale, form),
             })
             return element(
               'label',
