@@ -66,7 +66,7 @@ export function markText(
   return out + html.slice(at)
 }
 
-/** A page's own colour for the target of a link is too faint for what is looked for. */
+/** A page's own `mark` may be anything; this one is looked for. */
 const look = ' style="background:#ffe58a;color:#211f1b;scroll-margin-top:35vh"'
 
 /** Where what is marked stands: in its whole sentence, or near its neighbours. */

@@ -287,7 +287,7 @@ describe.skipIf(skip)(
       await page.locator('.show-page').nth(1).click()
       await page.frameLocator('iframe').locator('mark#place').waitFor()
       await page.locator('.preview').scrollIntoViewIfNeeded()
-      await page.waitForTimeout(300)
+      await page.waitForTimeout(500)
       await shot(page, 'mouse-1-page')
       await button('Approve').click()
       await expectText(status(page), 'Approved: 大模型')
@@ -314,6 +314,7 @@ describe.skipIf(skip)(
       await page.locator('.filters select').first().selectOption('approved')
       await page.locator('.row', { hasText: '大模型' }).click()
       await page.locator('.history li').first().waitFor()
+      await page.waitForTimeout(500)
       await page.locator('.history').scrollIntoViewIfNeeded()
       await shot(page, 'mouse-4-history')
       expect(await page.locator('.history li').first().textContent()).toMatch(

@@ -55,6 +55,7 @@ export class Detail {
   private readonly toolbar: HTMLElement
   private readonly body = element('div.detail-body')
   private place: { path: string; place: number } | undefined
+  private shown: string | undefined
   private timer = 0
 
   /** @param events - What to do when a person asks for something. */
@@ -141,11 +142,16 @@ export class Detail {
    */
   show(item: Item | undefined): void {
     const same = item?.id === this.item?.id
+    const { scrollTop } = this.body
+    // What is the same stays as it is, with its page and where it was scrolled to.
+    if (same && JSON.stringify(item) === this.shown) return
+    this.shown = JSON.stringify(item)
     this.item = item
     if (!same) {
       this.reasonField.value = ''
       this.body.scrollTop = 0
       this.place = undefined
+      fill(this.frame)
     }
     if (!item) {
       fill(this.body, element('p.empty', {}, t('detail.nothing')))
@@ -170,6 +176,7 @@ export class Detail {
       this.history(item),
     )
     if (focused) document.getElementById(focused)?.focus()
+    if (same) this.body.scrollTop = scrollTop
     const [first] = item.contexts
     const kept = item.contexts.find(
       (one) => one.path === this.place?.path && one.place === this.place.place,
@@ -477,17 +484,15 @@ export class Detail {
         chosen: this.chosen,
       })
       const path = place.path.split('/').map(encodeURIComponent).join('/')
-      const address = `preview/${encodeURIComponent(item.edition)}/${path}?${query}#place`
+      const address = `preview/${encodeURIComponent(item.edition)}/${path}?${query}`
       // A new frame each time: the history of the tab stays as it is.
-      fill(
-        this.frame,
-        element('iframe', {
-          src: address,
-          sandbox: 'allow-same-origin',
-          title: t('preview.frame', { path: place.path }),
-          loading: 'eager',
-        }),
-      )
+      const frame = element('iframe', {
+        src: address,
+        sandbox: 'allow-same-origin',
+        title: t('preview.frame', { path: place.path }),
+        onload: () => scrollToPlace(frame),
+      })
+      fill(this.frame, frame)
     }, delay)
   }
 
@@ -518,6 +523,15 @@ export class Detail {
       ),
     )
   }
+}
+
+/** An address with `#place` would scroll what stands around the frame as well. */
+function scrollToPlace(frame: HTMLIFrameElement): void {
+  const page = frame.contentDocument
+  const place = page?.getElementById('place')
+  if (!page || !place) return
+  const top = place.getBoundingClientRect().top - frame.clientHeight / 3
+  page.defaultView?.scrollTo({ top, behavior: 'instant' })
 }
 
 function parts(segments: readonly Part[]): Child[] {
