@@ -1490,8 +1490,8 @@ export const resources = {
         "noGloss": "not shown in the editions"
       },
       "changes": {
-        "title_one": "{{places}} places in {{count, number}} article",
-        "title_other": "{{places}} places in {{count, number}} articles",
+        "title_one": "{{places}} in {{count, number}} article",
+        "title_other": "{{places}} in {{count, number}} articles",
         "edition": "Edition",
         "none": "No article has the word.",
         "more_one": "and {{count, number}} more article",
@@ -1538,8 +1538,8 @@ export const resources = {
         "approve": {
           "title_one": "Approve {{count, number}} concept?",
           "title_other": "Approve {{count, number}} concepts?",
-          "about_one": "{{places, number}} places in {{count, number}} article change at the next build.",
-          "about_other": "{{places, number}} places in {{count, number}} articles change at the next build.",
+          "about_one": "{{places}} in {{count, number}} article change at the next build.",
+          "about_other": "{{places}} in {{count, number}} articles change at the next build.",
           "do_one": "Approve {{count, number}}",
           "do_other": "Approve {{count, number}}"
         }
@@ -3070,7 +3070,7 @@ export const resources = {
         "noGloss": "不顯示在各版本中"
       },
       "changes": {
-        "title_other": "{{count, number}} 篇文章，共 {{places}} 處",
+        "title_other": "{{count, number}} 篇文章，共 {{places}}",
         "edition": "版本",
         "none": "沒有文章用到這個詞。",
         "more_other": "還有 {{count, number}} 篇文章",
@@ -3113,7 +3113,7 @@ export const resources = {
         "articles": "會變更的文章",
         "approve": {
           "title_other": "要核准 {{count, number}} 個概念嗎？",
-          "about_other": "下次建置時，{{count, number}} 篇文章的 {{places, number}} 處會變更。",
+          "about_other": "下次建置時，{{count, number}} 篇文章共 {{places}}會變更。",
           "do_other": "核准 {{count, number}} 個"
         }
       },
@@ -4643,7 +4643,7 @@ export const resources = {
         "noGloss": "不顯示在各版本中"
       },
       "changes": {
-        "title_other": "{{count, number}} 篇文章，共 {{places}} 處",
+        "title_other": "{{count, number}} 篇文章，共 {{places}}",
         "edition": "版本",
         "none": "沒有文章用到這個詞。",
         "more_other": "還有 {{count, number}} 篇文章",
@@ -4686,7 +4686,7 @@ export const resources = {
         "articles": "會變更的文章",
         "approve": {
           "title_other": "要核准 {{count, number}} 個概念嗎？",
-          "about_other": "下次建置時，{{count, number}} 篇文章的 {{places, number}} 處會變更。",
+          "about_other": "下次建置時，{{count, number}} 篇文章共 {{places}}會變更。",
           "do_other": "核准 {{count, number}} 個"
         }
       },
@@ -6216,7 +6216,7 @@ export const resources = {
         "noGloss": "不显示在各版本中"
       },
       "changes": {
-        "title_other": "{{count, number}} 篇文章，共 {{places}} 处",
+        "title_other": "{{count, number}} 篇文章，共 {{places}}",
         "edition": "版本",
         "none": "没有文章用到这个词。",
         "more_other": "还有 {{count, number}} 篇文章",
@@ -6259,7 +6259,7 @@ export const resources = {
         "articles": "会更改的文章",
         "approve": {
           "title_other": "要批准 {{count, number}} 个概念吗？",
-          "about_other": "下次构建时，{{count, number}} 篇文章的 {{places, number}} 处会更改。",
+          "about_other": "下次构建时，{{count, number}} 篇文章共 {{places}}会更改。",
           "do_other": "批准 {{count, number}} 个"
         }
       },

@@ -1,7 +1,7 @@
 import type { Context, Item, Part } from '../protocol.ts'
 import { viewQuery } from './api.ts'
 import { type Child, element, fill } from './element.ts'
-import { number, t, tOr } from './messages.ts'
+import { t, tOr } from './messages.ts'
 
 /** Something a person can do to what is shown. */
 export type ActionName =
@@ -23,6 +23,13 @@ export const actions: readonly { name: ActionName; key: string }[] = [
   { name: 'needs-work', key: 'n' },
   { name: 'skip', key: 's' },
 ]
+
+/** Actions that change nothing about a concept in a state. */
+export const settled: ReadonlyMap<ActionName, string> = new Map([
+  ['approve', 'approved'],
+  ['reject', 'rejected'],
+  ['needs-work', 'needs-work'],
+])
 
 /** What the details ask for. */
 export interface DetailEvents {
@@ -156,6 +163,12 @@ export class Detail {
     if (!item) {
       fill(this.body, element('p.empty', {}, t('detail.nothing')))
       return
+    }
+    for (const [name, state] of settled) {
+      const button = this.toolbar.querySelector<HTMLButtonElement>(
+        `.act-${name}`,
+      )
+      if (button) button.disabled = item.state === state
     }
     const focused = document.activeElement?.id
     fill(
@@ -362,7 +375,7 @@ export class Detail {
           'h3',
           { id: 'changes-title' },
           t('changes.title', {
-            places: number(places),
+            places: t('list.places', { count: places }),
             count: changes.length,
           }),
         ),

@@ -250,7 +250,7 @@ export function askMerge(
  * @returns Whether to do it.
  */
 export async function askBulk(
-  kind: 'approve' | 'reject',
+  kind: 'approve',
   count: number,
   changes: readonly ArticleChange[],
 ): Promise<boolean> {
@@ -261,7 +261,10 @@ export async function askBulk(
       element(
         'p',
         {},
-        t(`bulk.${kind}.about`, { count: changes.length, places }),
+        t(`bulk.${kind}.about`, {
+          count: changes.length,
+          places: t('list.places', { count: places }),
+        }),
       ),
       element(
         'ul.articles',

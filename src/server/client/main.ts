@@ -1,6 +1,6 @@
 import type { Changes, DecideRequest, Decision, Item } from '../protocol.ts'
 import { api, GoneError, RefusedError } from './api.ts'
-import { type ActionName, actions, Detail } from './detail.ts'
+import { type ActionName, actions, Detail, settled } from './detail.ts'
 import {
   askBulk,
   askConflict,
@@ -294,9 +294,10 @@ function showState(): void {
     decided,
     left,
   })
-  parts.indexing.textContent = progress.running
-    ? t('header.indexing', { done: progress.done, total: progress.total })
-    : ''
+  parts.indexing.textContent =
+    progress.running && progress.done < progress.total
+      ? t('header.indexing', { done: progress.done, total: progress.total })
+      : ''
   parts.undo.disabled = last === null
   parts.undo.title = last
     ? t('undo.what', {
@@ -331,6 +332,7 @@ function say(text: string): void {
 async function act(name: ActionName): Promise<void> {
   const { item } = detail
   if (busy || !item || item.id !== selected) return
+  if (settled.get(name) === item.state) return
   touched = true
   if (name === 'skip') {
     const index = queue.shown.findIndex((row) => row.id === item.id)
