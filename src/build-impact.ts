@@ -64,6 +64,12 @@ export interface SenseDoubt {
   articles: readonly ArticleImpact[]
 }
 
+/** A concept before and after an edit; nothing where there was or is none. */
+export interface ConceptVersions {
+  before?: Concept | undefined
+  after?: Concept | undefined
+}
+
 /** How far an index is. */
 export interface ImpactProgress {
   /** Articles that were looked through. */
@@ -123,16 +129,32 @@ export class ImpactIndex {
   /**
    * Take over concepts that changed.
    *
+   * A review that approves what was counted already makes no article stale.
+   *
    * @param concepts - All concepts as they are now.
-   * @param changed - Those that changed, as they were and as they are.
+   * @param changes - What those that changed were and are.
+   * @returns Whether articles have to be read again.
    */
-  setConcepts(concepts: readonly Concept[], changed: readonly Concept[]): void {
+  setConcepts(
+    concepts: readonly Concept[],
+    changes: readonly ConceptVersions[],
+  ): boolean {
     this.concepts = concepts
+    const words = changes
+      .filter(({ before, after }) => matchOf(before) !== matchOf(after))
+      .flatMap(({ before, after }) => [
+        ...(before?.terms ?? []),
+        ...(after?.terms ?? []),
+      ])
+      .map(({ text }) => text)
+    if (words.length === 0) return false
     this.localizer = undefined
-    const words = changed.flatMap(({ terms }) => terms.map(({ text }) => text))
+    let stale = false
     for (const entry of this.entries.values()) {
       entry.stale ||= words.some((word) => entry.text.includes(word))
+      stale ||= entry.stale
     }
+    return stale
   }
 
   /**
@@ -326,6 +348,22 @@ export function asIfApproved(concepts: readonly Concept[]): Concept[] {
     ...concepts.filter(({ state }) => state === 'approved'),
     ...waiting.map((one): Concept => ({ ...one, state: 'approved' })),
   ]
+}
+
+/** What of a concept decides where it stands. */
+function matchOf(concept: Concept | undefined): string {
+  if (!concept || concept.state === 'rejected') return ''
+  const { terms, doNotTranslate } = concept
+  return JSON.stringify([
+    doNotTranslate,
+    terms.map(({ locale, text, match, requires, excludes }) => [
+      locale,
+      text,
+      match,
+      requires,
+      excludes,
+    ]),
+  ])
 }
 
 function doubtsOf(

@@ -12,6 +12,7 @@ import { checkConcept } from '../build-glossary-edit.ts'
 import {
   type ArticleImpact,
   asIfApproved,
+  type ConceptVersions,
   ImpactIndex,
   type SenseDoubt,
 } from '../build-impact.ts'
@@ -671,7 +672,7 @@ export class Desk {
 
   private takeOver(path: string, file: GlossaryFile, stamp: string): void {
     this.files.set(path, { file, stamp })
-    const changed: Concept[] = []
+    const changes: ConceptVersions[] = []
     const ids = new Set<string>()
     const there = new Set<string>()
     for (const written of file.concepts) {
@@ -684,21 +685,20 @@ export class Desk {
       const now = hold(written, path, toConcept(written, path), printed)
       this.held.set(id, now)
       ids.add(id)
-      if (before?.concept) changed.push(before.concept)
-      if (now.concept) changed.push(now.concept)
+      changes.push({ before: before?.concept, after: now.concept })
     }
     for (const [id, { path: own, concept }] of this.held) {
       if (own !== path || there.has(id)) continue
       this.held.delete(id)
       ids.add(id)
-      if (concept) changed.push(concept)
+      changes.push({ before: concept })
     }
     if (ids.size === 0) return
     this.nowLocalizer = undefined
     this.localizers.clear()
-    this.index.setConcepts(this.concepts(), changed)
+    const stale = this.index.setConcepts(this.concepts(), changes)
     this.syncRows(ids)
-    if (!this.indexing && this.timers.length > 0) void this.lookThrough()
+    if (stale && this.timers.length > 0) void this.lookThrough()
   }
 
   private concepts(): Concept[] {
