@@ -201,7 +201,10 @@ function wrongCharacters(
       (char) =>
         convert(char) !== char &&
         (simplified ||
-          !(inBig5(char) || (term.locale === 'zh-HK' && hongKong.has(char)))),
+          // 羣 becomes 群 on both sides: a variant, and nothing simplified.
+          ((toSimplified?.(char) ?? char) === char &&
+            !inBig5(char) &&
+            !(term.locale === 'zh-HK' && hongKong.has(char)))),
     )
     if (!wrong) return []
     const expected = convert(term.text)

@@ -115,6 +115,18 @@ describe('a concept alone', () => {
     expect(wrong).toEqual([])
   })
 
+  test.each(['社羣', '衞生', '綫上', '麪包', '着重'])(
+    'zh-HK with %s, as Yiwen writes it, is in the right characters',
+    (text) => {
+      const terms = [term('zh-HK', text), term('en', 'word')]
+      const wrong = lintConcepts([concept({ terms })], {
+        toSimplified: Converter({ from: 'tw', to: 'cn' }),
+        toTraditional: Converter({ from: 'cn', to: 'tw' }),
+      })
+      expect(wrong).toEqual([])
+    },
+  )
+
   test('white space and invisible characters are found wherever they are', () => {
     fc.assert(
       fc.property(
