@@ -230,7 +230,7 @@ function wrongCharacters(
 }
 
 /** Forms of Hong Kong's standard that the Mainland's happen to equal. */
-const hongKong = new Set('户兑囱卧悦脱税媪愠温蜕氲葱醖藴捝涚敚棁揾煴腽緼輼')
+const hongKong = new Set('着户兑囱卧悦脱税媪愠温蜕氲葱醖藴捝涚敚棁揾煴腽緼輼')
 
 let big5: Set<string> | undefined
 
