@@ -25,6 +25,7 @@ import { chooseSense, type Word } from './sense.ts'
 import { copyUnits, readUnits, UnitBuffer } from './units.ts'
 import {
   type Found,
+  isAt,
   isLatin,
   isWord,
   startsWord,
@@ -602,7 +603,7 @@ function addOwnWords(
     for (let start = from; start + length <= to; start++) {
       const end = start + length
       if (
-        isKeyAt(found.key, units, start) &&
+        isAt(found.key, units, start, end) &&
         !(taken && isTaken(taken, start - from, end - from))
       ) {
         added.push({ start, end, found })
@@ -617,13 +618,6 @@ function addOwnWords(
   matches.push(
     ...[...others, ...added].sort((a, b) => a.start - b.start || b.end - a.end),
   )
-}
-
-function isKeyAt(key: string, units: Uint16Array, start: number): boolean {
-  for (let i = 0; i < key.length; i++) {
-    if (key.charCodeAt(i) !== units[start + i]) return false
-  }
-  return true
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

@@ -373,7 +373,16 @@ function isPlain({ gate, confidence }: Entry): boolean {
   )
 }
 
-function isAt(
+/**
+ * Tell whether a word stands at a place.
+ *
+ * @param key - Word as text is searched.
+ * @param units - Text.
+ * @param start - Where it would start.
+ * @param end - Where it would end.
+ * @returns Whether it does.
+ */
+export function isAt(
   key: string,
   units: Uint16Array,
   start: number,
