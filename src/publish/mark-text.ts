@@ -7,12 +7,6 @@
  * @param parts - Text around the place, in order; what has a kind is marked.
  * @returns Page with `<mark>` around it, the first with the id `place`; the page
  *   as it was where the text does not stand in it.
- *
- * @example
- * ```ts
- * const html = '<main id="main"><p>用<b>大模</b>型。</p></main>'
- * markText(html, [{ text: '用' }, { text: '大模型', kind: 'term' }])
- * ```
  */
 export function markText(
   html: string,

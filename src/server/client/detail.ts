@@ -152,6 +152,13 @@ export class Detail {
     const { scrollTop } = this.body
     // What is the same stays as it is, with its page and where it was scrolled to.
     if (same && JSON.stringify(item) === this.shown) return
+    // Nothing moves under a person who types; least of all Chinese.
+    if (same && document.activeElement === this.reasonField) {
+      this.reasonField.addEventListener('blur', () => this.show(item), {
+        once: true,
+      })
+      return
+    }
     this.shown = JSON.stringify(item)
     this.item = item
     if (!same) {
@@ -170,7 +177,7 @@ export class Detail {
       )
       if (button) button.disabled = item.state === state
     }
-    const focused = document.activeElement?.id
+    const focused = document.activeElement
     fill(
       this.body,
       this.head(item),
@@ -188,7 +195,10 @@ export class Detail {
       this.preview(item),
       this.history(item),
     )
-    if (focused) document.getElementById(focused)?.focus()
+    const again = focused?.isConnected
+      ? focused
+      : document.getElementById(focused?.id || '-')
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true })
     if (same) this.body.scrollTop = scrollTop
     const [first] = item.contexts
     const kept = item.contexts.find(

@@ -4,8 +4,6 @@ import type { Changes, Row } from '../protocol.ts'
 export interface Filter {
   /** `waiting`, a state, or `all`. */
   state: string
-  /** A kind, or nothing for all. */
-  kind: string
   /** A domain, or nothing for all. */
   domain: string
   /** Text in any of the words. */
@@ -31,7 +29,7 @@ export class Queue {
   /** Version of the server that was seen. */
   version = 0
   /** Which rows are shown. */
-  filter: Filter = { state: 'waiting', kind: '', domain: '', search: '' }
+  filter: Filter = { state: 'waiting', domain: '', search: '' }
   private readonly skipped = new Map<string, number>()
 
   /**
@@ -64,14 +62,13 @@ export class Queue {
 
   /** Choose and sort the rows that are shown. */
   arrange(): void {
-    const { state, kind, domain, search } = this.filter
+    const { state, domain, search } = this.filter
     const wanted = search.trim().toLowerCase().split(/\s+/).filter(Boolean)
     this.shown = [...this.rows.values()]
       .filter(
         (row) =>
           (state === 'all' ||
             (state === 'waiting' ? isWaiting(row) : row.state === state)) &&
-          (kind === '' || row.kind === kind) &&
           (domain === '' || row.domain === domain) &&
           matches(row, wanted),
       )
