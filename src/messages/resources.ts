@@ -1550,7 +1550,9 @@ export const resources = {
         "domain": "Domain",
         "gloss": "Show the English in the editions",
         "save": "Save only",
-        "approve": "Save and approve"
+        "approve": "Save and approve",
+        "draft": "As it will read",
+        "nowhere": "No article has these words."
       },
       "forbid": {
         "title": "Forbid {{word}}",
@@ -3123,7 +3125,9 @@ export const resources = {
         "domain": "領域",
         "gloss": "在各版本中顯示英文",
         "save": "只儲存",
-        "approve": "儲存並核准"
+        "approve": "儲存並核准",
+        "draft": "屆時的樣子",
+        "nowhere": "沒有文章用到這些詞。"
       },
       "forbid": {
         "title": "禁用 {{word}}",
@@ -4696,7 +4700,9 @@ export const resources = {
         "domain": "領域",
         "gloss": "在各版本中顯示英文",
         "save": "只儲存",
-        "approve": "儲存並核准"
+        "approve": "儲存並核准",
+        "draft": "屆時的樣子",
+        "nowhere": "沒有文章用到這些詞。"
       },
       "forbid": {
         "title": "禁用 {{word}}",
@@ -6269,7 +6275,9 @@ export const resources = {
         "domain": "领域",
         "gloss": "在各版本中显示英文",
         "save": "只保存",
-        "approve": "保存并批准"
+        "approve": "保存并批准",
+        "draft": "届时的样子",
+        "nowhere": "没有文章用到这些词。"
       },
       "forbid": {
         "title": "禁用 {{word}}",

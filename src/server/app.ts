@@ -39,20 +39,21 @@ const pictures: Readonly<Record<string, string>> = {
 
 const short = z.string().max(2000)
 const chosen = z.record(z.string().max(20), short)
+const edit = z.strictObject({
+  terms: z.partialRecord(
+    z.enum(['zh-TW', 'zh-HK', 'zh-CN', 'en']),
+    z.array(short).max(100),
+  ),
+  domain: short,
+  note: z.string().max(20_000),
+  gloss: z.boolean(),
+})
 const decision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['approve', 'reject', 'needs-work']) }),
   z.strictObject({
     kind: z.literal('edit'),
     approve: z.boolean(),
-    edit: z.strictObject({
-      terms: z.record(
-        z.enum(['zh-TW', 'zh-HK', 'zh-CN', 'en']),
-        z.array(short).max(100),
-      ),
-      domain: short,
-      note: z.string().max(20_000),
-      gloss: z.boolean(),
-    }),
+    edit,
   }),
   z.strictObject({ kind: z.literal('forbid'), instead: short }),
   z.strictObject({ kind: z.literal('merge'), into: short }),
@@ -74,6 +75,7 @@ const bulkBody = z.strictObject({
   kind: z.enum(['approve', 'reject']),
   reason,
 })
+const draftBody = z.strictObject({ id: short, edition: short, edit })
 const planBody = z.strictObject({ ids: z.array(short).max(100_000) })
 const undoBody = z.strictObject({ action: z.number().int() })
 
@@ -152,6 +154,10 @@ export function createApp(options: AppOptions): Hono {
   app.post('/api/plan', async (c) => {
     const { ids } = planBody.parse(await c.req.json())
     return c.json(desk.plan(ids))
+  })
+  app.post('/api/draft', async (c) => {
+    const { id, edition, edit } = draftBody.parse(await c.req.json())
+    return c.json(await desk.draft(id, edit, edition))
   })
   app.post('/api/decide', async (c) => {
     const { reason, chosen, ...rest } = decideBody.parse(await c.req.json())

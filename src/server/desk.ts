@@ -50,6 +50,7 @@ import type {
   BulkRequest,
   Changes,
   Choice,
+  ConceptEdit,
   Context,
   DecideRequest,
   Item,
@@ -364,6 +365,30 @@ export class Desk {
       changes,
       contexts,
     }
+  }
+
+  /**
+   * Show what an edit would make of the articles; nothing is saved.
+   *
+   * @param id - Id.
+   * @param edit - What a person is typing.
+   * @param edition - Edition to show.
+   * @returns A few sentences; none where the edit is no valid concept yet.
+   */
+  async draft(
+    id: string,
+    edit: ConceptEdit,
+    edition: string,
+  ): Promise<Context[]> {
+    const base = this.writtenOf(id, {})
+    const written = base && applyEdit(base, edit)
+    if (!written || !toConcept(written, '')) return []
+    const articles = this.impactOf(id)
+    const known = this.editionFor(edition, {})
+    return (await this.contexts(id, written, known, articles, undefined)).slice(
+      0,
+      3,
+    )
   }
 
   /**

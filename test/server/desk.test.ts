@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseGlossary } from '../../src/node.ts'
-import type { Changes, Part } from '../../src/server/protocol.ts'
+import type { Changes, Context, Part } from '../../src/server/protocol.ts'
 import { glossary, openTab, type Tab, tabOf } from './review-project.ts'
 
 const path = 'locales/glossary/tech.yaml'
@@ -83,6 +83,28 @@ describe('an item', () => {
       opencc: '估值',
       yiwen: '估值',
     })
+  })
+
+  test('shows what is being typed before it is saved', async () => {
+    const before = tab.project.read(path)
+    const edit = {
+      terms: { 'zh-TW': ['估值'], 'zh-CN': ['估价'], en: ['worth'] },
+      domain: 'finance',
+      note: '',
+      gloss: true,
+    }
+    const ask = async (more: object) =>
+      (
+        await tab.post<Context[]>('/api/draft', {
+          id: 'valuation',
+          edition: 'zh-CN',
+          edit: { ...edit, ...more },
+        })
+      ).body
+    const [first] = await ask({})
+    expect(textOf(first?.after)).toContain('的估价（worth）很高')
+    expect(await ask({ terms: { 'zh-TW': [], en: ['worth'] } })).toEqual([])
+    expect(tab.project.read(path)).toBe(before)
   })
 
   test('has the page with the place marked and the gloss in it', async () => {

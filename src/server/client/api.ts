@@ -2,6 +2,8 @@ import type {
   ArticleChange,
   BulkRequest,
   Changes,
+  ConceptEdit,
+  Context,
   DecideRequest,
   Item,
   Refusal,
@@ -71,6 +73,8 @@ export const api = {
       chosen?: Readonly<Record<string, string>> | undefined
     },
   ): Promise<Item> => ask(`api/item?${viewQuery(id, view)}`),
+  draft: (id: string, edition: string, edit: ConceptEdit): Promise<Context[]> =>
+    ask('api/draft', { id, edition, edit }),
   plan: (ids: readonly string[]): Promise<ArticleChange[]> =>
     ask('api/plan', { ids }),
   decide: (request: DecideRequest, since: number): Promise<Changes> =>

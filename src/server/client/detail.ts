@@ -43,7 +43,8 @@ export interface DetailEvents {
   back: () => void
 }
 
-const tags: Readonly<Record<string, string>> = {
+/** Language tags by locale. */
+export const tags: Readonly<Record<string, string>> = {
   'zh-TW': 'zh-Hant-TW',
   'zh-HK': 'zh-Hant-HK',
   'zh-CN': 'zh-Hans-CN',
@@ -557,7 +558,13 @@ function scrollToPlace(frame: HTMLIFrameElement): void {
   page.defaultView?.scrollTo({ top, behavior: 'instant' })
 }
 
-function parts(segments: readonly Part[]): Child[] {
+/**
+ * Show a sentence with what is meant marked.
+ *
+ * @param segments - Its parts.
+ * @returns Children of an element.
+ */
+export function parts(segments: readonly Part[]): Child[] {
   return segments.map(({ text, kind }) =>
     kind === 'term'
       ? element('mark', {}, text)

@@ -1,12 +1,13 @@
 import type {
   ArticleChange,
   ConceptEdit,
+  Context,
   Decision,
   Item,
   Refusal,
   Row,
 } from '../protocol.ts'
-import { actions } from './detail.ts'
+import { actions, parts, tags } from './detail.ts'
 import { type Child, element, fill } from './element.ts'
 import { t, tOr } from './messages.ts'
 
@@ -101,11 +102,13 @@ function field(label: string, input: HTMLElement, hint?: string): HTMLElement {
  *
  * @param item - Concept.
  * @param filled - Words to begin with instead of its own, by locale.
+ * @param draft - Tells what an edit would make of the articles.
  * @returns Decision, or `undefined`.
  */
 export function askEdit(
   item: Item,
   filled: Readonly<Record<string, string>> = {},
+  draft: (edit: ConceptEdit) => Promise<readonly Context[]> = async () => [],
 ): Promise<Decision | undefined> {
   const areas = (['zh-TW', 'zh-CN', 'zh-HK', 'en'] as const).map((locale) => {
     const words = (item.terms[locale] ?? []).map(({ text }) => text)
@@ -121,6 +124,45 @@ export function askEdit(
   const note = element('textarea', { rows: 2 })
   note.value = item.note
   const gloss = element('input', { type: 'checkbox', checked: item.gloss })
+  const read = (): ConceptEdit => {
+    const terms: Record<string, string[]> = {}
+    for (const { locale, area } of areas) {
+      terms[locale] = [
+        ...new Set(area.value.split('\n').map((line) => line.trim())),
+      ].filter(Boolean)
+    }
+    return {
+      terms,
+      domain: domain.value,
+      note: note.value,
+      gloss: gloss.checked,
+    }
+  }
+  const shown = element('div.draft', { 'aria-live': 'polite' })
+  const locale = item.editions.find(({ id }) => id === item.edition)?.locale
+  let asked = 0
+  const show = async (): Promise<void> => {
+    const number = ++asked
+    // A preview that does not come is no reason to stop typing.
+    const contexts = await draft(read()).catch(() => [])
+    if (number !== asked) return
+    fill(
+      shown,
+      element('h3', {}, t('edit.draft')),
+      ...contexts.map(({ after }) =>
+        element('p', { lang: tags[locale ?? 'zh-CN'] }, ...parts(after)),
+      ),
+      contexts.length === 0 && element('p', {}, t('edit.nowhere')),
+    )
+  }
+  let timer = 0
+  for (const input of [...areas.map(({ area }) => area), gloss]) {
+    input.addEventListener('input', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void show(), 250)
+    })
+  }
+  void show()
   return ask(
     t('edit.title', { word: item.source }),
     [
@@ -134,26 +176,17 @@ export function askEdit(
       field(t('edit.domain'), domain),
       field(t('detail.note'), note),
       element('label.check', {}, gloss, t('edit.gloss')),
+      shown,
     ],
     [
       { label: t('edit.approve'), value: 'approve' },
       { label: t('edit.save'), value: 'save' },
     ],
-    (value): Decision => {
-      const terms: Record<string, string[]> = {}
-      for (const { locale, area } of areas) {
-        terms[locale] = [
-          ...new Set(area.value.split('\n').map((line) => line.trim())),
-        ].filter(Boolean)
-      }
-      const edit: ConceptEdit = {
-        terms,
-        domain: domain.value,
-        note: note.value,
-        gloss: gloss.checked,
-      }
-      return { kind: 'edit', edit, approve: value === 'approve' }
-    },
+    (value): Decision => ({
+      kind: 'edit',
+      edit: read(),
+      approve: value === 'approve',
+    }),
   )
 }
 

@@ -1,4 +1,10 @@
-import type { Changes, DecideRequest, Decision, Item } from '../protocol.ts'
+import type {
+  Changes,
+  ConceptEdit,
+  DecideRequest,
+  Decision,
+  Item,
+} from '../protocol.ts'
 import { api, GoneError, RefusedError } from './api.ts'
 import { type ActionName, actions, Detail, settled } from './detail.ts'
 import {
@@ -342,7 +348,7 @@ async function act(name: ActionName): Promise<void> {
     return
   }
   let decision: Decision | undefined
-  if (name === 'edit') decision = await askEdit(item)
+  if (name === 'edit') decision = await askEdit(item, {}, draftOf(item))
   else if (name === 'forbid') decision = await askForbid(item)
   else if (name === 'merge') {
     decision = await askMerge(item, (text) => queue.find(text, item.id))
@@ -350,11 +356,15 @@ async function act(name: ActionName): Promise<void> {
   if (decision) await decide(item, decision)
 }
 
+function draftOf(item: Item) {
+  return (edit: ConceptEdit) => api.draft(item.id, item.edition, edit)
+}
+
 async function editWith(filled: Record<string, string>): Promise<void> {
   const { item } = detail
   if (busy || !item) return
   touched = true
-  const decision = await askEdit(item, filled)
+  const decision = await askEdit(item, filled, draftOf(item))
   if (decision) await decide(item, decision)
 }
 
