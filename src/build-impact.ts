@@ -314,7 +314,13 @@ export class ImpactIndex {
     const doubts: ArticleDoubt[] = []
     let text = ''
     const seen = new Set<string>()
-    for (const { edition, options } of article.editions) {
+    // Each edition finds the same terms; that of the source has no doubts.
+    const others = article.editions.filter(
+      (one) => one.edition.locale !== source,
+    )
+    for (const { edition, options } of others.length > 0
+      ? others
+      : article.editions) {
       const { locale } = edition
       if (seen.has(locale) || !isChinese(locale)) continue
       const { gloss: _, ...plain } = options

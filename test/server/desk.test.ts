@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { parseGlossary } from '../../src/node.ts'
+import { parseGlossary, resolveConfig } from '../../src/node.ts'
 import type { Changes, Context, Part } from '../../src/server/protocol.ts'
 import { glossary, openTab, type Tab, tabOf } from './review-project.ts'
 
@@ -427,4 +427,18 @@ test('messages come in the language that is asked for', async () => {
     action: 99,
   })
   expect(refused.body.error).toMatch(/決定/)
+})
+
+test('a project without a glossary gets its first file', async () => {
+  const bare = await openTab(
+    {},
+    { config: resolveConfig({ glossary: 'words/*.yaml' }) },
+  )
+  const { rows } = await bare.get<Changes>('/api/changes?since=0')
+  expect(rows.map((row) => row.kind)).toEqual(['doubt'])
+  const { status } = await bare.decide(rows[0]?.id ?? '', { kind: 'approve' })
+  expect(status).toBe(200)
+  expect(bare.project.files('words')).toEqual(['general.yaml'])
+  expect(bare.project.read('words/general.yaml')).toContain('檢視')
+  bare.project.remove()
 })
