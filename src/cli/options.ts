@@ -249,6 +249,7 @@ export const options = {
     default: '100',
     about: 'cli:option.limit',
   },
+  extract: { type: 'boolean', about: 'cli:option.extract' },
   'new-only': { type: 'boolean', about: 'cli:option.newOnly' },
   out: { type: 'string', value: 'file', about: 'cli:option.out' },
   port: { type: 'string', value: 'number', about: 'cli:option.port' },

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import type { Candidate } from '../extract-terms.ts'
+import type { WrittenConcept } from '../glossary/index.ts'
 import { type ChineseLocale, chineseLocales } from '../model/index.ts'
 
 /** What is needed to write proposals. */
@@ -13,18 +14,18 @@ export interface ProposalOptions {
 }
 
 /**
- * Write candidates as concepts of a glossary file, all of them proposed.
+ * Make concepts of candidates, all of them proposed.
  *
  * @param candidates - Candidates; those that the glossary has are left out.
  * @param options - Articles, ids that are taken, notes.
- * @returns YAML, and how many concepts are in it.
+ * @returns Concepts as a glossary file has them.
  */
 export function proposedConcepts(
   candidates: readonly Candidate[],
   { articles, taken, noteOf }: ProposalOptions,
-): { yaml: string; count: number } {
+): WrittenConcept[] {
   const ids = new Set(taken)
-  const concepts = candidates
+  return candidates
     .filter(({ known }) => known === undefined)
     .map((candidate) => {
       const { kind, english, text, occurrences } = candidate
@@ -59,10 +60,16 @@ export function proposedConcepts(
         },
       }
     })
-  return {
-    yaml: stringify({ concepts }, { lineWidth: 0 }),
-    count: concepts.length,
-  }
+}
+
+/**
+ * Write concepts as a glossary file.
+ *
+ * @param concepts - Concepts.
+ * @returns YAML.
+ */
+export function glossaryFile(concepts: readonly WrittenConcept[]): string {
+  return stringify({ concepts }, { lineWidth: 0 })
 }
 
 /** Id made of English, or of the numbers of the characters, that nothing has. */

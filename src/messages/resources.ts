@@ -231,7 +231,8 @@ export const resources = {
           "details": "Opens a page on this machine with all that waits for a decision: proposed concepts and words whose sense is unclear, those first that change most. Each decision is saved in its glossary file at once. Ctrl+C ends it.",
           "example": {
             "open": "Open the page",
-            "remote": "Print the address only, always with the same port"
+            "remote": "Print the address only, always with the same port",
+            "extract": "Also with terms found in the articles"
           }
         },
         "glossaryImpact": {
@@ -317,7 +318,8 @@ export const resources = {
         "newOnly": "Leave out what the glossary has",
         "out": "Write the candidates as proposed concepts to this new glossary file",
         "port": "Port to listen on; any that is free by default",
-        "noOpen": "Print the address, and open no browser"
+        "noOpen": "Print the address, and open no browser",
+        "extract": "Also propose terms that the articles have and the glossary has not"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -1834,7 +1836,8 @@ export const resources = {
           "details": "在這臺電腦上開啟一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
           "example": {
             "open": "開啟頁面",
-            "remote": "只印出網址，並固定連接埠"
+            "remote": "只印出網址，並固定連接埠",
+            "extract": "連同從文章裡找出的詞"
           }
         },
         "glossaryImpact": {
@@ -1920,7 +1923,8 @@ export const resources = {
         "newOnly": "不列詞彙表已有的詞",
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空著的",
-        "noOpen": "只印出網址，不開啟瀏覽器"
+        "noOpen": "只印出網址，不開啟瀏覽器",
+        "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3409,7 +3413,8 @@ export const resources = {
           "details": "在這台電腦上開啓一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
           "example": {
             "open": "開啓頁面",
-            "remote": "只印出網址，並固定連接埠"
+            "remote": "只印出網址，並固定連接埠",
+            "extract": "連同從文章裏找出的詞"
           }
         },
         "glossaryImpact": {
@@ -3495,7 +3500,8 @@ export const resources = {
         "newOnly": "不列詞彙表已有的詞",
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空着的",
-        "noOpen": "只印出網址，不開啓瀏覽器"
+        "noOpen": "只印出網址，不開啓瀏覽器",
+        "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -4984,7 +4990,8 @@ export const resources = {
           "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。每个决定都立刻存进词汇档。按 Ctrl+C 结束。",
           "example": {
             "open": "打开页面",
-            "remote": "只输出网址，并固定端口"
+            "remote": "只输出网址，并固定端口",
+            "extract": "连同从文章里找出的词"
           }
         },
         "glossaryImpact": {
@@ -5070,7 +5077,8 @@ export const resources = {
         "newOnly": "不列术语表已有的词",
         "out": "把候选词以提议的概念写到这个新的术语表文件",
         "port": "使用的端口；默认为任何空着的",
-        "noOpen": "只输出网址，不打开浏览器"
+        "noOpen": "只输出网址，不打开浏览器",
+        "extract": "连同文章里有、术语表里没有的词一并审阅"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",

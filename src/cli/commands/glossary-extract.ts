@@ -1,21 +1,22 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { VFileMessage } from 'vfile-message'
-import { type Candidate, extractTerms } from '../../extract-terms.ts'
-import { createLocalizer } from '../../localize.ts'
-import type { Translate } from '../../messages/index.ts'
+import type { Candidate } from '../../extract-terms.ts'
 import {
   type ChineseLocale,
   displayWidth,
   UserError,
 } from '../../model/index.ts'
-import { isReadable, openArticle, settingsOf } from '../article.ts'
-import { articleNames } from '../article-names.ts'
 import type { Command } from '../command.ts'
-import { type Context, misuse, print, printJson } from '../context.ts'
-import { createProgress } from '../progress.ts'
-import { loadSettings, readGlossary } from '../project.ts'
-import { proposedConcepts } from '../proposed-concepts.ts'
+import { type Context, print, printJson } from '../context.ts'
+import {
+  extractFrom,
+  proposalsOf,
+  readCount,
+  readNumber,
+  whyOf,
+} from '../extraction.ts'
+import { loadSettings } from '../project.ts'
+import { glossaryFile } from '../proposed-concepts.ts'
 import {
   countFindings,
   exitCodeFor,
@@ -69,43 +70,11 @@ export const glossaryExtract: Command = {
       })
     }
     const { config } = await loadSettings(context, values)
-    const names = await articleNames(context, config, named)
-    const { concepts } = await readGlossary(context, config, values.glossary)
-    const localizer = createLocalizer({ vocabulary: false })
-    const findings = new Map<string, readonly VFileMessage[]>()
-    const sources: Parameters<typeof extractTerms>[0][number][] = []
-    for (const name of names) {
-      const { encoding } = values
-      const file = await openArticle(io, name, { config, encoding })
-      if (!isReadable(file)) {
-        findings.set(name, file.messages)
-        continue
-      }
-      const { source, markdown, locate } = settingsOf(localizer, file, {
-        config,
-        cwd: io.cwd,
-      })
-      const { limits } = config
-      sources.push({ file, source, markdown, locate, limits })
-    }
-    const progress = createProgress(context)
-    let done = 0
-    // A few articles take no time that has to be shown.
-    const isLong = sources.length > 20
-    const extraction = extractTerms(sources, {
-      concepts,
-      strictness,
-      limit,
-      newOnly: values['new-only'] ?? false,
-      onArticle: (path) => {
-        done++
-        if (isLong) progress.update({ done, total: sources.length, path })
-      },
-    })
-    if (isLong) progress.end()
-    for (const [path, messages] of extraction.findings) {
-      findings.set(path, messages)
-    }
+    const { extraction, findings, concepts, shown } = await extractFrom(
+      context,
+      config,
+      { ...values, named, strictness, limit },
+    )
     const groups = [...findings].map(([path, messages]) => ({ path, messages }))
     const code = exitCodeFor(
       countFindings(groups.flatMap(({ messages }) => messages)),
@@ -125,53 +94,20 @@ export const glossaryExtract: Command = {
       if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
     }
     if (out !== undefined) {
-      const { yaml, count } = proposedConcepts(extraction.candidates, {
-        articles: extraction.articles,
-        taken: concepts.map(({ id }) => id),
-        noteOf: (candidate) => noteOf(candidate, extraction.articles, t),
-      })
+      const proposals = proposalsOf(extraction, concepts, t)
+      const yaml = glossaryFile(proposals)
       writeFileWhole(out, Buffer.from(yaml), { cwd: io.cwd, t })
       const say = values.json
         ? (text: string) => io.stderr.write(`${text}\n`)
         : (text: string) => print(context, text)
-      say(t('cli:extract.wrote', { path: out, count }))
+      say(t('cli:extract.wrote', { path: out, count: proposals.length }))
       const command = `yiwen glossary lint ${out}`
       say(t('cli:extract.review', { command }))
     } else if (!values.json) {
-      printTable(context, extraction.candidates, shownLocale(sources))
+      printTable(context, extraction.candidates, shown)
     }
     return code
   },
-}
-
-function readNumber(option: string, value: string, t: Translate): number {
-  const number = Number(value)
-  if (value.trim() === '' || !(number >= 0 && number <= 1)) {
-    throw misuse(
-      t('cli:misuse.invalidValue', { value, option }),
-      t('cli:hint.strictness'),
-    )
-  }
-  return number
-}
-
-function readCount(option: string, value: string, t: Translate): number {
-  if (!/^[1-9]\d{0,6}$/.test(value)) {
-    throw misuse(
-      t('cli:misuse.invalidValue', { value, option }),
-      t('cli:hint.count'),
-    )
-  }
-  return Number(value)
-}
-
-/** The Mainland's forms, unless all articles are from there. */
-function shownLocale(
-  sources: readonly { source?: ChineseLocale }[],
-): ChineseLocale {
-  const isMainland =
-    sources.length > 0 && sources.every(({ source }) => source === 'zh-CN')
-  return isMainland ? 'zh-TW' : 'zh-CN'
 }
 
 function toJson(candidate: Candidate, articles: readonly string[]): object {
@@ -248,32 +184,4 @@ function printTable(
   print(context, '')
   print(context, colors.bold(cutEnd(fill(head).join('  '), width)))
   for (const row of cut) print(context, cutEnd(fill(row).join('  '), width))
-}
-
-function whyOf(candidate: Candidate, t: Translate): string[] {
-  const { evidence, relatives, known } = candidate
-  return [
-    ...(known === undefined ? [] : [t('cli:extract.known')]),
-    ...evidence.map(({ kind, value }) =>
-      t(`cli:extract.evidence.${kind}`, { value }),
-    ),
-    ...relatives.map(({ text: term, english }) =>
-      t('cli:extract.related', { term, english }),
-    ),
-  ]
-}
-
-function noteOf(
-  candidate: Candidate,
-  articles: readonly string[],
-  t: Translate,
-): string {
-  const { count, counts } = candidate
-  const named = [...counts.keys()].slice(0, 3).map((one) => articles[one] ?? '')
-  const more = counts.size > 3 ? '…' : ''
-  const where = t('cli:extract.note', {
-    count,
-    articles: named.join(t('cli:frame.comma')) + more,
-  })
-  return [where, ...whyOf(candidate, t)].join('; ')
 }

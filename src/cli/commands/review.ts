@@ -5,15 +5,33 @@ import { exitCodes } from '../../model/index.ts'
 import { openBrowser, serveReview } from '../../server/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print } from '../context.ts'
+import {
+  extractFrom,
+  proposalsOf,
+  readCount,
+  readNumber,
+} from '../extraction.ts'
 import { loadSettings } from '../project.ts'
 
 /** `yiwen review`: decide in the browser what waits for review. */
 export const review: Command = {
   words: ['review'],
   key: 'review',
-  options: ['port', 'no-open', 'by', 'config'],
+  options: [
+    'extract',
+    'strictness',
+    'limit',
+    'port',
+    'no-open',
+    'by',
+    'config',
+  ],
   examples: [
     { line: 'yiwen review', about: 'cli:command.review.example.open' },
+    {
+      line: 'yiwen review --extract --strictness 0.7',
+      about: 'cli:command.review.example.extract',
+    },
     {
       line: 'yiwen review --no-open --port 4173',
       about: 'cli:command.review.example.remote',
@@ -22,9 +40,26 @@ export const review: Command = {
   async run(context, { values }) {
     const { io, t, out: colors } = context
     const { config } = await loadSettings(context, values)
+    const request = {
+      named: [],
+      strictness: readNumber('--strictness', values.strictness ?? '0.5', t),
+      limit: readCount('--limit', values.limit ?? '100', t),
+      'new-only': true,
+    }
     const server = await serveReview({
       cwd: io.cwd,
       config,
+      ...(values.extract
+        ? {
+            candidates: async () => {
+              const found = await extractFrom(context, config, request)
+              const { extraction, concepts } = found
+              return proposalsOf(extraction, concepts, t).map((concept) => ({
+                concept,
+              }))
+            },
+          }
+        : {}),
       by: values.by?.trim() || (await nameOfPerson(io.cwd)),
       port: readPort(values.port, (value) =>
         misuse(t('cli:misuse.invalidValue', { value, option: '--port' })),
