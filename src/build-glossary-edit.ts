@@ -15,6 +15,7 @@ import {
   saveGlossary,
   type WrittenConcept,
 } from './glossary/index.ts'
+import type { Concept } from './model/index.ts'
 import { parseGlossary } from './read/index.ts'
 
 /** Edit, and the file it is for. */
@@ -97,13 +98,27 @@ export async function saveGlossaries(
  * @returns Findings; their places mean nothing.
  */
 export function checkConcept(concept: WrittenConcept): readonly VFileMessage[] {
+  return readConcept(concept).messages
+}
+
+/**
+ * Read a concept as if it stood in a file.
+ *
+ * @param written - Concept as written.
+ * @returns Concept where it is right, and findings; their places mean nothing.
+ */
+export function readConcept(written: WrittenConcept): {
+  concept: Concept | undefined
+  messages: readonly VFileMessage[]
+} {
   // A key a line, each with JSON, which is YAML: the plain form is read fastest.
-  const lines = Object.entries(concept).map(
+  const lines = Object.entries(written).map(
     ([key, value], index) =>
       `${index === 0 ? '  - ' : '    '}${JSON.stringify(key)}: ${JSON.stringify(value)}\n`,
   )
   const text = `concepts:\n${lines.join('')}`
-  return parseGlossary(text, String(concept['id'])).messages
+  const { concepts, messages } = parseGlossary(text, String(written['id']))
+  return { concept: concepts[0], messages }
 }
 
 /**

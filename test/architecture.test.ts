@@ -19,6 +19,7 @@ const table: Record<string, readonly string[]> = {
   print: ['model'],
   publish: ['model'],
   glossary: ['model'],
+  exchange: ['model'],
   messages: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
@@ -61,6 +62,7 @@ const table: Record<string, readonly string[]> = {
     'server',
     'read',
     'glossary',
+    'exchange',
     'messages',
     'index.ts',
     'build.ts',
@@ -80,6 +82,7 @@ const pure = [
   'extract',
   'annotate',
   'print',
+  'exchange',
   'messages',
   'localize.ts',
   'settle.ts',

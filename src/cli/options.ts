@@ -1,5 +1,6 @@
 import type { MessageKey } from '../messages/index.ts'
 import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
+import { glossaryFormats } from './glossary-format.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind =
@@ -179,7 +180,7 @@ export const options = {
     type: 'string',
     spelled: 'format',
     value: 'name',
-    values: ['csv', 'tsv'],
+    values: glossaryFormats,
     about: 'cli:option.tableFormat',
   },
   brackets: {

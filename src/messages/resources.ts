@@ -207,22 +207,24 @@ export const resources = {
           }
         },
         "glossaryImport": {
-          "about": "Take concepts from a CSV or TSV table",
+          "about": "Take concepts from a table or another program’s glossary",
           "usage": "yiwen glossary import FILE|- [options]",
-          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given.",
+          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given. TBX is read in versions 3 and 2; what Yiwen has no place for is counted and said.",
           "example": {
             "dry": "Show what a table would change",
             "map": "A table with headings of its own",
-            "overwrite": "Change reviewed concepts too"
+            "overwrite": "Change reviewed concepts too",
+            "tbx": "Show what a TBX file would change"
           }
         },
         "glossaryExport": {
-          "about": "Write concepts as a CSV or TSV table",
+          "about": "Write concepts as a table or for another program",
           "usage": "yiwen glossary export [options]",
-          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again.",
+          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019; what it has no place for is counted and said.",
           "example": {
             "file": "A table for Excel",
-            "tsv": "What waits for review, as TSV"
+            "tsv": "What waits for review, as TSV",
+            "tbx": "What was approved, as TBX"
           }
         },
         "review": {
@@ -258,7 +260,7 @@ export const resources = {
         "conceptId": "Id of the concept",
         "mergeIds": "Id of the concept that stays, and of the one that goes",
         "revisions": "Files, folders or revisions to compare",
-        "table": "Table to read, or - for standard input",
+        "table": "Table or TBX file to read, or - for standard input",
         "term": "Id of a concept, or a word of it"
       },
       "option": {
@@ -312,7 +314,7 @@ export const resources = {
         "map": "Heading of the table and the column it is",
         "overwrite": "Change concepts too that were approved or rejected",
         "bom": "Begin with a byte order mark, which Excel needs to read UTF-8",
-        "tableFormat": "Kind of table; by default what the file’s name ends in, else csv",
+        "tableFormat": "Format of the file; by default what its name ends in, else csv",
         "strictness": "How sure a candidate has to be, from 0 (everything) to 1 (all but certain)",
         "limit": "How many candidates to give, the best first",
         "newOnly": "Leave out what the glossary has",
@@ -497,7 +499,8 @@ export const resources = {
         "twice": "the id “{{id}}” was in line {{line}} already.",
         "noColumns": "{{path}} has no column that Yiwen knows.",
         "fileThere": "{{path}} is already there and is not written over.",
-        "sharedId": "“{{id}}” stands in more than one file: {{paths}}."
+        "sharedId": "“{{id}}” stands in more than one file: {{paths}}.",
+        "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -518,7 +521,8 @@ export const resources = {
         "strictness": "Give a number from 0 to 1.",
         "count": "Give a whole number above 0.",
         "newFile": "Name a file that is not there yet.",
-        "renameOne": "Give one of them another id by hand; “{{command}}” has the places."
+        "renameOne": "Give one of them another id by hand; “{{command}}” has the places.",
+        "lintGlossary": "See what is wrong with “{{command}}”."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -610,6 +614,18 @@ export const resources = {
         "rewritten_one": "{{count, number}} reviewed concept was changed: {{ids}}",
         "rewritten_other": "{{count, number}} reviewed concepts were changed: {{ids}}",
         "done": "{{added, number}} added, {{changed, number}} changed, {{same, number}} as they were"
+      },
+      "exchange": {
+        "leftOut": "Left out, as there is no place for it: {{list}}",
+        "problem": {
+          "malformed": "the XML is broken: {{detail}}",
+          "entities": "it declares entities, and such a file is refused.",
+          "not-tbx": "this is no TBX.",
+          "too-deep": "its elements are nested too deeply.",
+          "too-long": "one concept or text is too long to be read.",
+          "encoding": "the bytes are neither UTF-8 nor UTF-16.",
+          "no-header": "the header of the format is missing."
+        }
       },
       "extract": {
         "none": "No candidate is sure enough. A lower --strictness shows more.",
@@ -1812,22 +1828,24 @@ export const resources = {
           }
         },
         "glossaryImport": {
-          "about": "從 CSV 或 TSV 表格匯入概念",
+          "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。",
           "example": {
             "dry": "顯示表格會改動什麼",
             "map": "欄名不同的表格",
-            "overwrite": "連審閱過的概念也改"
+            "overwrite": "連審閱過的概念也改",
+            "tbx": "顯示 TBX 檔案會改動什麼"
           }
         },
         "glossaryExport": {
-          "about": "把概念寫成 CSV 或 TSV 表格",
+          "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。",
           "example": {
             "file": "給 Excel 的表格",
-            "tsv": "等待審閱的概念，寫成 TSV"
+            "tsv": "等待審閱的概念，寫成 TSV",
+            "tbx": "已核准的概念，寫成 TBX"
           }
         },
         "review": {
@@ -1863,7 +1881,7 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格，或用 - 代表標準輸入",
+        "table": "要讀取的表格或 TBX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞"
       },
       "option": {
@@ -1917,7 +1935,7 @@ export const resources = {
         "map": "表格的欄名與它代表的欄位",
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
-        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv",
+        "tableFormat": "檔案的格式；預設依檔名的結尾，否則是 csv",
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
@@ -2090,7 +2108,8 @@ export const resources = {
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
-        "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。"
+        "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。",
+        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -2111,7 +2130,8 @@ export const resources = {
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
         "newFile": "請指定尚不存在的檔案。",
-        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。"
+        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
+        "lintGlossary": "用「{{command}}」查看哪裡不對。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -2201,6 +2221,18 @@ export const resources = {
         "kept_other": "{{count, number}} 個概念已經審閱過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閱過的概念：{{ids}}",
         "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+      },
+      "exchange": {
+        "leftOut": "沒有地方可放而略過的資料：{{list}}",
+        "problem": {
+          "malformed": "XML 有誤：{{detail}}",
+          "entities": "檔案宣告了實體，這種檔案不會讀取。",
+          "not-tbx": "這不是 TBX。",
+          "too-deep": "元素的層次太深。",
+          "too-long": "有一個概念或一段文字長得無法讀取。",
+          "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
+          "no-header": "缺少這種格式的檔頭。"
+        }
       },
       "extract": {
         "none": "沒有夠可靠的候選詞。調低 --strictness 可列出更多。",
@@ -3389,22 +3421,24 @@ export const resources = {
           }
         },
         "glossaryImport": {
-          "about": "從 CSV 或 TSV 表格匯入概念",
+          "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。",
           "example": {
             "dry": "顯示表格會改動甚麼",
             "map": "欄名不同的表格",
-            "overwrite": "連審閲過的概念也改"
+            "overwrite": "連審閲過的概念也改",
+            "tbx": "顯示 TBX 檔案會改動甚麼"
           }
         },
         "glossaryExport": {
-          "about": "把概念寫成 CSV 或 TSV 表格",
+          "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。",
           "example": {
             "file": "給 Excel 的表格",
-            "tsv": "等待審閲的概念，寫成 TSV"
+            "tsv": "等待審閲的概念，寫成 TSV",
+            "tbx": "已核准的概念，寫成 TBX"
           }
         },
         "review": {
@@ -3440,7 +3474,7 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格，或用 - 代表標準輸入",
+        "table": "要讀取的表格或 TBX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞"
       },
       "option": {
@@ -3494,7 +3528,7 @@ export const resources = {
         "map": "表格的欄名與它代表的欄位",
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
-        "tableFormat": "表格的種類；預設依檔名的結尾，否則是 csv",
+        "tableFormat": "檔案的格式；預設依檔名的結尾，否則是 csv",
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
@@ -3667,7 +3701,8 @@ export const resources = {
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
-        "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。"
+        "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。",
+        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -3688,7 +3723,8 @@ export const resources = {
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
         "newFile": "請指定尚不存在的檔案。",
-        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。"
+        "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
+        "lintGlossary": "用「{{command}}」查看哪裏不對。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -3778,6 +3814,18 @@ export const resources = {
         "kept_other": "{{count, number}} 個概念已經審閲過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閲過的概念：{{ids}}",
         "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+      },
+      "exchange": {
+        "leftOut": "沒有地方可放而略過的資料：{{list}}",
+        "problem": {
+          "malformed": "XML 有誤：{{detail}}",
+          "entities": "檔案宣告了實體，這種檔案不會讀取。",
+          "not-tbx": "這不是 TBX。",
+          "too-deep": "元素的層次太深。",
+          "too-long": "有一個概念或一段文字長得無法讀取。",
+          "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
+          "no-header": "缺少這種格式的檔頭。"
+        }
       },
       "extract": {
         "none": "沒有夠可靠的候選詞。調低 --strictness 可列出更多。",
@@ -4966,22 +5014,24 @@ export const resources = {
           }
         },
         "glossaryImport": {
-          "about": "从 CSV 或 TSV 表格导入概念",
+          "about": "从表格或其他程序的术语表导入概念",
           "usage": "yiwen glossary import 文件|- [选项]",
-          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。",
+          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。",
           "example": {
             "dry": "显示表格会改动什么",
             "map": "列名不同的表格",
-            "overwrite": "连审阅过的概念也改"
+            "overwrite": "连审阅过的概念也改",
+            "tbx": "显示 TBX 文件会改动什么"
           }
         },
         "glossaryExport": {
-          "about": "把概念写成 CSV 或 TSV 表格",
+          "about": "把概念写成表格或其他程序的术语表",
           "usage": "yiwen glossary export [选项]",
-          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。",
+          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的数据会计数并列出来。",
           "example": {
             "file": "给 Excel 的表格",
-            "tsv": "等待审阅的概念，写成 TSV"
+            "tsv": "等待审阅的概念，写成 TSV",
+            "tbx": "已批准的概念，写成 TBX"
           }
         },
         "review": {
@@ -5017,7 +5067,7 @@ export const resources = {
         "conceptId": "概念的标识符",
         "mergeIds": "留下的概念与并入的概念的标识符",
         "revisions": "要比较的文件、文件夹或版次",
-        "table": "要读取的表格，或用 - 代表标准输入",
+        "table": "要读取的表格或 TBX 文件，或用 - 代表标准输入",
         "term": "概念的标识符，或它的词"
       },
       "option": {
@@ -5071,7 +5121,7 @@ export const resources = {
         "map": "表格的列名与它代表的字段",
         "overwrite": "连已批准或已驳回的概念也改",
         "bom": "开头加上字节序记号，Excel 需要它才能读 UTF-8",
-        "tableFormat": "表格的种类；默认按文件名的结尾，否则是 csv",
+        "tableFormat": "文件的格式；默认按文件名的结尾，否则是 csv",
         "strictness": "候选词要多可靠：从 0（全部列出）到 1（几乎确定）",
         "limit": "列出多少个候选词，由最可靠的开始",
         "newOnly": "不列术语表已有的词",
@@ -5244,7 +5294,8 @@ export const resources = {
         "twice": "标识符“{{id}}”在第 {{line}} 行已经出现过。",
         "noColumns": "{{path}} 没有 Yiwen 认识的字段。",
         "fileThere": "{{path}} 已经存在，不会覆盖。",
-        "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。"
+        "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。",
+        "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -5265,7 +5316,8 @@ export const resources = {
         "strictness": "请给 0 到 1 之间的数字。",
         "count": "请给大于 0 的整数。",
         "newFile": "请指定尚不存在的文件。",
-        "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。"
+        "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。",
+        "lintGlossary": "用“{{command}}”查看哪里不对。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -5355,6 +5407,18 @@ export const resources = {
         "kept_other": "{{count, number}} 个概念已经审阅过，保持原样；用 --overwrite 才会改：{{ids}}",
         "rewritten_other": "改动了 {{count, number}} 个审阅过的概念：{{ids}}",
         "done": "添加 {{added, number}} 个，改动 {{changed, number}} 个，{{same, number}} 个不变"
+      },
+      "exchange": {
+        "leftOut": "没有地方可放而跳过的数据：{{list}}",
+        "problem": {
+          "malformed": "XML 有误：{{detail}}",
+          "entities": "文件声明了实体，这种文件不会读取。",
+          "not-tbx": "这不是 TBX。",
+          "too-deep": "元素的层次太深。",
+          "too-long": "有一个概念或一段文本长得无法读取。",
+          "encoding": "字节既不是 UTF-8 也不是 UTF-16。",
+          "no-header": "缺少这种格式的文件头。"
+        }
       },
       "extract": {
         "none": "没有够可靠的候选词。调低 --strictness 可列出更多。",

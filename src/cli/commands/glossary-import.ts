@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { type PlacedEdit, saveGlossaries } from '../../build-glossary-edit.ts'
+import { LeftOut, readTbx } from '../../exchange/index.ts'
 import {
   columns,
   isSame,
@@ -22,13 +23,15 @@ import {
   readPair,
 } from '../glossary.ts'
 import { fileFor } from '../glossary-file.ts'
+import { glossaryFormat } from '../glossary-format.ts'
+import { type Incoming, readIncoming, slug } from '../incoming-concepts.ts'
+import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
 import { invalidValue } from '../parse-arguments.ts'
 import { loadSettings } from '../project.ts'
-import { tableKind } from '../table-kind.ts'
 import { visible } from '../terminal-text.ts'
 
-/** `yiwen glossary import`: concepts from a table. */
+/** `yiwen glossary import`: concepts from a table, or a file of another program. */
 export const glossaryImport: Command = {
   words: ['glossary', 'import'],
   key: 'glossaryImport',
@@ -59,27 +62,44 @@ export const glossaryImport: Command = {
       line: 'yiwen glossary import terms.csv --overwrite --reason Agreed',
       about: 'cli:command.glossaryImport.example.overwrite',
     },
+    {
+      line: 'yiwen glossary import agency.tbx --domain finance --dry-run',
+      about: 'cli:command.glossaryImport.example.tbx',
+    },
   ],
   async run(context, { arguments: [path = '-'], values }) {
     const { io, t } = context
     const { config } = await loadSettings(context, values)
     const glossary = await openGlossary(context, values)
     const act = await actOf(context, values)
-    const rows = await readRows(path, values, context)
+    const leftOut = new LeftOut()
+    const format = glossaryFormat(values['table-format'], path)
+    const incoming =
+      format === 'csv' || format === 'tsv'
+        ? await readRows(path, format, { values, context })
+        : await readIncoming(
+            readTbx(
+              path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path)),
+              leftOut,
+            ),
+            {
+              path,
+              isKnown: (id) => glossary.concepts.has(id),
+              leftOut,
+              context,
+            },
+          )
     const edits: PlacedEdit[] = []
     const kept: string[] = []
     const rewritten: string[] = []
     let same = 0
-    for (const [id, row] of rows) {
+    for (const [id, one] of incoming) {
       const known = glossary.concepts.get(id)
       const start: WrittenConcept = known?.concept ?? { id, state: 'proposed' }
-      const domain = row.cells.get('domain') ?? values['glossary-domain']
-      const concept = fromRow(
+      const { state, domain = values['glossary-domain'] } = one
+      const concept = one.into(
         known || domain === undefined ? start : { ...start, domain },
-        row,
-        { path, context },
       )
-      const state = row.cells.get('state')?.trim() as ReviewState | undefined
       const before = known?.concept['state']
       const moved = state !== undefined && state !== (before ?? 'proposed')
       if (known && isSame(concept, known.concept) && !moved) {
@@ -92,7 +112,7 @@ export const glossaryImport: Command = {
         continue
       }
       if (reviewed) rewritten.push(id)
-      const place = `${path}:${row.line}`
+      const place = `${path}:${one.line}`
       const note = act.reason === undefined ? place : `${place}: ${act.reason}`
       const noted = withHistory(concept, 'imported', { ...act, reason: note })
       const done = moved ? withState(noted, state, act) : noted
@@ -120,9 +140,11 @@ export const glossaryImport: Command = {
         kept,
         rewritten,
         changes,
+        leftOut: leftOut.counts,
       })
       return exitCodes.ok
     }
+    reportLeftOut(leftOut, context)
     if (dryRun) {
       print(context, t('cli:desk.dryRun'))
       printChanges(context, changes)
@@ -147,9 +169,9 @@ export const glossaryImport: Command = {
 /** Rows by the id of their concept; every row is read before anything is done. */
 async function readRows(
   path: string,
-  values: Values,
-  context: Context,
-): Promise<Map<string, TableRow>> {
+  format: 'csv' | 'tsv',
+  { values, context }: { values: Values; context: Context },
+): Promise<Map<string, Incoming>> {
   const { io, t } = context
   const form = t('cli:value.mapping')
   const headings = new Map(
@@ -162,8 +184,8 @@ async function readRows(
   }
   const source =
     path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
-  const delimiter = tableKind(values['table-format'], path)
-  const rows = new Map<string, TableRow>()
+  const delimiter = format === 'csv' ? ',' : '\t'
+  const rows = new Map<string, Incoming>()
   const onHeading = ({
     known,
     ignored,
@@ -194,7 +216,14 @@ async function readRows(
       if (other) {
         throw wrong(row.line, t('cli:misuse.twice', { id, line: other.line }))
       }
-      rows.set(id, row)
+      const state = row.cells.get('state')?.trim() as ReviewState | undefined
+      const domain = row.cells.get('domain')
+      rows.set(id, {
+        line: row.line,
+        into: (concept) => fromRow(concept, row, { path, context }),
+        ...(state === undefined ? {} : { state }),
+        ...(domain === undefined ? {} : { domain }),
+      })
     }
   } catch (error) {
     const { lines } = error as { lines?: unknown }
@@ -218,13 +247,4 @@ function fromRow(
     const { line } = row
     throw misuse(t('cli:misuse.badRow', { path, line, problem: error.message }))
   }
-}
-
-/** Id made of English: `Initial public offering` is `initial-public-offering`. */
-function slug(english: string): string {
-  return english
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
 }

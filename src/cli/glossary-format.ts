@@ -1,0 +1,21 @@
+/** Formats a glossary is exchanged in. */
+export const glossaryFormats = ['csv', 'tsv', 'tbx'] as const
+
+/** Format a glossary is exchanged in. */
+export type GlossaryFormat = (typeof glossaryFormats)[number]
+
+/**
+ * Choose the format of a glossary.
+ *
+ * @param format - What `--format` says, if anything.
+ * @param path - File, if there is one.
+ * @returns What was said, else what the file's name ends in, else `csv`.
+ */
+export function glossaryFormat(
+  format: GlossaryFormat | undefined,
+  path = '',
+): GlossaryFormat {
+  if (format !== undefined) return format
+  if (/\.tbx$/i.test(path)) return 'tbx'
+  return /\.(?:tsv|tab)$/i.test(path) ? 'tsv' : 'csv'
+}

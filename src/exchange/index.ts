@@ -1,0 +1,12 @@
+/**
+ * Glossaries of other programs.
+ *
+ * Takes concepts and gives the text of a file, or takes a file as it comes in and
+ * gives its concepts. What a format has no place for is counted, never lost silently.
+ *
+ * @module
+ */
+export * from './exchanged.ts'
+export { unwrapped } from './plain-text.ts'
+export { printTbx } from './print-tbx.ts'
+export { readTbx } from './read-tbx.ts'

@@ -1,0 +1,254 @@
+import {
+  type Concept,
+  type HistoryEntry,
+  locales,
+  type Source,
+  type Term,
+} from '../model/index.ts'
+import { printCitation } from './citation.ts'
+import type { LeftOut } from './exchanged.ts'
+import { carried } from './plain-text.ts'
+import {
+  namespaces,
+  partsOfSpeech,
+  statusNames,
+  typeNames,
+} from './tbx-values.ts'
+
+/**
+ * Write concepts as TBX: ISO 30042:2019, TBX-Basic in the style DCT.
+ *
+ * Sources with their date, address and words become one text each, relations cross
+ * references whose text is their kind, and history transactions whose note has the
+ * time and what was done. What TBX-Basic has no place for is counted.
+ *
+ * @param concepts - Concepts.
+ * @param leftOut - Counts what can not be carried.
+ * @yields Parts of the file: its head, one for each concept, its end.
+ */
+export function* printTbx(
+  concepts: readonly Concept[],
+  leftOut: LeftOut,
+): Generator<string> {
+  const printer = new Printer(
+    new Set(concepts.filter((one) => hasWords(one)).map(({ id }) => id)),
+    leftOut,
+  )
+  yield `<?xml version="1.0" encoding="UTF-8"?>
+<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="${namespaces.core}" xmlns:min="${namespaces.min}" xmlns:basic="${namespaces.basic}">
+  <tbxHeader>
+    <fileDesc>
+      <sourceDesc>
+        <p>Yiwen glossary</p>
+      </sourceDesc>
+    </fileDesc>
+  </tbxHeader>
+  <text>
+    <body>
+`
+  for (const concept of concepts) {
+    if (hasWords(concept)) yield printer.concept(concept)
+    else leftOut.add('concept')
+  }
+  yield '    </body>\n  </text>\n</tbx>\n'
+}
+
+/** TBX wants at least one term of a concept. */
+function hasWords(concept: Concept): boolean {
+  return concept.terms.some(({ text }) => /[^ \t\r\n]/.test(text))
+}
+
+class Printer {
+  private readonly ids: ReadonlySet<string>
+  private readonly leftOut: LeftOut
+  private lines: string[] = []
+  private depth = 0
+
+  constructor(ids: ReadonlySet<string>, leftOut: LeftOut) {
+    this.ids = ids
+    this.leftOut = leftOut
+  }
+
+  concept(concept: Concept): string {
+    this.lines = []
+    this.depth = 3
+    this.group(`conceptEntry id="${xmlId(concept.id)}"`, () => {
+      this.history(concept)
+      this.element('min:subjectField', concept.domain)
+      this.element('basic:definition', concept.definition)
+      for (const source of concept.sources ?? []) this.source(source)
+      this.images(concept)
+      this.relations(concept)
+      this.element('note', concept.note)
+      for (const locale of locales) {
+        const terms = concept.terms.filter((term) => term.locale === locale)
+        if (!terms.some(({ text }) => /[^ \t\r\n]/.test(text))) continue
+        this.group(`langSec xml:lang="${locale}"`, () => {
+          for (const term of terms) this.term(term)
+        })
+      }
+    })
+    if (concept.state !== 'proposed') this.leftOut.add('state')
+    if (!concept.gloss) this.leftOut.add('gloss')
+    if (concept.doNotTranslate) this.leftOut.add('doNotTranslate')
+    return this.lines.join('')
+  }
+
+  private history({ history = [], review, state }: Concept): void {
+    for (const entry of history) this.transaction(entry)
+    if (!review) return
+    const { by, at, reason } = review
+    const told = history.some(
+      (one) =>
+        one.action === state &&
+        one.at === at &&
+        one.by === by &&
+        one.note === reason,
+    )
+    const note = reason === undefined ? {} : { note: reason }
+    if (!told) this.transaction({ by, at, action: state, ...note })
+  }
+
+  private transaction({ action, at, by, note }: HistoryEntry): void {
+    const origin = action === 'added' || action === 'imported'
+    this.group('transacGrp', () => {
+      const type = origin ? 'origination' : 'modification'
+      this.element('basic:transactionType', type)
+      this.element('date', at.slice(0, 10))
+      this.element('basic:responsibility', by.trim() || 'unknown')
+      this.element('note', `${action} ${at}`)
+      this.element('note', note)
+    })
+  }
+
+  private images({ images = [] }: Concept): void {
+    for (const { src, alt } of images) {
+      const address = webAddress(src)
+      if (address === undefined) this.leftOut.add('images')
+      else {
+        const target = ` target="${escaped(address)}"`
+        this.element('basic:xGraphic', alt.trim() || address, target)
+      }
+    }
+  }
+
+  private relations({ relations = [] }: Concept): void {
+    for (const { kind, id } of relations) {
+      if (this.ids.has(id)) {
+        this.element('basic:crossReference', kind, ` target="${xmlId(id)}"`)
+      } else this.leftOut.add('relations')
+    }
+  }
+
+  private source(source: Source): void {
+    this.element('basic:source', printCitation(this.plain(source)))
+  }
+
+  /** A source in whose parts nothing changes any more. */
+  private plain({ title, date, url, quotation }: Source): Source {
+    return {
+      title: carried(title, this.leftOut),
+      ...(date === undefined ? {} : { date }),
+      ...(url === undefined ? {} : { url: carried(url, this.leftOut) }),
+      ...(quotation === undefined
+        ? {}
+        : { quotation: carried(quotation, this.leftOut) }),
+    }
+  }
+
+  private term(term: Term): void {
+    const text = carried(term.text, this.leftOut)
+    if (text === '') {
+      this.leftOut.add('terms')
+      return
+    }
+    this.group('termSec', () => {
+      this.element('term', text)
+      const { partOfSpeech } = term
+      if (partOfSpeech !== undefined) {
+        const known = partsOfSpeech.includes(partOfSpeech)
+        if (!known) this.leftOut.add(`partOfSpeech ${partOfSpeech}`)
+        this.element('min:partOfSpeech', known ? partOfSpeech : 'noun')
+      }
+      this.element('min:administrativeStatus', statusNames[term.status])
+      if (term.status === 'forbidden') this.leftOut.add('status forbidden')
+      if (term.type !== 'full') {
+        this.element('basic:termType', typeNames[term.type])
+      }
+      for (const source of term.sources ?? []) {
+        const { quotation, ...cited } = this.plain(source)
+        if (quotation === undefined || quotation === '') this.source(cited)
+        else if (cited.title === '') this.leftOut.add('quotation')
+        else {
+          this.group('descripGrp', () => {
+            this.element('basic:context', quotation)
+            this.source(cited)
+          })
+        }
+      }
+      this.element('note', term.note)
+    })
+    if (term.match !== undefined && term.match !== 'word') {
+      this.leftOut.add('match')
+    }
+    for (const key of [
+      'requires',
+      'excludes',
+      'provenance',
+      'confidence',
+      'validFrom',
+      'validTo',
+    ] as const) {
+      if (term[key] !== undefined) this.leftOut.add(key)
+    }
+  }
+
+  private element(
+    name: string,
+    text: string | undefined,
+    attributes = '',
+  ): void {
+    const plain = text === undefined ? '' : carried(text, this.leftOut)
+    if (plain !== '') {
+      this.line(`<${name}${attributes}>${escaped(plain)}</${name}>`)
+    }
+  }
+
+  private group(tag: string, content: () => void): void {
+    this.line(`<${tag}>`)
+    this.depth++
+    content()
+    this.depth--
+    this.line(`</${tag.split(' ')[0]}>`)
+  }
+
+  private line(text: string): void {
+    this.lines.push(`${'  '.repeat(this.depth)}${text}\n`)
+  }
+}
+
+/** An id of XML begins with no digit and no hyphen; ours never with a low line. */
+function xmlId(id: string): string {
+  return /^[a-z]/.test(id) ? id : `_${id}`
+}
+
+/** Address as `xs:anyURI` takes it, or `undefined` for a file. */
+function webAddress(src: string): string | undefined {
+  if (!/^https?:\/\//i.test(src) || !URL.canParse(src)) return undefined
+  const { href, origin } = new URL(src)
+  const path = href.startsWith(origin) ? href.slice(origin.length) : undefined
+  // A name or password before the host is nobody's to hand on.
+  if (path === undefined) return undefined
+  return (
+    origin +
+    path.replace(/[[\]|\\^`{}"<>]|%(?![\dA-F]{2})/gi, encodeURIComponent)
+  )
+}
+
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
