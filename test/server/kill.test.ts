@@ -8,10 +8,13 @@ import { createProject } from '../project.ts'
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const path = 'locales/glossary/many.yaml'
 
-function start(cwd: string): Promise<{ child: ChildProcess; url: URL }> {
+function start(
+  cwd: string,
+  ...more: readonly string[]
+): Promise<{ child: ChildProcess; url: URL }> {
   const child = spawn(
     process.execPath,
-    [main, 'review', '--no-open', '--by', 'Lin', '--lang', 'en'],
+    [main, 'review', '--no-open', '--by', 'Lin', '--lang', 'en', ...more],
     { cwd, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   return new Promise((done, fail) => {
@@ -124,4 +127,30 @@ test('a port that is no port, or is taken, is a mistake of the person', async ()
   child.kill('SIGINT')
   await new Promise((done) => child.once('exit', done))
   project.remove()
+})
+
+test('terms found in the articles wait in the queue, and are in no file before they are decided', async () => {
+  const project = createProject({
+    [path]: 'concepts: []\n',
+    'articles/a.md':
+      '# 智能體\n\n公司打造智能體 (Agent)，年度經常性收入 (ARR) 成長。智能體很重要。\n',
+  })
+  const { child, url } = await start(project.root, '--extract')
+  const dead = new Promise((done) => child.once('exit', done))
+  const page = await signIn(url)
+  const { rows } = await page.get<Changes>('/api/changes?since=0')
+  expect(rows.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['agent', 'arr']),
+  )
+  expect(project.read(path)).toBe('concepts: []\n')
+  child.kill('SIGINT')
+  await dead
+  const { child: plain, url: other } = await start(project.root)
+  const ended = new Promise((done) => plain.once('exit', done))
+  const without = await (await signIn(other)).get<Changes>(
+    '/api/changes?since=0',
+  )
+  expect(without.rows.some(({ id }) => id === 'agent')).toBe(false)
+  plain.kill('SIGINT')
+  await ended
 })
