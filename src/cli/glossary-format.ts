@@ -1,5 +1,12 @@
 /** Formats a glossary is exchanged in. */
-export const glossaryFormats = ['csv', 'tsv', 'tbx'] as const
+export const glossaryFormats = [
+  'csv',
+  'tsv',
+  'tbx',
+  'omegat',
+  'utx',
+  'i18next',
+] as const
 
 /** Format a glossary is exchanged in. */
 export type GlossaryFormat = (typeof glossaryFormats)[number]
@@ -17,5 +24,7 @@ export function glossaryFormat(
 ): GlossaryFormat {
   if (format !== undefined) return format
   if (/\.tbx$/i.test(path)) return 'tbx'
+  if (/\.utx$/i.test(path)) return 'utx'
+  if (/\.(?:utf8|txt)$/i.test(path)) return 'omegat'
   return /\.(?:tsv|tab)$/i.test(path) ? 'tsv' : 'csv'
 }

@@ -3,7 +3,6 @@ import {
   type ExchangedTerm,
   ExchangeError,
   type LeftOut,
-  unwrapped,
 } from '../exchange/index.ts'
 import {
   isMapping,
@@ -162,9 +161,13 @@ function withTerm(concept: WrittenConcept, term: ExchangedTerm) {
   return withWord(concept, { locale, text, keys })
 }
 
-/** Whether a text is another once an XML file has carried it. */
+/** Whether two texts differ in white space only, which other formats change. */
 function isText(own: Written | undefined, text: string): boolean {
-  return typeof own === 'string' && unwrapped(own) === text
+  return typeof own === 'string' && words(own) === words(text)
+}
+
+function words(text: string): string {
+  return text.split(/\s+/).join(' ').trim()
 }
 
 /** Both lists, or `undefined` when the other one says nothing new. */

@@ -176,6 +176,20 @@ export const options = {
   },
   overwrite: { type: 'boolean', about: 'cli:option.overwrite' },
   bom: { type: 'boolean', about: 'cli:option.bom' },
+  'from-language': {
+    type: 'string',
+    spelled: 'from',
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.fromLanguage',
+  },
+  'to-language': {
+    type: 'string',
+    spelled: 'to',
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.toLanguage',
+  },
   'table-format': {
     type: 'string',
     spelled: 'format',

@@ -7,6 +7,9 @@
  * @module
  */
 export * from './exchanged.ts'
-export { unwrapped } from './plain-text.ts'
+export { printOmegat, readOmegat } from './omegat.ts'
+export type { LanguagePair } from './pairs.ts'
+export { printI18next } from './print-i18next.ts'
 export { printTbx } from './print-tbx.ts'
 export { readTbx } from './read-tbx.ts'
+export { printUtx, readUtx } from './utx.ts'

@@ -110,7 +110,14 @@ function elementOf(tag: SaxesTagNS, line: number): XmlElement {
   }
 }
 
-async function* decoded(
+/**
+ * Decode a file as it comes in.
+ *
+ * @param source - Bytes in UTF-8 or, with a byte order mark, UTF-16.
+ * @yields Text.
+ * @throws ExchangeError when the bytes are neither.
+ */
+export async function* decoded(
   source: AsyncIterable<Uint8Array | string>,
 ): AsyncGenerator<string> {
   let decode: ((bytes?: Uint8Array) => string) | undefined

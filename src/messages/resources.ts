@@ -209,7 +209,7 @@ export const resources = {
         "glossaryImport": {
           "about": "Take concepts from a table or another program’s glossary",
           "usage": "yiwen glossary import FILE|- [options]",
-          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given. TBX is read in versions 3 and 2; what Yiwen has no place for is counted and said.",
+          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given. TBX is read in versions 3 and 2; what Yiwen has no place for is counted and said. So are OmegaT’s glossaries and UTX; an OmegaT file has the languages --from and --to.",
           "example": {
             "dry": "Show what a table would change",
             "map": "A table with headings of its own",
@@ -220,11 +220,13 @@ export const resources = {
         "glossaryExport": {
           "about": "Write concepts as a table or for another program",
           "usage": "yiwen glossary export [options]",
-          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019; what it has no place for is counted and said.",
+          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019; what it has no place for is counted and said. OmegaT’s glossaries (.utf8, .txt) and UTX have two languages, --from and --to. i18next gets one file for each locale: FOLDER/zh-TW/glossary.json, by id.",
           "example": {
             "file": "A table for Excel",
             "tsv": "What waits for review, as TSV",
-            "tbx": "What was approved, as TBX"
+            "tbx": "What was approved, as TBX",
+            "omegat": "A glossary for OmegaT",
+            "i18next": "Preferred words for an interface"
           }
         },
         "review": {
@@ -260,7 +262,7 @@ export const resources = {
         "conceptId": "Id of the concept",
         "mergeIds": "Id of the concept that stays, and of the one that goes",
         "revisions": "Files, folders or revisions to compare",
-        "table": "Table or TBX file to read, or - for standard input",
+        "table": "Table, or TBX, OmegaT or UTX file to read, or - for standard input",
         "term": "Id of a concept, or a word of it"
       },
       "option": {
@@ -321,7 +323,9 @@ export const resources = {
         "out": "Write the candidates as proposed concepts to this new glossary file",
         "port": "Port to listen on; any that is free by default",
         "noOpen": "Print the address, and open no browser",
-        "extract": "Also propose terms that the articles have and the glossary has not"
+        "extract": "Also propose terms that the articles have and the glossary has not",
+        "fromLanguage": "Language that is translated, for OmegaT and UTX; by default zh-TW",
+        "toLanguage": "Language it becomes, for OmegaT and UTX; by default en"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -624,7 +628,7 @@ export const resources = {
           "too-deep": "its elements are nested too deeply.",
           "too-long": "one concept or text is too long to be read.",
           "encoding": "the bytes are neither UTF-8 nor UTF-16.",
-          "no-header": "the header of the format is missing."
+          "no-header": "the header of UTX is missing, or its languages are none of ours."
         }
       },
       "extract": {
@@ -1830,7 +1834,7 @@ export const resources = {
         "glossaryImport": {
           "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。",
           "example": {
             "dry": "顯示表格會改動什麼",
             "map": "欄名不同的表格",
@@ -1841,11 +1845,13 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閱的概念，寫成 TSV",
-            "tbx": "已核准的概念，寫成 TBX"
+            "tbx": "已核准的概念，寫成 TBX",
+            "omegat": "給 OmegaT 的詞彙表",
+            "i18next": "給介面用的首選詞"
           }
         },
         "review": {
@@ -1881,7 +1887,7 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格或 TBX 檔案，或用 - 代表標準輸入",
+        "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞"
       },
       "option": {
@@ -1942,7 +1948,9 @@ export const resources = {
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空著的",
         "noOpen": "只印出網址，不開啟瀏覽器",
-        "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱"
+        "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱",
+        "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
+        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2231,7 +2239,7 @@ export const resources = {
           "too-deep": "元素的層次太深。",
           "too-long": "有一個概念或一段文字長得無法讀取。",
           "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少這種格式的檔頭。"
+          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。"
         }
       },
       "extract": {
@@ -3423,7 +3431,7 @@ export const resources = {
         "glossaryImport": {
           "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。",
           "example": {
             "dry": "顯示表格會改動甚麼",
             "map": "欄名不同的表格",
@@ -3434,11 +3442,13 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閲的概念，寫成 TSV",
-            "tbx": "已核准的概念，寫成 TBX"
+            "tbx": "已核准的概念，寫成 TBX",
+            "omegat": "給 OmegaT 的詞彙表",
+            "i18next": "給介面用的首選詞"
           }
         },
         "review": {
@@ -3474,7 +3484,7 @@ export const resources = {
         "conceptId": "概念的識別碼",
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
-        "table": "要讀取的表格或 TBX 檔案，或用 - 代表標準輸入",
+        "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞"
       },
       "option": {
@@ -3535,7 +3545,9 @@ export const resources = {
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空着的",
         "noOpen": "只印出網址，不開啓瀏覽器",
-        "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲"
+        "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲",
+        "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
+        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3824,7 +3836,7 @@ export const resources = {
           "too-deep": "元素的層次太深。",
           "too-long": "有一個概念或一段文字長得無法讀取。",
           "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少這種格式的檔頭。"
+          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。"
         }
       },
       "extract": {
@@ -5016,7 +5028,7 @@ export const resources = {
         "glossaryImport": {
           "about": "从表格或其他程序的术语表导入概念",
           "usage": "yiwen glossary import 文件|- [选项]",
-          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。",
+          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。OmegaT 的术语表和 UTX 也能读；OmegaT 文件的语言由 --from 和 --to 指定。",
           "example": {
             "dry": "显示表格会改动什么",
             "map": "列名不同的表格",
@@ -5027,11 +5039,13 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念写成表格或其他程序的术语表",
           "usage": "yiwen glossary export [选项]",
-          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的数据会计数并列出来。",
+          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）和 UTX 有两种语言，由 --from 和 --to 指定。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。",
           "example": {
             "file": "给 Excel 的表格",
             "tsv": "等待审阅的概念，写成 TSV",
-            "tbx": "已批准的概念，写成 TBX"
+            "tbx": "已批准的概念，写成 TBX",
+            "omegat": "给 OmegaT 的术语表",
+            "i18next": "给界面用的首选词"
           }
         },
         "review": {
@@ -5067,7 +5081,7 @@ export const resources = {
         "conceptId": "概念的标识符",
         "mergeIds": "留下的概念与并入的概念的标识符",
         "revisions": "要比较的文件、文件夹或版次",
-        "table": "要读取的表格或 TBX 文件，或用 - 代表标准输入",
+        "table": "要读取的表格，或 TBX、OmegaT、UTX 文件，或用 - 代表标准输入",
         "term": "概念的标识符，或它的词"
       },
       "option": {
@@ -5128,7 +5142,9 @@ export const resources = {
         "out": "把候选词以提议的概念写到这个新的术语表文件",
         "port": "使用的端口；默认为任何空着的",
         "noOpen": "只输出网址，不打开浏览器",
-        "extract": "连同文章里有、术语表里没有的词一并审阅"
+        "extract": "连同文章里有、术语表里没有的词一并审阅",
+        "fromLanguage": "OmegaT 和 UTX 的原文语言；默认是 zh-TW",
+        "toLanguage": "OmegaT 和 UTX 的译文语言；默认是 en"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -5417,7 +5433,7 @@ export const resources = {
           "too-deep": "元素的层次太深。",
           "too-long": "有一个概念或一段文本长得无法读取。",
           "encoding": "字节既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少这种格式的文件头。"
+          "no-header": "缺少 UTX 的文件头，或它的语言不在支持之列。"
         }
       },
       "extract": {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { createInstance, type Resource } from 'i18next'
 import { describe, expect, test } from 'vitest'
 import { folderWith, runCli, textOf } from './run-cli.ts'
 
@@ -161,5 +162,108 @@ describe('TBX', () => {
     const { code, stderr, stdout } = await runCli(argv, { cwd })
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain('“x” is no valid concept')
+  })
+})
+
+describe('OmegaT', () => {
+  test('goes out by tabs with a byte order mark, and comes back as proposals', async () => {
+    const { cwd, run } = desk()
+    const { code, stderr } = await run(['export', '-o', 'out.utf8'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('terms.zh-CN × 1')
+    expect(stderr).toContain('term.status × 1')
+    const text = readFileSync(path.join(cwd, 'out.utf8'), 'utf8')
+    expect(text).toBe(
+      '\u{FEFF}軟體\tYiwen\tPrograms, not hardware.\n軟件\tYiwen\tPrograms, not hardware.\n權杖\ttoken\t\n',
+    )
+    const other = folderWith({ 'in.txt': text })
+    const argv = ['glossary', 'import', 'in.txt', '--domain', 'technology']
+    const back = await runCli([...argv, '--by', 'a'], { cwd: other })
+    expect([back.code, back.stdout]).toEqual([
+      0,
+      '2 added, 0 changed, 0 as they were\n',
+    ])
+    expect(textOf(other, 'locales/glossary/glossary.yaml')).toContain(
+      'terms: { zh-TW: [軟體, 軟件], en: Yiwen }',
+    )
+  })
+
+  test('takes other languages, and not the same twice', async () => {
+    const { run } = desk()
+    const argv = ['export', '--format', 'omegat', '--from', 'zh-CN', '--to']
+    const { stdout, stderr } = await run([...argv, 'zh-TW'])
+    expect(stdout).toBe('\u{FEFF}软件\t軟體\tPrograms, not hardware.\n')
+    expect(stderr).toContain('concept × 1')
+    expect((await run([...argv, 'zh-CN'])).code).toBe(2)
+    expect((await run([...argv, 'fr'])).code).toBe(2)
+  })
+
+  test('counts lines it can not use', async () => {
+    const { run, read } = desk()
+    const { code, stdout, stderr } = await run(
+      ['import', '-', '--format', 'omegat', '--dry-run'],
+      '# a comment\r\n代幣\ttoken\tfrom the agency\r\nalone\r\n\r\n',
+    )
+    expect([code, stderr]).toEqual([
+      0,
+      'Left out, as there is no place for it: line × 1\n',
+    ])
+    expect(stdout).toContain('代幣')
+    expect(read()).toBe(glossary)
+  })
+})
+
+describe('UTX', () => {
+  test('goes out with its header and comes back without a change', async () => {
+    const { cwd, run, read } = desk()
+    expect((await run(['export', '-o', 'out.utx'])).code).toBe(0)
+    expect(readFileSync(path.join(cwd, 'out.utx'), 'utf8')).toMatch(
+      /^#UTX 1\.20; zh-TW\/en; \d{4}-\d\d-\d\dT[\d:]+Z;\n#src\ttgt\tsrc:pos\tterm status\tcomment\tconcept ID\n軟體\tYiwen\t\tapproved\tPrograms, not hardware\.\tsoftware\n軟件\tYiwen\t\tforbidden\tPrograms, not hardware\.\tsoftware\n權杖\ttoken\t\tprovisional\t\ttoken\n$/,
+    )
+    const back = await run(['import', 'out.utx'])
+    expect([back.code, back.stdout]).toEqual([
+      0,
+      '0 added, 0 changed, 2 as they were\n',
+    ])
+    expect(read()).toBe(glossary)
+  })
+
+  test('refuses a file without a header', async () => {
+    const argv = ['import', '-', '--format', 'utx']
+    for (const text of ['', 'a\tb\n', '#UTX 1.20; fr/ja; x;\n#src\ttgt\n']) {
+      const { code, stderr } = await desk().run(argv, text)
+      expect([code, stderr]).toEqual([2, expect.stringContaining('header')])
+    }
+  })
+})
+
+describe('i18next', () => {
+  test('gets a namespace for each locale', async () => {
+    const { cwd, run } = desk()
+    const { stdout } = await run(['export', '--format', 'i18next'])
+    expect(JSON.parse(stdout)).toEqual({
+      'zh-TW': { glossary: { software: '軟體', token: '權杖' } },
+      'zh-CN': { glossary: { software: '软件' } },
+      en: { glossary: { software: 'Yiwen', token: 'token' } },
+    })
+    const argv = ['export', '--format', 'i18next', '-o', 'public/locales']
+    expect((await run(argv)).code).toBe(0)
+    expect(textOf(cwd, 'public/locales/zh-CN/glossary.json')).toBe(
+      '{\n  "software": "软件"\n}\n',
+    )
+    const refused = await run(['import', '-', '--format', 'i18next'])
+    expect(refused.code).toBe(2)
+  })
+
+  test('is what i18next shows', async () => {
+    const { stdout } = await desk().run(['export', '--format', 'i18next'])
+    const i18n = createInstance()
+    await i18n.init({
+      lng: 'zh-CN',
+      fallbackLng: 'zh-TW',
+      defaultNS: 'glossary',
+      resources: JSON.parse(stdout) as Resource,
+    })
+    expect([i18n.t('software'), i18n.t('token')]).toEqual(['软件', '權杖'])
   })
 })

@@ -1,5 +1,13 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { readConcept } from '../../build-glossary-edit.ts'
-import { LeftOut, printTbx } from '../../exchange/index.ts'
+import {
+  LeftOut,
+  printI18next,
+  printOmegat,
+  printTbx,
+  printUtx,
+} from '../../exchange/index.ts'
 import {
   cellsOf,
   columns,
@@ -8,10 +16,12 @@ import {
 } from '../../glossary/index.ts'
 import { type Concept, exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { type Context, misuse } from '../context.ts'
+import { type Context, misuse, printJson } from '../context.ts'
 import { openGlossary } from '../glossary.ts'
 import { type GlossaryFormat, glossaryFormat } from '../glossary-format.ts'
+import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
+import type { Values } from '../options.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen glossary export`: concepts as a table, or as other programs read them. */
@@ -23,6 +33,8 @@ export const glossaryExport: Command = {
     'glossary-domain',
     'output',
     'table-format',
+    'from-language',
+    'to-language',
     'bom',
     'glossary',
     'config',
@@ -40,6 +52,14 @@ export const glossaryExport: Command = {
       line: 'yiwen glossary export --state approved -o glossary.tbx',
       about: 'cli:command.glossaryExport.example.tbx',
     },
+    {
+      line: 'yiwen glossary export --from zh-TW --to en -o glossary.utf8',
+      about: 'cli:command.glossaryExport.example.omegat',
+    },
+    {
+      line: 'yiwen glossary export --format i18next -o locales',
+      about: 'cli:command.glossaryExport.example.i18next',
+    },
   ],
   async run(context, { values }) {
     const { io, t } = context
@@ -54,13 +74,21 @@ export const glossaryExport: Command = {
           (state === undefined || concept['state'] === state) &&
           (domain === undefined || concept['domain'] === domain),
       )
+    if (format === 'i18next') {
+      const meant = concepts.map((one) => conceptMeant(one, context))
+      writeNamespaces(printI18next(meant, leftOut), output, context)
+      reportLeftOut(leftOut, context)
+      return exitCodes.ok
+    }
     const chunks: string[] = []
     const write =
       output === undefined || output === '-'
         ? (text: string) => io.stdout.write(text)
         : (text: string) => chunks.push(text)
-    if (values.bom) write('\ufeff')
-    for (const part of partsOf(concepts, format, { context, leftOut })) {
+    // OmegaT's has one already.
+    if (values.bom && format !== 'omegat') write('\ufeff')
+    const how = { context, values, leftOut }
+    for (const part of partsOf(concepts, format, how)) {
       write(part)
     }
     if (output !== undefined && output !== '-') {
@@ -74,8 +102,12 @@ export const glossaryExport: Command = {
 
 function* partsOf(
   written: readonly WrittenConcept[],
-  format: GlossaryFormat,
-  { context, leftOut }: { context: Context; leftOut: LeftOut },
+  format: Exclude<GlossaryFormat, 'i18next'>,
+  {
+    context,
+    values,
+    leftOut,
+  }: { context: Context; values: Values; leftOut: LeftOut },
 ): Generator<string> {
   if (format === 'csv' || format === 'tsv') {
     const delimiter = format === 'csv' ? ',' : '\t'
@@ -84,7 +116,37 @@ function* partsOf(
     return
   }
   const concepts = written.map((one) => conceptMeant(one, context))
-  yield* printTbx(concepts, leftOut)
+  if (format === 'tbx') yield* printTbx(concepts, leftOut)
+  else {
+    const languages = languagePair(values, context)
+    const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+    yield* format === 'omegat'
+      ? printOmegat(concepts, languages, leftOut)
+      : printUtx(concepts, { ...languages, at }, leftOut)
+  }
+}
+
+/** Files `<folder>/<tag>/glossary.json`, or one object that i18next takes as it is. */
+function writeNamespaces(
+  files: ReadonlyMap<string, string>,
+  output: string | undefined,
+  context: Context,
+): void {
+  const { io, t } = context
+  if (output === undefined || output === '-') {
+    const resources = [...files].map(([locale, json]): [string, unknown] => [
+      locale,
+      { glossary: JSON.parse(json) as unknown },
+    ])
+    printJson(context, Object.fromEntries(resources))
+    return
+  }
+  for (const [locale, json] of files) {
+    const folder = join(output, locale)
+    mkdirSync(resolve(io.cwd, folder), { recursive: true })
+    const bytes = new TextEncoder().encode(json)
+    writeFileWhole(join(folder, 'glossary.json'), bytes, { cwd: io.cwd, t })
+  }
 }
 
 function conceptMeant(written: WrittenConcept, { t }: Context): Concept {

@@ -1,7 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { type PlacedEdit, saveGlossaries } from '../../build-glossary-edit.ts'
-import { LeftOut, readTbx } from '../../exchange/index.ts'
+import {
+  type ExchangedConcept,
+  LeftOut,
+  readOmegat,
+  readTbx,
+  readUtx,
+} from '../../exchange/index.ts'
 import {
   columns,
   isSame,
@@ -23,8 +29,13 @@ import {
   readPair,
 } from '../glossary.ts'
 import { fileFor } from '../glossary-file.ts'
-import { glossaryFormat } from '../glossary-format.ts'
+import {
+  type GlossaryFormat,
+  glossaryFormat,
+  glossaryFormats,
+} from '../glossary-format.ts'
 import { type Incoming, readIncoming, slug } from '../incoming-concepts.ts'
+import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
 import { invalidValue } from '../parse-arguments.ts'
@@ -39,6 +50,8 @@ export const glossaryImport: Command = {
   options: [
     'map',
     'table-format',
+    'from-language',
+    'to-language',
     'glossary-domain',
     'into',
     'overwrite',
@@ -78,10 +91,7 @@ export const glossaryImport: Command = {
       format === 'csv' || format === 'tsv'
         ? await readRows(path, format, { values, context })
         : await readIncoming(
-            readTbx(
-              path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path)),
-              leftOut,
-            ),
+            readOther(path, format, { values, context, leftOut }),
             {
               path,
               isKnown: (id) => glossary.concepts.has(id),
@@ -164,6 +174,30 @@ export const glossaryImport: Command = {
     print(context, t('cli:table.done', counts))
     return exitCodes.ok
   },
+}
+
+/** Concepts of a file of another program. */
+function readOther(
+  path: string,
+  format: Exclude<GlossaryFormat, 'csv' | 'tsv'>,
+  {
+    values,
+    context,
+    leftOut,
+  }: { values: Values; context: Context; leftOut: LeftOut },
+): AsyncIterable<ExchangedConcept> {
+  const { io, t } = context
+  if (format === 'i18next') {
+    const others = glossaryFormats.filter((one) => one !== format)
+    throw invalidValue('--format', format, others, t)
+  }
+  const languages = languagePair(values, context)
+  const source =
+    path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
+  if (format === 'tbx') return readTbx(source, leftOut)
+  return format === 'utx'
+    ? readUtx(source, leftOut)
+    : readOmegat(source, languages, leftOut)
 }
 
 /** Rows by the id of their concept; every row is read before anything is done. */

@@ -1,0 +1,198 @@
+import {
+  type AdministrativeStatus,
+  type Concept,
+  type Locale,
+  parseLocale,
+  type Term,
+} from '../model/index.ts'
+import {
+  type ExchangedConcept,
+  type ExchangedTerm,
+  ExchangeError,
+  type LeftOut,
+} from './exchanged.ts'
+import { readLines } from './lines.ts'
+import { cell, countUncarried, type LanguagePair, pairsOf } from './pairs.ts'
+
+const heading = [
+  'src',
+  'tgt',
+  'src:pos',
+  'term status',
+  'comment',
+  'concept ID',
+]
+
+/** UTX's parts of speech for terms. */
+const partsOfSpeech: readonly string[] = [
+  'noun',
+  'properNoun',
+  'verb',
+  'adjective',
+  'adverb',
+]
+
+/** UTX's `term status`; what waits for a decision is provisional. */
+const statusNames: Record<AdministrativeStatus, string> = {
+  preferred: 'approved',
+  admitted: 'non-standard',
+  deprecated: 'non-standard',
+  forbidden: 'forbidden',
+}
+
+const statuses: Readonly<Record<string, AdministrativeStatus>> = {
+  approved: 'preferred',
+  'non-standard': 'admitted',
+  forbidden: 'forbidden',
+}
+
+/**
+ * Write concepts as UTX 1.20 (Universal Terminology eXchange, AAMT).
+ *
+ * @param concepts - Concepts.
+ * @param options - Languages, and the date and time the header says.
+ * @param leftOut - Counts what can not be carried.
+ * @yields Parts of the file.
+ */
+export function* printUtx(
+  concepts: readonly Concept[],
+  options: LanguagePair & { at: string },
+  leftOut: LeftOut,
+): Generator<string> {
+  const { source, target, at } = options
+  const carried = new Set([
+    `terms.${source}`,
+    `terms.${target}`,
+    'definition',
+    'state',
+    'term.status',
+    'term.partOfSpeech',
+  ])
+  countUncarried(concepts, carried, leftOut)
+  yield `#UTX 1.20; ${source}/${target}; ${at};\n#${heading.join('\t')}\n`
+  for (const pair of pairsOf(concepts, options, leftOut)) {
+    const { concept, source: word } = pair
+    const decided = concept.state === 'approved' || word.status !== 'preferred'
+    if (word.status === 'deprecated') leftOut.add('term.status deprecated')
+    const cells = [
+      word.text,
+      pair.target.text,
+      partOf(word, leftOut),
+      decided ? statusNames[word.status] : 'provisional',
+      concept.definition ?? '',
+      concept.id,
+    ].map((text) => cell(text, leftOut))
+    // A line that begins with # is a comment of the file.
+    const [first = '', second = ''] = cells
+    const lost = first === '' || second === '' || first.startsWith('#')
+    if (lost) leftOut.add('terms')
+    else yield `${cells.join('\t')}\n`
+  }
+}
+
+function partOf({ partOfSpeech = '' }: Term, leftOut: LeftOut): string {
+  const known = partOfSpeech === '' || partsOfSpeech.includes(partOfSpeech)
+  if (!known) leftOut.add(`term.partOfSpeech ${partOfSpeech}`)
+  return known ? partOfSpeech : ''
+}
+
+/**
+ * Read a UTX file, line by line as it comes in.
+ *
+ * Lines with the same concept ID, or without one with the same target, are one concept.
+ *
+ * @param source - Bytes of the file.
+ * @param leftOut - Counts columns and lines that mean nothing here.
+ * @yields Concepts.
+ * @throws ExchangeError when the file is broken or has no header.
+ */
+export async function* readUtx(
+  source: AsyncIterable<Uint8Array | string>,
+  leftOut: LeftOut,
+): AsyncGenerator<ExchangedConcept> {
+  let languages: LanguagePair | undefined
+  let columns: readonly string[] | undefined
+  const found = new Map<string, Grown>()
+  for await (const { line, text } of readLines(source)) {
+    if (!languages) {
+      languages = languagesOf(text)
+      if (!languages) throw new ExchangeError('no-header', line)
+    } else if (!columns) {
+      // Lines of the header may stand before the names of columns.
+      if (!/^#src\t/.test(text)) {
+        if (!text.startsWith('#')) throw new ExchangeError('no-header', line)
+        continue
+      }
+      columns = text
+        .slice(1)
+        .split('\t')
+        .map((name) => name.trim())
+      for (const name of columns) {
+        if (!heading.includes(name)) leftOut.add(`column ${name.slice(0, 40)}`)
+      }
+    } else if (!text.startsWith('#') && text.trim() !== '') {
+      const cells = text.split('\t').map((part) => part.trim())
+      const of = (name: string) => cells[columns?.indexOf(name) ?? -1] ?? ''
+      if (of('src') === '' || of('tgt') === '') leftOut.add('line')
+      else grow(found, { line, of, languages, leftOut })
+    }
+  }
+  if (!languages) throw new ExchangeError('no-header', 1)
+  for (const { terms, ...concept } of found.values()) {
+    yield { ...concept, terms: [...terms.values()] }
+  }
+}
+
+type Grown = Omit<ExchangedConcept, 'terms'> & {
+  terms: Map<string, ExchangedTerm>
+}
+
+function grow(
+  found: Map<string, Grown>,
+  {
+    line,
+    of,
+    languages: { source, target },
+    leftOut,
+  }: {
+    line: number
+    of: (name: string) => string
+    languages: LanguagePair
+    leftOut: LeftOut
+  },
+): void {
+  const id = of('concept ID')
+  const definition = of('comment')
+  const key = id === '' ? `\t${of('tgt')}` : id
+  const one: Grown = found.get(key) ?? {
+    line,
+    terms: new Map(),
+    ...(id === '' ? {} : { id }),
+    ...(definition === '' ? {} : { definition }),
+  }
+  found.set(key, one)
+  const status = statuses[of('term status')]
+  const partOfSpeech = of('src:pos')
+  const known = partsOfSpeech.includes(partOfSpeech)
+  if (!known && partOfSpeech !== '') {
+    leftOut.add(`src:pos ${partOfSpeech.slice(0, 40)}`)
+  }
+  const add = (text: string, locale: Locale, more: Partial<ExchangedTerm>) => {
+    const name = `${locale}\t${text}`
+    if (!one.terms.has(name)) one.terms.set(name, { text, locale, ...more })
+  }
+  add(of('src'), source, {
+    ...(status === undefined ? {} : { status }),
+    ...(known ? { partOfSpeech } : {}),
+  })
+  add(of('tgt'), target, {})
+}
+
+/** Languages of `#UTX 1.20; zh-TW/en; …`. */
+function languagesOf(header: string): LanguagePair | undefined {
+  const [, source, target] =
+    /^#UTX(?:-S)? [\d.]+;\s*([\w-]+)\/([\w-]+)\s*(?:;|$)/.exec(header) ?? []
+  const from = parseLocale(source ?? '')
+  const to = parseLocale(target ?? '')
+  return from && to && from !== to ? { source: from, target: to } : undefined
+}
