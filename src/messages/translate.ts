@@ -30,12 +30,15 @@ type Entry = {
   >
 }[keyof English]
 
+/** Text by key; of a plural all its texts. One look-up, not a search, a key. */
+type Texts = { [E in Entry as E['key']]: E['text'] }
+
 /** Key of a message: `namespace:path.to.key`, without plural suffix. */
-export type MessageKey = Entry['key']
+export type MessageKey = keyof Texts
 
 /** Interpolations that a message needs. */
 export type MessageValues<Key extends MessageKey> = {
-  [Name in Names<Extract<Entry, { key: Key }>['text']>]: Name extends 'count'
+  [Name in Names<Texts[Key]>]: Name extends 'count'
     ? number
     : string | number | readonly string[]
 }
