@@ -3,6 +3,7 @@ export const glossaryFormats = [
   'csv',
   'tsv',
   'tbx',
+  'tbx2',
   'omegat',
   'utx',
   'i18next',

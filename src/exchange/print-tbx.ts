@@ -15,8 +15,11 @@ import {
   typeNames,
 } from './tbx-values.ts'
 
+/** Version of TBX: 3 is ISO 30042:2019 in the style DCT, 2 is ISO 30042:2008. */
+export type TbxVersion = 3 | 2
+
 /**
- * Write concepts as TBX: ISO 30042:2019, TBX-Basic in the style DCT.
+ * Write concepts as TBX-Basic.
  *
  * Sources with their date, address and words become one text each, relations cross
  * references whose text is their kind, and history transactions whose note has the
@@ -24,25 +27,33 @@ import {
  *
  * @param concepts - Concepts.
  * @param leftOut - Counts what can not be carried.
+ * @param version - Version of TBX. Default: 3.
  * @yields Parts of the file: its head, one for each concept, its end.
  */
 export function* printTbx(
   concepts: readonly Concept[],
   leftOut: LeftOut,
+  version: TbxVersion = 3,
 ): Generator<string> {
   const printer = new Printer(
     new Set(concepts.filter((one) => hasWords(one)).map(({ id }) => id)),
-    leftOut,
+    { leftOut, version },
   )
+  const root = version === 3 ? 'tbx' : 'martif'
+  const header = version === 3 ? 'tbxHeader' : 'martifHeader'
+  const attributes =
+    version === 3
+      ? ` style="dct" xml:lang="en" xmlns="${namespaces.core}" xmlns:min="${namespaces.min}" xmlns:basic="${namespaces.basic}"`
+      : ' xml:lang="en"'
   yield `<?xml version="1.0" encoding="UTF-8"?>
-<tbx type="TBX-Basic" style="dct" xml:lang="en" xmlns="${namespaces.core}" xmlns:min="${namespaces.min}" xmlns:basic="${namespaces.basic}">
-  <tbxHeader>
+<${root} type="TBX-Basic"${attributes}>
+  <${header}>
     <fileDesc>
       <sourceDesc>
         <p>Yiwen glossary</p>
       </sourceDesc>
     </fileDesc>
-  </tbxHeader>
+  </${header}>
   <text>
     <body>
 `
@@ -50,7 +61,29 @@ export function* printTbx(
     if (hasWords(concept)) yield printer.concept(concept)
     else leftOut.add('concept')
   }
-  yield '    </body>\n  </text>\n</tbx>\n'
+  yield `    </body>\n  </text>\n</${root}>\n`
+}
+
+/** Element of TBX v2 that carries a data category, and its `type`. */
+const carriers: Readonly<Record<string, string>> = {
+  'min:subjectField': 'descrip',
+  'basic:definition': 'descrip',
+  'basic:context': 'descrip',
+  'basic:source': 'admin',
+  'basic:xGraphic': 'xref',
+  'basic:crossReference': 'ref',
+  'basic:transactionType': 'transac',
+  'basic:responsibility': 'transacNote',
+  'min:partOfSpeech': 'termNote',
+  'min:administrativeStatus': 'termNote',
+  'basic:termType': 'termNote',
+}
+
+/** Elements of TBX v2 that have another name since. */
+const former: Readonly<Record<string, string>> = {
+  conceptEntry: 'termEntry',
+  langSec: 'langSet',
+  termSec: 'tig',
 }
 
 /** TBX wants at least one term of a concept. */
@@ -61,12 +94,17 @@ function hasWords(concept: Concept): boolean {
 class Printer {
   private readonly ids: ReadonlySet<string>
   private readonly leftOut: LeftOut
+  private readonly version: TbxVersion
   private lines: string[] = []
   private depth = 0
 
-  constructor(ids: ReadonlySet<string>, leftOut: LeftOut) {
+  constructor(
+    ids: ReadonlySet<string>,
+    { leftOut, version }: { leftOut: LeftOut; version: TbxVersion },
+  ) {
     this.ids = ids
     this.leftOut = leftOut
+    this.version = version
   }
 
   concept(concept: Concept): string {
@@ -209,17 +247,21 @@ class Printer {
     attributes = '',
   ): void {
     const plain = text === undefined ? '' : carried(text, this.leftOut)
-    if (plain !== '') {
-      this.line(`<${name}${attributes}>${escaped(plain)}</${name}>`)
-    }
+    if (plain === '') return
+    const carrier = this.version === 2 ? carriers[name] : undefined
+    const type = carrier ? ` type="${name.replace(/^\w+:/, '')}"` : ''
+    const tag = carrier ?? name
+    this.line(`<${tag}${type}${attributes}>${escaped(plain)}</${tag}>`)
   }
 
   private group(tag: string, content: () => void): void {
-    this.line(`<${tag}>`)
+    const [name = ''] = tag.split(' ')
+    const own = (this.version === 2 ? former[name] : undefined) ?? name
+    this.line(`<${own}${tag.slice(name.length)}>`)
     this.depth++
     content()
     this.depth--
-    this.line(`</${tag.split(' ')[0]}>`)
+    this.line(`</${own}>`)
   }
 
   private line(text: string): void {

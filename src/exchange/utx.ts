@@ -69,7 +69,7 @@ export function* printUtx(
     'term.partOfSpeech',
   ])
   countUncarried(concepts, carried, leftOut)
-  yield `#UTX 1.20; ${source}/${target}; ${at};\n#${heading.join('\t')}\n`
+  yield `#UTX 1.20; ${source}/${target}; ${at}\r\n#${heading.join('\t')}\r\n`
   for (const pair of pairsOf(concepts, options, leftOut)) {
     const { concept, source: word } = pair
     const decided = concept.state === 'approved' || word.status !== 'preferred'
@@ -86,7 +86,7 @@ export function* printUtx(
     const [first = '', second = ''] = cells
     const lost = first === '' || second === '' || first.startsWith('#')
     if (lost) leftOut.add('terms')
-    else yield `${cells.join('\t')}\n`
+    else yield `${cells.join('\t')}\r\n`
   }
 }
 

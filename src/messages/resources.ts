@@ -220,7 +220,7 @@ export const resources = {
         "glossaryExport": {
           "about": "Write concepts as a table or for another program",
           "usage": "yiwen glossary export [options]",
-          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019; what it has no place for is counted and said. OmegaT’s glossaries (.utf8, .txt) and UTX have two languages, --from and --to. i18next gets one file for each locale: FOLDER/zh-TW/glossary.json, by id.",
+          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019, and tbx2 version 2, which older programs read; what it has no place for is counted and said. OmegaT’s glossaries (.utf8, .txt) and UTX have two languages, --from and --to. i18next gets one file for each locale: FOLDER/zh-TW/glossary.json, by id.",
           "example": {
             "file": "A table for Excel",
             "tsv": "What waits for review, as TSV",
@@ -1845,7 +1845,7 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閱的概念，寫成 TSV",
@@ -3442,7 +3442,7 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閲的概念，寫成 TSV",
@@ -5039,7 +5039,7 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念写成表格或其他程序的术语表",
           "usage": "yiwen glossary export [选项]",
-          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）和 UTX 有两种语言，由 --from 和 --to 指定。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。",
+          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是旧程序读的第 2 版；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）和 UTX 有两种语言，由 --from 和 --to 指定。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。",
           "example": {
             "file": "给 Excel 的表格",
             "tsv": "等待审阅的概念，写成 TSV",

@@ -117,6 +117,7 @@ function* partsOf(
   }
   const concepts = written.map((one) => conceptMeant(one, context))
   if (format === 'tbx') yield* printTbx(concepts, leftOut)
+  else if (format === 'tbx2') yield* printTbx(concepts, leftOut, 2)
   else {
     const languages = languagePair(values, context)
     const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z')

@@ -194,7 +194,7 @@ function readOther(
   const languages = languagePair(values, context)
   const source =
     path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
-  if (format === 'tbx') return readTbx(source, leftOut)
+  if (format === 'tbx' || format === 'tbx2') return readTbx(source, leftOut)
   return format === 'utx'
     ? readUtx(source, leftOut)
     : readOmegat(source, languages, leftOut)

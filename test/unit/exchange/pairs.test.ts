@@ -34,7 +34,7 @@ const pairs = (concepts: readonly ExchangedConcept[]) =>
 const cells = (text: string) =>
   text
     .replace(/^\u{FEFF}/u, '')
-    .split('\n')
+    .split(/\r?\n/)
     .filter((line) => line !== '' && !/^#(?:UTX|src)/.test(line))
     .map((line) => line.split('\t'))
 

@@ -10,13 +10,20 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm'
+import {
+  RelaxNGValidator,
+  XmlBufferInputProvider,
+  XmlDocument,
+  XsdValidator,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   type ExchangedConcept,
   LeftOut,
   printTbx,
   readTbx,
+  type TbxVersion,
 } from '../../../src/exchange/index.ts'
 import type { Concept } from '../../../src/model/index.ts'
 import { glossaries } from './concepts.ts'
@@ -44,9 +51,9 @@ async function read(text: string, size?: number) {
   return { concepts, leftOut: leftOut.counts }
 }
 
-function print(concepts: readonly Concept[]) {
+function print(concepts: readonly Concept[], version: TbxVersion = 3) {
   const leftOut = new LeftOut()
-  const text = [...printTbx(concepts, leftOut)].join('')
+  const text = [...printTbx(concepts, leftOut, version)].join('')
   return { text, leftOut: leftOut.counts }
 }
 
@@ -154,20 +161,23 @@ describe('printTbx', () => {
     })
   })
 
-  test('comes back byte for byte, whatever is in it', async () => {
-    await fc.assert(
-      fc.asyncProperty(glossaries, async (concepts) => {
-        const { text } = print(concepts)
-        const back = await read(text)
-        expect(back.leftOut).toEqual({})
-        const again = print(back.concepts.map(asConcept))
-        expect(again.text).toBe(text)
-        expect(again.leftOut).not.toHaveProperty('character')
-        expect(again.leftOut).not.toHaveProperty('white space')
-      }),
-      { numRuns: 300 },
-    )
-  })
+  test.each([3, 2] as const)(
+    'comes back byte for byte in version %i, whatever is in it',
+    async (version) => {
+      await fc.assert(
+        fc.asyncProperty(glossaries, async (concepts) => {
+          const { text } = print(concepts, version)
+          const back = await read(text)
+          expect(back.leftOut).toEqual({})
+          const again = print(back.concepts.map(asConcept), version)
+          expect(again.text).toBe(text)
+          expect(again.leftOut).not.toHaveProperty('character')
+          expect(again.leftOut).not.toHaveProperty('white space')
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
 })
 
 describe.skipIf(missing)('TBX against ../shared/schemas/tbx', () => {
@@ -237,6 +247,32 @@ describe.skipIf(missing)('TBX against ../shared/schemas/tbx', () => {
           if (text.includes('<conceptEntry')) validate(text)
         },
       ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('what is written as version 2 is TBX v2', () => {
+    const xml = `${schemas}../xliff21/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd`
+    const imported = { 'xml.xsd': new Uint8Array(readFileSync(xml)) }
+    xmlRegisterInputProvider(new XmlBufferInputProvider(imported))
+    const xsd = readFileSync(`${schemas}tbx-v2.xsd`, 'utf8')
+    const validator = XsdValidator.fromDoc(XmlDocument.fromString(xsd))
+    const judge = (text: string) => {
+      const document = XmlDocument.fromString(text)
+      try {
+        validator.validate(document)
+      } finally {
+        document.dispose()
+      }
+    }
+    const { text } = print([software, product], 2)
+    judge(text)
+    expect(() => judge(text.replaceAll('tig>', 'termSec>'))).toThrow()
+    fc.assert(
+      fc.property(glossaries, (concepts) => {
+        const random = print(concepts, 2).text
+        if (random.includes('<termEntry')) judge(random)
+      }),
       { numRuns: 100 },
     )
   })
