@@ -624,8 +624,9 @@ function addOwnWords(
 function partEnd(text: string, start: number): number {
   const end = Math.min(text.length, start + articleUnits)
   if (end === text.length) return end
-  const line = text.lastIndexOf('\n', end)
-  if (line > start) return line + 1
+  // Only in the part: before it there may be a very long line.
+  const line = text.slice(start, end + 1).lastIndexOf('\n')
+  if (line > 0) return start + line + 1
   return (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 ? end + 1 : end
 }
 
