@@ -406,7 +406,13 @@ function touched(
     .map(({ id }) => id)
 }
 
-async function stampOf(path: string): Promise<string> {
+/**
+ * Tell whether a file is another than before, without reading it.
+ *
+ * @param path - File.
+ * @returns Its time, size and inode in one text; empty where there is none.
+ */
+export async function stampOf(path: string): Promise<string> {
   try {
     const { mtimeMs, size, ino } = await stat(path)
     return `${mtimeMs} ${size} ${ino}`

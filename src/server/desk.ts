@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
 import { dirname, posix, resolve } from 'node:path'
 import {
   findContexts,
@@ -15,6 +14,7 @@ import {
   type ConceptVersions,
   ImpactIndex,
   type SenseDoubt,
+  stampOf,
 } from '../build-impact.ts'
 import { siteOf } from '../build-project.ts'
 import {
@@ -1021,13 +1021,4 @@ function listOf(value: Written | undefined): readonly Written[] {
 
 function partOf(value: Written, key: string, usual = ''): string {
   return isMapping(value) ? String(value[key] ?? usual) : usual
-}
-
-async function stampOf(path: string): Promise<string> {
-  try {
-    const { mtimeMs, size, ino } = await stat(path)
-    return `${mtimeMs} ${size} ${ino}`
-  } catch {
-    return ''
-  }
 }
