@@ -1,7 +1,7 @@
 import type { Proposals } from './proposals.ts'
 import type { Atom } from './runs.ts'
 import type { Segmented, Token } from './segment.ts'
-import { classOf, isParticle } from './word-classes.ts'
+import { classOf, isCut, isParticle } from './word-classes.ts'
 
 // All lists are in simplified characters, as text is folded to.
 
@@ -467,7 +467,7 @@ function findQuoted(
       /^[\u4e00-\u9fff]{2,3}$/.test(quoted) &&
       inside.every(({ start: from, end }) => end - from === 1) &&
       ![...quoted].some(isParticle)
-    if (!isPhrase && !isShort) continue
+    if ((!isPhrase && !isShort) || !isCut(quoted)) continue
     proposals.add(
       text.slice(start, start + quoted.length),
       inside.length === 1 ? 'word' : 'phrase',

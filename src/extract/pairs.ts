@@ -1,7 +1,7 @@
 import { dottedStart } from './names.ts'
 import type { Proposals } from './proposals.ts'
 import { isBeside, type Segmented, type Token } from './segment.ts'
-import { isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
+import { isCut, isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
 
 /** English in brackets: 智能體 (Agent). */
 const latinInBrackets =
@@ -199,7 +199,8 @@ function termBefore(
       open >= 0 &&
       quoted.length > 1 &&
       quoted.length < 25 &&
-      !isSentence(quoted)
+      !isSentence(quoted) &&
+      isCut(folded.slice(open + 1, end))
     ) {
       return open + 1
     }
@@ -214,7 +215,8 @@ function termBefore(
     open >= 0 &&
     opened.length > 1 &&
     opened.length < 13 &&
-    !/[」”，。；、]/.test(opened)
+    !/[」”，。；、]/.test(opened) &&
+    isCut(folded.slice(open + 1, end))
   ) {
     return open + 1
   }

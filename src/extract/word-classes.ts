@@ -75,6 +75,11 @@ export function isParticle(character: string): boolean {
   return particles.has(character)
 }
 
+/** Whether text begins and ends where a term may: 软体的 does not. */
+export function isCut(folded: string): boolean {
+  return !/^[的了们吗呢吧与]|[的吗呢吧与]$/.test(folded)
+}
+
 /** Whether a character makes a noun of the word before it. */
 export function isSuffix(character: string): boolean {
   return suffixes.has(character)

@@ -128,7 +128,10 @@ describe('extraction', () => {
           expect(candidate.text).not.toMatch(/^[的了嗎呢吧們與]|[的嗎呢吧與]$/)
         }
       }),
-      { numRuns: 40 },
+      {
+        numRuns: 40,
+        examples: [['「軟體的（ARR）'], ['「軟體的」（ARR）']],
+      },
     )
   })
 
