@@ -1,18 +1,11 @@
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { VFile } from 'vfile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chineseLocales, createLocalizer } from '../../src/index.ts'
 import { bundle, localizing, pageEntry, readArticles } from '../bundle.ts'
-
-const executablePath =
-  process.env['CHROMIUM'] ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
-
-// In CI a missing browser is a failure: `launch` says so.
-const skip = executablePath === undefined && !process.env['CI']
+import { launch, skip } from './launch.ts'
 
 const html = `<!doctype html><html lang="en"><meta charset="utf-8">
 <title>Yiwen in a page</title><script src="yiwen.js"></script>`
@@ -38,18 +31,7 @@ describe.skipIf(skip)(
       await new Promise<void>((done) => {
         server.listen(0, '127.0.0.1', done)
       })
-      browser = await chromium.launch({
-        executablePath: executablePath ?? '/usr/bin/chromium',
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      })
+      browser = await launch()
       page = await browser.newPage()
       page.on('console', (message) => problems.push(message.text()))
       page.on('pageerror', (error) => problems.push(error.message))

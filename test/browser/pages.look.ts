@@ -1,17 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Locale, locales } from '../../src/model/index.ts'
 import { articlePage, indexPage } from './fixture.ts'
+import { launch, skip } from './launch.ts'
 import {
   bodyColours,
   describeFocus,
@@ -22,13 +17,6 @@ import {
   listScrolling,
   widthOfAll,
 } from './probes.js'
-
-const executablePath =
-  process.env['CHROMIUM'] ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
-
-// In CI a missing browser is a failure: `launch` says so.
-const skip = executablePath === undefined && !process.env['CI']
 
 describe.skipIf(skip)(
   'pages in Chromium (skipped: Chromium is missing)',
@@ -43,18 +31,7 @@ describe.skipIf(skip)(
         writeFileSync(join(folder, locale, 'article.html'), articlePage(locale))
         writeFileSync(join(folder, locale, 'index.html'), indexPage(locale))
       }
-      browser = await chromium.launch({
-        executablePath: executablePath ?? '/usr/bin/chromium',
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      })
+      browser = await launch()
     })
 
     afterAll(async () => {

@@ -1,19 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseGlossary, resolveConfig } from '../../src/node.ts'
 import { type ReviewServer, serveReview } from '../../src/server/serve.ts'
 import { createProject, type Project } from '../project.ts'
-
-const executablePath =
-  process.env['CHROMIUM'] ??
-  ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync)
-
-// In CI a missing browser is a failure: `launch` says so.
-const skip = executablePath === undefined && !process.env['CI']
+import { launch, skip } from './launch.ts'
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -84,18 +78,7 @@ describe.skipIf(skip)(
 
     beforeAll(async () => {
       mkdirSync(shots, { recursive: true })
-      browser = await chromium.launch({
-        executablePath: executablePath ?? '/usr/bin/chromium',
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      })
+      browser = await launch()
     })
 
     afterAll(async () => {
