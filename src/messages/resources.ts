@@ -558,6 +558,22 @@ export const resources = {
         "terms-locale-missing": "Locale without a word",
         "terms-unused": "Concept no article uses",
         "gloss-not-placed": "Gloss that found no place",
+        "quality-code": "Code lost or out of place",
+        "quality-number": "Amount that is not the source’s",
+        "quality-number-missing": "Amount or date left out or added",
+        "quality-term-missing": "Term without its translation",
+        "quality-term-forbidden": "Translation the glossary advises against",
+        "quality-han-left": "Chinese left in the translation",
+        "quality-script-mixed": "Letters or marks of another script",
+        "quality-brackets": "Bracket or quotation mark left open",
+        "quality-doubled-word": "Word written twice",
+        "quality-link": "Address lost",
+        "quality-length": "Unusually long or short translation",
+        "quality-heading-case": "Heading in another case",
+        "quality-gloss-missing": "Abbreviation not explained",
+        "quality-source-repeat": "Words repeated in the article",
+        "quality-source-joined": "Number run into a word in the article",
+        "quality-source-brackets": "Bracket left open in the article",
         "print-shape-changed": "Edition whose structure differs from the source",
         "publish-target-edited": "Edition edited by hand",
         "publish-stale": "Stale edition",
@@ -1207,6 +1223,152 @@ export const resources = {
           "reason": "{{term}} was not glossed: a gloss would change how this block is built.",
           "note": "Put spaces around the marks beside the term, or mention it elsewhere."
         }
+      },
+      "quality-code": {
+        "lost": {
+          "reason": "The translation lost {{codes}}.",
+          "note": "Each code of the source stands once in the translation: move it to the words it belongs to."
+        },
+        "doubled": {
+          "reason": "The translation has {{codes}} more often than the source.",
+          "note": "Each code of the source stands once in the translation: move it to the words it belongs to."
+        },
+        "unknown": {
+          "reason": "The translation has {{codes}}, which the source does not have.",
+          "note": "Each code of the source stands once in the translation: move it to the words it belongs to."
+        },
+        "crossed": {
+          "reason": "Marks of the translation close in another order than they open.",
+          "note": "Each code of the source stands once in the translation: move it to the words it belongs to."
+        }
+      },
+      "quality-number": {
+        "factor": {
+          "reason": "{{source}} became {{target}}, which is {{factor}} times as much.",
+          "note": "Write {{expected}}."
+        },
+        "factor-open": {
+          "reason": "{{source}} became {{target}}, which is {{factor}} times as much.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        },
+        "value": {
+          "reason": "{{source}} became {{target}}.",
+          "note": "Write {{expected}}."
+        },
+        "value-open": {
+          "reason": "{{source}} became {{target}}.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        },
+        "unit": {
+          "reason": "{{source}} became {{target}}, in another unit.",
+          "note": "Write {{expected}}."
+        },
+        "unit-open": {
+          "reason": "{{source}} became {{target}}, in another unit.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        }
+      },
+      "quality-number-missing": {
+        "missing": {
+          "reason": "{{source}} is not in the translation.",
+          "note": "Write {{expected}}."
+        },
+        "missing-open": {
+          "reason": "{{source}} is not in the translation.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        },
+        "date": {
+          "reason": "The date {{source}} is not in the translation.",
+          "note": "Write {{expected}}."
+        },
+        "date-open": {
+          "reason": "The date {{source}} is not in the translation.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        },
+        "extra": {
+          "reason": "{{target}} is not in the source.",
+          "note": "Write {{expected}}."
+        },
+        "extra-open": {
+          "reason": "{{target}} is not in the source.",
+          "note": "Correct it, or give a waiver a reason where it is meant."
+        }
+      },
+      "quality-term-missing": {
+        "reason": "{{term}} is {{preferred}} in the glossary, and the translation has no form of it.",
+        "note": "Write {{preferred}}, or add the word you used to {{id}} in the glossary."
+      },
+      "quality-term-forbidden": {
+        "instead": {
+          "reason": "The glossary advises against {{term}} ({{id}}).",
+          "note": "Write {{preferred}} instead."
+        },
+        "otherwise": {
+          "reason": "The glossary advises against {{term}} ({{id}}).",
+          "note": "Write it another way, or admit the term in the glossary."
+        }
+      },
+      "quality-han-left": {
+        "reason": "The translation still has {{text}}.",
+        "note": "Translate it; the Chinese of a name goes in brackets after its English."
+      },
+      "quality-script-mixed": {
+        "mark": {
+          "reason": "{{text}} is punctuation or a letter of Chinese text.",
+          "note": "Write the half-width one."
+        },
+        "word": {
+          "reason": "{{text}} has letters of two scripts that look alike.",
+          "note": "Type the word again with Latin letters."
+        }
+      },
+      "quality-brackets": {
+        "reason": "{{mark}} of the translation has no other half.",
+        "note": "Open and close what the source opens and closes."
+      },
+      "quality-doubled-word": {
+        "reason": "The translation says “{{text}}”.",
+        "note": "Take one of them out."
+      },
+      "quality-link": {
+        "reason": "The address {{address}} is not in the translation.",
+        "note": "Copy the address as it stands."
+      },
+      "quality-length": {
+        "short": {
+          "reason": "The translation is {{times}} times shorter than the others.",
+          "note": "See whether something is missing."
+        },
+        "long": {
+          "reason": "The translation is {{times}} times longer than the others.",
+          "note": "See whether something was added."
+        }
+      },
+      "quality-heading-case": {
+        "sentence": {
+          "reason": "Headings are in sentence case, this one is not.",
+          "note": "Capitalise its first word and names only."
+        },
+        "title": {
+          "reason": "Headings are in title case, this one is not.",
+          "note": "Capitalise its words."
+        }
+      },
+      "quality-gloss-missing": {
+        "reason": "{{short}} is used before the text says what it stands for.",
+        "note": "Write {{expected}} at its first mention."
+      },
+      "quality-source-repeat": {
+        "reason": "“{{text}}” stands here twice.",
+        "note": "Ask the author; where it is meant, give a waiver a reason."
+      },
+      "quality-source-joined": {
+        "reason": "{{text}} runs a number into a word.",
+        "note": "Ask the author; where it is meant, give a waiver a reason."
+      },
+      "quality-source-brackets": {
+        "reason": "{{text}} has no other half.",
+        "note": "Ask the author; where it is meant, give a waiver a reason."
       },
       "print-shape-changed": {
         "shape": {
@@ -2171,6 +2333,22 @@ export const resources = {
         "terms-locale-missing": "缺詞的地區",
         "terms-unused": "沒有文章使用的概念",
         "gloss-not-placed": "英文加註找不到位置",
+        "quality-code": "代碼遺失或放錯位置",
+        "quality-number": "數字與原文不符",
+        "quality-number-missing": "數字或日期漏譯或多出",
+        "quality-term-missing": "術語沒有譯出",
+        "quality-term-forbidden": "詞彙表不建議使用的譯法",
+        "quality-han-left": "譯文裡殘留中文",
+        "quality-script-mixed": "混用其他文字的字母或標點",
+        "quality-brackets": "括號或引號不成對",
+        "quality-doubled-word": "重複的字詞",
+        "quality-link": "網址遺失",
+        "quality-length": "譯文長度異常",
+        "quality-heading-case": "標題大小寫不一致",
+        "quality-gloss-missing": "縮寫沒有說明",
+        "quality-source-repeat": "原文有重複的字句",
+        "quality-source-joined": "原文的數字與英文黏在一起",
+        "quality-source-brackets": "原文的括號不成對",
         "print-shape-changed": "版本的結構與原文不同",
         "publish-target-edited": "版本曾經手動修改",
         "publish-stale": "版本已過期",
@@ -2813,6 +2991,152 @@ export const resources = {
           "reason": "「{{term}}」沒有加註：加註會改變這個區塊的結構。",
           "note": "請在詞語旁的標記前後加上空格，或在別處提到它。"
         }
+      },
+      "quality-code": {
+        "lost": {
+          "reason": "譯文漏了 {{codes}}。",
+          "note": "原文的每個代碼在譯文裡都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "doubled": {
+          "reason": "譯文裡的 {{codes}} 比原文多。",
+          "note": "原文的每個代碼在譯文裡都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "unknown": {
+          "reason": "譯文裡的 {{codes}} 是原文沒有的。",
+          "note": "原文的每個代碼在譯文裡都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "crossed": {
+          "reason": "譯文裡的標記沒有按照開啟的順序關閉。",
+          "note": "原文的每個代碼在譯文裡都要出現一次，請把它移到所屬的字詞上。"
+        }
+      },
+      "quality-number": {
+        "factor": {
+          "reason": "「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "factor-open": {
+          "reason": "「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "value": {
+          "reason": "「{{source}}」變成了「{{target}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "value-open": {
+          "reason": "「{{source}}」變成了「{{target}}」。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "unit": {
+          "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "unit-open": {
+          "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        }
+      },
+      "quality-number-missing": {
+        "missing": {
+          "reason": "譯文裡沒有「{{source}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "missing-open": {
+          "reason": "譯文裡沒有「{{source}}」。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "date": {
+          "reason": "譯文裡沒有「{{source}}」這個日期。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "date-open": {
+          "reason": "譯文裡沒有「{{source}}」這個日期。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "extra": {
+          "reason": "原文裡沒有「{{target}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "extra-open": {
+          "reason": "原文裡沒有「{{target}}」。",
+          "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        }
+      },
+      "quality-term-missing": {
+        "reason": "「{{term}}」在詞彙表裡是「{{preferred}}」，譯文裡沒有它的任何寫法。",
+        "note": "請寫成「{{preferred}}」，或把您用的詞加到詞彙表的 {{id}}。"
+      },
+      "quality-term-forbidden": {
+        "instead": {
+          "reason": "詞彙表不建議使用「{{term}}」（{{id}}）。",
+          "note": "請改寫成「{{preferred}}」。"
+        },
+        "otherwise": {
+          "reason": "詞彙表不建議使用「{{term}}」（{{id}}）。",
+          "note": "請換個說法，或在詞彙表中允許這個詞。"
+        }
+      },
+      "quality-han-left": {
+        "reason": "譯文裡還有「{{text}}」。",
+        "note": "請翻譯；名稱的中文可以放在英文後面的括號裡。"
+      },
+      "quality-script-mixed": {
+        "mark": {
+          "reason": "「{{text}}」是中文的標點或全形字母。",
+          "note": "請改成半形。"
+        },
+        "word": {
+          "reason": "「{{text}}」混了兩種文字裡長得很像的字母。",
+          "note": "請用拉丁字母重打這個字。"
+        }
+      },
+      "quality-brackets": {
+        "reason": "譯文裡的 {{mark}} 沒有另一半。",
+        "note": "原文成對的，譯文也要成對。"
+      },
+      "quality-doubled-word": {
+        "reason": "譯文寫了「{{text}}」。",
+        "note": "請刪掉一個。"
+      },
+      "quality-link": {
+        "reason": "譯文裡沒有網址 {{address}}。",
+        "note": "請照原樣複製網址。"
+      },
+      "quality-length": {
+        "short": {
+          "reason": "這段譯文比其他的短了 {{times}} 倍。",
+          "note": "請看看是否漏譯。"
+        },
+        "long": {
+          "reason": "這段譯文比其他的長了 {{times}} 倍。",
+          "note": "請看看是否多譯。"
+        }
+      },
+      "quality-heading-case": {
+        "sentence": {
+          "reason": "其他標題只有首字大寫，這個不是。",
+          "note": "請只把第一個字和專有名詞大寫。"
+        },
+        "title": {
+          "reason": "其他標題每個字都大寫，這個不是。",
+          "note": "請把各個字大寫。"
+        }
+      },
+      "quality-gloss-missing": {
+        "reason": "文中還沒說明 {{short}} 是什麼就用了它。",
+        "note": "請在第一次提到時寫成「{{expected}}」。"
+      },
+      "quality-source-repeat": {
+        "reason": "這裡的「{{text}}」重複了。",
+        "note": "請向作者確認；若是刻意如此，請在設定裡寫下豁免與理由。"
+      },
+      "quality-source-joined": {
+        "reason": "「{{text}}」的數字和英文黏在一起。",
+        "note": "請向作者確認；若是刻意如此，請在設定裡寫下豁免與理由。"
+      },
+      "quality-source-brackets": {
+        "reason": "{{text}} 沒有另一半。",
+        "note": "請向作者確認；若是刻意如此，請在設定裡寫下豁免與理由。"
       },
       "print-shape-changed": {
         "shape": {
@@ -3768,6 +4092,22 @@ export const resources = {
         "terms-locale-missing": "缺詞的地區",
         "terms-unused": "沒有文章使用的概念",
         "gloss-not-placed": "英文加註找不到位置",
+        "quality-code": "代碼遺失或放錯位置",
+        "quality-number": "數字與原文不符",
+        "quality-number-missing": "數字或日期漏譯或多出",
+        "quality-term-missing": "術語沒有譯出",
+        "quality-term-forbidden": "詞彙表不建議使用的譯法",
+        "quality-han-left": "譯文裏殘留中文",
+        "quality-script-mixed": "混用其他文字的字母或標點",
+        "quality-brackets": "括號或引號不成對",
+        "quality-doubled-word": "重複的字詞",
+        "quality-link": "網址遺失",
+        "quality-length": "譯文長度異常",
+        "quality-heading-case": "標題大小寫不一致",
+        "quality-gloss-missing": "縮寫沒有説明",
+        "quality-source-repeat": "原文有重複的字句",
+        "quality-source-joined": "原文的數字與英文黏在一起",
+        "quality-source-brackets": "原文的括號不成對",
         "print-shape-changed": "版本的結構與原文不同",
         "publish-target-edited": "版本曾經手動修改",
         "publish-stale": "版本已過期",
@@ -4410,6 +4750,152 @@ export const resources = {
           "reason": "「{{term}}」沒有加註：加註會改變這個區塊的結構。",
           "note": "請在詞語旁的標記前後加上空格，或在別處提到它。"
         }
+      },
+      "quality-code": {
+        "lost": {
+          "reason": "譯文漏了 {{codes}}。",
+          "note": "原文的每個代碼在譯文裏都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "doubled": {
+          "reason": "譯文裏的 {{codes}} 比原文多。",
+          "note": "原文的每個代碼在譯文裏都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "unknown": {
+          "reason": "譯文裏的 {{codes}} 是原文沒有的。",
+          "note": "原文的每個代碼在譯文裏都要出現一次，請把它移到所屬的字詞上。"
+        },
+        "crossed": {
+          "reason": "譯文裏的標記沒有按照開啓的順序關閉。",
+          "note": "原文的每個代碼在譯文裏都要出現一次，請把它移到所屬的字詞上。"
+        }
+      },
+      "quality-number": {
+        "factor": {
+          "reason": "「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "factor-open": {
+          "reason": "「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "value": {
+          "reason": "「{{source}}」變成了「{{target}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "value-open": {
+          "reason": "「{{source}}」變成了「{{target}}」。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "unit": {
+          "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "unit-open": {
+          "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        }
+      },
+      "quality-number-missing": {
+        "missing": {
+          "reason": "譯文裏沒有「{{source}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "missing-open": {
+          "reason": "譯文裏沒有「{{source}}」。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "date": {
+          "reason": "譯文裏沒有「{{source}}」這個日期。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "date-open": {
+          "reason": "譯文裏沒有「{{source}}」這個日期。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "extra": {
+          "reason": "原文裏沒有「{{target}}」。",
+          "note": "請寫成「{{expected}}」。"
+        },
+        "extra-open": {
+          "reason": "原文裏沒有「{{target}}」。",
+          "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        }
+      },
+      "quality-term-missing": {
+        "reason": "「{{term}}」在詞彙表裏是「{{preferred}}」，譯文裏沒有它的任何寫法。",
+        "note": "請寫成「{{preferred}}」，或把您用的詞加到詞彙表的 {{id}}。"
+      },
+      "quality-term-forbidden": {
+        "instead": {
+          "reason": "詞彙表不建議使用「{{term}}」（{{id}}）。",
+          "note": "請改寫成「{{preferred}}」。"
+        },
+        "otherwise": {
+          "reason": "詞彙表不建議使用「{{term}}」（{{id}}）。",
+          "note": "請換個説法，或在詞彙表中允許這個詞。"
+        }
+      },
+      "quality-han-left": {
+        "reason": "譯文裏還有「{{text}}」。",
+        "note": "請翻譯；名稱的中文可以放在英文後面的括號裏。"
+      },
+      "quality-script-mixed": {
+        "mark": {
+          "reason": "「{{text}}」是中文的標點或全形字母。",
+          "note": "請改成半形。"
+        },
+        "word": {
+          "reason": "「{{text}}」混了兩種文字裏長得很像的字母。",
+          "note": "請用拉丁字母重打這個字。"
+        }
+      },
+      "quality-brackets": {
+        "reason": "譯文裏的 {{mark}} 沒有另一半。",
+        "note": "原文成對的，譯文也要成對。"
+      },
+      "quality-doubled-word": {
+        "reason": "譯文寫了「{{text}}」。",
+        "note": "請刪掉一個。"
+      },
+      "quality-link": {
+        "reason": "譯文裏沒有網址 {{address}}。",
+        "note": "請照原樣複製網址。"
+      },
+      "quality-length": {
+        "short": {
+          "reason": "這段譯文比其他的短了 {{times}} 倍。",
+          "note": "請看看是否漏譯。"
+        },
+        "long": {
+          "reason": "這段譯文比其他的長了 {{times}} 倍。",
+          "note": "請看看是否多譯。"
+        }
+      },
+      "quality-heading-case": {
+        "sentence": {
+          "reason": "其他標題只有首字大寫，這個不是。",
+          "note": "請只把第一個字和專有名詞大寫。"
+        },
+        "title": {
+          "reason": "其他標題每個字都大寫，這個不是。",
+          "note": "請把各個字大寫。"
+        }
+      },
+      "quality-gloss-missing": {
+        "reason": "文中還沒説明 {{short}} 是甚麼就用了它。",
+        "note": "請在第一次提到時寫成「{{expected}}」。"
+      },
+      "quality-source-repeat": {
+        "reason": "這裏的「{{text}}」重複了。",
+        "note": "請向作者確認；若是刻意如此，請在設定裏寫下豁免與理由。"
+      },
+      "quality-source-joined": {
+        "reason": "「{{text}}」的數字和英文黏在一起。",
+        "note": "請向作者確認；若是刻意如此，請在設定裏寫下豁免與理由。"
+      },
+      "quality-source-brackets": {
+        "reason": "{{text}} 沒有另一半。",
+        "note": "請向作者確認；若是刻意如此，請在設定裏寫下豁免與理由。"
       },
       "print-shape-changed": {
         "shape": {
@@ -5365,6 +5851,22 @@ export const resources = {
         "terms-locale-missing": "缺词的地区",
         "terms-unused": "没有文章使用的概念",
         "gloss-not-placed": "英文加注找不到位置",
+        "quality-code": "代码丢失或放错位置",
+        "quality-number": "数字与原文不符",
+        "quality-number-missing": "数字或日期漏译或多出",
+        "quality-term-missing": "术语没有译出",
+        "quality-term-forbidden": "术语表不建议使用的译法",
+        "quality-han-left": "译文里残留中文",
+        "quality-script-mixed": "混用其他文字的字母或标点",
+        "quality-brackets": "括号或引号不成对",
+        "quality-doubled-word": "重复的字词",
+        "quality-link": "网址丢失",
+        "quality-length": "译文长度异常",
+        "quality-heading-case": "标题大小写不一致",
+        "quality-gloss-missing": "缩写没有说明",
+        "quality-source-repeat": "原文有重复的字句",
+        "quality-source-joined": "原文的数字与英文黏在一起",
+        "quality-source-brackets": "原文的括号不成对",
         "print-shape-changed": "版本的结构与原文不同",
         "publish-target-edited": "版本曾经手动修改",
         "publish-stale": "版本已过期",
@@ -6007,6 +6509,152 @@ export const resources = {
           "reason": "“{{term}}”没有加注：加注会改变这个块的结构。",
           "note": "请在词语旁的标记前后加上空格，或在别处提到它。"
         }
+      },
+      "quality-code": {
+        "lost": {
+          "reason": "译文漏了 {{codes}}。",
+          "note": "原文的每个代码在译文里都要出现一次，请把它移到所属的字词上。"
+        },
+        "doubled": {
+          "reason": "译文里的 {{codes}} 比原文多。",
+          "note": "原文的每个代码在译文里都要出现一次，请把它移到所属的字词上。"
+        },
+        "unknown": {
+          "reason": "译文里的 {{codes}} 是原文没有的。",
+          "note": "原文的每个代码在译文里都要出现一次，请把它移到所属的字词上。"
+        },
+        "crossed": {
+          "reason": "译文里的标记没有按照打开的顺序关闭。",
+          "note": "原文的每个代码在译文里都要出现一次，请把它移到所属的字词上。"
+        }
+      },
+      "quality-number": {
+        "factor": {
+          "reason": "“{{source}}”变成了“{{target}}”，是原来的 {{factor}} 倍。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "factor-open": {
+          "reason": "“{{source}}”变成了“{{target}}”，是原来的 {{factor}} 倍。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "value": {
+          "reason": "“{{source}}”变成了“{{target}}”。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "value-open": {
+          "reason": "“{{source}}”变成了“{{target}}”。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "unit": {
+          "reason": "“{{source}}”变成了“{{target}}”，单位不同。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "unit-open": {
+          "reason": "“{{source}}”变成了“{{target}}”，单位不同。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        }
+      },
+      "quality-number-missing": {
+        "missing": {
+          "reason": "译文里没有“{{source}}”。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "missing-open": {
+          "reason": "译文里没有“{{source}}”。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "date": {
+          "reason": "译文里没有“{{source}}”这个日期。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "date-open": {
+          "reason": "译文里没有“{{source}}”这个日期。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "extra": {
+          "reason": "原文里没有“{{target}}”。",
+          "note": "请写成“{{expected}}”。"
+        },
+        "extra-open": {
+          "reason": "原文里没有“{{target}}”。",
+          "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        }
+      },
+      "quality-term-missing": {
+        "reason": "“{{term}}”在术语表里是“{{preferred}}”，译文里没有它的任何写法。",
+        "note": "请写成“{{preferred}}”，或把您用的词加到术语表的 {{id}}。"
+      },
+      "quality-term-forbidden": {
+        "instead": {
+          "reason": "术语表不建议使用“{{term}}”（{{id}}）。",
+          "note": "请改写成“{{preferred}}”。"
+        },
+        "otherwise": {
+          "reason": "术语表不建议使用“{{term}}”（{{id}}）。",
+          "note": "请换个说法，或在术语表中允许这个词。"
+        }
+      },
+      "quality-han-left": {
+        "reason": "译文里还有“{{text}}”。",
+        "note": "请翻译；名称的中文可以放在英文后面的括号里。"
+      },
+      "quality-script-mixed": {
+        "mark": {
+          "reason": "“{{text}}”是中文的标点或全角字母。",
+          "note": "请改成半角。"
+        },
+        "word": {
+          "reason": "“{{text}}”混了两种文本里长得很像的字母。",
+          "note": "请用拉丁字母重打这个字。"
+        }
+      },
+      "quality-brackets": {
+        "reason": "译文里的 {{mark}} 没有另一半。",
+        "note": "原文成对的，译文也要成对。"
+      },
+      "quality-doubled-word": {
+        "reason": "译文写了“{{text}}”。",
+        "note": "请删掉一个。"
+      },
+      "quality-link": {
+        "reason": "译文里没有网址 {{address}}。",
+        "note": "请照原样复制网址。"
+      },
+      "quality-length": {
+        "short": {
+          "reason": "这段译文比其他的短了 {{times}} 倍。",
+          "note": "请看看是否漏译。"
+        },
+        "long": {
+          "reason": "这段译文比其他的长了 {{times}} 倍。",
+          "note": "请看看是否多译。"
+        }
+      },
+      "quality-heading-case": {
+        "sentence": {
+          "reason": "其他标题只有首字大写，这个不是。",
+          "note": "请只把第一个字和专有术语大写。"
+        },
+        "title": {
+          "reason": "其他标题每个字都大写，这个不是。",
+          "note": "请把各个字大写。"
+        }
+      },
+      "quality-gloss-missing": {
+        "reason": "文中还没说明 {{short}} 是什么就用了它。",
+        "note": "请在第一次提到时写成“{{expected}}”。"
+      },
+      "quality-source-repeat": {
+        "reason": "这里的“{{text}}”重复了。",
+        "note": "请向作者确认；若是刻意如此，请在设置里写下豁免与理由。"
+      },
+      "quality-source-joined": {
+        "reason": "“{{text}}”的数字和英文黏在一起。",
+        "note": "请向作者确认；若是刻意如此，请在设置里写下豁免与理由。"
+      },
+      "quality-source-brackets": {
+        "reason": "{{text}} 没有另一半。",
+        "note": "请向作者确认；若是刻意如此，请在设置里写下豁免与理由。"
       },
       "print-shape-changed": {
         "shape": {

@@ -1,0 +1,151 @@
+import type { Locale } from '../model/index.ts'
+import type { Issue, Pair } from './pair.ts'
+
+const pairsOf: Readonly<Record<string, string>> = {
+  '(': ')',
+  '[': ']',
+  '{': '}',
+  '（': '）',
+  '［': '］',
+  '「': '」',
+  '『': '』',
+  '《': '》',
+  '〈': '〉',
+  '【': '】',
+  '“': '”',
+}
+const closing = new Map(
+  Object.entries(pairsOf).map(([open, close]) => [close, open]),
+)
+
+/**
+ * Report brackets and quotation marks that a translation left open.
+ *
+ * A quotation may run over several sentences, so the translation may be open
+ * where its source is, and a block is looked at as a whole by its last one.
+ *
+ * @param pair - Sentence and translation.
+ * @returns One `quality-brackets` at most.
+ */
+export function checkBrackets(pair: Pair): Issue[] {
+  const wrong = unbalanced(pair.text)
+  if (wrong === undefined || unbalanced(pair.source) !== undefined) return []
+  return [
+    {
+      rule: 'quality-brackets',
+      pair,
+      reason: `${wrong} of the translation has no other half.`,
+      actual: wrong,
+      note: 'Open and close what the source opens and closes.',
+      values: { mark: wrong },
+    },
+  ]
+}
+
+/**
+ * Find a bracket or quotation mark without its other half.
+ *
+ * @param text - Text.
+ * @returns The mark, or `undefined`.
+ */
+export function unbalanced(text: string): string | undefined {
+  const open: string[] = []
+  let straight = 0
+  let round = 0
+  for (let index = 0; index < text.length; index++) {
+    const mark = text.charAt(index)
+    if (mark === '"') straight++
+    if (pairsOf[mark] !== undefined) {
+      open.push(mark)
+      if (mark === '(') round++
+    }
+    const opener = closing.get(mark)
+    if (opener === undefined) continue
+    // `1)` and `a)` number things, and `:)` is a face.
+    if (mark === ')') {
+      if (
+        round === 0 &&
+        /(?:(?:^|[\s\p{P}])[\da-z]{1,2}|[:;]-?)$/iu.test(
+          text.slice(Math.max(0, index - 3), index),
+        )
+      )
+        continue
+      round--
+    }
+    if (open.pop() !== opener) return mark
+  }
+  return open[0] ?? (straight % 2 === 1 ? '"' : undefined)
+}
+
+const twice =
+  /(?<![\p{L}\p{N}'’-])(?<word>\p{L}{2,})\s+\k<word>(?![\p{L}\p{N}'’-])/giu
+
+/** Words that English may have twice. */
+const mayRepeat = new Set(['had', 'that', 'very', 'bye', 'no', 'ha', 'so'])
+
+/** Characters that Chinese may have twice, or that are a word doubled. */
+const particles =
+  /([的了是在和與与及對对從从為为將将被把])\1(?!\p{Script=Han}?[確确])/u
+
+/**
+ * Report words that stand there twice.
+ *
+ * @param text - Text.
+ * @param locale - Its locale.
+ * @returns The words as they stand there, or `undefined`.
+ */
+export function doubledWord(text: string, locale: Locale): string | undefined {
+  for (const { 0: found, groups } of text.matchAll(twice)) {
+    const word = groups?.['word'] ?? ''
+    const isName = /^\p{Lu}/u.test(word) && found.endsWith(word)
+    if (!mayRepeat.has(word.toLowerCase()) && !isName) return found
+  }
+  return locale === 'en' ? undefined : particles.exec(text)?.[0]
+}
+
+/**
+ * Report words that a translation has twice and its source has not.
+ *
+ * @param pair - Sentence and translation.
+ * @param to - Locale of the translation.
+ * @returns One `quality-doubled-word` at most.
+ */
+export function checkDoubledWords(pair: Pair, to: Locale): Issue[] {
+  const found = doubledWord(pair.text, to)
+  if (found === undefined || pair.source.includes(found)) return []
+  return [
+    {
+      rule: 'quality-doubled-word',
+      pair,
+      reason: `The translation says “${found}”.`,
+      actual: found,
+      note: 'Take one of them out.',
+      values: { text: found },
+    },
+  ]
+}
+
+const address =
+  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>()（）「」，。；]+[^\s<>()（）「」，。；.,;:!?]/g
+
+/**
+ * Report addresses that a translation lost or changed.
+ *
+ * Addresses of links are codes; these are the ones readers see.
+ *
+ * @param pair - Sentence and translation.
+ * @returns `quality-link` for each.
+ */
+export function checkAddresses(pair: Pair): Issue[] {
+  const there = new Set(pair.text.match(address) ?? [])
+  return (pair.source.match(address) ?? [])
+    .filter((one) => !there.has(one))
+    .map((one) => ({
+      rule: 'quality-link' as const,
+      pair,
+      reason: `The address ${one} is not in the translation.`,
+      expected: [one],
+      note: 'Copy the address as it stands.',
+      values: { address: one },
+    }))
+}
