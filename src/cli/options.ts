@@ -1,6 +1,7 @@
 import type { MessageKey } from '../messages/index.ts'
 import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
+import { reportFormats } from './report-formats.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind =
@@ -238,6 +239,14 @@ export const options = {
     value: 'name',
     values: ['md', 'mdx', 'txt', 'json'],
     about: 'cli:option.format',
+  },
+  'report-format': {
+    type: 'string',
+    spelled: 'format',
+    value: 'name',
+    values: reportFormats,
+    default: 'pretty',
+    about: 'cli:option.reportFormat',
   },
   encoding: { type: 'string', value: 'name', about: 'cli:option.encoding' },
   'output-encoding': {

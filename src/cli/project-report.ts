@@ -18,7 +18,9 @@ import {
   groupByFile,
   type ReportOptions,
 } from './report.ts'
+import { type ReportFormat, toGithub, toSarif } from './report-formats.ts'
 import { padEnd, visible, wrap } from './terminal-text.ts'
+import { readVersion } from './version.ts'
 
 /** How a project is reported. */
 export interface ProjectReportOptions {
@@ -29,6 +31,8 @@ export interface ProjectReportOptions {
   frail?: boolean
   verbose?: boolean
   json?: boolean
+  /** How findings are written. Default: for people. */
+  findings?: ReportFormat
 }
 
 /**
@@ -51,8 +55,17 @@ export function reportProject(
   const code = failed
     ? exitCodes.findings
     : exitCodeFor(counts, options.frail ?? false)
-  if (options.json) {
+  const format = options.json ? 'json' : options.findings
+  if (format === 'json') {
     printJson(context, toJson(report, code))
+    return code
+  }
+  if (format === 'sarif') {
+    printJson(context, toSarif(groups, context.t, readVersion()))
+    return code
+  }
+  if (format === 'github') {
+    for (const line of toGithub(groups, context.t)) print(context, line)
     return code
   }
   const { t, out: colors } = context

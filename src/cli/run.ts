@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   chooseLanguage,
   createTranslator,
@@ -20,6 +19,7 @@ import {
   languageFlag,
   readCommandLine,
 } from './parse-arguments.ts'
+import { readVersion } from './version.ts'
 import { unwritable } from './write-file.ts'
 
 const issuesUrl = 'https://github.com/yiwen-zh/yiwen/issues'
@@ -75,7 +75,7 @@ async function runCommand(
     }
     if (words.length > 0) throw unknownCommand(words, commands, t)
     const values = checkOptions(line, [], 'yiwen help', t)
-    if (values.version) printVersion(context)
+    if (values.version) print(context, readVersion())
     else printHelp(context, commands)
     return exitCodes.ok
   }
@@ -84,19 +84,10 @@ async function runCommand(
     return exitCodes.ok
   }
   if (hasFlag(line, 'version')) {
-    printVersion(context)
+    print(context, readVersion())
     return exitCodes.ok
   }
   return command.run(context, checkGiven(line, command, t))
-}
-
-function printVersion(context: Context): void {
-  // The same from `src/cli` and from `dist/cli`.
-  const manifest = new URL('../../package.json', import.meta.url)
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as {
-    version: string
-  }
-  print(context, version)
 }
 
 function explainFailure(

@@ -56,7 +56,8 @@ export const resources = {
           "example": {
             "all": "Check everything, for instance before a commit",
             "strict": "Count warnings as errors too",
-            "json": "Give the findings to another program"
+            "json": "Give the findings to another program",
+            "github": "Show findings beside their lines on GitHub"
           }
         },
         "explain": {
@@ -286,6 +287,7 @@ export const resources = {
         "encoding": "Encoding of the source; detected when not given",
         "outputEncoding": "Encoding of the result",
         "format": "Kind of source; by default what its name ends in, and md for standard input",
+        "reportFormat": "How findings are written: for people, other programs, code scanning, or beside the lines on GitHub",
         "rule": "Only edits of this rule",
         "frail": "Count warnings as errors",
         "config": "Configuration file",
@@ -1843,7 +1845,8 @@ export const resources = {
           "example": {
             "all": "檢查全部，例如在提交之前",
             "strict": "把警告也視為錯誤",
-            "json": "把結果交給其他程式"
+            "json": "把結果交給其他程式",
+            "github": "把結果標在 GitHub 的各行旁邊"
           }
         },
         "explain": {
@@ -2073,6 +2076,7 @@ export const resources = {
         "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
         "format": "原文的種類；預設依副檔名，標準輸入為 md",
+        "reportFormat": "結果的寫法：給人看、給其他程式、給程式碼掃描，或標在 GitHub 的各行旁邊",
         "rule": "只顯示這條規則的改動",
         "frail": "把警告視為錯誤",
         "config": "設定檔",

@@ -9,13 +9,17 @@ export const check: Command = {
   words: ['check'],
   key: 'check',
   argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'frail', 'verbose', 'json', 'config'],
+  options: ['edition', 'frail', 'verbose', 'report-format', 'json', 'config'],
   examples: [
     { line: 'yiwen check', about: 'cli:command.check.example.all' },
     { line: 'yiwen check --frail', about: 'cli:command.check.example.strict' },
     {
       line: 'yiwen check --json > report.json',
       about: 'cli:command.check.example.json',
+    },
+    {
+      line: 'yiwen check --format github',
+      about: 'cli:command.check.example.github',
     },
   ],
   async run(context, { arguments: only, values }) {
@@ -30,7 +34,13 @@ export const check: Command = {
         onProgress: (step) => progress.update(step),
       })
       progress.end()
-      return reportProject(context, report, { ...values, job: 'check', config })
+      const findings = values['report-format']
+      return reportProject(context, report, {
+        ...values,
+        ...(findings ? { findings } : {}),
+        job: 'check',
+        config,
+      })
     } finally {
       progress.end()
     }
