@@ -1,3 +1,4 @@
+import type { RuleId, Severity } from './finding.ts'
 import type { ChineseLocale, Locale } from './locale.ts'
 
 /** Fields that tell the senses of a word apart. */
@@ -183,6 +184,31 @@ export interface Edition {
   gloss?: Partial<GlossSettings>
 }
 
+/** Finding that is known and accepted. */
+export interface Waiver {
+  /** Rule. */
+  rule: RuleId
+  /** Articles, as glob patterns from the folder of sources. Default: all. */
+  files?: string | readonly string[]
+  /** Text that what was found, wanted or said has to have. Default: any. */
+  contains?: string
+  /** Why it is accepted. */
+  reason: string
+}
+
+/** What is held against articles and their editions. */
+export interface QualitySettings {
+  /** Gravity of rules where it is not their own; `off` turns one off. */
+  severity: Readonly<Partial<Record<RuleId, Severity | 'off'>>>
+  /**
+   * How English headings are written. Default: `consistent`, as most headings
+   * of the article are.
+   */
+  headingCase: 'sentence' | 'title' | 'consistent'
+  /** Findings that are accepted, with reasons. Default: none. */
+  waivers: readonly Waiver[]
+}
+
 /** What the work on one input is bounded by. */
 export interface Limits {
   /** Bytes of one file. Default: 16 MiB. */
@@ -215,6 +241,8 @@ export interface Config extends ConversionSettings {
   gloss: GlossSettings
   /** What is text for a reader. */
   locate: LocateSettings
+  /** What is held against articles and their editions. */
+  quality: QualitySettings
   /** Bounds. */
   limits: Limits
   /** Settings for some files, by glob, applied in order. */
@@ -306,6 +334,7 @@ export const defaultConfig: Config = {
     codeComments: false,
     mermaid: false,
   },
+  quality: { severity: {}, headingCase: 'consistent', waivers: [] },
   limits: { bytes: 16 * 1024 * 1024, depth: 200 },
   overrides: [],
 }

@@ -14,4 +14,4 @@ export {
 } from './check-translation.ts'
 export type { HeadingCase } from './headings.ts'
 export type { CompareNumbers, NumberProblem } from './numbers.ts'
-export { applyWaivers, type Waived, type Waiver } from './waivers.ts'
+export { applyWaivers, type Waived } from './waivers.ts'

@@ -1,16 +1,4 @@
-import type { RuleId, Severity } from '../model/index.ts'
-
-/** Finding that is known and accepted. */
-export interface Waiver {
-  /** Rule. */
-  rule: RuleId
-  /** Articles, as glob patterns from the folder of sources. Default: all. */
-  files?: string | readonly string[]
-  /** Text that what was found, or wanted, or said has to have. Default: any. */
-  contains?: string
-  /** Why it is accepted. */
-  reason: string
-}
+import type { RuleId, Severity, Waiver } from '../model/index.ts'
 
 /** Part of a finding that a waiver looks at. */
 interface Waivable {

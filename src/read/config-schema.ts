@@ -10,6 +10,8 @@ import {
   type Locale,
   locales,
   parseLocale,
+  type RuleId,
+  rules,
 } from '../model/index.ts'
 import { encodingNames, parseEncoding } from './encoding.ts'
 
@@ -169,6 +171,24 @@ const editionLike = z.unknown().transform((value, context): Edition => {
   return z.NEVER
 })
 
+const ruleIds = Object.keys(rules) as RuleId[]
+
+const waiver = strict({
+  rule: z.enum(ruleIds),
+  files: globs.optional(),
+  contains: text.optional(),
+  reason: text,
+})
+
+const quality = partial({
+  severity: z.partialRecord(
+    z.enum(ruleIds),
+    z.enum(['error', 'warning', 'info', 'off']),
+  ),
+  headingCase: z.enum(['sentence', 'title', 'consistent']),
+  waivers: z.array(waiver),
+})
+
 const bytes = z.int('whole').min(1, 'least')
 
 /** Whole configuration, as people write it. */
@@ -204,6 +224,7 @@ export const configSchema = strict({
   markdown: markdown.optional(),
   gloss: gloss.optional(),
   locate: locate.optional(),
+  quality: quality.optional(),
   limits: partial({ bytes, depth: bytes }).optional(),
   overrides: z.array(override).optional(),
 })

@@ -8,6 +8,7 @@ import {
   type LocateSettings,
   type MarkdownSettings,
   type Phrase,
+  type QualitySettings,
   UserError,
 } from '../model/index.ts'
 import { configSchema } from './config-schema.ts'
@@ -39,6 +40,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   gloss?: Partial<GlossSettings>
   /** What is text for a reader. */
   locate?: Partial<LocateSettings>
+  /** What is held against articles and their editions. */
+  quality?: Partial<QualitySettings>
   /** Bounds. */
   limits?: Partial<Limits>
   /** Settings for some files, by glob, applied in order. */
