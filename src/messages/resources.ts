@@ -3606,7 +3606,8 @@ export const resources = {
           "example": {
             "all": "檢查全部，例如在提交之前",
             "strict": "把警告也視為錯誤",
-            "json": "把結果交給其他程式"
+            "json": "把結果交給其他程式",
+            "github": "把結果標在 GitHub 的各行旁邊"
           }
         },
         "explain": {
@@ -3836,6 +3837,7 @@ export const resources = {
         "encoding": "原文的編碼；未指定時自動偵測",
         "outputEncoding": "結果的編碼",
         "format": "原文的種類；預設依副檔名，標準輸入為 md",
+        "reportFormat": "結果的寫法：給人看、給其他程式、給程式碼掃描，或標在 GitHub 的各行旁邊",
         "rule": "只顯示這條規則的改動",
         "frail": "把警告視為錯誤",
         "config": "設定檔",
@@ -3849,7 +3851,7 @@ export const resources = {
         "glossaryDomain": "概念的領域",
         "state": "審閲狀態",
         "locale": "只列出在這個地區有詞的概念",
-        "by": "人名；預設是 Git 所知的名字，或系統的用戶",
+        "by": "人名；預設是 Git 所知的名字，或系統的用户",
         "reason": "理由",
         "term": "某個地區的詞",
         "removeTerm": "要移除的詞",
@@ -5365,7 +5367,8 @@ export const resources = {
           "example": {
             "all": "检查全部，例如在提交之前",
             "strict": "把警告也视为错误",
-            "json": "把结果交给其他程序"
+            "json": "把结果交给其他程序",
+            "github": "把结果标在 GitHub 的各行旁边"
           }
         },
         "explain": {
@@ -5595,6 +5598,7 @@ export const resources = {
         "encoding": "原文的编码；未指定时自动检测",
         "outputEncoding": "结果的编码",
         "format": "原文的种类；默认按扩展名，标准输入为 md",
+        "reportFormat": "结果的写法：给人看、给其他程序、给代码扫描，或标在 GitHub 的各行旁边",
         "rule": "只显示这条规则的改动",
         "frail": "把警告视为错误",
         "config": "配置文件",

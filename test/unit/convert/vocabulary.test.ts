@@ -11,6 +11,7 @@ const root = new URL('../../../', import.meta.url)
 const folder = fileURLToPath(new URL('locales/vocabulary/', root))
 const simplify = createCompatConverter('t2s')
 const plain = createCompatConverter('tw2s')
+const hongKong = createCompatConverter('t2hk')
 
 const rows = readdirSync(folder)
   .filter((name) => name.endsWith('.tsv') && name !== 'cues.tsv')
@@ -42,6 +43,12 @@ describe('every entry', () => {
           (form) => simplify(form) !== form && !/[著乾徵藉噁於]/.test(form),
         ),
     )
+    expect(wrong).toEqual([])
+  })
+
+  test('has Hong Kong words in the characters that its edition has', () => {
+    // 用戶 beside 户口 would be two spellings of one character in one text.
+    const wrong = rows.filter(({ hk }) => hk !== '' && hongKong(hk) !== hk)
     expect(wrong).toEqual([])
   })
 
