@@ -171,8 +171,8 @@ export interface Translation {
  * ```ts
  * import { printContent } from 'yiwen'
  *
- * printContent([{ open: '1' }, 'AT&T', { close: '1' }, { ph: '2' }])
- * // '<1>AT&amp;T</1><2/>'
+ * const content = [{ open: '1' }, 'AT&T', { close: '1' }, { ph: '2' }]
+ * printContent(content) // '<1>AT&amp;T</1><2/>'
  * ```
  */
 export function printContent(content: Content): string {
@@ -202,8 +202,9 @@ export function printContent(content: Content): string {
  * ```ts
  * import { parseContent } from 'yiwen'
  *
- * parseContent('a &lt; <1>b</1>')
- * // ['a < ', { open: '1' }, 'b', { close: '1' }]
+ * const [text, open] = parseContent('a &lt; <1>b</1>')
+ * text // 'a < '
+ * open // { open: '1' }
  * ```
  */
 export function parseContent(text: string): Content {
