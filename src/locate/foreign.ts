@@ -25,14 +25,14 @@ export function locateForeign(walk: Walk, span: Span): void {
     const close = builder.mark('link', span.start)
     const label = { start: span.start + bar + 1, end: span.end - 2 }
     builder.text(source, label, 'markdown')
-    close(span.end)
+    close(span.end, label)
     return
   }
   if (builder && text.startsWith('-{') && !walk.isProtected(span)) {
     builder.override(onOneLine(text), span, 'markdown')
     return
   }
-  builder?.protect()
+  builder?.protect(span)
   if (!/^\{[{%]/.test(text) || walk.isProtected(span)) return
   for (const match of text.matchAll(parameters)) {
     const [whole, name, double, single] = match

@@ -26,11 +26,15 @@ export function locateHtml(
   const { section } = walk
   let builder: UnitBuilder | undefined
   let end = 0
-  const protect = (): void => builder?.protect()
+  const protect = (span: Span): void => {
+    if (!builder) return
+    builder.protect(span)
+    end = span.end
+  }
   const addText = (range: Span): void => {
     for (const line of stretch.ranges(range)) {
       if (line === 'break') continue
-      if (walk.isProtected(line)) protect()
+      if (walk.isProtected(line)) protect(line)
       else {
         // Indentation is no part of the text; a space in the line is.
         const text = builder ? line : trimStart(walk.source, line)
@@ -42,14 +46,14 @@ export function locateHtml(
     }
   }
   for (const part of scanHtml(stretch.text)) {
-    if (part.type === 'comment') protect()
+    if (part.type === 'comment') protect(stretch.cover(part.span))
     else if (part.type === 'text') {
       for (const line of splitLines(stretch.text, part.span)) {
         if (line.broken) builder?.soft()
         let from = line.start
         for (const template of findTemplates(stretch.text, line)) {
           addText({ start: from, end: template.start })
-          protect()
+          protect(stretch.cover(template))
           from = template.end
         }
         addText({ start: from, end: line.end })
@@ -61,8 +65,8 @@ export function locateHtml(
         // An element that starts the text is around it all the same.
         if (part.type === 'open' && !part.selfClosing) {
           builder ??= new UnitBuilder('html', span.start, { section })
-          builder.openTag(part.name, span.start)
-        } else builder?.closeTag(part.name, span.end)
+          builder.openTag(part.name, span)
+        } else builder?.closeTag(part.name, span)
         end = span.end
       } else {
         addUnit(walk, builder, end)
@@ -88,13 +92,14 @@ export function readTag(
   const stretch = readStretch(walk.source, events, index)
   const builder = walk.builders.at(-1)
   for (const part of scanHtml(stretch.text)) {
-    if (part.type === 'comment') builder?.protect()
-    else if (part.type !== 'text') {
-      const span = stretch.cover(part.span)
+    if (part.type === 'text') continue
+    const span = stretch.cover(part.span)
+    if (part.type === 'comment') builder?.protect(span)
+    else {
       addAttributes(walk, part, stretch)
-      if (!isInline(part.name)) builder?.protect()
-      else if (part.type === 'close') builder?.closeTag(part.name, span.end)
-      else if (!part.selfClosing) builder?.openTag(part.name, span.start)
+      if (!isInline(part.name)) builder?.protect(span)
+      else if (part.type === 'close') builder?.closeTag(part.name, span)
+      else if (!part.selfClosing) builder?.openTag(part.name, span)
     }
   }
 }
@@ -123,7 +128,7 @@ function addAttributes(walk: Walk, tag: HtmlTag, stretch: Stretch): void {
     let from = value.start
     for (const template of findTemplates(stretch.text, value)) {
       addText({ start: from, end: template.start })
-      builder.protect()
+      builder.protect(stretch.cover(template))
       from = template.end
     }
     addText({ start: from, end: value.end })

@@ -60,9 +60,9 @@ export function locateJsx(
 function readName(walk: Walk, tag: string, span: Span): void {
   const builder = walk.builders.at(-1)
   const [, slash, name = ''] = /^<\s*(\/?)\s*([\w.:-]*)/.exec(tag) ?? []
-  if (!isInline(name)) builder?.protect()
-  else if (slash) builder?.closeTag(name, span.end)
-  else if (!/\/\s*>$/.test(tag)) builder?.openTag(name, span.start)
+  if (!isInline(name)) builder?.protect(span)
+  else if (slash) builder?.closeTag(name, span)
+  else if (!/\/\s*>$/.test(tag)) builder?.openTag(name, span)
 }
 
 function addExpression(walk: Walk, name: string, span: Span): void {

@@ -76,7 +76,8 @@ export function locate(parsed: Locatable, options: LocateOptions): Located {
 type Handle = (walk: Walk, events: readonly Event[], index: number) => void
 
 /** Leave a placeholder in running text. */
-const opaque: Handle = (walk) => walk.builders.at(-1)?.protect()
+const opaque: Handle = (walk, events, index) =>
+  withSpan(events, index, (span) => walk.builders.at(-1)?.protect(span))
 
 /** Leave nothing in running text. */
 const silent: Handle = () => {}
@@ -113,7 +114,7 @@ const whole: Readonly<Record<string, Handle>> = {
   literalAutolink: (walk, events, index) =>
     withSpan(events, index, (span) => {
       checkAutolink(walk, span)
-      walk.builders.at(-1)?.protect()
+      walk.builders.at(-1)?.protect(span)
     }),
   characterEscape: (walk, events, index) =>
     withSpan(events, index, (span) => {
@@ -140,7 +141,7 @@ function slice({ source }: Walk, { start, end }: Span): string {
 
 function addAtom(walk: Walk, text: string | undefined, span: Span): void {
   const builder = walk.builders.at(-1)
-  if (text === undefined || walk.isProtected(span)) builder?.protect()
+  if (text === undefined || walk.isProtected(span)) builder?.protect(span)
   else builder?.atom(text, span, 'markdown')
 }
 

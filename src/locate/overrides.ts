@@ -65,6 +65,13 @@ export function setOverridesApart(unit: Unit): Unit {
       return { ...mark, start: moved(mark.start), end: moved(mark.end) }
     }),
     overrides,
+    ...(unit.placeholders
+      ? {
+          placeholders: unit.placeholders.map((one) => {
+            return { ...one, at: moved(one.at) }
+          }),
+        }
+      : {}),
     ...(unit.references
       ? {
           references: unit.references.map((reference) => {

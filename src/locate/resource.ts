@@ -9,6 +9,7 @@ import {
   defaultConfig,
   finding,
   type Piece,
+  type Placeholder,
   placeholder,
   type Span,
   type Unit,
@@ -172,11 +173,12 @@ function readString(
   source: string,
   start: number,
   end: number,
-): { text: string; pieces: Piece[] } {
+): { text: string; pieces: Piece[]; placeholders?: Placeholder[] } {
   const tokens = [...tokenize(source, start, end)]
   const decoded = tokens.map((token) => token.text).join('')
   const hidden = findProtected(decoded)
   const pieces: Piece[] = []
+  const placeholders: Placeholder[] = []
   let text = ''
   let at = 0
   let next = 0
@@ -186,7 +188,13 @@ function readString(
     while (hidden[next] && from >= (hidden[next]?.end ?? 0)) next++
     const range = hidden[next]
     if (range && at > range.start) {
-      if (from <= range.start) text += placeholder
+      if (from <= range.start) {
+        const span = { start: token.start, end: token.end }
+        placeholders.push({ at: text.length, span })
+        text += placeholder
+      }
+      const last = placeholders.at(-1)
+      if (last) last.span.end = token.end
       continue
     }
     const exact = token.text.length === token.end - token.start
@@ -209,7 +217,7 @@ function readString(
     }
     text += token.text
   }
-  return { text, pieces }
+  return { text, pieces, ...(placeholders.length > 0 ? { placeholders } : {}) }
 }
 
 /** Split the inside of a valid JSON string. */

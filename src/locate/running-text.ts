@@ -23,6 +23,14 @@ const marks = {
   link: 'link',
 } as const
 
+/** Tokens of what stands between the delimiters of a mark. */
+const contents: ReadonlySet<string> = new Set([
+  'strongText',
+  'emphasisText',
+  'strikethroughText',
+  'labelText',
+])
+
 /** Line of a container that remark-directive does not know: `::: tip 標題`. */
 const containerLine = /[ \t>]*:{3,}/y
 
@@ -39,6 +47,8 @@ export class RunningText {
   private readonly closers = new Map<Token, (span: Span) => void>()
   private lineStart = 0
   private isHard = false
+  /** What stands between the delimiters of the mark that is closed next. */
+  private inner: Span | undefined
   /** Offset of the space after a task's box, which is no part of its text. */
   private boxEnd = -1
 
@@ -71,19 +81,20 @@ export class RunningText {
     else if (type === 'lineEnding') this.endLine(builder, span)
     else if (isMark(type)) {
       const close = builder.mark(marks[type], span.start)
-      this.closers.set(token, ({ end }) => close(end))
+      this.closers.set(token, ({ end }) => close(end, this.inner))
     } else if (type === 'labelText') this.openLabel(builder, token)
     else if (type === 'directiveTextLabelString') {
       const owner = spanOf(this.stack.at(-3) ?? token)
       const keep = walk.source.startsWith(':keep[', owner.start)
       const close = builder.mark(keep ? 'keep' : 'directive', owner.start)
-      this.closers.set(token, () => close(owner.end))
+      this.closers.set(token, (inner) => close(owner.end, inner))
     }
   }
 
   /** Leave a token. */
   exit(token: Token): void {
     this.stack.pop()
+    if (contents.has(token.type)) this.inner = spanOf(token)
     this.closers.get(token)?.(spanOf(token))
     this.closers.delete(token)
   }
@@ -91,7 +102,7 @@ export class RunningText {
   private addData(builder: UnitBuilder, span: Span): void {
     const { source, isProtected } = this.walk
     if (isProtected(span)) {
-      builder.protect()
+      builder.protect(span)
       return
     }
     const from = span.start === this.boxEnd ? span.start + 1 : span.start
@@ -100,14 +111,15 @@ export class RunningText {
       const end = from + match.index
       if (end < start) continue
       builder.text(source, { start, end }, 'markdown')
-      builder.protect()
       start = end + match[0].length
-      if (!/[\s\p{P}]/u.test(source.charAt(end - 1) || ' ')) continue
+      const isLink = /[\s\p{P}]/u.test(source.charAt(end - 1) || ' ')
       // After punctuation, remark makes a link of it that runs to the next
       // white space, Chinese and all.
-      const rest = /^\S*/.exec(source.slice(start, span.end))?.[0] ?? ''
-      start += rest.length
-      checkAutolink(this.walk, { start: end, end: start })
+      if (isLink) {
+        start += /^\S*/.exec(source.slice(start, span.end))?.[0].length ?? 0
+      }
+      builder.protect({ start: end, end: start })
+      if (isLink) checkAutolink(this.walk, { start: end, end: start })
     }
     builder.text(source, { start, end: span.end }, 'markdown')
   }
@@ -140,7 +152,7 @@ export class RunningText {
     const owner = this.stack.at(-3)
     if (!owner) return
     const image = (owner.type as string) === 'image'
-    if (image) builder.protect()
+    if (image) builder.protect(spanOf(owner))
     const unit = image ? this.open('alt', token) : builder
     const finish = this.closers.get(token)
     const note = unit.label()

@@ -3,6 +3,7 @@ import {
   type Mark,
   type Override,
   type Piece,
+  type Placeholder,
   placeholder,
   type Span,
   type Unit,
@@ -19,6 +20,9 @@ interface Anchor {
   at: number | undefined
 }
 
+/** Close a mark: where it ends, and what stands between its delimiters. */
+export type CloseMark = (to: number, inner?: Span) => void
+
 /** Collects one unit's text as the source is walked. */
 export class UnitBuilder {
   private readonly kind: UnitKind
@@ -32,7 +36,12 @@ export class UnitBuilder {
   private readonly pieces: Piece[] = []
   private readonly marks: (Mark | undefined)[] = []
   private readonly references: NonNullable<Unit['references']>[number][] = []
-  private readonly tags: { name: string; close: (to: number) => void }[] = []
+  private readonly tags: {
+    name: string
+    start: number
+    close: CloseMark
+  }[] = []
+  private readonly placeholders: Placeholder[] = []
   private readonly overrides: Override[] = []
   private anchors: Anchor[] = []
 
@@ -89,9 +98,10 @@ export class UnitBuilder {
     if (this.value) this.pending = 'hard'
   }
 
-  /** Stand in for something protected. */
-  protect(): void {
+  /** Stand in for something protected; a tree has no range of it. */
+  protect(span?: Span): void {
     this.settle(placeholder)
+    if (span) this.placeholders.push({ at: this.value.length, span })
     this.append(placeholder)
   }
 
@@ -103,26 +113,34 @@ export class UnitBuilder {
   }
 
   /** Open a mark; the returned function closes it. */
-  mark(kind: Mark['kind'], from: number): (to: number) => void {
+  mark(kind: Mark['kind'], from: number): CloseMark {
     const index = this.marks.push(undefined) - 1
     const anchor = this.anchor()
-    return (to) => {
+    return (to, inner) => {
       const { start, end } = this.since(anchor)
       if (end === start) return
-      this.marks[index] = { kind, start, end, span: { start: from, end: to } }
+      const span = { start: from, end: to }
+      this.marks[index] = {
+        kind,
+        start,
+        end,
+        span,
+        ...(inner ? { inner } : {}),
+      }
     }
   }
 
   /** Open an HTML element that a phrase runs through. */
-  openTag(name: string, from: number): void {
-    const close = this.mark(name === 'a' ? 'link' : 'html', from)
-    this.tags.push({ name, close })
+  openTag(name: string, tag: Span): void {
+    const close = this.mark(name === 'a' ? 'link' : 'html', tag.start)
+    this.tags.push({ name, start: tag.end, close })
   }
 
   /** Close an HTML element, if it was opened in this unit. */
-  closeTag(name: string, to: number): void {
-    const index = this.tags.findLastIndex((tag) => tag.name === name)
-    this.tags[index]?.close(to)
+  closeTag(name: string, tag: Span): void {
+    const index = this.tags.findLastIndex((open) => open.name === name)
+    const open = this.tags[index]
+    open?.close(tag.end, { start: open.start, end: tag.start })
     if (index >= 0) this.tags.length = index
   }
 
@@ -150,6 +168,9 @@ export class UnitBuilder {
       marks: this.marks.filter((mark) => mark !== undefined),
       section: this.section,
       ...(this.name === undefined ? {} : { name: this.name }),
+      ...(this.placeholders.length > 0
+        ? { placeholders: this.placeholders }
+        : {}),
       ...(this.overrides.length > 0 ? { overrides: this.overrides } : {}),
       ...(this.references.length > 0 ? { references: this.references } : {}),
     })

@@ -64,10 +64,23 @@ export interface Mark {
   end: number
   /** Source range, delimiters included. */
   span: Span
+  /**
+   * Source range between its delimiters. A tree, which has no source, does not
+   * say.
+   */
+  inner?: Span
 }
 
 /** Stands for something protected (code, an image, a tag) in a unit's text. */
 export const placeholder = '\uFFFC'
+
+/** What a {@link placeholder} stands for. */
+export interface Placeholder {
+  /** Offset of the placeholder in the unit's text. */
+  at: number
+  /** Source range of what is protected. */
+  span: Span
+}
 
 /**
  * Text of one block as a reader sees it.
@@ -87,6 +100,11 @@ export interface Unit {
   pieces: readonly Piece[]
   /** Inline constructs, outermost first. */
   marks: readonly Mark[]
+  /**
+   * What is protected, in order, without the `-{…}-` marks. A tree, which has
+   * no source, does not say.
+   */
+  placeholders?: readonly Placeholder[]
   /** `-{…}-` marks, in order; a {@link placeholder} stands for each. */
   overrides?: readonly Override[]
   /** How many headings stand before the unit: which section it is in. */

@@ -36,9 +36,15 @@ export function read(
 /**
  * Judge units by themselves: each claim of the model, on each unit.
  *
+ * @param settings - Whether they are of a tree, which has no source to tell the
+ * places of.
  * @returns Complaints.
  */
-export function judgeUnits(source: string, units: readonly Unit[]): string[] {
+export function judgeUnits(
+  source: string,
+  units: readonly Unit[],
+  settings: { tree?: boolean } = {},
+): string[] {
   const wrong: string[] = []
   const all: Span[] = []
   for (const unit of units) {
@@ -68,7 +74,30 @@ export function judgeUnits(source: string, units: readonly Unit[]): string[] {
     gaps += unit.text.slice(offset)
     const rest = gaps.replaceAll(placeholder, '').replace(/[ \n]/g, '')
     if (rest !== '') say(`text ${rest} comes from nowhere`)
-    for (const { start, end, span } of unit.marks) {
+    const { placeholders = [], overrides = [] } = unit
+    const named = new Set([...placeholders, ...overrides].map(({ at }) => at))
+    if (named.size !== placeholders.length + overrides.length) {
+      say('placeholders at one place')
+    }
+    for (let at = 0; at < unit.text.length && !settings.tree; at++) {
+      const isNamed = named.has(at)
+      const isText = unit.pieces.some(
+        (p) => p.offset <= at && at < p.offset + p.length,
+      )
+      const isPlaceholder = unit.text.charAt(at) === placeholder && !isText
+      if (isNamed !== isPlaceholder) say(`placeholder at ${at}`)
+    }
+    for (const { span } of placeholders) {
+      if (span.end <= span.start) say('placeholder for nothing')
+      if (span.start < unit.span.start || span.end > unit.span.end) {
+        say('placeholder outside of its unit')
+      }
+    }
+    for (const { start, end, span, inner } of unit.marks) {
+      const hasSides = inner && inner.start > span.start && inner.end < span.end
+      if (!hasSides && !settings.tree) {
+        say('mark without delimiters')
+      }
       if (start < 0 || end <= start || end > unit.text.length) {
         say('mark outside of the text')
       }

@@ -2,50 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Unit } from '../../../src/model/index.ts'
 import { ParseError } from '../../../src/parse/index.ts'
+import { markdown } from './markdown-text.ts'
 import { judgeByTree, judgeUnits, read } from './oracle.ts'
-
-const bits = [
-  ...'軟體𠮷，。「」abc 1 \n\n#>-*_~`[]()!:|$\\&;<>{}="\'',
-  ...'軟體程式設計',
-  '\n\n',
-  '**',
-  '    ',
-  '```\n',
-  '](u "題")',
-  '[^註]',
-  '\n[^註]: ',
-  '\n[軟]: u "題"\n',
-  '[軟]',
-  '&#39636;',
-  '&nbsp;',
-  '<b>',
-  '</b>',
-  '<p title="題">',
-  '</p>',
-  '<code>',
-  '</code>',
-  '<!-- 註 -->',
-  '<!-- yiwen:off -->',
-  '<!-- yiwen:on -->',
-  '{{< a title="題" >}}',
-  '{{ 軟 }}',
-  '[[頁|籤]]',
-  '-{軟}-',
-  ':keep[體]',
-  ':a[體]{b=軟}',
-  '\n:::tip[題]\n',
-  '\n:::\n',
-  '\n::: tip 題\n',
-  'https://a.b/軟',
-  'www.a.b，',
-  '\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n',
-  '\n# 題 {#軟}\n',
-  '\n- [ ] 項\n',
-  '\n> 引\n',
-]
-const markdown = fc
-  .array(fc.constantFrom(...bits), { minLength: 1, maxLength: 40 })
-  .map((parts) => parts.join(''))
 
 const frontMatter = fc
   .array(

@@ -15,7 +15,7 @@ test('a tree gives the units its source gives', () => {
   const sorted = (units: readonly { kind: string; text: string }[]): string[] =>
     units.map(({ kind, text }) => `${kind} ${text}`).sort()
   expect(sorted(found.units)).toEqual(sorted(wanted.units))
-  expect(judgeUnits(found.source, found.units)).toEqual([])
+  expect(judgeUnits(found.source, found.units, { tree: true })).toEqual([])
 })
 
 test('leaves lead back to the nodes', () => {

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+
+const bits = [
+  ...'軟體𠮷，。「」abc 1 \n\n#>-*_~`[]()!:|$\\&;<>{}="\'',
+  ...'軟體程式設計',
+  '\n\n',
+  '**',
+  '    ',
+  '```\n',
+  '](u "題")',
+  '[^註]',
+  '\n[^註]: ',
+  '\n[軟]: u "題"\n',
+  '[軟]',
+  '&#39636;',
+  '&nbsp;',
+  '<b>',
+  '</b>',
+  '<p title="題">',
+  '</p>',
+  '<code>',
+  '</code>',
+  '<!-- 註 -->',
+  '<!-- yiwen:off -->',
+  '<!-- yiwen:on -->',
+  '{{< a title="題" >}}',
+  '{{ 軟 }}',
+  '[[頁|籤]]',
+  '-{軟}-',
+  ':keep[體]',
+  ':a[體]{b=軟}',
+  '\n:::tip[題]\n',
+  '\n:::\n',
+  '\n::: tip 題\n',
+  'https://a.b/軟',
+  'www.a.b，',
+  '\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n',
+  '\n# 題 {#軟}\n',
+  '\n- [ ] 項\n',
+  '\n> 引\n',
+]
+/** Markdown of any kind, and what looks like it. */
+export const markdown: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...bits), { minLength: 1, maxLength: 40 })
+  .map((parts) => parts.join(''))
