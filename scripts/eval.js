@@ -4,9 +4,10 @@
 //   npm run eval -- --misses 40     also the commonest differences
 //   npm run eval -- --reverse       from zh-CN, by the same pairs
 //   npm run eval -- --pairs FILE --traps FILE
+//   npm run eval -- --out FILE      write the table, too
 //
 // Spaces, quotation marks and brackets are not compared: translators differ.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -18,14 +19,21 @@ const { values } = parseArgs({
     misses: { type: 'string' },
     origins: { type: 'boolean' },
     reverse: { type: 'boolean', default: false },
+    out: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
 if (values.help) {
   console.log(
-    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins] [--reverse]',
+    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins] [--reverse] [--out FILE]',
   )
   process.exit(0)
+}
+/** @type {string[]} */
+const said = []
+const say = (/** @type {string} */ line) => {
+  said.push(line)
+  console.log(line)
 }
 const shared = fileURLToPath(new URL('../../shared/eval/', import.meta.url))
 const dist = values.dist
@@ -102,7 +110,7 @@ const read = (/** @type {string} */ path) =>
 const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
   `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`
 
-console.log(`Measured ${new Date().toISOString().slice(0, 10)}\n`)
+say(`Measured ${new Date().toISOString().slice(0, 10)}\n`)
 const pairsPath = values.pairs ?? `${shared}pairs-dev.tsv`
 if (existsSync(pairsPath)) {
   const rows = read(pairsPath).map(([traditional = '', cn = '', ...rest]) =>
@@ -142,7 +150,7 @@ if (existsSync(pairsPath)) {
   for (const group of groups.filter((g) => !g?.startsWith('origin'))) {
     for (const name of Object.keys(modes)) {
       const s = tables.get(`${group}\t${name}`)
-      console.log(
+      say(
         `${group?.padEnd(18)} ${name.padEnd(20)} ${String(s.rows).padStart(6)} rows  exact ${percent(s.exact, s.rows).padStart(8)}  character errors ${percent(s.edits, s.size).padStart(7)}`,
       )
     }
@@ -156,12 +164,10 @@ if (existsSync(pairsPath)) {
     (o) =>
       rate(o ?? '', 'Yiwen editorial') > rate(o ?? '', 'OpenCC phrases') + 1e-9,
   )
-  console.log(
-    `\nWorse than OpenCC on ${worse.length} of ${origins.length} origins`,
-  )
+  say(`\nWorse than OpenCC on ${worse.length} of ${origins.length} origins`)
   for (const o of values.origins ? origins : worse) {
     const s = tables.get(`${o}\tYiwen editorial`)
-    console.log(
+    say(
       `  ${o} (${s.rows} rows): ${(100 * rate(o ?? '', 'Yiwen editorial')).toFixed(2)} % against ${(100 * rate(o ?? '', 'OpenCC phrases')).toFixed(2)} %`,
     )
   }
@@ -175,10 +181,10 @@ if (existsSync(pairsPath)) {
     if (plain(ours[i]) !== want && plain(peer[i]) === want) {
       damaged++
       if (values.origins)
-        console.log(`  worse: ${rows[i]?.[0]} | ${ours[i]} | ${reference}`)
+        say(`  worse: ${rows[i]?.[0]} | ${ours[i]} | ${reference}`)
     }
   }
-  console.log(
+  say(
     `\nRight where OpenCC is not: ${better}; wrong where it is right: ${damaged}`,
   )
   let unstable = 0
@@ -186,11 +192,10 @@ if (existsSync(pairsPath)) {
     const convert = modes['Yiwen editorial'](locale ?? 'tw')
     if (convert(ours[i]) !== ours[i]) {
       unstable++
-      if (unstable <= 5)
-        console.log(`  unstable: ${ours[i]} | ${convert(ours[i])}`)
+      if (unstable <= 5) say(`  unstable: ${ours[i]} | ${convert(ours[i])}`)
     }
   }
-  console.log(`Changed by a second pass: ${unstable} of ${rows.length}`)
+  say(`Changed by a second pass: ${unstable} of ${rows.length}`)
   if (values.misses) {
     const counts = new Map()
     for (const [i, [source = '', reference = '', origin]] of rows.entries()) {
@@ -215,19 +220,17 @@ if (existsSync(pairsPath)) {
     for (const [key, { n, origins: from, source }] of [...counts]
       .sort(([, x], [, y]) => y.origins.size - x.origins.size || y.n - x.n)
       .slice(0, Number(values.misses))) {
-      console.log(
-        `  ${n}× in ${from.size} origins  ${key}   (${source.slice(0, 40)})`,
-      )
+      say(`  ${n}× in ${from.size} origins  ${key}   (${source.slice(0, 40)})`)
     }
   }
-} else console.log(`Skipped the pairs: ${pairsPath} is not there.`)
+} else say(`Skipped the pairs: ${pairsPath} is not there.`)
 
 const trapsPath = values.traps ?? `${shared}traps-dev.tsv`
 if (values.reverse) {
-  console.log('The traps go one way.')
+  say('The traps go one way.')
 } else if (existsSync(trapsPath)) {
   const traps = read(trapsPath)
-  console.log('')
+  say('')
   for (const [name, make] of Object.entries(modes)) {
     const convert = make('tw')
     const wrong = traps.filter(([, , source = '', must = '', not = '']) => {
@@ -242,13 +245,14 @@ if (values.reverse) {
         .every((form) => !output.includes(form))
       return !(has && hasNot)
     })
-    console.log(
+    say(
       `traps ${name.padEnd(20)} ${traps.length - wrong.length} of ${traps.length} right`,
     )
     if (name === 'Yiwen editorial') {
       for (const [id, kind, source = ''] of wrong) {
-        console.log(`  ${id} ${kind}: ${source} → ${convert(source)}`)
+        say(`  ${id} ${kind}: ${source} → ${convert(source)}`)
       }
     }
   }
-} else console.log(`Skipped the traps: ${trapsPath} is not there.`)
+} else say(`Skipped the traps: ${trapsPath} is not there.`)
+if (values.out) writeFileSync(values.out, `${said.join('\n')}\n`)

@@ -366,7 +366,7 @@ function optionsFor(
   return {
     source,
     target,
-    ...conversionSettings(settings),
+    ...conversionSettings({ ...settings, ...conversionSettings(edition) }),
     markdown,
     locate,
     gloss,

@@ -601,6 +601,19 @@ describe('settings', () => {
     )
   })
 
+  test('an edition has a typography of its own', async () => {
+    project = createProject({
+      'articles/a.md': '---\nyiwen:\n  quotes: edition\n---\n\n他說「好」。\n',
+    })
+    await project.build({
+      config: {
+        editions: ['zh-CN', { id: 'plain', locale: 'zh-CN', quotes: 'keep' }],
+      },
+    })
+    expect(project.read('public/zh-CN/a.md')).toContain('他说“好”。')
+    expect(project.read('public/plain/a.md')).toContain('他说「好」。')
+  })
+
   test('an edition in English waits for translation', async () => {
     project = createProject({ 'articles/a.md': article })
     const config = { editions: ['zh-CN', 'en'] }

@@ -174,8 +174,11 @@ export interface LocateSettings {
   mermaid: boolean
 }
 
-/** One edition that is published. */
-export interface Edition {
+/**
+ * One edition that is published. What it says of the conversion (quotation
+ * marks, spaces, domain …) comes before what its article and project say.
+ */
+export interface Edition extends Partial<ConversionSettings> {
   /** Id, used in paths: `zh-CN`, `bilingual`. */
   id: string
   /** Locale of its text. */

@@ -143,6 +143,7 @@ const edition = strict({
   id: editionId,
   locale: anyLocale,
   gloss: gloss.optional(),
+  ...conversion,
 })
 
 // `'zh-CN'` stands for the edition that ships under this id, or for a plain one
