@@ -2,12 +2,20 @@
 export const glossaryFormats = [
   'csv',
   'tsv',
+  'xlsx',
   'tbx',
   'tbx2',
   'omegat',
   'utx',
+  'tmx',
+  'xliff',
   'i18next',
+  'markdown',
+  'html',
 ] as const
+
+/** Formats that are only written. */
+export const writtenFormats = ['i18next', 'markdown', 'html'] as const
 
 /** Format a glossary is exchanged in. */
 export type GlossaryFormat = (typeof glossaryFormats)[number]
@@ -24,8 +32,26 @@ export function glossaryFormat(
   path = '',
 ): GlossaryFormat {
   if (format !== undefined) return format
-  if (/\.tbx$/i.test(path)) return 'tbx'
-  if (/\.utx$/i.test(path)) return 'utx'
-  if (/\.(?:utf8|txt)$/i.test(path)) return 'omegat'
-  return /\.(?:tsv|tab)$/i.test(path) ? 'tsv' : 'csv'
+  const [, ending = ''] = /\.(\w+)$/.exec(path.toLowerCase()) ?? []
+  return endings.get(ending) ?? 'csv'
 }
+
+/** Formats by what names of files end in; an old workbook is refused as a new one. */
+const endings: ReadonlyMap<string, GlossaryFormat> = new Map([
+  ['tsv', 'tsv'],
+  ['tab', 'tsv'],
+  ['xlsx', 'xlsx'],
+  ['xlsm', 'xlsx'],
+  ['xls', 'xlsx'],
+  ['tbx', 'tbx'],
+  ['utf8', 'omegat'],
+  ['txt', 'omegat'],
+  ['utx', 'utx'],
+  ['tmx', 'tmx'],
+  ['xlf', 'xliff'],
+  ['xliff', 'xliff'],
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['html', 'html'],
+  ['htm', 'html'],
+])

@@ -198,6 +198,8 @@ export const options = {
     values: glossaryFormats,
     about: 'cli:option.tableFormat',
   },
+  sheet: { type: 'string', value: 'name', about: 'cli:option.sheet' },
+  'show-status': { type: 'boolean', about: 'cli:option.showStatus' },
   brackets: {
     type: 'string',
     value: 'name',

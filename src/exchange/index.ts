@@ -7,9 +7,23 @@
  * @module
  */
 export * from './exchanged.ts'
+export type {
+  GlossaryPageOptions,
+  GlossaryPageStrings,
+} from './glossary-page.ts'
 export { printOmegat, readOmegat } from './omegat.ts'
 export type { LanguagePair } from './pairs.ts'
+export { printGlossaryHtml } from './print-glossary-html.ts'
+export { printGlossaryMarkdown } from './print-glossary-markdown.ts'
 export { printI18next } from './print-i18next.ts'
 export { printTbx, type TbxVersion } from './print-tbx.ts'
+export { printTmx, type TmxPrinting } from './print-tmx.ts'
+export { printXliffGlossary } from './print-xliff.ts'
+export { printXlsx, type SheetOptions } from './print-xlsx.ts'
 export { readTbx } from './read-tbx.ts'
+export { readTmx, type TmxReading } from './read-tmx.ts'
+export { readXliffGlossary } from './read-xliff.ts'
+export { readXlsx, type SheetReading, type SheetRow } from './read-xlsx.ts'
+export * from './tmx.ts'
+export { printTmxGlossary, readTmxGlossary } from './tmx-glossary.ts'
 export { printUtx, readUtx } from './utx.ts'

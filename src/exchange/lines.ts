@@ -1,5 +1,5 @@
 import { ExchangeError } from './exchanged.ts'
-import { decoded } from './read-xml.ts'
+import { decoded } from './scan-xml.ts'
 
 /** No line of a glossary is longer. */
 const longest = 1_000_000

@@ -4,6 +4,55 @@ import type { LeftOut } from './exchanged.ts'
 const unwritable =
   /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
 
+/** Text without these has nothing of the kind, whatever its pairs. */
+const suspect = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/
+
+/**
+ * Replace what XML 1.0 has no way to write.
+ *
+ * @param text - Text.
+ * @param onLeftOut - Called with `character` where there is any.
+ * @returns Text, with U+FFFD in its place.
+ */
+export function writable(
+  text: string,
+  onLeftOut: (what: string) => void,
+): string {
+  if (!suspect.test(text)) return text
+  const result = text.replace(unwritable, '\u{FFFD}')
+  if (result !== text) onLeftOut('character')
+  return result
+}
+
+/**
+ * Escape text of an element; a carriage return comes back as one.
+ *
+ * @param text - Text that XML can write.
+ * @returns XML.
+ */
+export function escaped(text: string): string {
+  if (!/[&<>\r]/.test(text)) return text
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;')
+}
+
+/**
+ * Escape the value of an attribute in double quotation marks.
+ *
+ * @param text - Text that XML can write.
+ * @returns XML; white space comes back as it was.
+ */
+export function attribute(text: string): string {
+  if (!/[&<>\r\n\t"]/.test(text)) return text
+  return escaped(text)
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;')
+}
+
 /**
  * Make text what comes back from an indented XML file.
  *
@@ -36,10 +85,9 @@ export function unwrapped(text: string): string {
  * @returns Text; U+FFFD stands for a character that XML has no way to write.
  */
 export function carried(text: string, leftOut: LeftOut): string {
-  const writable = text.replace(unwritable, '\u{FFFD}')
-  if (writable !== text) leftOut.add('character')
-  const plain = unwrapped(writable)
-  if (plain !== trimmed(writable)) leftOut.add('white space')
+  const whole = writable(text, (what) => leftOut.add(what))
+  const plain = unwrapped(whole)
+  if (plain !== trimmed(whole)) leftOut.add('white space')
   return plain
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../model/index.ts'
 import { printCitation } from './citation.ts'
 import type { LeftOut } from './exchanged.ts'
-import { carried } from './plain-text.ts'
+import { attribute, carried, escaped } from './plain-text.ts'
 import {
   namespaces,
   partsOfSpeech,
@@ -164,7 +164,7 @@ class Printer {
       const address = webAddress(src)
       if (address === undefined) this.leftOut.add('images')
       else {
-        const target = ` target="${escaped(address)}"`
+        const target = ` target="${attribute(address)}"`
         this.element('basic:xGraphic', alt.trim() || address, target)
       }
     }
@@ -285,12 +285,4 @@ function webAddress(src: string): string | undefined {
     origin +
     path.replace(/[[\]|\\^`{}"<>]|%(?![\dA-F]{2})/gi, encodeURIComponent)
   )
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -122,7 +122,75 @@ export async function* readTable(
   { delimiter, headings = new Map() }: TableOptions,
   onHeading: (heading: TableHeading) => void,
 ): AsyncGenerator<TableRow> {
+  const records = csvRecords(source, delimiter)
+  yield* tableRows(records, { headings, onHeading })
+}
+
+/** Cells of a row, and the line it starts on. */
+export interface TableRecord {
+  /** Line it starts on, from 1. */
+  line: number
+  /** Cells. */
+  cells: readonly string[]
+}
+
+/**
+ * Give the rows of a table by what their columns mean.
+ *
+ * @param records - Rows; the first one names the columns.
+ * @param options - Columns by the headings the table has for them (default: none),
+ *   and what is called with the heading before the first row is given.
+ * @yields Rows that say anything.
+ */
+export async function* tableRows(
+  records: AsyncIterable<TableRecord>,
+  {
+    headings = new Map(),
+    onHeading,
+  }: {
+    headings?: ReadonlyMap<string, string>
+    onHeading: (heading: TableHeading) => void
+  },
+): AsyncGenerator<TableRow> {
   let heading: readonly (string | undefined)[] | undefined
+  for await (const { line, cells: record } of records) {
+    if (!heading) {
+      heading = record.map((name) => columnOf(name.trim(), headings))
+      onHeading({
+        known: heading.filter((column) => column !== undefined),
+        ignored: record.filter(
+          (name, i) => heading?.[i] === undefined && name.trim() !== '',
+        ),
+      })
+      continue
+    }
+    const cells = new Map<string, string>()
+    for (const [index, column] of heading.entries()) {
+      const cell = record[index] ?? ''
+      if (column !== undefined && cell.trim() !== '') cells.set(column, cell)
+    }
+    if (cells.size > 0) yield { line, cells }
+  }
+}
+
+/**
+ * Tell whether a row names columns that are known.
+ *
+ * @param cells - Cells of the row.
+ * @param headings - Columns by the headings the table has for them.
+ * @returns Whether it names one.
+ */
+export function isHeading(
+  cells: readonly string[],
+  headings: ReadonlyMap<string, string>,
+): boolean {
+  return cells.some((cell) => columnOf(cell.trim(), headings) !== undefined)
+}
+
+async function* csvRecords(
+  source: AsyncIterable<Uint8Array | string>,
+  delimiter: TableOptions['delimiter'],
+): AsyncGenerator<TableRecord> {
   const settings: Options = {
     delimiter,
     bom: true,
@@ -159,20 +227,7 @@ export async function* readTable(
       info.lines - record.join('').split('\n').length + 1,
     )
     start = info.lines + 1
-    if (!heading) {
-      heading = record.map((name) => columnOf(name.trim(), headings))
-      onHeading({
-        known: heading.filter((column) => column !== undefined),
-        ignored: record.filter((_, i) => heading?.[i] === undefined),
-      })
-      continue
-    }
-    const cells = new Map<string, string>()
-    for (const [index, column] of heading.entries()) {
-      const cell = restore(record[index] ?? '')
-      if (column !== undefined && cell.trim() !== '') cells.set(column, cell)
-    }
-    if (cells.size > 0) yield { line, cells }
+    yield { line, cells: record.map(restore) }
   }
   await feed
 }

@@ -3,10 +3,15 @@ import { join, resolve } from 'node:path'
 import { readConcept } from '../../build-glossary-edit.ts'
 import {
   LeftOut,
+  printGlossaryHtml,
+  printGlossaryMarkdown,
   printI18next,
   printOmegat,
   printTbx,
+  printTmxGlossary,
   printUtx,
+  printXliffGlossary,
+  printXlsx,
 } from '../../exchange/index.ts'
 import {
   cellsOf,
@@ -19,6 +24,7 @@ import type { Command } from '../command.ts'
 import { type Context, misuse, printJson } from '../context.ts'
 import { openGlossary } from '../glossary.ts'
 import { type GlossaryFormat, glossaryFormat } from '../glossary-format.ts'
+import { pageOptions } from '../glossary-page-options.ts'
 import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
@@ -36,6 +42,7 @@ export const glossaryExport: Command = {
     'from-language',
     'to-language',
     'bom',
+    'show-status',
     'glossary',
     'config',
   ],
@@ -60,6 +67,10 @@ export const glossaryExport: Command = {
       line: 'yiwen glossary export --format i18next -o locales',
       about: 'cli:command.glossaryExport.example.i18next',
     },
+    {
+      line: 'yiwen glossary export --state approved --lang zh-TW -o glossary.html',
+      about: 'cli:command.glossaryExport.example.html',
+    },
   ],
   async run(context, { values }) {
     const { io, t } = context
@@ -80,20 +91,32 @@ export const glossaryExport: Command = {
       reportLeftOut(leftOut, context)
       return exitCodes.ok
     }
+    const file = output === '-' ? undefined : output
+    if (format === 'xlsx') {
+      // Its bytes mean nothing to a terminal.
+      if (output === undefined && io.stdout.isTTY) {
+        throw misuse(t('cli:misuse.noTerminal', { format }))
+      }
+      const bytes = workbookOf(concepts, { context, leftOut })
+      if (file === undefined) io.stdout.write(bytes)
+      else writeFileWhole(file, bytes, { cwd: io.cwd, t })
+      reportLeftOut(leftOut, context)
+      return exitCodes.ok
+    }
     const chunks: string[] = []
     const write =
-      output === undefined || output === '-'
+      file === undefined
         ? (text: string) => io.stdout.write(text)
         : (text: string) => chunks.push(text)
-    // OmegaT's has one already.
-    if (values.bom && format !== 'omegat') write('\ufeff')
+    // OmegaT's has one already, and UTX must have none.
+    if (values.bom && format !== 'omegat' && format !== 'utx') write('\ufeff')
     const how = { context, values, leftOut }
     for (const part of partsOf(concepts, format, how)) {
       write(part)
     }
-    if (output !== undefined && output !== '-') {
+    if (file !== undefined) {
       const bytes = new TextEncoder().encode(chunks.join(''))
-      writeFileWhole(output, bytes, { cwd: io.cwd, t })
+      writeFileWhole(file, bytes, { cwd: io.cwd, t })
     }
     reportLeftOut(leftOut, context)
     return exitCodes.ok
@@ -102,7 +125,7 @@ export const glossaryExport: Command = {
 
 function* partsOf(
   written: readonly WrittenConcept[],
-  format: Exclude<GlossaryFormat, 'i18next'>,
+  format: Exclude<GlossaryFormat, 'i18next' | 'xlsx'>,
   {
     context,
     values,
@@ -111,6 +134,7 @@ function* partsOf(
 ): Generator<string> {
   if (format === 'csv' || format === 'tsv') {
     const delimiter = format === 'csv' ? ',' : '\t'
+    countColumns(written, leftOut)
     yield printRow(columns, delimiter)
     for (const concept of written) yield printRow(cellsOf(concept), delimiter)
     return
@@ -118,13 +142,49 @@ function* partsOf(
   const concepts = written.map((one) => conceptMeant(one, context))
   if (format === 'tbx') yield* printTbx(concepts, leftOut)
   else if (format === 'tbx2') yield* printTbx(concepts, leftOut, 2)
-  else {
+  else if (format === 'tmx') yield* printTmxGlossary(concepts, leftOut)
+  else if (format === 'markdown' || format === 'html') {
+    const options = pageOptions(values, context)
+    yield format === 'html'
+      ? printGlossaryHtml(concepts, options, leftOut)
+      : printGlossaryMarkdown(concepts, options, leftOut)
+  } else if (format === 'xliff') {
+    const languages = languagePair(values, context)
+    yield* printXliffGlossary(concepts, languages, leftOut)
+  } else {
     const languages = languagePair(values, context)
     const at = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
     yield* format === 'omegat'
       ? printOmegat(concepts, languages, leftOut)
       : printUtx(concepts, { ...languages, at }, leftOut)
   }
+}
+
+/** Counts what a table has no column for. */
+function countColumns(
+  concepts: readonly WrittenConcept[],
+  leftOut: LeftOut,
+): void {
+  for (const key of concepts.flatMap((concept) => Object.keys(concept))) {
+    if (key !== 'terms' && !columns.includes(key)) leftOut.add(key)
+  }
+}
+
+function workbookOf(
+  concepts: readonly WrittenConcept[],
+  { context: { t }, leftOut }: { context: Context; leftOut: LeftOut },
+): Uint8Array {
+  countColumns(concepts, leftOut)
+  const rows = [[...columns], ...concepts.map(cellsOf)]
+  // A Han character is two wide; nobody reads lines that are longer.
+  const widths = columns.map((_, index) =>
+    rows.reduce((widest, row) => {
+      const cell = row[index]?.slice(0, 60) ?? ''
+      const width = cell.length + (cell.match(/\p{Script=Han}/gu)?.length ?? 0)
+      return Math.min(60, Math.max(widest, width + 2))
+    }, 8),
+  )
+  return printXlsx(rows, { name: t('cli:glossaryPage.title'), widths }, leftOut)
 }
 
 /** Files `<folder>/<tag>/glossary.json`, or one object that i18next takes as it is. */

@@ -6,35 +6,29 @@ import {
   LeftOut,
   readOmegat,
   readTbx,
+  readTmxGlossary,
   readUtx,
+  readXliffGlossary,
 } from '../../exchange/index.ts'
 import {
-  columns,
   isSame,
-  readTable,
-  type TableRow,
   type WrittenConcept,
   withHistory,
-  withRow,
   withState,
 } from '../../glossary/index.ts'
-import { exitCodes, type ReviewState } from '../../model/index.ts'
+import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { type Context, misuse, print, printJson } from '../context.ts'
-import {
-  actOf,
-  changesOf,
-  openGlossary,
-  printChanges,
-  readPair,
-} from '../glossary.ts'
+import { type Context, print, printJson } from '../context.ts'
+import { actOf, changesOf, openGlossary, printChanges } from '../glossary.ts'
 import { fileFor } from '../glossary-file.ts'
 import {
   type GlossaryFormat,
   glossaryFormat,
   glossaryFormats,
+  writtenFormats,
 } from '../glossary-format.ts'
-import { type Incoming, readIncoming, slug } from '../incoming-concepts.ts'
+import { readIncoming } from '../incoming-concepts.ts'
+import { isTable, readRows, type TableFormat } from '../incoming-rows.ts'
 import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
@@ -50,6 +44,7 @@ export const glossaryImport: Command = {
   options: [
     'map',
     'table-format',
+    'sheet',
     'from-language',
     'to-language',
     'glossary-domain',
@@ -79,6 +74,10 @@ export const glossaryImport: Command = {
       line: 'yiwen glossary import agency.tbx --domain finance --dry-run',
       about: 'cli:command.glossaryImport.example.tbx',
     },
+    {
+      line: 'yiwen glossary import terms.xlsx --sheet Terms --dry-run',
+      about: 'cli:command.glossaryImport.example.xlsx',
+    },
   ],
   async run(context, { arguments: [path = '-'], values }) {
     const { io, t } = context
@@ -87,18 +86,17 @@ export const glossaryImport: Command = {
     const act = await actOf(context, values)
     const leftOut = new LeftOut()
     const format = glossaryFormat(values['table-format'], path)
-    const incoming =
-      format === 'csv' || format === 'tsv'
-        ? await readRows(path, format, { values, context })
-        : await readIncoming(
-            readOther(path, format, { values, context, leftOut }),
-            {
-              path,
-              isKnown: (id) => glossary.concepts.has(id),
-              leftOut,
-              context,
-            },
-          )
+    const incoming = isTable(format)
+      ? await readRows(path, format, { values, leftOut, context })
+      : await readIncoming(
+          readOther(path, format, { values, context, leftOut }),
+          {
+            path,
+            isKnown: (id) => glossary.concepts.has(id),
+            leftOut,
+            context,
+          },
+        )
     const edits: PlacedEdit[] = []
     const kept: string[] = []
     const rewritten: string[] = []
@@ -179,7 +177,7 @@ export const glossaryImport: Command = {
 /** Concepts of a file of another program. */
 function readOther(
   path: string,
-  format: Exclude<GlossaryFormat, 'csv' | 'tsv'>,
+  format: Exclude<GlossaryFormat, TableFormat>,
   {
     values,
     context,
@@ -187,98 +185,18 @@ function readOther(
   }: { values: Values; context: Context; leftOut: LeftOut },
 ): AsyncIterable<ExchangedConcept> {
   const { io, t } = context
-  if (format === 'i18next') {
-    const others = glossaryFormats.filter((one) => one !== format)
+  const written: readonly GlossaryFormat[] = writtenFormats
+  if (written.includes(format)) {
+    const others = glossaryFormats.filter((one) => !written.includes(one))
     throw invalidValue('--format', format, others, t)
   }
   const languages = languagePair(values, context)
   const source =
     path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
   if (format === 'tbx' || format === 'tbx2') return readTbx(source, leftOut)
+  if (format === 'tmx') return readTmxGlossary(source, leftOut)
+  if (format === 'xliff') return readXliffGlossary(source, leftOut)
   return format === 'utx'
     ? readUtx(source, leftOut)
     : readOmegat(source, languages, leftOut)
-}
-
-/** Rows by the id of their concept; every row is read before anything is done. */
-async function readRows(
-  path: string,
-  format: 'csv' | 'tsv',
-  { values, context }: { values: Values; context: Context },
-): Promise<Map<string, Incoming>> {
-  const { io, t } = context
-  const form = t('cli:value.mapping')
-  const headings = new Map(
-    (values.map ?? []).map((value) => readPair(value, '--map', form, context)),
-  )
-  for (const column of headings.values()) {
-    if (!columns.includes(column)) {
-      throw invalidValue('--map', column, columns, t)
-    }
-  }
-  const source =
-    path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
-  const delimiter = format === 'csv' ? ',' : '\t'
-  const rows = new Map<string, Incoming>()
-  const onHeading = ({
-    known,
-    ignored,
-  }: {
-    known: readonly string[]
-    ignored: readonly string[]
-  }) => {
-    if (known.length === 0) throw misuse(t('cli:misuse.noColumns', { path }))
-    if (ignored.length === 0) return
-    const names = visible(ignored.join(', '))
-    io.stderr.write(`${t('cli:table.ignored', { columns: names })}\n`)
-  }
-  const wrong = (line: number, problem: string) =>
-    misuse(t('cli:misuse.badRow', { path, line, problem }))
-  try {
-    for await (const row of readTable(
-      source,
-      { delimiter, headings },
-      onHeading,
-    )) {
-      const english = row.cells.get('en')?.split('|')[0] ?? ''
-      const id = row.cells.get('id')?.trim() ?? slug(english)
-      if (id === '') throw wrong(row.line, t('cli:misuse.noId'))
-      if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
-        throw wrong(row.line, t('cli:misuse.badId', { id: visible(id) }))
-      }
-      const other = rows.get(id)
-      if (other) {
-        throw wrong(row.line, t('cli:misuse.twice', { id, line: other.line }))
-      }
-      const state = row.cells.get('state')?.trim() as ReviewState | undefined
-      const domain = row.cells.get('domain')
-      rows.set(id, {
-        line: row.line,
-        into: (concept) => fromRow(concept, row, { path, context }),
-        ...(state === undefined ? {} : { state }),
-        ...(domain === undefined ? {} : { domain }),
-      })
-    }
-  } catch (error) {
-    const { lines } = error as { lines?: unknown }
-    if (error instanceof Error && typeof lines === 'number') {
-      throw wrong(lines, error.message)
-    }
-    throw error
-  }
-  return rows
-}
-
-function fromRow(
-  concept: WrittenConcept,
-  row: TableRow,
-  { path, context: { t } }: { path: string; context: Context },
-): WrittenConcept {
-  try {
-    return withRow(concept, row)
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    const { line } = row
-    throw misuse(t('cli:misuse.badRow', { path, line, problem: error.message }))
-  }
 }
