@@ -18,19 +18,21 @@ const heading = [
   'src',
   'tgt',
   'src:pos',
+  'tgt:pos',
   'term status',
   'comment',
   'concept ID',
 ]
 
-/** UTX's parts of speech for terms. */
-const partsOfSpeech: readonly string[] = [
-  'noun',
-  'properNoun',
-  'verb',
-  'adjective',
-  'adverb',
+/** Fields that are read, in lower case as programs differ in it. */
+const fields: readonly string[] = [
+  ...heading.map((name) => name.toLowerCase()),
+  'src:comment',
+  'tgt:comment',
 ]
+
+/** UTX's parts of speech for terms; a name is a noun. */
+const partsOfSpeech: readonly string[] = ['noun', 'verb', 'adjective', 'adverb']
 
 /** UTX's `term status`; what waits for a decision is provisional. */
 const statusNames: Record<AdministrativeStatus, string> = {
@@ -47,7 +49,9 @@ const statuses: Readonly<Record<string, AdministrativeStatus>> = {
 }
 
 /**
- * Write concepts as UTX 1.20 (Universal Terminology eXchange, AAMT).
+ * Write concepts as UTX 1.11 (Universal Terminology eXchange, AAMT).
+ *
+ * It is the version that programs read; 1.20 reads it too. It has no byte order mark.
  *
  * @param concepts - Concepts.
  * @param options - Languages, and the date and time the header says.
@@ -69,7 +73,7 @@ export function* printUtx(
     'term.partOfSpeech',
   ])
   countUncarried(concepts, carried, leftOut)
-  yield `#UTX 1.20; ${source}/${target}; ${at}\r\n#${heading.join('\t')}\r\n`
+  yield `#UTX 1.11; ${source}/${target}; ${at}\r\n#${heading.join('\t')}\r\n`
   for (const pair of pairsOf(concepts, options, leftOut)) {
     const { concept, source: word } = pair
     const decided = concept.state === 'approved' || word.status !== 'preferred'
@@ -78,6 +82,7 @@ export function* printUtx(
       word.text,
       pair.target.text,
       partOf(word, leftOut),
+      partOf(pair.target, leftOut),
       decided ? statusNames[word.status] : 'provisional',
       concept.definition ?? '',
       concept.id,
@@ -92,6 +97,10 @@ export function* printUtx(
 
 function partOf({ partOfSpeech = '' }: Term, leftOut: LeftOut): string {
   const known = partOfSpeech === '' || partsOfSpeech.includes(partOfSpeech)
+  if (partOfSpeech === 'properNoun') {
+    leftOut.add('term.partOfSpeech properNoun')
+    return 'noun'
+  }
   if (!known) leftOut.add(`term.partOfSpeech ${partOfSpeech}`)
   return known ? partOfSpeech : ''
 }
@@ -100,6 +109,7 @@ function partOf({ partOfSpeech = '' }: Term, leftOut: LeftOut): string {
  * Read a UTX file, line by line as it comes in.
  *
  * Lines with the same concept ID, or without one with the same target, are one concept.
+ * Versions 1.00 to 1.20 are read, whether fields are called `src` or `term:en`.
  *
  * @param source - Bytes of the file.
  * @param leftOut - Counts columns and lines that mean nothing here.
@@ -119,20 +129,25 @@ export async function* readUtx(
       if (!languages) throw new ExchangeError('no-header', line)
     } else if (!columns) {
       // Lines of the header may stand before the names of columns.
-      if (!/^#src\t/.test(text)) {
+      if (!/^#(?:src|term:[\w-]+)\t/i.test(text)) {
         if (!text.startsWith('#')) throw new ExchangeError('no-header', line)
         continue
       }
+      const { source: from, target: to } = languages
       columns = text
         .slice(1)
         .split('\t')
-        .map((name) => name.trim())
+        .map((name) => fieldOf(name.trim(), from, to))
       for (const name of columns) {
-        if (!heading.includes(name)) leftOut.add(`column ${name.slice(0, 40)}`)
+        if (!fields.includes(name)) leftOut.add(`column ${name.slice(0, 40)}`)
       }
     } else if (!text.startsWith('#') && text.trim() !== '') {
       const cells = text.split('\t').map((part) => part.trim())
-      const of = (name: string) => cells[columns?.indexOf(name) ?? -1] ?? ''
+      const of = (name: string) => {
+        const cell = cells[columns?.indexOf(name) ?? -1] ?? ''
+        // Version 1.00 has a hyphen where there is nothing.
+        return cell === '-' ? '' : cell
+      }
       if (of('src') === '' || of('tgt') === '') leftOut.add('line')
       else grow(found, { line, of, languages, leftOut })
     }
@@ -161,8 +176,11 @@ function grow(
     leftOut: LeftOut
   },
 ): void {
-  const id = of('concept ID')
-  const definition = of('comment')
+  const id = of('concept id')
+  const definition = ['comment', 'src:comment', 'tgt:comment']
+    .map(of)
+    .filter((text) => text !== '')
+    .join('\n')
   const key = id === '' ? `\t${of('tgt')}` : id
   const one: Grown = found.get(key) ?? {
     line,
@@ -171,11 +189,18 @@ function grow(
     ...(definition === '' ? {} : { definition }),
   }
   found.set(key, one)
-  const status = statuses[of('term status')]
-  const partOfSpeech = of('src:pos')
-  const known = partsOfSpeech.includes(partOfSpeech)
-  if (!known && partOfSpeech !== '') {
-    leftOut.add(`src:pos ${partOfSpeech.slice(0, 40)}`)
+  const said = of('term status').toLowerCase()
+  const status = statuses[said]
+  if (!status && said !== '' && said !== 'provisional') {
+    leftOut.add(`term status ${said.slice(0, 40)}`)
+  }
+  const part = (field: string) => {
+    const partOfSpeech = of(field)
+    if (partsOfSpeech.includes(partOfSpeech)) return { partOfSpeech }
+    if (partOfSpeech !== '') {
+      leftOut.add(`${field} ${partOfSpeech.slice(0, 40)}`)
+    }
+    return {}
   }
   const add = (text: string, locale: Locale, more: Partial<ExchangedTerm>) => {
     const name = `${locale}\t${text}`
@@ -183,15 +208,27 @@ function grow(
   }
   add(of('src'), source, {
     ...(status === undefined ? {} : { status }),
-    ...(known ? { partOfSpeech } : {}),
+    ...part('src:pos'),
   })
-  add(of('tgt'), target, {})
+  add(of('tgt'), target, part('tgt:pos'))
 }
 
-/** Languages of `#UTX 1.20; zh-TW/en; …`. */
+/** Field by its name of before 1.20: `term:en` is `src` or `tgt`, `pos:en` its part. */
+function fieldOf(name: string, source: Locale, target: Locale): string {
+  const [, field = '', tag = ''] = /^([^:]+):([\w-]+)$/.exec(name) ?? []
+  const locale = parseLocale(tag)
+  const side = locale === source ? 'src' : locale === target ? 'tgt' : ''
+  if (side === '') return name.toLowerCase()
+  if (field.toLowerCase() === 'term') return side
+  return `${side}:${field.toLowerCase()}`
+}
+
+/** Languages of `#UTX 1.11; zh-TW/en; …`. */
 function languagesOf(header: string): LanguagePair | undefined {
   const [, source, target] =
-    /^#UTX(?:-S)? [\d.]+;\s*([\w-]+)\/([\w-]+)\s*(?:;|$)/.exec(header) ?? []
+    /^#UTX(?:-S)? [\d.]+;(?:[^;]*;)*?\s*(?:lang:\s*)?([\w-]+)\/([\w-]+)\s*(?:;|$)/.exec(
+      header.trimEnd(),
+    ) ?? []
   const from = parseLocale(source ?? '')
   const to = parseLocale(target ?? '')
   return from && to && from !== to ? { source: from, target: to } : undefined

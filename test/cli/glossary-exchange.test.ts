@@ -218,7 +218,7 @@ describe('UTX', () => {
     const { cwd, run, read } = desk()
     expect((await run(['export', '-o', 'out.utx'])).code).toBe(0)
     expect(readFileSync(path.join(cwd, 'out.utx'), 'utf8')).toMatch(
-      /^#UTX 1\.20; zh-TW\/en; \d{4}-\d\d-\d\dT[\d:]+Z\r\n#src\ttgt\tsrc:pos\tterm status\tcomment\tconcept ID\r\n軟體\tYiwen\t\tapproved\tPrograms, not hardware\.\tsoftware\r\n軟件\tYiwen\t\tforbidden\tPrograms, not hardware\.\tsoftware\r\n權杖\ttoken\t\tprovisional\t\ttoken\r\n$/,
+      /^#UTX 1\.11; zh-TW\/en; \d{4}-\d\d-\d\dT[\d:]+Z\r\n#src\ttgt\tsrc:pos\ttgt:pos\tterm status\tcomment\tconcept ID\r\n軟體\tYiwen\t\tnoun\tapproved\tPrograms, not hardware\.\tsoftware\r\n軟件\tYiwen\t\tnoun\tforbidden\tPrograms, not hardware\.\tsoftware\r\n權杖\ttoken\t\t\tprovisional\t\ttoken\r\n$/,
     )
     const back = await run(['import', 'out.utx'])
     expect([back.code, back.stdout]).toEqual([

@@ -50,7 +50,7 @@ describe('two languages', () => {
         ].join('')
         for (const [text, width, read] of [
           [omegat, 3, readOmegat(bytes(omegat), languages, new LeftOut())],
-          [utx, 6, readUtx(bytes(utx), new LeftOut())],
+          [utx, 7, readUtx(bytes(utx), new LeftOut())],
         ] as const) {
           const rows = cells(text)
           expect(rows.every((row) => row.length === width)).toBe(true)
@@ -64,6 +64,69 @@ describe('two languages', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('UTX of other programs is read, whatever its version', async () => {
+    const read = async (text: string) => {
+      const leftOut = new LeftOut()
+      return [await all(readUtx(bytes(text), leftOut)), leftOut.counts]
+    }
+    expect(
+      await read(
+        '\u{FEFF}#UTX 1.11;  en-US/zh-Hant; 2013-12-20T17:00:45; copyright: A; bidirectional\n##description: x\n#src\ttgt\tsrc:pos\ttgt:pos\tTerm Status\ttgt:comment\tcustomer\tConcept ID\nhound\t犬\tnoun\tsentence\tnon-standard\trather old\tA\tC002\ndog\t犬\tnoun\t-\tapproved\t-\t-\tC002\ncat\t貓\tnoun\tnoun\tobsolete\n',
+      ),
+    ).toEqual([
+      [
+        {
+          id: 'C002',
+          line: 4,
+          definition: 'rather old',
+          terms: [
+            {
+              text: 'hound',
+              locale: 'en',
+              status: 'admitted',
+              partOfSpeech: 'noun',
+            },
+            { text: '犬', locale: 'zh-TW' },
+            {
+              text: 'dog',
+              locale: 'en',
+              status: 'preferred',
+              partOfSpeech: 'noun',
+            },
+          ],
+        },
+        {
+          line: 6,
+          terms: [
+            { text: 'cat', locale: 'en', partOfSpeech: 'noun' },
+            { text: '貓', locale: 'zh-TW', partOfSpeech: 'noun' },
+          ],
+        },
+      ],
+      {
+        'column customer': 1,
+        'tgt:pos sentence': 1,
+        'term status obsolete': 1,
+      },
+    ])
+    expect(
+      await read(
+        '#UTX 1.20; lang: en/zh-CN; x\r\n#term:en\tterm:zh-CN\tpos:en\tx-own:en\r\ndog\t犬\tnoun\t1\r\n',
+      ),
+    ).toEqual([
+      [
+        {
+          line: 3,
+          terms: [
+            { text: 'dog', locale: 'en', partOfSpeech: 'noun' },
+            { text: '犬', locale: 'zh-CN' },
+          ],
+        },
+      ],
+      { 'column src:x-own': 1 },
+    ])
   })
 
   test('a short form stays short, and a broken name is no comment', () => {
