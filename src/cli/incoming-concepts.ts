@@ -54,13 +54,13 @@ const idForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
  *
  * @param source - Concepts of the file.
  * @param options - File, glossary, what counts.
- * @returns Concepts by their ids.
+ * @returns Ids and concepts, to be gone through once: each is let go when it is given.
  * @throws UserError when the file is broken or has an id twice.
  */
 export async function readIncoming(
   source: AsyncIterable<ExchangedConcept>,
   { path, isKnown, leftOut, context: { t } }: IncomingOptions,
-): Promise<Map<string, Incoming>> {
+): Promise<Iterable<[id: string, incoming: Incoming]>> {
   const ids = new Map<string, string>()
   const found = new Map<string, ExchangedConcept>()
   const wrong = (line: number, problem: string) =>
@@ -90,27 +90,45 @@ export async function readIncoming(
         continue
       }
       if (named !== '') ids.set(named, id)
-      found.set(id, one)
+      found.set(id, apart(one))
     }
   } catch (error) {
     if (!(error instanceof ExchangeError)) throw error
     const { problem, line, message } = error
     throw wrong(line, t(`cli:exchange.problem.${problem}`, { detail: message }))
   }
-  return new Map(
-    [...found].map(([id, one]) => {
-      const relations = (one.relations ?? []).flatMap(({ kind, id: to }) => {
-        const target = ids.get(to) ?? (isKnown(to) ? to : undefined)
-        if (target !== undefined && target !== id) return { kind, id: target }
-        leftOut.add('crossReference')
-        return []
-      })
-      const said = { ...one, relations }
-      const into = (concept: WrittenConcept) => withExchanged(concept, said)
-      const { line, domain } = one
-      return [id, { line, into, ...(domain === undefined ? {} : { domain }) }]
-    }),
-  )
+  return given(found, { ids, isKnown, leftOut })
+}
+
+/** A copy whose texts do not keep the file they were cut from in memory. */
+function apart(concept: ExchangedConcept): ExchangedConcept {
+  return JSON.parse(JSON.stringify(concept)) as ExchangedConcept
+}
+
+function* given(
+  found: Map<string, ExchangedConcept>,
+  {
+    ids,
+    isKnown,
+    leftOut,
+  }: Pick<IncomingOptions, 'isKnown' | 'leftOut'> & {
+    ids: ReadonlyMap<string, string>
+  },
+): Generator<[id: string, incoming: Incoming]> {
+  for (const [id, one] of found) {
+    found.delete(id)
+    const relations = (one.relations ?? []).flatMap(({ kind, id: to }) => {
+      const target = ids.get(to) ?? (isKnown(to) ? to : undefined)
+      if (target !== undefined && target !== id) return { kind, id: target }
+      leftOut.add('crossReference')
+      return []
+    })
+    const said = { ...one, relations }
+    const into = (concept: WrittenConcept) => withExchanged(concept, said)
+    const { line, domain } = one
+    const rest = domain === undefined ? {} : { domain }
+    yield [id, { line, into, ...rest }]
+  }
 }
 
 /** Words and items of lists are added and never taken out; texts replace. */

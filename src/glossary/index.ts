@@ -7,6 +7,7 @@
  *
  * @module
  */
+export * from './csv.ts'
 export * from './diff.ts'
 export { readConcepts } from './glossary-text.ts'
 export { printConcept } from './print-concept.ts'

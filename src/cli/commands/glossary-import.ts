@@ -134,8 +134,9 @@ export const glossaryImport: Command = {
             },
       )
     }
-    const changes = changesOf(edits)
     const dryRun = values['dry-run'] ?? false
+    // Of a large file they are large too, and nobody sees them otherwise.
+    const changes = dryRun || values.json ? changesOf(edits) : []
     const files = await saveGlossaries(edits, { dryRun })
     const added = edits.filter(({ kind }) => kind === 'add').length
     const counts = { added, changed: edits.length - added, same }
