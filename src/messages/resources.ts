@@ -210,24 +210,26 @@ export const resources = {
         "glossaryImport": {
           "about": "Take concepts from a table or another program’s glossary",
           "usage": "yiwen glossary import FILE|- [options]",
-          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given. TBX is read in versions 3 and 2; what Yiwen has no place for is counted and said. So are OmegaT’s glossaries and UTX; an OmegaT file has the languages --from and --to.",
+          "details": "One row is one concept; the first row names the columns: id, domain, state, zh-TW, zh-HK, zh-CN, en, definition, note and so on. Words in a cell are separated by “ | ”. Lines that begin with # are comments. New concepts are proposed; words are added, never taken out. A concept that was approved or rejected is left alone and named, unless --overwrite is given. TBX is read in versions 3 and 2; what Yiwen has no place for is counted and said. So are OmegaT’s glossaries and UTX; an OmegaT file has the languages --from and --to. A workbook (.xlsx) is a table too: the first sheet whose first row names a column, or --sheet; formulas count as their last result. TMX gives a concept for each unit, and XLIFF 2 those of its glossary module.",
           "example": {
             "dry": "Show what a table would change",
             "map": "A table with headings of its own",
             "overwrite": "Change reviewed concepts too",
-            "tbx": "Show what a TBX file would change"
+            "tbx": "Show what a TBX file would change",
+            "xlsx": "Show what a sheet of a workbook would change"
           }
         },
         "glossaryExport": {
           "about": "Write concepts as a table or for another program",
           "usage": "yiwen glossary export [options]",
-          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again. TBX is TBX-Basic of ISO 30042:2019, and tbx2 version 2, which older programs read; what it has no place for is counted and said. OmegaT’s glossaries (.utf8, .txt) and UTX have two languages, --from and --to. i18next gets one file for each locale: FOLDER/zh-TW/glossary.json, by id.",
+          "details": "One row is one concept, as “glossary import” reads it. A cell that a spreadsheet would take for a formula gets an apostrophe, which the import takes away again; in a workbook (xlsx) every cell is text. TBX is TBX-Basic of ISO 30042:2019, and tbx2 version 2, which older programs read; what it has no place for is counted and said. OmegaT’s glossaries (.utf8, .txt), UTX and XLIFF 2.1 have two languages, --from and --to. TMX has the preferred word of each locale. i18next gets one file for each locale: FOLDER/zh-TW/glossary.json, by id. html and markdown are pages for readers in the language --lang, without what was rejected; --show-status adds states and words that are advised against.",
           "example": {
             "file": "A table for Excel",
             "tsv": "What waits for review, as TSV",
             "tbx": "What was approved, as TBX",
             "omegat": "A glossary for OmegaT",
-            "i18next": "Preferred words for an interface"
+            "i18next": "Preferred words for an interface",
+            "html": "A page for readers, in Taiwan’s Chinese"
           }
         },
         "review": {
@@ -319,6 +321,8 @@ export const resources = {
         "overwrite": "Change concepts too that were approved or rejected",
         "bom": "Begin with a byte order mark, which Excel needs to read UTF-8",
         "tableFormat": "Format of the file; by default what its name ends in, else csv",
+        "sheet": "Sheet of the workbook; by default the first that names a column",
+        "showStatus": "Also show states, and words that are advised against",
         "strictness": "How sure a candidate has to be, from 0 (everything) to 1 (all but certain)",
         "limit": "How many candidates to give, the best first",
         "newOnly": "Leave out what the glossary has",
@@ -504,6 +508,7 @@ export const resources = {
         "noId": "there is no id, and no English to make one of.",
         "twice": "the id “{{id}}” was in line {{line}} already.",
         "noColumns": "{{path}} has no column that Yiwen knows.",
+        "noTerminal": "{{format}} is nothing for a terminal; name a file with -o, or a pipe with -o -.",
         "fileThere": "{{path}} is already there and is not written over.",
         "sharedId": "“{{id}}” stands in more than one file: {{paths}}.",
         "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format."
@@ -646,7 +651,27 @@ export const resources = {
           "too-deep": "its elements are nested too deeply.",
           "too-long": "one concept or text is too long to be read.",
           "encoding": "the bytes are neither UTF-8 nor UTF-16.",
-          "no-header": "the header of UTX is missing, or its languages are none of ours."
+          "no-header": "the header of UTX is missing, or its languages are none of ours.",
+          "not-tmx": "this is no TMX.",
+          "not-xliff": "this is no XLIFF 2; earlier versions have no glossary.",
+          "not-xlsx": "this is no workbook (.xlsx), or it is cut off or damaged.",
+          "compound": "this is an .xls workbook or one with a password; save it as .xlsx without a password.",
+          "inflates": "it becomes too large when it is unpacked, and such a file is refused.",
+          "no-sheet": "no sheet begins with a row that names a column, or none is called so. Sheets: {{detail}}",
+          "languages": "its languages are none of ours."
+        }
+      },
+      "glossaryPage": {
+        "title": "Glossary",
+        "letters": "Letters",
+        "others": "Others",
+        "sources": "Source:",
+        "relation": {
+          "broader": "Broader:",
+          "narrower": "Narrower:",
+          "related": "Related:",
+          "antonym": "Opposite:",
+          "seeAlso": "See also:"
         }
       },
       "extract": {
@@ -1999,24 +2024,26 @@ export const resources = {
         "glossaryImport": {
           "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裡的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。試算表檔案（.xlsx）也是表格：讀第一列有欄名的第一張工作表，或 --sheet 指定的那張；公式取最後算出的結果。TMX 每個單元是一個概念，XLIFF 2 讀它的詞彙表模組。",
           "example": {
             "dry": "顯示表格會改動什麼",
             "map": "欄名不同的表格",
             "overwrite": "連審閱過的概念也改",
-            "tbx": "顯示 TBX 檔案會改動什麼"
+            "tbx": "顯示 TBX 檔案會改動什麼",
+            "xlsx": "顯示試算表的一張工作表會改動什麼"
           }
         },
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉；試算表檔案（xlsx）的儲存格一律是文字。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）、UTX 和 XLIFF 2.1 有兩種語言，由 --from 和 --to 指定。TMX 有每個語言地區的首選詞。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。html 和 markdown 是給讀者看的頁面，語言由 --lang 指定，不含已駁回的概念；--show-status 會加上審閱狀態和不建議使用的詞。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閱的概念，寫成 TSV",
             "tbx": "已核准的概念，寫成 TBX",
             "omegat": "給 OmegaT 的詞彙表",
-            "i18next": "給介面用的首選詞"
+            "i18next": "給介面用的首選詞",
+            "html": "給讀者看的頁面，用臺灣的中文"
           }
         },
         "review": {
@@ -2108,6 +2135,8 @@ export const resources = {
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
         "tableFormat": "檔案的格式；預設依檔名的結尾，否則是 csv",
+        "sheet": "試算表檔案的工作表；預設是第一張有欄名的",
+        "showStatus": "也顯示審閱狀態和不建議使用的詞",
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
@@ -2281,6 +2310,7 @@ export const resources = {
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
+        "noTerminal": "{{format}} 不能顯示在終端機上；請用 -o 指定檔案，或用 -o - 接到管線。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
         "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。",
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
@@ -2421,7 +2451,27 @@ export const resources = {
           "too-deep": "元素的層次太深。",
           "too-long": "有一個概念或一段文字長得無法讀取。",
           "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。"
+          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。",
+          "not-tmx": "這不是 TMX。",
+          "not-xliff": "這不是 XLIFF 2；更早的版本沒有詞彙表。",
+          "not-xlsx": "這不是試算表檔案（.xlsx），或是檔案不完整、已損壞。",
+          "compound": "這是舊的 .xls 檔案，或是設了密碼；請另存成沒有密碼的 .xlsx。",
+          "inflates": "解壓縮後太大，這種檔案不會讀取。",
+          "no-sheet": "沒有工作表的第一列有欄名，或沒有叫這個名字的工作表。工作表：{{detail}}",
+          "languages": "它的語言不在支援之列。"
+        }
+      },
+      "glossaryPage": {
+        "title": "詞彙表",
+        "letters": "字母",
+        "others": "其他",
+        "sources": "出處：",
+        "relation": {
+          "broader": "上位概念：",
+          "narrower": "下位概念：",
+          "related": "相關概念：",
+          "antonym": "反義：",
+          "seeAlso": "另見："
         }
       },
       "extract": {
@@ -3760,24 +3810,26 @@ export const resources = {
         "glossaryImport": {
           "about": "從表格或其他程式的詞彙表匯入概念",
           "usage": "yiwen glossary import 檔案|- [選項]",
-          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。",
+          "details": "一列是一個概念，第一列是欄名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格裏的詞用「 | 」分開。以 # 開頭的行是註解。新的概念是提議；詞只會增加，不會減少。已核准或已駁回的概念保持原樣並且列出來，除非用了 --overwrite。TBX 第 3 版和第 2 版都能讀；Yiwen 放不下的資料會計數並列出來。OmegaT 的詞彙表和 UTX 也能讀；OmegaT 檔案的語言由 --from 和 --to 指定。試算表檔案（.xlsx）也是表格：讀第一列有欄名的第一張工作表，或 --sheet 指定的那張；公式取最後算出的結果。TMX 每個單元是一個概念，XLIFF 2 讀它的詞彙表模組。",
           "example": {
             "dry": "顯示表格會改動甚麼",
             "map": "欄名不同的表格",
             "overwrite": "連審閲過的概念也改",
-            "tbx": "顯示 TBX 檔案會改動甚麼"
+            "tbx": "顯示 TBX 檔案會改動甚麼",
+            "xlsx": "顯示試算表的一張工作表會改動甚麼"
           }
         },
         "glossaryExport": {
           "about": "把概念寫成表格或其他程式的詞彙表",
           "usage": "yiwen glossary export [選項]",
-          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）和 UTX 有兩種語言，由 --from 和 --to 指定。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。",
+          "details": "一列是一個概念，寫法與「glossary import」讀的相同。試算表會當成公式的儲存格前面加上單引號，匯入時會再拿掉；試算表檔案（xlsx）的儲存格一律是文字。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是舊程式讀的第 2 版；它放不下的資料會計數並列出來。OmegaT 的詞彙表（.utf8、.txt）、UTX 和 XLIFF 2.1 有兩種語言，由 --from 和 --to 指定。TMX 有每個語言地區的首選詞。i18next 每個語言地區一個檔案：資料夾/zh-TW/glossary.json，以識別碼為鍵。html 和 markdown 是給讀者看的頁面，語言由 --lang 指定，不含已駁回的概念；--show-status 會加上審閲狀態和不建議使用的詞。",
           "example": {
             "file": "給 Excel 的表格",
             "tsv": "等待審閲的概念，寫成 TSV",
             "tbx": "已核准的概念，寫成 TBX",
             "omegat": "給 OmegaT 的詞彙表",
-            "i18next": "給介面用的首選詞"
+            "i18next": "給介面用的首選詞",
+            "html": "給讀者看的頁面，用台灣的中文"
           }
         },
         "review": {
@@ -3869,6 +3921,8 @@ export const resources = {
         "overwrite": "連已核准或已駁回的概念也改",
         "bom": "開頭加上位元組順序記號，Excel 需要它才能讀 UTF-8",
         "tableFormat": "檔案的格式；預設依檔名的結尾，否則是 csv",
+        "sheet": "試算表檔案的工作表；預設是第一張有欄名的",
+        "showStatus": "也顯示審閲狀態和不建議使用的詞",
         "strictness": "候選詞要多可靠：從 0（全部列出）到 1（幾乎確定）",
         "limit": "列出多少個候選詞，由最可靠的開始",
         "newOnly": "不列詞彙表已有的詞",
@@ -4042,6 +4096,7 @@ export const resources = {
         "noId": "沒有識別碼，也沒有可以用來產生識別碼的英文。",
         "twice": "識別碼「{{id}}」在第 {{line}} 行已經出現過。",
         "noColumns": "{{path}} 沒有 Yiwen 認得的欄位。",
+        "noTerminal": "{{format}} 不能顯示在終端機上；請用 -o 指定檔案，或用 -o - 接到管線。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
         "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。",
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
@@ -4182,7 +4237,27 @@ export const resources = {
           "too-deep": "元素的層次太深。",
           "too-long": "有一個概念或一段文字長得無法讀取。",
           "encoding": "位元組既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。"
+          "no-header": "缺少 UTX 的檔頭，或它的語言不在支援之列。",
+          "not-tmx": "這不是 TMX。",
+          "not-xliff": "這不是 XLIFF 2；更早的版本沒有詞彙表。",
+          "not-xlsx": "這不是試算表檔案（.xlsx），或是檔案不完整、已損壞。",
+          "compound": "這是舊的 .xls 檔案，或是設了密碼；請另存成沒有密碼的 .xlsx。",
+          "inflates": "解壓縮後太大，這種檔案不會讀取。",
+          "no-sheet": "沒有工作表的第一列有欄名，或沒有叫這個名字的工作表。工作表：{{detail}}",
+          "languages": "它的語言不在支援之列。"
+        }
+      },
+      "glossaryPage": {
+        "title": "詞彙表",
+        "letters": "字母",
+        "others": "其他",
+        "sources": "出處：",
+        "relation": {
+          "broader": "上位概念：",
+          "narrower": "下位概念：",
+          "related": "相關概念：",
+          "antonym": "反義：",
+          "seeAlso": "另見："
         }
       },
       "extract": {
@@ -5521,24 +5596,26 @@ export const resources = {
         "glossaryImport": {
           "about": "从表格或其他程序的术语表导入概念",
           "usage": "yiwen glossary import 文件|- [选项]",
-          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。OmegaT 的术语表和 UTX 也能读；OmegaT 文件的语言由 --from 和 --to 指定。",
+          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。OmegaT 的术语表和 UTX 也能读；OmegaT 文件的语言由 --from 和 --to 指定。电子表格文件（.xlsx）也是表格：读第一行有列名的第一张工作表，或 --sheet 指定的那张；公式取最后算出的结果。TMX 每个单元是一个概念，XLIFF 2 读它的术语表模块。",
           "example": {
             "dry": "显示表格会改动什么",
             "map": "列名不同的表格",
             "overwrite": "连审阅过的概念也改",
-            "tbx": "显示 TBX 文件会改动什么"
+            "tbx": "显示 TBX 文件会改动什么",
+            "xlsx": "显示电子表格的一张工作表会改动什么"
           }
         },
         "glossaryExport": {
           "about": "把概念写成表格或其他程序的术语表",
           "usage": "yiwen glossary export [选项]",
-          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是旧程序读的第 2 版；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）和 UTX 有两种语言，由 --from 和 --to 指定。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。",
+          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉；电子表格文件（xlsx）的单元格始终是文本。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是旧程序读的第 2 版；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）、UTX 和 XLIFF 2.1 有两种语言，由 --from 和 --to 指定。TMX 有每个语言地区的首选词。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。html 和 markdown 是给读者看的页面，语言由 --lang 指定，不含已驳回的概念；--show-status 会加上审阅状态和不建议使用的词。",
           "example": {
             "file": "给 Excel 的表格",
             "tsv": "等待审阅的概念，写成 TSV",
             "tbx": "已批准的概念，写成 TBX",
             "omegat": "给 OmegaT 的术语表",
-            "i18next": "给界面用的首选词"
+            "i18next": "给界面用的首选词",
+            "html": "给读者看的页面，用台湾的中文"
           }
         },
         "review": {
@@ -5630,6 +5707,8 @@ export const resources = {
         "overwrite": "连已批准或已驳回的概念也改",
         "bom": "开头加上字节序记号，Excel 需要它才能读 UTF-8",
         "tableFormat": "文件的格式；默认按文件名的结尾，否则是 csv",
+        "sheet": "电子表格文件的工作表；默认是第一张有列名的",
+        "showStatus": "也显示审阅状态和不建议使用的词",
         "strictness": "候选词要多可靠：从 0（全部列出）到 1（几乎确定）",
         "limit": "列出多少个候选词，由最可靠的开始",
         "newOnly": "不列术语表已有的词",
@@ -5803,6 +5882,7 @@ export const resources = {
         "noId": "没有标识符，也没有可以用来生成标识符的英文。",
         "twice": "标识符“{{id}}”在第 {{line}} 行已经出现过。",
         "noColumns": "{{path}} 没有 Yiwen 认识的字段。",
+        "noTerminal": "{{format}} 不能显示在终端上；请用 -o 指定文件，或用 -o - 接到管道。",
         "fileThere": "{{path}} 已经存在，不会覆盖。",
         "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。",
         "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。"
@@ -5943,7 +6023,27 @@ export const resources = {
           "too-deep": "元素的层次太深。",
           "too-long": "有一个概念或一段文本长得无法读取。",
           "encoding": "字节既不是 UTF-8 也不是 UTF-16。",
-          "no-header": "缺少 UTX 的文件头，或它的语言不在支持之列。"
+          "no-header": "缺少 UTX 的文件头，或它的语言不在支持之列。",
+          "not-tmx": "这不是 TMX。",
+          "not-xliff": "这不是 XLIFF 2；更早的版本没有术语表。",
+          "not-xlsx": "这不是电子表格文件（.xlsx），或是文件不完整、已损坏。",
+          "compound": "这是旧的 .xls 文件，或是设了密码；请另存为没有密码的 .xlsx。",
+          "inflates": "解压缩后太大，这种文件不会读取。",
+          "no-sheet": "没有工作表的第一行有列名，或没有叫这个名字的工作表。工作表：{{detail}}",
+          "languages": "它的语言不在支持之列。"
+        }
+      },
+      "glossaryPage": {
+        "title": "术语表",
+        "letters": "字母",
+        "others": "其他",
+        "sources": "出处：",
+        "relation": {
+          "broader": "上位概念：",
+          "narrower": "下位概念：",
+          "related": "相关概念：",
+          "antonym": "反义：",
+          "seeAlso": "另见："
         }
       },
       "extract": {
