@@ -65,6 +65,7 @@ const yiwenNode = [
   'findArticles',
   'findAssets',
   'loadConfig',
+  'matchGlob',
   'parseEncoding',
   'parseGlossary',
   'parsePlainText',

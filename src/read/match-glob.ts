@@ -9,6 +9,14 @@ import picomatch from 'picomatch'
  * @param path - Path with `/`, from the folder the patterns are for.
  * @param pattern - Glob.
  * @returns Whether it matches.
+ *
+ * @example
+ * ```ts
+ * import { matchGlob } from 'yiwen/node'
+ *
+ * matchGlob('blog/2026/a.md', 'blog/**') // true
+ * matchGlob('blog/2026/a.md', '*.mdx') // false
+ * ```
  */
 export function matchGlob(path: string, pattern: string): boolean {
   if (pattern === '') return false
