@@ -1,0 +1,271 @@
+import { chineseNames, codes, currencyNamed, englishNames } from './currency.ts'
+import { type Exact, exact, plus, times } from './exact.ts'
+import type { Numeral } from './numeral.ts'
+import type { AmountKind, Bound } from './quantity.ts'
+import { chineseUnitAt, latinUnitAt } from './unit.ts'
+
+/** What stands after a number and says what it counts. */
+export interface Suffix {
+  end: number
+  kind: AmountKind
+  bound?: Bound
+  currency?: string
+  bare?: boolean
+  unit?: string
+  /** Whether a measure word stands there: 個, 家, 名. */
+  counter?: boolean
+  /** What the number is multiplied by: 10 for 成. */
+  factor?: Exact
+  /** What is added after that: 0.5 of 一個半小時, 5 of 三成五. */
+  added?: Exact
+  /** What else it may be, from the value: 七折 is 70% and 30% off. */
+  other?: (value: Exact) => Exact
+}
+
+const hundred = exact(100n)
+const counters =
+  /个|家|名|位|款|台|项|次|人|件|只|支|条|张|座|辆|艘|架|部|本|篇|章|页|间|层|楼|栋|户|所|届|轮|场|句|步|段|门|类|种|批|组|队|套|份|封|颗|粒|片|瓶|杯|箱|包|袋|股|笔|席|国|省|市|县|州|城|集|期|级|代|岁|分(?![之享别析为布发散成配])|员|校|班|大(?=[类项平核原优特领因主关步要重挑趋支亮])|成(?=[员])|参数|用户|企业|公司|字(?![节])|行(?![业动为政程])|列|节|例|起|度|星(?=[级])|倍|处|条|枚|幅|棵|株|匹|头|盒|道|题|课|阶段|门|亩|手|票|格|圈|步|声|眼|口|餐|顿|刻|季|集|路|架次|人次|回(?![应到报答复])|遍|趟|帧|样(?![本])|环|对(?![于方应象])|双|层级|维|位数|核(?![心])|线|艘|节点|发|桌|堂|孔|胞胎|国语|颗星|条线|家店|天/y
+const openCurrency =
+  /(?:块钱|元(?![素件首旦老月组宇数气年始])|圆(?![形满圈])|块(?![链状]))/y
+const chineseCurrency = new RegExp(`(?:${chineseNames})`, 'y')
+const englishCurrency = new RegExp(
+  `(?:-?(?:(${englishNames})(?![A-Za-z])))`,
+  'iy',
+)
+const codeAfter = new RegExp(`(?:${codes})(?![A-Za-z\\d])`, 'y')
+const trailing = new RegExp(
+  ` ?(?:\\( ?(?:单位[::]?)?(?<inside>${chineseNames}|${codes})(?=[,，、;； ]|\\))(?<rest>[^()\\n]{0,12})\\)|(?<name>${chineseNames}))`,
+  'y',
+)
+const percent = /(?:%|％|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))/iy
+const points =
+  /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
+const basis = /(?:个?基点|basis[- ]points?|bps?(?![A-Za-z]))/iy
+const tenths =
+  /成(?:([半一二三四五六七八九\d])(?![个年月十百千万家成点]))?(?![为立长员本功就熟交效果分份都绩型百千])/y
+const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
+const multiple = /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y
+const nth = /(?:st|nd|rd|th)(?![A-Za-z\d])/y
+const after =
+  /(?:以上|之上|及以上|或以上|or more|or above|起跳|and above)|(以下|以内|之内|or less|or fewer|or below)|(左右|上下|or so|许)/y
+const halfUnit = /个半(小时|钟头|月|星期|世纪)/y
+
+/**
+ * Read what a number counts.
+ *
+ * @param folded - Folded text.
+ * @param numeral - Number.
+ * @returns Suffix; its kind is `number` and its end the number's without one.
+ */
+export function suffixAfter(folded: string, numeral: Numeral): Suffix {
+  let at = numeral.end
+  let bound: Bound | undefined = numeral.over ? 'over' : undefined
+  const edge = folded[at]
+  const next = folded[at + 1] ?? ''
+  const spaced = edge === ' ' ? at + 1 : at
+  if (edge === '+' && !/[\dA-Za-z]/.test(next)) {
+    bound = 'over'
+    at += 1
+  } else if (/[多余]/.test(folded[spaced] ?? '') && isMore(folded, spaced)) {
+    bound = 'over'
+    at = spaced + 1
+  } else if (edge === '来' && /^[个名家人年天次岁]/.test(next)) {
+    bound = 'about'
+    at += 1
+  }
+  const found = readSuffix(folded, at, numeral)
+  const suffix: Suffix = found ?? { end: at, kind: 'number' }
+  if (bound) suffix.bound = bound
+  const gap = folded[suffix.end] === ' ' ? suffix.end + 1 : suffix.end
+  const limit = find(after, folded, gap)
+  if (limit && (suffix.kind !== 'number' || suffix.counter || !limit[2])) {
+    suffix.bound = limit[1] ? 'at-most' : limit[2] ? 'about' : 'at-least'
+    if (/以[下内]/.test(limit[0])) suffix.bound = 'at-most'
+    suffix.end = gap + limit[0].length
+  }
+  return suffix
+}
+
+/** 餘 and 多 say "more" only before what is counted, not in 多模態 or 餘額. */
+function isMore(folded: string, at: number): boolean {
+  const next = folded.slice(at + 1, at + 3)
+  if (/^[\s,，。、；;)]/.test(next) || next === '') return folded[at] === '余'
+  return !/^(?:额|下|热|波|温|生|元化|模|媒|样|数|方|次元|语|头|重|层次|边|功|核|轮|维|少|么|半)/.test(next)
+}
+
+function readSuffix(
+  folded: string,
+  start: number,
+  numeral: Numeral,
+): Suffix | undefined {
+  for (const at of folded[start] === ' ' || folded[start] === '-' ? [start + 1] : [start]) {
+    const hyphen = folded[start] === '-'
+    const share = readShare(folded, at, numeral, hyphen)
+    if (share) return share
+    const money = readMoney(folded, at, numeral)
+    if (money) return money
+    const half = find(halfUnit, folded, at)
+    if (half) {
+      const unit = chineseUnitAt(folded, at + 2) ?? chineseUnitAt(`个${half[1]}`, 0)
+      if (unit) {
+        return {
+          end: at + half[0].length,
+          kind: 'duration',
+          unit: unit.unit.name,
+          added: exact(5n, -1),
+        }
+      }
+    }
+    const unit = /[A-Za-zµμ°℃]/.test(folded[at] ?? '')
+      ? latinUnitAt(folded, at)
+      : hyphen
+        ? undefined
+        : chineseUnitAt(folded, at)
+    if (unit && !(unit.unit.name === 'lb' && numeral.scale > 5)) {
+      const { name, dimension } = unit.unit
+      const kind =
+        dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
+      const old = kind === 'duration' ? /^[- ]olds?(?![a-z])/.exec(folded.slice(unit.end, unit.end + 6)) : null
+      if (old && name === 'year') {
+        return { end: unit.end + old[0].length, kind: 'measure', unit: 'year-old' }
+      }
+      if (folded[unit.end] === '半' && !/[年月天小数径]/.test(folded[unit.end + 1] ?? '')) {
+        return { end: unit.end + 1, kind, unit: name, added: exact(5n, -1) }
+      }
+      return { end: unit.end, kind, unit: name }
+    }
+    const ordinal = find(nth, folded, start)
+    if (ordinal && numeral.form === 'digits') {
+      return { end: start + ordinal[0].length, kind: 'ordinal' }
+    }
+    const counter = hyphen ? null : find(counters, folded, at)
+    if (counter) {
+      return { end: at + counter[0].length, kind: 'number', counter: true }
+    }
+  }
+  return undefined
+}
+
+function readShare(
+  folded: string,
+  at: number,
+  numeral: Numeral,
+  hyphen: boolean,
+): Suffix | undefined {
+  const point = find(points, folded, at)
+  if (point) return { end: at + point[0].length, kind: 'percentage-point' }
+  const bp = find(basis, folded, at)
+  if (bp) {
+    return {
+      end: at + bp[0].length,
+      kind: 'percentage-point',
+      factor: exact(1n, -2),
+    }
+  }
+  const cent = find(percent, folded, at)
+  if (cent) return { end: at + cent[0].length, kind: 'percent' }
+  if (folded[at] === '‰') {
+    return { end: at + 1, kind: 'percent', factor: exact(1n, -1) }
+  }
+  const many = find(multiple, folded, at)
+  // A space before x makes it a sign of multiplication: 3 x 4.
+  if (many && !(at > numeral.end && /[xX×]/.test(many[0]))) {
+    return { end: at + many[0].length, kind: 'multiple' }
+  }
+  if (hyphen) return undefined
+  const small = numeral.high.exponent < 2 && numeral.scale === 0
+  const tenth = small ? find(tenths, folded, at) : null
+  if (tenth && numeral.high.mantissa <= 10n) {
+    const extra = tenth[1]
+    const added = !extra
+      ? 0
+      : extra === '半'
+        ? 5
+        : /\d/.test(extra)
+          ? Number(extra)
+          : '一二三四五六七八九'.indexOf(extra) + 1
+    return {
+      end: at + tenth[0].length,
+      kind: 'percent',
+      factor: exact(10n),
+      added: exact(BigInt(added)),
+    }
+  }
+  const off = small || numeral.form === 'digits' ? find(discount, folded, at) : null
+  if (off && numeral.high.mantissa < 100n) {
+    const whole = numeral.high.exponent === 0 && numeral.high.mantissa >= 10n
+    return {
+      end: at + off[0].length,
+      kind: 'percent',
+      ...(whole ? {} : { factor: exact(10n) }),
+      other: (value) => plus(hundred, times(value, exact(-1n))),
+    }
+  }
+  return undefined
+}
+
+function readMoney(
+  folded: string,
+  at: number,
+  numeral: Numeral,
+): Suffix | undefined {
+  const named = find(chineseCurrency, folded, at)
+  if (named) {
+    const currency = currencyNamed(named[0])
+    const end = at + named[0].length
+    return { end, kind: 'money', ...(currency ? { currency } : {}) }
+  }
+  const open = find(openCurrency, folded, at)
+  if (open) {
+    const end = at + open[0].length
+    const more = find(trailing, folded, end)
+    const name = more?.groups?.['inside'] ?? more?.groups?.['name']
+    const currency = name ? currencyNamed(name) : undefined
+    if (!currency) return { end, kind: 'money' }
+    return { end: end + (more?.[0].length ?? 0), kind: 'money', currency }
+  }
+  const english = find(englishCurrency, folded, at)
+  if (english) {
+    const name = (english[1] ?? '').toLowerCase()
+    const currency = currencyNamed(name)
+    return {
+      end: at + english[0].length,
+      kind: 'money',
+      ...(currency ? { currency } : { bare: true }),
+    }
+  }
+  if (numeral.scale > 5) {
+    const pounds = /^pounds?(?![a-z])/.exec(folded.slice(at, at + 7))
+    if (pounds) {
+      return { end: at + pounds[0].length, kind: 'money', currency: 'GBP' }
+    }
+  }
+  const code = find(codeAfter, folded, at)
+  const currency = code ? currencyNamed(code[0]) : undefined
+  if (!code || !currency) return undefined
+  return { end: at + code[0].length, kind: 'money', currency }
+}
+
+/**
+ * Tell which currency a bracket after an amount sets for those that follow:
+ * (人民幣，下同).
+ *
+ * @param text - Folded text of a quantity and a little after it.
+ * @returns ISO 4217, or `undefined`.
+ */
+export function statedCurrency(text: string): string | undefined {
+  const match = statement.exec(text)
+  return match?.[1] ? currencyNamed(match[1]) : undefined
+}
+const statement = new RegExp(
+  `\\((?:单位)?[::]? ?(${chineseNames}|${codes})[元计]?[,，、; ]{0,2}(?:以?下(?:文|均)?同|unless)`,
+)
+
+function find(
+  pattern: RegExp,
+  folded: string,
+  at: number,
+): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(folded)
+}

@@ -1,0 +1,349 @@
+import { type Claim, claimsOf } from './claim.ts'
+import { exact, order, same } from './exact.ts'
+import { matchInOrder } from './match-in-order.ts'
+import { type Bound, isAmount, type Quantity } from './quantity.ts'
+import {
+  calendar,
+  codes,
+  currencies,
+  equal,
+  kinship,
+  overlaps,
+  powerBetween,
+  rounding,
+} from './relation.ts'
+
+/**
+ * What differs between a text's quantities and its translation's.
+ *
+ * - `factor`: equal but for a power of ten (43 億 and 43 billion).
+ * - `value`: another number or date where this one should be.
+ * - `currency`, `unit`: the same figure of something else.
+ * - `missing`, `extra`: said in only one of the two.
+ * - `precision`: the translation is more exact, or less exact a date, than
+ *   the source.
+ * - `rounded`, `bound`, `ambiguous`: to be seen, not mistakes by themselves.
+ */
+export type QuantityIssueKind =
+  | 'factor'
+  | 'value'
+  | 'currency'
+  | 'unit'
+  | 'missing'
+  | 'extra'
+  | 'precision'
+  | 'rounded'
+  | 'bound'
+  | 'ambiguous'
+
+/** One difference. */
+export interface QuantityIssue {
+  kind: QuantityIssueKind
+  severity: 'error' | 'warning' | 'info'
+  /** Quantity of the source; missing for `extra`. */
+  source?: Quantity
+  /** Quantity of the target; missing for `missing`. */
+  target?: Quantity
+  /** For `factor`: the target is the source times ten to this power. */
+  power?: number
+}
+
+/** What is reported. */
+export interface CompareOptions {
+  /** Also report what is no mistake by itself. Default: `true`. */
+  info?: boolean
+}
+
+/** Tells in which round two claims are a pair, and what is said of it. */
+type Test = (source: Claim, target: Claim) => boolean
+
+/**
+ * Compare the quantities of a text with those of its translation, by value.
+ *
+ * Claims are paired in rounds: equal, equal without a unit, rounded, then with
+ * a wrong currency, unit or power of ten; what is left is missing or extra, if
+ * a translation may not well go without it. What is said twice in one text may
+ * be said once in the other.
+ *
+ * @param source - Quantities of the source, from `findQuantities`.
+ * @param target - Quantities of its translation.
+ * @param options - What is reported.
+ * @returns Differences, in the order of the source, then of the target.
+ *
+ * @example
+ * ```ts
+ * const source = findQuantities('43 億港元', { locale: 'zh-TW' })
+ * const target = findQuantities('HKD 43 billion', { locale: 'en' })
+ * compareQuantities(source, target) // [{ kind: 'factor', power: 1, … }]
+ * ```
+ */
+export function compareQuantities(
+  source: readonly Quantity[],
+  target: readonly Quantity[],
+  options: CompareOptions = {},
+): QuantityIssue[] {
+  const sources = claimsOf(source)
+  const targets = claimsOf(target)
+  const issues: QuantityIssue[] = []
+  let [left, right] = pairEqual(sources, targets, issues)
+  const round = (
+    test: Test,
+    report: (source: Claim, target: Claim) => void,
+  ): void => {
+    const pairs = matchInOrder(left, right, test)
+    for (const [from, to] of pairs) report(from, to)
+    const taken = new Set(pairs.flat())
+    left = left.filter((claim) => !taken.has(claim))
+    right = right.filter((claim) => !taken.has(claim))
+  }
+  const say =
+    (kind: QuantityIssueKind, severity: QuantityIssue['severity']) =>
+    (from: Claim, to: Claim): void => {
+      issues.push(issueOf(kind, severity, from, to))
+      noteBound(from, to, issues)
+    }
+  const fits: Test = (a, b) => money(a, b) !== 'different'
+  round((a, b) => fits(a, b) && isEqual(a, b, 'same'), noteBoundOf(issues))
+  round((a, b) => fits(a, b) && isEqual(a, b, 'open'), noteBoundOf(issues))
+  round(
+    (a, b) =>
+      fits(a, b) &&
+      kinship(a, b) === 'same' &&
+      rounding(a, b, 'same') === 'rounded',
+    say('rounded', 'info'),
+  )
+  round((a, b) => kinship(a, b) !== 'none' && overlaps(a, b), () => {})
+  round(
+    (a, b) =>
+      money(a, b) === 'different' &&
+      (equal(a, b, 'same') || rounding(a, b, 'same') === 'rounded'),
+    say('currency', 'error'),
+  )
+  round(isOtherUnit, say('unit', 'error'))
+  round(
+    (a, b) =>
+      kinship(a, b) === 'open' &&
+      a.figure.mantissa > 9n &&
+      rounding(a, b, 'open') === 'rounded',
+    say('rounded', 'info'),
+  )
+  round(isFactor, (from, to) => {
+    const power = powerBetween(from, to)
+    issues.push({ ...issueOf('factor', 'error', from, to), power })
+  })
+  round(
+    (a, b) =>
+      (kinship(a, b) === 'same' && rounding(a, b, 'same') === 'finer') ||
+      (a.dimension === 'calendar' &&
+        b.dimension === 'calendar' &&
+        calendar(a, b) === 'part'),
+    say('precision', 'warning'),
+  )
+  left = left.filter((claim) => !isRestated(claim, targets))
+  right = right.filter((claim) => !isRestated(claim, sources))
+  round(
+    (a, b) =>
+      (kinship(a, b) === 'same' || (isCount(a) && isCount(b))) &&
+      a.dimension !== 'code' &&
+      !(a.optional || b.optional) &&
+      sortOf(a) === sortOf(b),
+    say('value', 'error'),
+  )
+  for (const claim of left) {
+    const severity = weight(claim)
+    if (severity) {
+      issues.push({ kind: 'missing', severity, source: claim.quantity })
+    }
+  }
+  for (const claim of right) {
+    if (weight(claim)) {
+      issues.push({ kind: 'extra', severity: 'warning', target: claim.quantity })
+    }
+  }
+  return inOrder(issues, options)
+}
+
+/** Pair what is plainly equal, in one pass whatever the number of claims. */
+function pairEqual(
+  sources: readonly Claim[],
+  targets: readonly Claim[],
+  issues: QuantityIssue[],
+): [Claim[], Claim[]] {
+  const waiting = new Map<string, Claim[]>()
+  for (const claim of targets) {
+    const key = keyOf(claim)
+    if (key === undefined) continue
+    const row = waiting.get(key)
+    if (row) row.push(claim)
+    else waiting.set(key, [claim])
+  }
+  for (const row of waiting.values()) row.reverse()
+  const taken = new Set<Claim>()
+  const left = sources.filter((claim) => {
+    const key = keyOf(claim)
+    const other = key === undefined ? undefined : waiting.get(key)?.pop()
+    if (!other) return true
+    taken.add(other)
+    noteBound(claim, other, issues)
+    return false
+  })
+  return [left, targets.filter((claim) => !taken.has(claim))]
+}
+
+/** What plainly equal claims have in common. */
+function keyOf(claim: Claim): string | undefined {
+  const { quantity, dimension } = claim
+  if (claim.code !== undefined) return `code ${claim.code}`
+  if (dimension === 'calendar') {
+    if (claim.points.length !== 1) return undefined
+    const point = Object.entries(claim.points[0] ?? {}).sort()
+    return point.length === 0 ? undefined : `${quantity.kind} ${point}`
+  }
+  const value = claim.values[0]
+  if (!value || claim.values.length > 1 || claim.most) return undefined
+  const whose =
+    isAmount(quantity) && quantity.kind === 'money'
+      ? (quantity.currency ?? 'open')
+      : ''
+  return `${dimension} ${whose} ${value.mantissa}e${value.exponent}/${value.divisor}`
+}
+
+function isEqual(a: Claim, b: Claim, kin: 'same' | 'open'): boolean {
+  if (a.dimension === 'calendar' && b.dimension === 'calendar') {
+    return kin === 'same' && calendar(a, b) === 'equal'
+  }
+  if (a.code !== undefined || b.code !== undefined) {
+    return kin === 'open' && codes(a, b)
+  }
+  if (a.dimension === 'calendar' || b.dimension === 'calendar') {
+    const other = a.dimension === 'calendar' ? b : a
+    const days = other.dimension === 'count' || other.dimension === 'ordinal' || other.dimension === 'time' || other.dimension === 'month' || other.dimension === 'point'
+    return kin === 'open' && days && a.figure.mantissa !== 0n && same(a.figure, b.figure)
+  }
+  return kinship(a, b) === kin && equal(a, b, kin)
+}
+
+/** The same figure of another unit: 5% for 5 percentage points. */
+function isOtherUnit(a: Claim, b: Claim): boolean {
+  if (a.optional || b.optional || !same(a.figure, b.figure)) return false
+  if (a.dimension === b.dimension) {
+    const [from, to] = [a.quantity, b.quantity]
+    if (!isAmount(from) || !isAmount(to)) return false
+    return from.unit !== to.unit && from.kind !== 'money'
+  }
+  const measured = (claim: Claim) =>
+    claim.dimension !== 'calendar' && claim.dimension !== 'code'
+  return measured(a) && measured(b) && kinship(a, b) === 'none'
+}
+
+function isFactor(a: Claim, b: Claim): boolean {
+  const kin = kinship(a, b)
+  if (kin === 'none' || a.dimension === 'ordinal' || b.dimension === 'ordinal') {
+    return false
+  }
+  if (a.optional && b.optional) return false
+  if (a.values.length === 0 || b.values.length === 0) return false
+  // Without a common unit only figures of two digits and more are so alike.
+  if (kin === 'open' && (a.figure.mantissa < 10n || b.dimension === 'share' || a.dimension === 'share')) {
+    return false
+  }
+  return powerBetween(a, b) !== 0
+}
+
+/** Whether a claim says again what the other text says somewhere. */
+function isRestated(claim: Claim, others: readonly Claim[]): boolean {
+  for (let index = 0; index < Math.min(others.length, 400); index++) {
+    const other = others[index] as Claim
+    if (money(claim, other) === 'different') continue
+    if (isEqual(claim, other, 'same') || isEqual(claim, other, 'open')) {
+      return true
+    }
+  }
+  return false
+}
+
+const ten = exact(10n)
+
+/** How much it matters that a claim has no counterpart. */
+function weight(claim: Claim): 'error' | 'warning' | undefined {
+  if (claim.optional) return undefined
+  if (claim.dimension === 'calendar' || claim.code !== undefined) {
+    return 'warning'
+  }
+  const small = order(claim.figure, ten) <= 0 && claim.figure.exponent >= 0
+  return small && claim.dimension !== 'money' && claim.dimension !== 'share'
+    ? 'warning'
+    : 'error'
+}
+
+/** What is counted, or measured in what English does not name: 點, 度. */
+function isCount(claim: Claim): boolean {
+  return ['count', 'point', 'temperature'].includes(claim.dimension)
+}
+
+/** Dates are compared with dates and years with years. */
+function sortOf(claim: Claim): string {
+  return claim.dimension === 'calendar' ? claim.quantity.kind : ''
+}
+
+function money(a: Claim, b: Claim): 'same' | 'different' | 'doubtful' {
+  const [from, to] = [a.quantity, b.quantity]
+  return isAmount(from) && isAmount(to) ? currencies(from, to) : 'same'
+}
+
+const up: readonly Bound[] = ['over', 'at-least']
+const down: readonly Bound[] = ['nearly', 'under', 'at-most']
+
+function noteBoundOf(issues: QuantityIssue[]) {
+  return (from: Claim, to: Claim): void => noteBound(from, to, issues)
+}
+
+/** Note what else there is to say of two claims that are a pair. */
+function noteBound(from: Claim, to: Claim, issues: QuantityIssue[]): void {
+  const [source, target] = [from.quantity, to.quantity]
+  if (!isAmount(source) || !isAmount(target)) return
+  if (money(from, to) === 'doubtful') {
+    issues.push(issueOf('currency', 'warning', from, to))
+  }
+  const grown = (source.others ?? []).length > 0 && source.kind === 'multiple'
+  if (grown && (target.others ?? []).length === 0) {
+    issues.push(issueOf('ambiguous', 'info', from, to))
+  }
+  if (source.bound === target.bound) return
+  const against =
+    (up.includes(source.bound) && down.includes(target.bound)) ||
+    (down.includes(source.bound) && up.includes(target.bound))
+  issues.push(issueOf('bound', against ? 'warning' : 'info', from, to))
+}
+
+function issueOf(
+  kind: QuantityIssueKind,
+  severity: QuantityIssue['severity'],
+  from: Claim,
+  to: Claim,
+): QuantityIssue {
+  return { kind, severity, source: from.quantity, target: to.quantity }
+}
+
+function inOrder(
+  issues: readonly QuantityIssue[],
+  { info = true }: CompareOptions,
+): QuantityIssue[] {
+  const at = (issue: QuantityIssue) =>
+    issue.source?.span.start ?? Number.MAX_SAFE_INTEGER
+  const seen = new Set<string>()
+  return issues
+    .filter((issue) => info || issue.severity !== 'info')
+    .filter((issue) => {
+      // Both ends of a range may say the same.
+      const key = `${issue.kind} ${issue.source?.span.start} ${issue.target?.span.start}`
+      if (seen.has(key)) return false
+      seen.add(key)
+      return true
+    })
+    .sort(
+      (a, b) =>
+        at(a) - at(b) ||
+        (a.target?.span.start ?? 0) - (b.target?.span.start ?? 0),
+    )
+}

@@ -1,0 +1,305 @@
+import {
+  type CalendarPattern,
+  type CalendarSetting,
+  dayAfter,
+  matched,
+} from './calendar.ts'
+
+/** Months as written in full, in order. */
+export const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
+const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'
+const ordinals = ['first', 'second', 'third', 'fourth', '1st', '2nd', '3rd', '4th']
+
+const name =
+  '(?<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)(?![A-Za-z])'
+const year = '(?<year>(?:1[5-9]|20)\\d\\d)(?!\\d)'
+const nth = '(?:st|nd|rd|th)?(?![A-Za-z\\d])'
+const which =
+  "(?:(?:,| of| in)?(?: the)?(?: fiscal| financial)?(?: year)? (?:(?<year>(?:19|20)\\d\\d)(?!\\d)|(?<word>last|this|next) year))?"
+const lead =
+  "(?:(?:(?<lead>(?:19|20)\\d\\d)(?:'s)?|(?<leadWord>last|this|next) year's) )?"
+
+/** Ways dates are written in English; those with digits serve Chinese too. */
+export const englishCalendar: readonly CalendarPattern[] = [
+  {
+    pattern: sticky(
+      '(?<year>\\d{4})(?<sep>[-/.])(?<month>\\d{1,2})\\k<sep>(?<day>\\d{1,2})(?![\\d])',
+    ),
+    read: (groups) => matched(numbers(groups, 'year', 'month', 'day')),
+  },
+  {
+    pattern: sticky('(?<a>\\d{1,2})/(?<b>\\d{1,2})/(?<year>\\d{4})(?!\\d)'),
+    read(groups) {
+      const { a = 0, b = 0, year: of } = numbers(groups, 'a', 'b', 'year')
+      const american = matched({ year: of, month: a, day: b })
+      const british = matched({ year: of, month: b, day: a })
+      if (!american || !british || a === b) return american ?? british
+      return { ...american, others: [british.point] }
+    },
+  },
+  {
+    pattern: sticky('(?<year>(?:19|20)\\d\\d)/(?<month>\\d{1,2})(?![\\d/])'),
+    read: (groups) => matched(numbers(groups, 'year', 'month')),
+  },
+  {
+    pattern: sticky(`${name} (?<day>\\d{1,2})${nth}(?!:\\d)(?:,? ${year})?`),
+    read: (groups) =>
+      matched({ ...numbers(groups, 'year', 'day'), month: monthOf(groups) }),
+  },
+  {
+    pattern: sticky(
+      `(?<day>\\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]${name}(?:[ -]${year}|,? ${year.replace('<year>', '<year2>')})?`,
+    ),
+    read: (groups) =>
+      matched({
+        year: Number(groups['year'] ?? groups['year2'] ?? 0) || undefined,
+        day: Number(groups['day']),
+        month: monthOf(groups),
+      }),
+  },
+  {
+    pattern: sticky(
+      `(?<day>\\d{1,2})(?=(?:-| to | and )\\d{1,2}(?:st|nd|rd|th)? ${name})`,
+    ),
+    read: (groups) => matched(numbers(groups, 'day')),
+  },
+  {
+    pattern: sticky(`${name},? (?:of )?(?:${year}|(?<word>last|this|next) year)`),
+    read: (groups, setting) =>
+      matched(
+        { year: yearOf(groups, setting), month: monthOf(groups) },
+        groups['word'] !== undefined,
+      ),
+  },
+  {
+    pattern: sticky(
+      `${lead}(?:(?<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?:fiscal[ -])?quarter|Q(?<q>[1-4])(?![\\d.-]))${which}`,
+      'i',
+    ),
+    read(groups, setting) {
+      const quarter = groups['q'] ? Number(groups['q']) : nthOf(groups['nth'])
+      return matched(
+        { year: yearOf(groups, setting), quarter },
+        yearIsRelative(groups),
+      )
+    },
+  },
+  {
+    pattern: sticky(
+      `${lead}(?:(?<nth>first|second|1st|2nd)[ -]half(?![ -](?:hour|dozen|of the (?!year)))|H(?<h>[12])(?![\\dA-Za-z.-]))${which}`,
+      'i',
+    ),
+    read(groups, setting) {
+      const half = groups['h'] ? Number(groups['h']) : nthOf(groups['nth'])
+      return matched(
+        { year: yearOf(groups, setting), half },
+        yearIsRelative(groups),
+      )
+    },
+  },
+  {
+    pattern: sticky(
+      "(?:(?<q>[1-4])Q|(?<h>[12])H)[ ']?(?:FY)?(?<year>(?:20)?\\d\\d)?(?![A-Za-z\\d])",
+    ),
+    read: (groups) => matched(shortFields(groups)),
+  },
+  {
+    pattern: sticky(
+      "(?:(?<year>20\\d\\d) ?(?:Q(?<q>[1-4])|H(?<h>[12]))|(?:Q(?<q2>[1-4])|H(?<h2>[12]))[ ']?(?:FY)?(?<year2>(?:20)?\\d\\d))(?![A-Za-z\\d])",
+    ),
+    read: (groups) =>
+      matched(
+        shortFields({
+          year: groups['year'] ?? groups['year2'],
+          q: groups['q'] ?? groups['q2'],
+          h: groups['h'] ?? groups['h2'],
+        }),
+      ),
+  },
+  {
+    pattern: sticky("FY ?'?(?<year>(?:20)?\\d\\d)(?![A-Za-z\\d])"),
+    read: (groups) => matched(shortFields(groups)),
+  },
+  {
+    pattern: sticky(
+      "(?<hour>\\d{1,2})(?:[:.](?<minute>[0-5]\\d))?(?::(?<second>[0-5]\\d))? ?(?<period>[ap])\\.?m(?![A-Za-z])\\.?",
+      'i',
+    ),
+    read(groups) {
+      const { hour = 0, minute, second } = numbers(
+        groups,
+        'hour',
+        'minute',
+        'second',
+      )
+      if (hour > 12) return undefined
+      const period = groups['period']?.toLowerCase() === 'p' ? 'pm' : 'am'
+      return matched({
+        hour: (hour % 12) + (period === 'pm' ? 12 : 0),
+        minute: minute ?? 0,
+        second: second || undefined,
+        period,
+      })
+    },
+  },
+  {
+    pattern: sticky(
+      '(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:])',
+    ),
+    read(groups) {
+      const { hour = 0, minute, second } = numbers(
+        groups,
+        'hour',
+        'minute',
+        'second',
+      )
+      const period = hour > 12 ? ('pm' as const) : undefined
+      return matched({ hour, minute, second: second || undefined, period })
+    },
+  },
+]
+
+/** Ways that need English words around them. */
+export const englishWordCalendar: readonly CalendarPattern[] = [
+  {
+    pattern: sticky(name),
+    read(groups, { before }) {
+      const word = groups['month'] as string
+      const doubtful = /^(?:May|March|Mar|Mar\.|Jan|Dec|Sep|Sept|Jun|Oct)$/
+      const led =
+        /(?:in|of|by|since|until|till|last|this|next|from|to|and|late|early|mid|through|between|before|after|during)[ -]$/i
+      if (doubtful.test(word) && !led.test(before)) return undefined
+      return matched({ month: monthOf(groups) })
+    },
+  },
+  {
+    pattern: sticky("'?(?<year>\\d{2,4})s(?![A-Za-z\\d])"),
+    read(groups) {
+      const figure = Number(groups['year'])
+      if (figure % 10 !== 0 || (figure > 99 && figure < 1000)) return undefined
+      return {
+        kind: 'decade',
+        point: { year: figure < 100 ? figure + 1900 : figure },
+        relative: false,
+        optional: false,
+      }
+    },
+  },
+  {
+    pattern: sticky(
+      '(?:(?<year>\\d{1,2})(?:st|nd|rd|th)|(?<word>eighteenth|nineteenth|twentieth|twenty-first))[ -]centur(?:y|ies)',
+      'i',
+    ),
+    read(groups) {
+      const words = ['eighteenth', 'nineteenth', 'twentieth', 'twenty-first']
+      const figure = groups['year']
+        ? Number(groups['year'])
+        : words.indexOf((groups['word'] ?? '').toLowerCase()) + 18
+      return {
+        kind: 'century',
+        point: { year: figure },
+        relative: false,
+        optional: false,
+      }
+    },
+  },
+  {
+    pattern: sticky(
+      "(?<word>last|this|next|previous|current) (?<sort>year|month|quarter|week)(?:'s)?(?![A-Za-z])",
+      'i',
+    ),
+    read(groups, setting) {
+      const ofYear = groups['sort']?.toLowerCase() === 'year'
+      const year = ofYear ? yearOf(groups, setting) : undefined
+      return {
+        kind: ofYear ? 'year' : 'date',
+        point: year === undefined ? {} : { year },
+        relative: true,
+        optional: true,
+      }
+    },
+  },
+  {
+    pattern: sticky(
+      `(?:(?<weekday>${weekdays.replaceAll(' ', '|')})s?|(?<word>today|yesterday|tomorrow))(?![A-Za-z])`,
+      'i',
+    ),
+    read(groups, { today }) {
+      if (groups['weekday']) {
+        const names = weekdays.split(' ')
+        const weekday = names.indexOf(groups['weekday'].toLowerCase()) + 1
+        return matched({ weekday }, true, true)
+      }
+      const word = groups['word']?.toLowerCase() ?? ''
+      const away = { today: 0, yesterday: -1, tomorrow: 1 }[word] ?? 0
+      const point = today ? dayAfter(today, away) : {}
+      return { kind: 'date', point, relative: true, optional: true }
+    },
+  },
+]
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+function numbers<Key extends string>(
+  groups: Groups,
+  ...keys: Key[]
+): Record<Key, number | undefined> {
+  return Object.fromEntries(
+    keys.map((key) => [
+      key,
+      groups[key] === undefined ? undefined : Number(groups[key]),
+    ]),
+  ) as Record<Key, number | undefined>
+}
+
+function monthOf(groups: Groups): number {
+  const start = groups['month']?.slice(0, 3).toLowerCase()
+  return (
+    monthNames.findIndex((full) => full.slice(0, 3).toLowerCase() === start) + 1
+  )
+}
+
+function nthOf(word: string | undefined): number {
+  const lower = word?.toLowerCase() ?? ''
+  return lower === 'final' ? 4 : (ordinals.indexOf(lower) % 4) + 1
+}
+
+function yearOf(groups: Groups, setting: CalendarSetting): number | undefined {
+  const written = groups['year'] ?? groups['lead']
+  if (written) return Number(written)
+  const word = (groups['word'] ?? groups['leadWord'])?.toLowerCase()
+  if (!word || setting.today?.year === undefined) return undefined
+  const away = { last: -1, previous: -1, next: 1 }[word] ?? 0
+  return setting.today.year + away
+}
+
+function yearIsRelative(groups: Groups): boolean {
+  return (groups['word'] ?? groups['leadWord']) !== undefined
+}
+
+function shortFields(groups: Groups) {
+  const written = groups['year']
+  const figure = written === undefined ? undefined : Number(written)
+  return {
+    year: figure !== undefined && figure < 100 ? figure + 2000 : figure,
+    quarter: groups['q'] ? Number(groups['q']) : undefined,
+    half: groups['h'] ? Number(groups['h']) : undefined,
+  }
+}
+
+function sticky(source: string, flags = ''): RegExp {
+  return new RegExp(source, `y${flags}`)
+}

@@ -1,0 +1,18 @@
+/**
+ * Quantities by value: what a text says of amounts and dates, compared with
+ * what its translation says.
+ *
+ * Takes text and its locale, gives quantities with their places; takes two lists
+ * of them and gives what differs; takes one and gives its English.
+ *
+ * @module
+ */
+export {
+  type CompareOptions,
+  compareQuantities,
+  type QuantityIssue,
+  type QuantityIssueKind,
+} from './compare-quantities.ts'
+export { type Exact, exact, exactText } from './exact.ts'
+export { findQuantities } from './find-quantities.ts'
+export * from './quantity.ts'

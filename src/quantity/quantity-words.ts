@@ -1,0 +1,131 @@
+import type { AmountMatch } from './amount.ts'
+import { type Exact, exact } from './exact.ts'
+import type { AmountKind } from './quantity.ts'
+import { chineseUnitAt } from './unit.ts'
+
+const half = exact(5n, -1)
+
+interface Meaning {
+  kind: AmountKind
+  value: Exact
+  optional: boolean
+  others?: Exact[]
+}
+
+const englishWords = new Map<string, Meaning>()
+const names: readonly [string, AmountKind, bigint, boolean][] = [
+  ['double doubled doubles doubling twofold', 'multiple', 2n, false],
+  ['twice', 'multiple', 2n, true],
+  ['triple tripled triples tripling threefold treble trebled', 'multiple', 3n, false],
+  ['quadruple quadrupled quadruples quadrupling fourfold', 'multiple', 4n, false],
+  ['quintupled fivefold', 'multiple', 5n, false],
+  ['sixfold', 'multiple', 6n, false],
+  ['sevenfold', 'multiple', 7n, false],
+  ['eightfold', 'multiple', 8n, false],
+  ['ninefold', 'multiple', 9n, false],
+  ['tenfold', 'multiple', 10n, false],
+  ['both pair dual twin couple', 'number', 2n, true],
+  ['once single', 'number', 1n, true],
+]
+for (const [words, kind, value, optional] of names) {
+  for (const word of words.split(' ')) {
+    englishWords.set(word, { kind, value: exact(value), optional })
+  }
+}
+for (const word of ['halved', 'halving', 'halves']) {
+  englishWords.set(word, { kind: 'multiple', value: half, optional: false })
+}
+const ordinals =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+for (const [index, word] of ordinals.split(' ').entries()) {
+  englishWords.set(word, {
+    kind: 'ordinal',
+    value: exact(BigInt(index + 1)),
+    optional: true,
+  })
+}
+
+const englishWord = /[A-Za-z]{4,12}(?![A-Za-z])/y
+
+/** Read doubled, tripled, both, third: words that are numbers by themselves. */
+export function readEnglishWord(
+  folded: string,
+  at: number,
+  _floor: number,
+): AmountMatch | undefined {
+  englishWord.lastIndex = at
+  const word = englishWord.exec(folded)?.[0]
+  const meaning = word && englishWords.get(word.toLowerCase())
+  if (!word || !meaning) return undefined
+  const after = folded.slice(at + word.length, at + word.length + 7)
+  if (/^[- ](?:digit|check|click|down|quot|edge|stand|bott)/.test(after)) {
+    return undefined
+  }
+  return build(at, at + word.length, meaning)
+}
+
+const doubling =
+  /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半|腰斩/y
+const firstOf = /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年])/y
+const halfOf = /(?:一半|半数|过半|对半)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
+
+/** Read 翻倍, 翻兩番, 減半, 首個, 一半, 半年. */
+export function readChineseWord(
+  folded: string,
+  at: number,
+  _floor: number,
+): AmountMatch | undefined {
+  doubling.lastIndex = at
+  const grown = doubling.exec(folded)
+  if (grown) {
+    const end = at + grown[0].length
+    if (/减半|腰斩/.test(grown[0])) {
+      return build(at, end, { kind: 'multiple', value: half, optional: true })
+    }
+    const turns = '一二三四'.indexOf((grown[1] ?? '一').replace('两', '二'))
+    const digit = Number(grown[1] ?? Number.NaN)
+    const power = Number.isNaN(digit) ? turns + 1 : digit
+    const value = exact(2n ** BigInt(Math.max(1, power)))
+    return build(at, end, { kind: 'multiple', value, optional: false })
+  }
+  firstOf.lastIndex = at
+  if (firstOf.test(folded)) {
+    const meaning = { kind: 'ordinal', value: exact(1n), optional: true } as const
+    return build(at, at + 1, meaning)
+  }
+  halfOf.lastIndex = at
+  const part = halfOf.exec(folded)?.[0]
+  if (!part) return undefined
+  const end = at + part.length
+  if (part.startsWith('百')) {
+    return build(at, end, { kind: 'percent', value: exact(100n), optional: true })
+  }
+  if (part !== '半') {
+    const bound = part === '过半' ? 'over' : 'exact'
+    const meaning = { kind: 'fraction', value: half, optional: part !== '一半' } as const
+    return { ...build(at, end, meaning), bound }
+  }
+  if (/[上下大多过前后夜两对减一这]$/.test(folded.slice(at - 1, at))) return undefined
+  const unit = chineseUnitAt(folded, end) ?? chineseUnitAt(folded, end + 1)
+  if (!unit) return undefined
+  const { name, dimension } = unit.unit
+  const kind = dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
+  return {
+    ...build(at, unit.end, { kind, value: half, optional: false }),
+    unit: name,
+  }
+}
+
+function build(start: number, end: number, meaning: Meaning): AmountMatch {
+  const { value, ...rest } = meaning
+  return {
+    start,
+    end,
+    low: value,
+    high: value,
+    precision: value.exponent,
+    bound: 'exact',
+    vague: false,
+    ...rest,
+  }
+}
