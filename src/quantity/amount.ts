@@ -41,7 +41,7 @@ const between = / ?(?:and|与|和|及) /y
 const fractionOf = / ?分之 ?/y
 const versus = / ?比 ?(?=[\d一二三四五六七八九十两])/y
 const slash = /\/(?=\d{1,4}(?![\d/]))/y
-const colon = /:(?=\d{1,4}(?![\d:]))/y
+const colon = /:(?=(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4})(?![\d:]))/y
 
 /**
  * Read an amount at a place, with what stands before and after it.
@@ -322,7 +322,10 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
   const ten = order(piece.high, exact(10n)) <= 0
   const one = words && numeral.low.mantissa === 1n && numeral.low.exponent === 0
   const counts = piece.kind === 'number' || piece.kind === 'ordinal'
-  const uncounted = numeral.bare && counts && !piece.counter
+  const single = piece.numeral.end - piece.numeral.start === 1
+  const uncounted =
+    numeral.bare &&
+    ((counts && !piece.counter) || single || piece.kind === 'fraction')
   return {
     start: piece.start,
     end: piece.end,
@@ -336,7 +339,8 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
       numeral.vague ||
       uncounted ||
       (one && piece.kind !== 'multiple' && piece.kind !== 'percent') ||
-      (words && ten && counts),
+      (words && ten && counts) ||
+      (piece.kind === 'ordinal' && ten),
     ...(piece.currency ? { currency: piece.currency } : {}),
     ...(piece.bare ? { bare: true } : {}),
     ...(piece.unit ? { unit: piece.unit } : {}),

@@ -130,6 +130,18 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    pattern: sticky(
+      `(?<century>${two}) ?世纪 ?(?<year>\\d0|[二三四五六七八九]十|[二三四五六七八九][〇零]) ?年代`,
+    ),
+    read(groups) {
+      const century = count(groups['century'] as string)
+      const figure = count(groups['year'] as string)
+      if (century === undefined || figure === undefined) return undefined
+      const year = (century - 1) * 100 + figure
+      return { ...emptyOf('decade'), point: { year } }
+    },
+  },
+  {
     pattern: sticky(`(?<year>\\d{2,4}|${han}{2,4}) ?年代`),
     read(groups) {
       const figure = count(groups['year'] as string)

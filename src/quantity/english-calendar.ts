@@ -176,17 +176,18 @@ export const englishCalendar: readonly CalendarPattern[] = [
 export const englishWordCalendar: readonly CalendarPattern[] = [
   {
     pattern: sticky(name),
-    read(groups, { before }) {
+    read(groups, { before, after }) {
       const word = groups['month'] as string
       const doubtful = /^(?:May|March|Mar|Mar\.|Jan|Dec|Sep|Sept|Jun|Oct)$/
       const led =
         /(?:in|of|by|since|until|till|last|this|next|from|to|and|late|early|mid|through|between|before|after|during)[ -]$/i
-      if (doubtful.test(word) && !led.test(before)) return undefined
+      const alone = before === '' && after === ''
+      if (doubtful.test(word) && !alone && !led.test(before)) return undefined
       return matched({ month: monthOf(groups) })
     },
   },
   {
-    pattern: sticky("'?(?<year>\\d{2,4})s(?![A-Za-z\\d])"),
+    pattern: sticky("'?(?<year>\\d{2,4})'?s(?![A-Za-z\\d])"),
     read(groups) {
       const figure = Number(groups['year'])
       if (figure % 10 !== 0 || (figure > 99 && figure < 1000)) return undefined

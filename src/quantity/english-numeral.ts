@@ -115,6 +115,10 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
     }
     if (!token) break
     const { word } = token
+    const second = small.get(word) ?? tens.get(word) ?? 0n
+    if (second >= 10n && section >= 15n && section <= 20n && total === 0n && last !== 'scale') {
+      return readYear(folded, at, token.end, section * 100n + second)
+    }
     if (small.has(word)) {
       if (last === 'small' || (last === 'tens' && section % 10n !== 0n)) break
       const value = small.get(word) as bigint
@@ -171,7 +175,34 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
       end = scale.end
     }
   }
-  return numeral(at, end, value, value, place, false)
+  return {
+    ...numeral(at, end, value, value, place, false),
+    ...(last === 'scale' && largest > 0 ? figureOf(value, largest) : {}),
+  }
+}
+
+/** The 3 of three hundred thousand, for one to three hundred thousand. */
+function figureOf(
+  value: Exact,
+  power: number,
+): { figure: Exact; scale: number } {
+  const rest = value.exponent - power
+  const scale = rest === 2 ? power + 2 : power
+  return { figure: times(value, exact(1n, -scale)), scale }
+}
+
+/** Nineteen eighty-four, twenty fifteen. */
+function readYear(
+  folded: string,
+  at: number,
+  end: number,
+  year: bigint,
+): WordNumeral {
+  const more = next(folded, end)
+  const unit = more && year % 10n === 0n ? small.get(more.word) : undefined
+  const joined = more && unit !== undefined && unit > 0n && unit < 10n
+  const value = exact(joined ? year + unit : year)
+  return numeral(at, joined ? more.end : end, value, value, 0, false)
 }
 
 /** Two-thirds, a quarter of, one-half; `undefined` for a quarter of a year. */
@@ -209,7 +240,8 @@ function readHalf(
     return numeral(at, scale.end, exact(6n), exact(6n), 0, false)
   }
   const value = exact(5n, -1)
-  return numeral(at, end, value, value, -1, true)
+  // Half is also said of parts that are not measured.
+  return { ...numeral(at, end, value, value, -1, true), bare: true }
 }
 
 function readVague(folded: string, at: number): WordNumeral | undefined {

@@ -98,6 +98,14 @@ export function findQuantities(
         continue
       }
     }
+    if (/[\d.]/.test(first)) {
+      const end = markEnd(folded, at)
+      if (end > at) {
+        at = end
+        floor = at
+        continue
+      }
+    }
     if (codeFirst.test(first) && !inside && at >= checked) {
       const code = readIdentifier(folded, at)
       if (code?.kind === 'address') {
@@ -139,6 +147,19 @@ export function findQuantities(
     } else addAmount(amount)
   }
   return found
+}
+
+const reference = /\d{1,6};/y
+const placeholder = /[\d.]{1,6}\$?[-+]?[\d.]{0,4}(?:[sdifuxXgc@]|l[du])(?![A-Za-z\d])/y
+
+/** Digits that are part of a mark: of `&#8217;`, of `%1$s` and `%.2f`. */
+function markEnd(folded: string, at: number): number {
+  const before = folded.slice(Math.max(0, at - 2), at)
+  const pattern =
+    before === '&#' ? reference : /%[.+-]?$/.test(before) ? placeholder : undefined
+  if (!pattern) return at
+  pattern.lastIndex = at
+  return at + (pattern.exec(folded)?.[0].length ?? 0)
 }
 
 /** Four bare digits in English are a year first. */

@@ -48,7 +48,7 @@ const token = /[A-Za-z\d]+(?:[-_./+#&'][A-Za-z\d]+)*/y
 const money =
   /^(?:RMB|CNY|HKD|USD|TWD|NTD|EUR|GBP|JPY|KRW|SGD|AUD|CAD|NT|HK|US)\d/
 const amount =
-  /^\d[\d,]*(?:\.\d+)?(?:[-](?:[a-z]{2,}.*)|(?:k|m|b|t|bn|mn|tn|trn|mln|bln|million|billion|thousand|trillion|x|st|nd|rd|th|pp|pps|ppt|ppts|bp|bps|pct)(?:-[a-z].*)?)?$/i
+  /^\d[\d,]*(?:\.\d+)?(?:[-](?:[a-z]{2,}.*)|(?:k|m|b|t|bn|mn|tn|trn|mln|bln|million|billion|thousand|trillion|x|st|nd|rd|th|pp|pps|ppt|ppts|bp|bps|pct)(?:-[a-z].*)?|\/[a-z].*)?$/i
 const prefixed =
   /^(?:mid|pre|post|early|late|top|sub|over|under|about|around|nearly|some|circa|ca|x|non)[-]?\d/i
 const calendar =

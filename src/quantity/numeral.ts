@@ -41,7 +41,7 @@ const powers: Readonly<Record<string, number>> = {
 const hanScale =
   / ?([多余几])?(十万亿|百万亿|千万亿|万亿|兆亿|[十百千]万|[十百千]亿|[十百千]?兆(?![瓦赫字位帕欧焦比])|万|亿|[百千](?![米克瓦赫卡帕伏焦字位]))/y
 const englishScale =
-  /(?:[ -]?(thousand|million|billion|trillion|quadrillion|mln|mn|bln|bn|trn|tn)(?![A-Za-z])|(m|b|bn|k|t|K|M|B|T)(?![A-Za-z\d]))/iy
+  /(?:\+?[ -]?(thousand|million|billion|trillion|quadrillion|mln|mn|bln|bn|trn|tn)(?![A-Za-z])|(m|b|bn|k|t|K|M|B|T)(?![A-Za-z\d]))/iy
 const englishPowers: Readonly<Record<string, number>> = {
   k: 3,
   thousand: 3,
@@ -76,14 +76,16 @@ export function readDigits(
   digitsPattern.lastIndex = at
   const match = digitsPattern.exec(folded)
   if (!match) return at + 1
-  const written = match[0]
-  let end = at + written.length
-  if (written.length > longest) return end
+  // .38 is a number where nothing stands before its point.
+  const point = folded[at - 1] === '.' && !/[\w.)]/.test(folded[at - 2] ?? '')
+  const written = point ? `0.${match[0].replaceAll(',', '')}` : match[0]
+  let end = at + match[0].length
+  if (written.length > longest || /\..*\./.test(written)) return end
   const decimals = written.includes('.')
     ? written.length - written.indexOf('.') - 1
     : 0
   const figure = exactOf(written)
-  const base = { start: at, form: 'digits' as const, figure, bare: false }
+  const base = { start: point ? at - 1 : at, form: 'digits' as const, figure, bare: false }
   const plain = { over: false, vague: false }
   hanScale.lastIndex = end
   const han = hanScale.exec(folded)
@@ -121,12 +123,14 @@ export function readDigits(
   return {
     ...base,
     ...plain,
+    over: english?.[0].startsWith('+') === true,
     end: end + (english?.[0].length ?? 0),
     low: value,
     high: value,
     precision: scale - decimals,
     scale,
-    ...(english?.[2] === 'm' ? { others: [figure] } : {}),
+    // 5m may be metres, 5000K a colour, 2B a pencil.
+    ...(english?.[2] && english[2].length === 1 ? { others: [figure] } : {}),
   }
 }
 

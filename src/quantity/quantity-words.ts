@@ -14,10 +14,13 @@ interface Meaning {
 
 const englishWords = new Map<string, Meaning>()
 const names: readonly [string, AmountKind, bigint, boolean][] = [
-  ['double doubled doubles doubling twofold', 'multiple', 2n, false],
+  ['doubled doubles doubling twofold', 'multiple', 2n, false],
+  ['double', 'multiple', 2n, true],
   ['twice', 'multiple', 2n, true],
-  ['triple tripled triples tripling threefold treble trebled', 'multiple', 3n, false],
-  ['quadruple quadrupled quadruples quadrupling fourfold', 'multiple', 4n, false],
+  ['triple', 'multiple', 3n, true],
+  ['tripled triples tripling threefold treble trebled', 'multiple', 3n, false],
+  ['quadruple', 'multiple', 4n, true],
+  ['quadrupled quadruples quadrupling fourfold', 'multiple', 4n, false],
   ['quintupled fivefold', 'multiple', 5n, false],
   ['sixfold', 'multiple', 6n, false],
   ['sevenfold', 'multiple', 7n, false],

@@ -6,7 +6,7 @@ import type { Amount, CalendarPoint, Moment } from './quantity.ts'
 export type Kinship = 'same' | 'open' | 'none'
 
 /** Units whose name is also a word of another kind: 度, 點. */
-const loose = new Set(['point', 'temperature', 'count', 'ordinal', 'ratio'])
+const loose = new Set(['point', 'temperature', 'count', 'ordinal', 'age'])
 
 /**
  * Tell whether two claims may be about the same thing: of one dimension, or

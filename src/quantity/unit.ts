@@ -27,7 +27,7 @@ const rows: readonly [string, string, Exact, string, string, string][] = [
   ['year', 'month', exact(12n), '个年头 周年 年', 'year years yr yrs', ''],
   ['year-old', 'age', one, '岁', 'years-old year-old', ''],
   ['decade', 'month', exact(120n), '', 'decade decades', ''],
-  ['century', 'month', exact(1200n), '个世纪', 'century centuries', ''],
+  ['century', 'month', exact(1200n), '个世纪 世纪', 'century centuries', ''],
   ['m', 'length', one, '公尺 米', 'metre metres meter meters', 'm'],
   ['km', 'length', exact(1000n), '公里 千米', 'kilometre kilometres kilometer kilometers', 'km'],
   ['cm', 'length', exact(1n, -2), '公分 厘米', 'centimetre centimetres centimeter centimeters', 'cm'],
