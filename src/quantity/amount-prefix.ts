@@ -21,19 +21,37 @@ const chineseBounds: readonly (readonly [Bound, string])[] = [
   ['at-least', '至少|最少|起码|不少于|不低于|不小于|最低'],
   ['under', '跌破|不到|未满|不满|不足|低于|少于|小于|未达|不及'],
   ['nearly', '将近|接近|逼近|近乎|几近|直逼|几乎|(?<![最附邻临晚亲贴靠新])近'],
-  ['over', '已?超过了?|超出|突破|高于|多于|大于|不止|不只|逾|(?<![高])超|(?<![突打跌])破'],
-  ['about', '大约|约莫|大概|约略|估计|约为|(?<![合条契节预签制租邀失特公违])约|差不多'],
+  [
+    'over',
+    '已?超过了?|超出|突破|高于|多于|大于|不止|不只|逾|(?<![高])超|(?<![突打跌])破',
+  ],
+  [
+    'about',
+    '大约|约莫|大概|约略|估计|约为|(?<![合条契节预签制租邀失特公违])约|差不多',
+  ],
 ]
 const englishBounds: readonly (readonly [Bound, string])[] = [
-  ['at-most', 'up to|as much as|as many as|at most|no more than|not more than|a maximum of'],
-  ['at-least', 'at least|no less than|no fewer than|not less than|a minimum of'],
+  [
+    'at-most',
+    'up to|as much as|as many as|at most|no more than|not more than|a maximum of',
+  ],
+  [
+    'at-least',
+    'at least|no less than|no fewer than|not less than|a minimum of',
+  ],
   ['under', 'less than|fewer than|lower than|under|below|short of|<'],
-  ['nearly', 'nearly|almost|close to|just under|nearing|approaching|just below|just shy of'],
+  [
+    'nearly',
+    'nearly|almost|close to|just under|nearing|approaching|just below|just shy of',
+  ],
   [
     'over',
     'more than|greater than|higher than|(?:well |just |slightly |a little )?(?:over|above)|exceed(?:s|ed|ing)?|in excess of|upwards of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|north of|>',
   ],
-  ['about', 'about|around|approximately|approx\\.?|roughly|some|circa|(?:an )?estimated|~|≈'],
+  [
+    'about',
+    'about|around|approximately|approx\\.?|roughly|some|circa|(?:an )?estimated|~|≈',
+  ],
 ]
 
 const boundPattern = new RegExp(
@@ -94,7 +112,8 @@ export function prefixBefore(
       prefix.start -= bound[0].length
       continue
     }
-    const sign = prefix.negative || prefix.ordinal ? null : signPattern.exec(before)
+    const sign =
+      prefix.negative || prefix.ordinal ? null : signPattern.exec(before)
     // After a letter or digit a hyphen joins; it is no sign.
     const joined =
       sign?.[1] &&

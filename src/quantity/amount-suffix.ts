@@ -24,7 +24,7 @@ export interface Suffix {
 
 const hundred = exact(100n)
 const counters =
-  /个|家|名|位|款|台|项|次|人|件|只|支|条|张|座|辆|艘|架|部|本|篇|章|页|间|层|楼|栋|户|所|届|轮|场|句|步|段|门|类|种|批|组|队|套|份|封|颗|粒|片|瓶|杯|箱|包|袋|股|笔|席|国|省|市|县|州|城|集|期|级|代|岁|分(?![之享别析为布发散成配])|员|校|班|大(?=[类项平核原优特领因主关步要重挑趋支亮])|成(?=[员])|参数|用户|企业|公司|字(?![节])|行(?![业动为政程])|列|节|例|起|度|星(?=[级])|倍|处|条|枚|幅|棵|株|匹|头|盒|道|题|课|阶段|门|亩|手|票|格|圈|步|声|眼|口|餐|顿|刻|季|集|路|架次|人次|回(?![应到报答复])|遍|趟|帧|样(?![本])|环|对(?![于方应象])|双|层级|维|位数|核(?![心])|线|艘|节点|发|桌|堂|孔|缸|冲程|阶|翼|腿|脚|胞胎|国语|颗星|条线|家店|天/y
+  /个|家|名|位|款|台|项|次|人|件|只|支|条|张|座|辆|艘|架|部(?!分)|本|篇|章|页|间|层|楼|栋|户|所(?![示述见在有以谓需])|届|轮|场|句|步|段|门|类|种|批|组|队|套|份|封|颗|粒|片|瓶|杯|箱|包|袋|股|笔|席|国|省|市|县|州|城|集|期|级|代|岁|分(?![之享别析为布发散成配])|员|校|班|大(?=[类项平核原优特领因主关步要重挑趋支亮])|成(?=[员])|参数|用户|企业|公司|字(?![节])|行(?![业动为政程])|列|节|例|起|度|星(?=[级])|倍|处|条|枚|幅|棵|株|匹|头|盒|道|题|课|阶段|门|亩|手|票|格|圈|步|声|眼|口|餐|顿|刻|季|集|路|架次|人次|回(?![应到报答复合传])|遍|趟|帧|样(?![本])|环|对(?![于方应象])|双|层级|维|位数|核(?![心])|线|艘|节点|发|桌|堂|孔|缸|冲程|阶|翼|腿|脚|胞胎|国语|颗星|条线|家店|天/y
 const openCurrency =
   /(?:块钱|元(?![素件首旦老月组宇数气年始])|圆(?![形满圈])|块(?![链状]))/y
 const chineseCurrency = new RegExp(`(?:${chineseNames})`, 'y')
@@ -44,7 +44,8 @@ const basis = /(?:个?基点|basis[- ]points?|bps?(?![A-Za-z]))/iy
 const tenths =
   /成(?:([半一二三四五六七八九\d])(?![个年月十百千万家成点]))?(?![为立长员本功就熟交效果分份都绩型百千])/y
 const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
-const multiple = /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y
+const multiple =
+  /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y
 const nth = /(?:st|nd|rd|th)(?![A-Za-z\d])/y
 const after =
   /(?:以上|之上|及以上|或以上|or more|or above|起跳|and above)|(以下|以内|之内|or less|or fewer|or below)|(左右|上下|or so|许)/y
@@ -90,7 +91,9 @@ export function suffixAfter(folded: string, numeral: Numeral): Suffix {
 function isMore(folded: string, at: number): boolean {
   const next = folded.slice(at + 1, at + 3)
   if (/^[\s,，。、；;)]/.test(next) || next === '') return folded[at] === '余'
-  return !/^(?:额|下|热|波|温|生|元化|模|媒|样|数|方|次元|语|头|重|层次|边|功|核|轮|维|少|么|半)/.test(next)
+  return !/^(?:额|下|热|波|温|生|元化|模|媒|样|数|方|次元|语|头|重|层次|边|功|核|轮|维|少|么|半)/.test(
+    next,
+  )
 }
 
 function readSuffix(
@@ -98,7 +101,9 @@ function readSuffix(
   start: number,
   numeral: Numeral,
 ): Suffix | undefined {
-  for (const at of folded[start] === ' ' || folded[start] === '-' ? [start + 1] : [start]) {
+  for (const at of folded[start] === ' ' || folded[start] === '-'
+    ? [start + 1]
+    : [start]) {
     const hyphen = folded[start] === '-'
     const share = readShare(folded, at, numeral, hyphen)
     if (share) return share
@@ -106,7 +111,8 @@ function readSuffix(
     if (money) return money
     const half = find(halfUnit, folded, at)
     if (half) {
-      const unit = chineseUnitAt(folded, at + 2) ?? chineseUnitAt(`个${half[1]}`, 0)
+      const unit =
+        chineseUnitAt(folded, at + 2) ?? chineseUnitAt(`个${half[1]}`, 0)
       if (unit) {
         return {
           end: at + half[0].length,
@@ -125,11 +131,21 @@ function readSuffix(
       const { name, dimension } = unit.unit
       const kind =
         dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
-      const old = kind === 'duration' ? /^[- ]olds?(?![a-z])/.exec(folded.slice(unit.end, unit.end + 6)) : null
+      const old =
+        kind === 'duration'
+          ? /^[- ]olds?(?![a-z])/.exec(folded.slice(unit.end, unit.end + 6))
+          : null
       if (old && name === 'year') {
-        return { end: unit.end + old[0].length, kind: 'measure', unit: 'year-old' }
+        return {
+          end: unit.end + old[0].length,
+          kind: 'measure',
+          unit: 'year-old',
+        }
       }
-      if (folded[unit.end] === '半' && !/[年月天小数径]/.test(folded[unit.end + 1] ?? '')) {
+      if (
+        folded[unit.end] === '半' &&
+        !/[年月天小数径]/.test(folded[unit.end + 1] ?? '')
+      ) {
         return { end: unit.end + 1, kind, unit: name, added: exact(5n, -1) }
       }
       return { end: unit.end, kind, unit: name }
@@ -191,7 +207,8 @@ function readShare(
       added: exact(BigInt(added)),
     }
   }
-  const off = small || numeral.form === 'digits' ? find(discount, folded, at) : null
+  const off =
+    small || numeral.form === 'digits' ? find(discount, folded, at) : null
   if (off && numeral.high.mantissa < 100n) {
     const whole = numeral.high.exponent === 0 && numeral.high.mantissa >= 10n
     return {

@@ -40,6 +40,7 @@ const connector = / ?(?:[-~至到—]| to (?=[\d$A-Z]| *[a-z]+)) ?/y
 const between = / ?(?:and|与|和|及) /y
 const fractionOf = / ?分之 ?/y
 const versus = / ?比 ?(?=[\d一二三四五六七八九十两])/y
+const toward = /-to-(?=\d|[a-z])/y
 const slash = /\/(?=\d{1,4}(?![\d/]))/y
 const colon = /:(?=(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4})(?![\d:]))/y
 
@@ -122,12 +123,19 @@ function readComposed(
     return build(top, 'fraction', value, value, -2)
   }
   if (first.scale > 0) return undefined
-  const parted = read(versus) ?? (first.form === 'digits' ? read(colon) : undefined)
+  const parted =
+    read(versus) ??
+    read(toward) ??
+    (first.form === 'digits' ? read(colon) : undefined)
   if (parted && parted.scale === 0) {
     return build(parted, 'ratio', first.low, parted.low, 0)
   }
   const below = first.form === 'digits' ? read(slash) : undefined
-  if (below?.scale === 0 && below.low.mantissa > 0n && !folded.slice(first.start, below.end).includes('.')) {
+  if (
+    below?.scale === 0 &&
+    below.low.mantissa > 0n &&
+    !folded.slice(first.start, below.end).includes('.')
+  ) {
     const value = divide(first.low, below.low)
     return { ...build(below, 'fraction', value, value, -2), optional: true }
   }
@@ -135,7 +143,11 @@ function readComposed(
 }
 
 function divide(a: Exact, b: Exact): Exact {
-  return exact(a.mantissa * b.divisor, a.exponent - b.exponent, a.divisor * b.mantissa)
+  return exact(
+    a.mantissa * b.divisor,
+    a.exponent - b.exponent,
+    a.divisor * b.mantissa,
+  )
 }
 
 /** Read one number with its prefix and suffix; `undefined` where it is none. */
@@ -168,15 +180,21 @@ function readPiece(
     high = times(high, exact(-1n))
   }
   const kind = kindOf(numeral, suffix, prefix)
-  const years = suffix.unit === 'year' || suffix.unit === 'month' || suffix.unit === 'day'
+  const years =
+    suffix.unit === 'year' || suffix.unit === 'month' || suffix.unit === 'day'
   // 近五年 is the last five years.
-  const recent = prefix.bound === 'nearly' && years && folded[numeral.start - 1] === '近'
+  const recent =
+    prefix.bound === 'nearly' && years && folded[numeral.start - 1] === '近'
   return {
     numeral,
     start: prefix.start,
     end: suffix.end,
     kind,
-    bound: recent ? 'exact' : prefix.bound === 'exact' ? (suffix.bound ?? 'exact') : prefix.bound,
+    bound: recent
+      ? 'exact'
+      : prefix.bound === 'exact'
+        ? (suffix.bound ?? 'exact')
+        : prefix.bound,
     currency: suffix.currency ?? prefix.currency,
     bare: (prefix.bare && !suffix.currency) || suffix.bare === true,
     unit: suffix.unit,
@@ -224,7 +242,11 @@ function othersOf(
   if (kind === 'multiple' && grown.test(before)) {
     others.push(plus(value, exact(1n)))
   }
-  if (kind === 'percent' && order(value, exact(100n)) >= 0 && grown.test(before)) {
+  if (
+    kind === 'percent' &&
+    order(value, exact(100n)) >= 0 &&
+    grown.test(before)
+  ) {
     others.push(plus(value, exact(100n)))
   }
   return others
@@ -244,27 +266,49 @@ function readRange(
     end = after(between, folded, first.end)
   }
   if (end === undefined) return undefined
-  const sign = /^(?:HK|US|NT|RMB|CN|[€£¥₩])?\$? ?/.exec(folded.slice(end, end + 5))?.[0] ?? ''
+  const sign =
+    /^(?:HK|US|NT|RMB|CNY|HKD|USD|TWD|[A-Z]{3} |JP|[€£¥₩])?[$¥]? ?-?/.exec(
+      folded.slice(end, end + 6),
+    )?.[0] ?? ''
   const numeral = readNumeral(folded, end + sign.length, locale)
-  if (typeof numeral === 'number' || numeral.start !== end + sign.length) return undefined
+  if (typeof numeral === 'number' || numeral.start !== end + sign.length)
+    return undefined
   const second = readPiece(folded, numeral, end)
   if (!second || second.numeral.vague || first.numeral.vague) return undefined
   if (bothYears(folded, first, second)) return undefined
-  const plain = first.kind === 'number' || first.kind === 'ordinal' || (first.prefixed && first.end === first.numeral.end)
+  const plain =
+    first.kind === 'number' ||
+    first.kind === 'ordinal' ||
+    (first.prefixed && first.end === first.numeral.end)
   const compatible =
-    first.kind === second.kind || plain || (second.kind === 'number' && first.prefixed)
+    first.kind === second.kind ||
+    plain ||
+    (second.kind === 'number' && first.prefixed)
   if (!compatible || (first.counter && !second.counter)) return undefined
   if (first.unit !== undefined && second.unit === undefined) return undefined
   const inherits =
     first.numeral.scale === 0 &&
     second.numeral.scale > 0 &&
     order(first.numeral.figure, second.numeral.figure) < 0
-  const scale = inherits ? second.numeral.scale : 0
-  const tenfold = plain && second.kind === 'percent' && second.low.exponent > second.numeral.low.exponent && order(second.low, second.numeral.low) !== 0
+  // In 三、四百 the first is hundreds as well.
+  const scale = listed
+    ? second.numeral.low.exponent
+    : inherits
+      ? second.numeral.scale
+      : 0
+  const tenfold =
+    plain &&
+    second.kind === 'percent' &&
+    second.low.exponent > second.numeral.low.exponent &&
+    order(second.low, second.numeral.low) !== 0
   const low = times(first.low, exact(1n, scale + (tenfold ? 1 : 0)))
   const last = second.high
   if (order(low, last) >= 0) return undefined
-  const kind = first.prefixed ? 'money' : second.kind === 'number' ? first.kind : second.kind
+  const kind = first.prefixed
+    ? 'money'
+    : second.kind === 'number'
+      ? first.kind
+      : second.kind
   const currency = second.currency ?? first.currency
   const unit = second.unit
   return {
@@ -299,7 +343,9 @@ function isRowOfTwo(folded: string, at: number): boolean {
   const row = '一二三四五六七八九'
   const first = row.indexOf((folded[at - 1] ?? '').replace('两', '二'))
   const second = row.indexOf(folded[at + 1] ?? '?')
-  const alone = !/[零〇一二三四五六七八九十百千万亿两第]/.test(folded[at - 2] ?? '')
+  const alone = !/[零〇一二三四五六七八九十百千万亿两第]/.test(
+    folded[at - 2] ?? '',
+  )
   return first >= 0 && second === first + 1 && alone
 }
 
@@ -315,7 +361,13 @@ function after(
 
 function amountOf(folded: string, piece: Piece): AmountMatch | number {
   const { numeral } = piece
-  if (numeral.form === 'han' && folded[piece.numeral.end] === '、' && piece.end === numeral.end && isRowOfTwo(folded, numeral.end) === false && numeral.end - numeral.start === 1) {
+  if (
+    numeral.form === 'han' &&
+    folded[piece.numeral.end] === '、' &&
+    piece.end === numeral.end &&
+    isRowOfTwo(folded, numeral.end) === false &&
+    numeral.end - numeral.start === 1
+  ) {
     return numeral.end
   }
   const words = numeral.form !== 'digits'

@@ -1,4 +1,8 @@
-import type { CalendarKind, CalendarPoint, QuantityContext } from './quantity.ts'
+import type {
+  CalendarKind,
+  CalendarPoint,
+  QuantityContext,
+} from './quantity.ts'
 
 /** A point of the calendar found at a place of folded text. */
 export interface CalendarMatch {
@@ -74,9 +78,11 @@ export function readCalendar(
 }
 
 /** Leave out fields that are not known. */
-export function pointOf(fields: {
-  [Field in keyof CalendarPoint]: CalendarPoint[Field] | undefined
-}): CalendarPoint {
+export function pointOf(
+  fields: {
+    [Field in keyof CalendarPoint]: CalendarPoint[Field] | undefined
+  },
+): CalendarPoint {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined),
   )

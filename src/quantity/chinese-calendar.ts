@@ -43,7 +43,10 @@ export const chineseCalendar: readonly CalendarPattern[] = [
       const { sort } = groups
       // 民國 108 年至 112 年: the era holds for both.
       const era =
-        groups['era'] ?? /(民国|令和|平成|昭和) ?\d{1,3} ?年? ?[-~至到、及和] ?$/.exec(before)?.[1]
+        groups['era'] ??
+        /(民国|令和|平成|昭和) ?\d{1,3} ?年? ?[-~至到、及和] ?$/.exec(
+          before,
+        )?.[1]
       const written = groups['year'] as string
       const figure = written === '元' ? 1 : count(written)
       const more =
@@ -81,7 +84,11 @@ export const chineseCalendar: readonly CalendarPattern[] = [
         given || (away !== undefined && today?.year ? today.year + away : 0)
       const fields = fieldsOf(groups)
       const only = Object.values(fields).every((value) => value === undefined)
-      return matched({ year: year || undefined, ...fields }, true, only && !given)
+      return matched(
+        { year: year || undefined, ...fields },
+        true,
+        only && !given,
+      )
     },
   },
   {
@@ -103,10 +110,7 @@ export const chineseCalendar: readonly CalendarPattern[] = [
       const away = { 今: 0, 本: 0, 昨: -1, 明: 1, 前: -2 }[word]
       const when =
         today && away !== undefined ? dayAfter(today, away) : undefined
-      return matched(
-        when?.day === figure ? when : { day: figure },
-        true,
-      )
+      return matched(when?.day === figure ? when : { day: figure }, true)
     },
   },
   {
@@ -167,9 +171,11 @@ export const chineseCalendar: readonly CalendarPattern[] = [
       const said =
         groups['period'] || minute || mid || /[整钟]/.test(groups['end'] ?? '')
       const sharp = groups['sort'] === '时' && !/[小工计瓦]$/.test(before)
-      if (!said && !(sharp && /^[,，。、 前后许起至到]/.test(after))) {
-        return undefined
-      }
+      // 15 時 after a day is a time; 為 0 時 is a condition.
+      const hourOnly =
+        sharp &&
+        (/[日号天晨晚早午] ?$/.test(before) || /^[许起至到]/.test(after))
+      if (!said && !hourOnly) return undefined
       if (/^个/.test(after)) return undefined
       if (sharp && !said && groups['hour'] === '一') return undefined
       const hour = count(groups['hour'] as string)
@@ -210,14 +216,16 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     read: (groups) => matched({ year: Number(groups['year']) }),
   },
   {
-    pattern: sticky('(?<era>民国|令和|平成|昭和) ?(?<year>\\d{1,3})(?= ?[-~至到、及和] ?\\d{1,3} ?年)'),
+    pattern: sticky(
+      '(?<era>民国|令和|平成|昭和) ?(?<year>\\d{1,3})(?= ?[-~至到、及和] ?\\d{1,3} ?年)',
+    ),
     read: (groups) =>
-      matched({ year: Number(groups['year']) + (eras[groups['era'] ?? ''] ?? 0) }),
+      matched({
+        year: Number(groups['year']) + (eras[groups['era'] ?? ''] ?? 0),
+      }),
   },
   {
-    pattern: sticky(
-      `(?<month>${two})(?= ?[-~至到、] ?${two} ?月(?![球亮]))`,
-    ),
+    pattern: sticky(`(?<month>${two})(?= ?[-~至到、] ?${two} ?月(?![球亮]))`),
     read: (groups) => matched(fieldsOf(groups)),
   },
   {
@@ -288,7 +296,9 @@ function count(written: string): number | undefined {
   if (/^\d+$/.test(written)) return Number(written)
   if (/^[〇零一二三四五六七八九]{2,4}$/.test(written)) {
     return Number(
-      [...written].map((one) => '零一二三四五六七八九'.indexOf(one === '〇' ? '零' : one)).join(''),
+      [...written]
+        .map((one) => '零一二三四五六七八九'.indexOf(one === '〇' ? '零' : one))
+        .join(''),
     )
   }
   const numeral = readHan(written, 0)

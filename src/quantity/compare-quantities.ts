@@ -112,7 +112,10 @@ export function compareQuantities(
       rounding(a, b, 'same') === 'rounded',
     say('rounded', 'info'),
   )
-  round((a, b) => kinship(a, b) !== 'none' && overlaps(a, b), () => {})
+  round(
+    (a, b) => kinship(a, b) !== 'none' && overlaps(a, b),
+    () => {},
+  )
   round(
     (a, b) =>
       money(a, b) === 'different' &&
@@ -157,7 +160,11 @@ export function compareQuantities(
   }
   for (const claim of right) {
     if (weight(claim)) {
-      issues.push({ kind: 'extra', severity: 'warning', target: claim.quantity })
+      issues.push({
+        kind: 'extra',
+        severity: 'warning',
+        target: claim.quantity,
+      })
     }
   }
   return inOrder(issues, options)
@@ -217,8 +224,18 @@ function isEqual(a: Claim, b: Claim, kin: 'same' | 'open'): boolean {
   }
   if (a.dimension === 'calendar' || b.dimension === 'calendar') {
     const other = a.dimension === 'calendar' ? b : a
-    const days = other.dimension === 'count' || other.dimension === 'ordinal' || other.dimension === 'time' || other.dimension === 'month' || other.dimension === 'point'
-    return kin === 'open' && days && a.figure.mantissa !== 0n && same(a.figure, b.figure)
+    const days =
+      other.dimension === 'count' ||
+      other.dimension === 'ordinal' ||
+      other.dimension === 'time' ||
+      other.dimension === 'month' ||
+      other.dimension === 'point'
+    return (
+      kin === 'open' &&
+      days &&
+      a.figure.mantissa !== 0n &&
+      same(a.figure, b.figure)
+    )
   }
   return kinship(a, b) === kin && equal(a, b, kin)
 }
@@ -238,13 +255,22 @@ function isOtherUnit(a: Claim, b: Claim): boolean {
 
 function isFactor(a: Claim, b: Claim): boolean {
   const kin = kinship(a, b)
-  if (kin === 'none' || a.dimension === 'ordinal' || b.dimension === 'ordinal') {
+  if (
+    kin === 'none' ||
+    a.dimension === 'ordinal' ||
+    b.dimension === 'ordinal'
+  ) {
     return false
   }
   if (a.optional && b.optional) return false
   if (a.values.length === 0 || b.values.length === 0) return false
   // Without a common unit only figures of two digits and more are so alike.
-  if (kin === 'open' && (a.figure.mantissa < 10n || b.dimension === 'share' || a.dimension === 'share')) {
+  if (
+    kin === 'open' &&
+    (a.figure.mantissa < 10n ||
+      b.dimension === 'share' ||
+      a.dimension === 'share')
+  ) {
     return false
   }
   return powerBetween(a, b) !== 0
@@ -271,6 +297,10 @@ function weight(claim: Claim): 'error' | 'warning' | undefined {
     return 'warning'
   }
   const small = order(claim.figure, ten) <= 0 && claim.figure.exponent >= 0
+  // A half is often told in other words.
+  if (isAmount(claim.quantity) && claim.quantity.kind === 'fraction') {
+    return 'warning'
+  }
   return small && claim.dimension !== 'money' && claim.dimension !== 'share'
     ? 'warning'
     : 'error'

@@ -21,14 +21,23 @@ export const monthNames = [
   'December',
 ] as const
 const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'
-const ordinals = ['first', 'second', 'third', 'fourth', '1st', '2nd', '3rd', '4th']
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  '1st',
+  '2nd',
+  '3rd',
+  '4th',
+]
 
 const name =
   '(?<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)(?![A-Za-z])'
 const year = '(?<year>(?:1[5-9]|20)\\d\\d)(?!\\d)'
 const nth = '(?:st|nd|rd|th)?(?![A-Za-z\\d])'
 const which =
-  "(?:(?:,| of| in)?(?: the)?(?: fiscal| financial)?(?: year)? (?:(?<year>(?:19|20)\\d\\d)(?!\\d)|(?<word>last|this|next) year))?"
+  '(?:(?:,| of| in)?(?: the)?(?: fiscal| financial)?(?: year)? (?:(?<year>(?:19|20)\\d\\d)(?!\\d)|(?<word>last|this|next) year))?'
 const lead =
   "(?:(?:(?<lead>(?:19|20)\\d\\d)(?:'s)?|(?<leadWord>last|this|next) year's) )?"
 
@@ -77,7 +86,9 @@ export const englishCalendar: readonly CalendarPattern[] = [
     read: (groups) => matched(numbers(groups, 'day')),
   },
   {
-    pattern: sticky(`${name},? (?:of )?(?:${year}|(?<word>last|this|next) year)`),
+    pattern: sticky(
+      `${name},? (?:of )?(?:${year}|(?<word>last|this|next) year)`,
+    ),
     read: (groups, setting) =>
       matched(
         { year: yearOf(groups, setting), month: monthOf(groups) },
@@ -135,16 +146,15 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      "(?<hour>\\d{1,2})(?:[:.](?<minute>[0-5]\\d))?(?::(?<second>[0-5]\\d))? ?(?<period>[ap])\\.?m(?![A-Za-z])\\.?",
+      '(?<hour>\\d{1,2})(?:[:.](?<minute>[0-5]\\d))?(?::(?<second>[0-5]\\d))? ?(?<period>[ap])\\.?m(?![A-Za-z])\\.?',
       'i',
     ),
     read(groups) {
-      const { hour = 0, minute, second } = numbers(
-        groups,
-        'hour',
-        'minute',
-        'second',
-      )
+      const {
+        hour = 0,
+        minute,
+        second,
+      } = numbers(groups, 'hour', 'minute', 'second')
       if (hour > 12) return undefined
       const period = groups['period']?.toLowerCase() === 'p' ? 'pm' : 'am'
       return matched({
@@ -160,12 +170,11 @@ export const englishCalendar: readonly CalendarPattern[] = [
       '(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:])',
     ),
     read(groups) {
-      const { hour = 0, minute, second } = numbers(
-        groups,
-        'hour',
-        'minute',
-        'second',
-      )
+      const {
+        hour = 0,
+        minute,
+        second,
+      } = numbers(groups, 'hour', 'minute', 'second')
       const period = hour > 12 ? ('pm' as const) : undefined
       return matched({ hour, minute, second: second || undefined, period })
     },
@@ -196,6 +205,25 @@ export const englishWordCalendar: readonly CalendarPattern[] = [
         point: { year: figure < 100 ? figure + 1900 : figure },
         relative: false,
         optional: false,
+      }
+    },
+  },
+  {
+    pattern: sticky(
+      '(?<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?![A-Za-z])',
+      'i',
+    ),
+    read(groups) {
+      const words =
+        'twenties thirties forties fifties sixties seventies eighties nineties'
+      const tens = words
+        .split(' ')
+        .indexOf((groups['tens'] ?? '').toLowerCase())
+      return {
+        kind: 'decade',
+        point: { year: 1920 + tens * 10 },
+        relative: false,
+        optional: true,
       }
     },
   },

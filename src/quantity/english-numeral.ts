@@ -116,7 +116,13 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
     if (!token) break
     const { word } = token
     const second = small.get(word) ?? tens.get(word) ?? 0n
-    if (second >= 10n && section >= 15n && section <= 20n && total === 0n && last !== 'scale') {
+    if (
+      second >= 10n &&
+      section >= 15n &&
+      section <= 20n &&
+      total === 0n &&
+      last !== 'scale'
+    ) {
       return readYear(folded, at, token.end, section * 100n + second)
     }
     if (small.has(word)) {

@@ -119,9 +119,7 @@ export function exactText(value: Exact): string {
 
 /** The same number as a float, for sizes; never for comparing. */
 export function roughly(value: Exact): number {
-  return Number(
-    `${value.mantissa}e${value.exponent}`,
-  ) / Number(value.divisor)
+  return Number(`${value.mantissa}e${value.exponent}`) / Number(value.divisor)
 }
 
 function scaled(a: Exact, power: number): bigint {

@@ -6,14 +6,19 @@ import { chineseCalendar } from './chinese-calendar.ts'
 import { englishCalendar, englishWordCalendar } from './english-calendar.ts'
 import { beginsNumber } from './english-numeral.ts'
 import { foldDigits } from './fold-digits.ts'
-import { readIdentifier, tokenEnd } from './identifier.ts'
-import { readChineseWord, readEnglishWord } from './quantity-words.ts'
+import { mayBeCode, readIdentifier, tokenEnd } from './identifier.ts'
 import type { Moment, Quantity, QuantityOptions } from './quantity.ts'
+import { readChineseWord, readEnglishWord } from './quantity-words.ts'
 
 const interesting =
   /[+\dA-Za-z零〇一二三四五六七八九十百千万亿兆两廿卅几数上成今去明前本当同隔昨翌下首末第民西公令平昭大明早中午晚凌清傍深星礼周半翻减倍腰双后即次过对]/g
 const calendarFirst =
-  /[\dQHF零〇一二三四五六七八九十廿卅百今去明前本当同隔昨翌上下首末第民西公令平昭大早中午晚凌清傍深星礼周这后即次]/
+  /[\dJFMASONDQH零〇一二三四五六七八九十廿卅百今去明前本当同隔昨翌上下首末第民西公令平昭大早中午晚凌清傍深星礼周这后即次]/
+const calendarFirstEnglish = /[\dA-Za-z']/
+/** A date has one of these within its first characters. */
+const calendarHint =
+  /[年月日号时点季半代纪周期拜天晚早晨/:()]|\d\s?-\s?\d|\d\.\d|[A-Za-z]/
+const calendarHintEnglish = /[\d/:]|[a-z]{3}|May/
 const latin = /[A-Za-z]/
 const latinOrDigit = /[A-Za-z\d]/
 /** What may begin a code: +886 is one. */
@@ -80,18 +85,23 @@ export function findQuantities(
       continue
     }
     const starts = latinOrDigit.test(first) && !inside
-    if (calendarFirst.test(first) || (starts && latin.test(first))) {
-      const moment = inside
-        ? undefined
-        : ((chinese
-            ? readCalendar(chineseCalendar, folded, at, setting)
-            : undefined) ??
-          (starts
-            ? readCalendar(englishCalendar, folded, at, setting)
-            : undefined) ??
-          (starts && !chinese
-            ? readCalendar(englishWordCalendar, folded, at, setting)
-            : undefined))
+    if (
+      !inside &&
+      (chinese ? calendarFirst : calendarFirstEnglish).test(first) &&
+      (chinese ? calendarHint : calendarHintEnglish).test(
+        folded.slice(at, at + 16),
+      )
+    ) {
+      const moment =
+        (chinese
+          ? readCalendar(chineseCalendar, folded, at, setting)
+          : undefined) ??
+        (starts
+          ? readCalendar(englishCalendar, folded, at, setting)
+          : undefined) ??
+        (starts && !chinese
+          ? readCalendar(englishWordCalendar, folded, at, setting)
+          : undefined)
       if (moment) {
         const { end, ...rest } = moment
         add(at, end, rest)
@@ -106,7 +116,12 @@ export function findQuantities(
         continue
       }
     }
-    if (codeFirst.test(first) && !inside && at >= checked) {
+    if (
+      codeFirst.test(first) &&
+      !inside &&
+      at >= checked &&
+      mayBeCode(folded, at)
+    ) {
       const code = readIdentifier(folded, at)
       if (code?.kind === 'address') {
         at = code.end
@@ -150,20 +165,29 @@ export function findQuantities(
 }
 
 const reference = /\d{1,6};/y
-const placeholder = /[\d.]{1,6}\$?[-+]?[\d.]{0,4}(?:[sdifuxXgc@]|l[du])(?![A-Za-z\d])/y
+const placeholder =
+  /[\d.]{1,6}\$?[-+]?[\d.]{0,4}(?:[sdifuxXgc@]|l[du])(?![A-Za-z\d])/y
 
 /** Digits that are part of a mark: of `&#8217;`, of `%1$s` and `%.2f`. */
 function markEnd(folded: string, at: number): number {
   const before = folded.slice(Math.max(0, at - 2), at)
   const pattern =
-    before === '&#' ? reference : /%[.+-]?$/.test(before) ? placeholder : undefined
+    before === '&#'
+      ? reference
+      : /%[.+-]?$/.test(before)
+        ? placeholder
+        : undefined
   if (!pattern) return at
   pattern.lastIndex = at
   return at + (pattern.exec(folded)?.[0].length ?? 0)
 }
 
 /** Four bare digits in English are a year first. */
-function yearOf(amount: AmountMatch, folded: string, chinese: boolean): boolean {
+function yearOf(
+  amount: AmountMatch,
+  folded: string,
+  chinese: boolean,
+): boolean {
   return (
     !chinese &&
     amount.kind === 'number' &&

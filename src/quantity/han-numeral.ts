@@ -24,7 +24,7 @@ const powers: Readonly<Record<string, number>> = {
   兆: 12,
 }
 const run = /[零〇一二三四五六七八九十百千万亿兆两廿卅]+/y
-const decimal = /点([零〇一二三四五六七八九]{1,12})(?![十分])/y
+const decimal = /点([零〇一二三四五六七八九]{1,12})(?![十分点])/y
 const scales = /[多余]?((?:[十百千]?[万亿兆])亿?)/y
 const longest = 40
 
@@ -72,7 +72,9 @@ export function readHan(folded: string, at: number): Numeral | number {
   let scale = 0
   scales.lastIndex = end
   const more =
-    point || open || /[多余]/.test(folded[end] ?? '') ? scales.exec(folded) : null
+    point || open || /[多余]/.test(folded[end] ?? '')
+      ? scales.exec(folded)
+      : null
   const figure = low
   if (more) {
     for (const one of more[1] as string) scale += powers[one] ?? 0

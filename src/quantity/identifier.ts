@@ -101,6 +101,20 @@ export function readIdentifier(
   return { ...code(spelled), end: at + spelled.length }
 }
 
+const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
+
+/**
+ * Tell whether a code may begin at a place; false for most plain words, in a
+ * small part of the time that reading one takes.
+ */
+export function mayBeCode(folded: string, at: number): boolean {
+  plainWord.lastIndex = at
+  const word = plainWord.exec(folded)?.[0]
+  if (word === undefined) return true
+  const next = folded[at + word.length] ?? ' '
+  return !/[\s,，。、；;!?()"「」《》]|[㐀-鿿]/.test(next) || word.length < 5
+}
+
 /** Where the token at a place ends, to go past a plain word. */
 export function tokenEnd(folded: string, at: number): number {
   token.lastIndex = at
@@ -128,7 +142,10 @@ function shareKey(market: string, share: string): string {
 }
 
 function code(spelled: string): { kind: 'identifier'; key: string } {
-  return { kind: 'identifier', key: spelled.toLowerCase().replace(/[-_ ]/g, '') }
+  return {
+    kind: 'identifier',
+    key: spelled.toLowerCase().replace(/[-_ ]/g, ''),
+  }
 }
 
 /** Whether the digits a token begins with have a unit (5km, 16GB/s). */

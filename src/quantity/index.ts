@@ -13,6 +13,7 @@ export {
   type QuantityIssue,
   type QuantityIssueKind,
 } from './compare-quantities.ts'
-export { type Exact, exact, exactText } from './exact.ts'
+export { type Exact, exact, exactText, same } from './exact.ts'
 export { findQuantities } from './find-quantities.ts'
 export * from './quantity.ts'
+export { type EnglishStyle, suggestEnglish } from './suggest-english.ts'

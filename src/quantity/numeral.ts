@@ -85,7 +85,12 @@ export function readDigits(
     ? written.length - written.indexOf('.') - 1
     : 0
   const figure = exactOf(written)
-  const base = { start: point ? at - 1 : at, form: 'digits' as const, figure, bare: false }
+  const base = {
+    start: point ? at - 1 : at,
+    form: 'digits' as const,
+    figure,
+    bare: false,
+  }
   const plain = { over: false, vague: false }
   hanScale.lastIndex = end
   const han = hanScale.exec(folded)
@@ -134,7 +139,8 @@ export function readDigits(
   }
 }
 
-const lowerPattern = / ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?) ?([百千]?万|百|千)?(?![\d.])/y
+const lowerPattern =
+  / ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?) ?([百千]?万|百|千)?(?![\d.])/y
 
 /** What follows 億 or 萬 in 1 億 2000 萬 and 3 萬 5000. */
 function readLower(

@@ -70,7 +70,8 @@ export function readEnglishWord(
 const doubling =
   /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半|腰斩/y
 const firstOf = /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年])/y
-const halfOf = /(?:一半|半数|过半|对半)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
+const halfOf =
+  /(?:一半|半数|过半|对半)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
 
 /** Read 翻倍, 翻兩番, 減半, 首個, 一半, 半年. */
 export function readChineseWord(
@@ -93,7 +94,11 @@ export function readChineseWord(
   }
   firstOf.lastIndex = at
   if (firstOf.test(folded)) {
-    const meaning = { kind: 'ordinal', value: exact(1n), optional: true } as const
+    const meaning = {
+      kind: 'ordinal',
+      value: exact(1n),
+      optional: true,
+    } as const
     return build(at, at + 1, meaning)
   }
   halfOf.lastIndex = at
@@ -101,18 +106,28 @@ export function readChineseWord(
   if (!part) return undefined
   const end = at + part.length
   if (part.startsWith('百')) {
-    return build(at, end, { kind: 'percent', value: exact(100n), optional: true })
+    return build(at, end, {
+      kind: 'percent',
+      value: exact(100n),
+      optional: true,
+    })
   }
   if (part !== '半') {
     const bound = part === '过半' ? 'over' : 'exact'
-    const meaning = { kind: 'fraction', value: half, optional: part !== '一半' } as const
+    const meaning = {
+      kind: 'fraction',
+      value: half,
+      optional: part !== '一半',
+    } as const
     return { ...build(at, end, meaning), bound }
   }
-  if (/[上下大多过前后夜两对减一这]$/.test(folded.slice(at - 1, at))) return undefined
+  if (/[上下大多过前后夜两对减一这]$/.test(folded.slice(at - 1, at)))
+    return undefined
   const unit = chineseUnitAt(folded, end) ?? chineseUnitAt(folded, end + 1)
   if (!unit) return undefined
   const { name, dimension } = unit.unit
-  const kind = dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
+  const kind =
+    dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
   return {
     ...build(at, unit.end, { kind, value: half, optional: false }),
     unit: name,

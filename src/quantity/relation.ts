@@ -1,5 +1,13 @@
 import type { Claim } from './claim.ts'
-import { type Exact, exact, magnitude, minus, order, same, times } from './exact.ts'
+import {
+  type Exact,
+  exact,
+  magnitude,
+  minus,
+  order,
+  same,
+  times,
+} from './exact.ts'
 import type { Amount, CalendarPoint, Moment } from './quantity.ts'
 
 /** How near the dimensions of two claims are. */
@@ -117,14 +125,16 @@ const dollars = new Set(['HKD', 'TWD', 'AUD', 'CAD', 'SGD', 'NZD'])
  * but for a year or weekday one may leave out; `part` where one says less;
  * `undefined` where they contradict each other.
  */
-export function calendar(
-  a: Claim,
-  b: Claim,
-): 'equal' | 'part' | undefined {
+export function calendar(a: Claim, b: Claim): 'equal' | 'part' | undefined {
   let best: 'equal' | 'part' | undefined
   for (const one of a.points) {
     for (const other of b.points) {
-      const found = points(one, other, a.quantity as Moment, b.quantity as Moment)
+      const found = points(
+        one,
+        other,
+        a.quantity as Moment,
+        b.quantity as Moment,
+      )
       if (found === 'equal') return found
       best ??= found
     }
@@ -145,7 +155,17 @@ function points(
   }
   let shared = 0
   let alone = 0
-  const fields = ['year', 'half', 'quarter', 'month', 'day', 'hour', 'minute', 'second', 'weekday'] as const
+  const fields = [
+    'year',
+    'half',
+    'quarter',
+    'month',
+    'day',
+    'hour',
+    'minute',
+    'second',
+    'weekday',
+  ] as const
   for (const field of fields) {
     const [one, other] = [a[field], b[field]]
     if (one === undefined && other === undefined) continue
@@ -174,7 +194,10 @@ export function codes(a: Claim, b: Claim): boolean {
   if (code.code === undefined || other.values.length === 0) return false
   if (code.figure.mantissa !== 0n) return same(code.figure, other.figure)
   const digits = code.code.replace(/^[a-z]+|[a-z]+$/gi, '')
-  return /^\d{1,15}(?:\.\d{1,6})?$/.test(digits) && same(exactFrom(digits), other.figure)
+  return (
+    /^\d{1,15}(?:\.\d{1,6})?$/.test(digits) &&
+    same(exactFrom(digits), other.figure)
+  )
 }
 
 function exactFrom(digits: string): Exact {
@@ -187,5 +210,9 @@ function bounded(claim: Claim): boolean {
 }
 
 function digitsOf(value: Exact): number {
-  return String(value.mantissa).length + value.exponent - String(value.divisor).length
+  return (
+    String(value.mantissa).length +
+    value.exponent -
+    String(value.divisor).length
+  )
 }
