@@ -49,6 +49,7 @@ const multiple =
 const nth = /(?:st|nd|rd|th)(?![A-Za-z\d])/y
 const after =
   /(?:以上|之上|及以上|或以上|or more|or above|起跳|and above)|(以下|以内|之内|or less|or fewer|or below)|(左右|上下|or so|许)/y
+const andHalf = / and a half(?![a-z])/y
 const halfUnit = /个半(小时|钟头|月|星期|世纪)/y
 
 /**
@@ -141,6 +142,11 @@ function readSuffix(
           kind: 'measure',
           unit: 'year-old',
         }
+      }
+      const more = find(andHalf, folded, unit.end)
+      if (more) {
+        const end = unit.end + more[0].length
+        return { end, kind, unit: name, added: exact(5n, -1) }
       }
       if (
         folded[unit.end] === '半' &&

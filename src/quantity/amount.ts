@@ -36,7 +36,9 @@ const digit = /\d/
 const hanFirst = /[零〇一二三四五六七八九十百千万亿兆两廿卅几数上成]/
 const grown =
   /(?:增加|增长|成长|上升|提高|提升|扩大|多出?|高出?|上涨|飙升|暴增|激增|大增|增|涨|快|increased|increase|rose|rise|grew|grow|up|jumped|surged|soared|climbed)(?:了|by)? ?$/
-const connector = / ?(?:[-~至到—]| to (?=[\d$A-Z]| *[a-z]+)) ?/y
+const connector = / ?(?:[-~至到—]| to ) ?/y
+/** Sign of the second amount of a range. */
+const signBefore = /^(?:[A-Z]{1,4}[$¥]|[A-Z]{3}(?: |(?=\d))|[€£¥₩$₹₽])? ?-?/
 const between = / ?(?:and|与|和|及) /y
 const fractionOf = / ?分之 ?/y
 const versus = / ?比 ?(?=[\d一二三四五六七八九十两])/y
@@ -157,6 +159,15 @@ function readPiece(
   floor: number,
 ): Piece | undefined {
   const prefix = prefixBefore(folded, numeral.start, floor)
+  // 過億 is more than it; 看過百次 is rare enough.
+  if (
+    numeral.bare &&
+    prefix.bound === 'exact' &&
+    /(?:^|[^通超经不])过$/.test(folded.slice(floor, prefix.start).slice(-2))
+  ) {
+    prefix.bound = 'over'
+    prefix.start -= 1
+  }
   const suffix = suffixAfter(folded, numeral)
   if (
     numeral.form === 'han' &&
@@ -266,10 +277,7 @@ function readRange(
     end = after(between, folded, first.end)
   }
   if (end === undefined) return undefined
-  const sign =
-    /^(?:HK|US|NT|RMB|CNY|HKD|USD|TWD|[A-Z]{3} |JP|[€£¥₩])?[$¥]? ?-?/.exec(
-      folded.slice(end, end + 6),
-    )?.[0] ?? ''
+  const sign = signBefore.exec(folded.slice(end, end + 6))?.[0] ?? ''
   const numeral = readNumeral(folded, end + sign.length, locale)
   if (typeof numeral === 'number' || numeral.start !== end + sign.length)
     return undefined
@@ -377,6 +385,7 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
   const single = piece.numeral.end - piece.numeral.start === 1
   const uncounted =
     numeral.bare &&
+    piece.bound === 'exact' &&
     ((counts && !piece.counter) || single || piece.kind === 'fraction')
   return {
     start: piece.start,

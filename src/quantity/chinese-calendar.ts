@@ -37,7 +37,7 @@ const yearsAway: Readonly<Record<string, number>> = {
 export const chineseCalendar: readonly CalendarPattern[] = [
   {
     pattern: sticky(
-      `(?<era>民国|西元|公元|令和|平成|昭和|大正|明治)? ?(?<year>\\d{2,4}|元|${han}{2,6}) ?(?<sort>学?年度|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
+      `(?<era>民国|西元|公元|令和|平成|昭和|大正|明治)? ?(?<year>\\d{1,4}|元|${han}{2,6}) ?(?<sort>学?年度|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
     ),
     read(groups, { republic, after, before }) {
       const { sort } = groups
@@ -189,7 +189,7 @@ export const chineseCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      `(?:${period} ?)?(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:])`,
+      `(?:${period} ?)?(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)`,
     ),
     read: (groups) =>
       clock(

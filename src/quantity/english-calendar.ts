@@ -167,7 +167,7 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      '(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:])',
+      '(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)',
     ),
     read(groups) {
       const {

@@ -246,6 +246,10 @@ function readHalf(
     return numeral(at, scale.end, exact(6n), exact(6n), 0, false)
   }
   const value = exact(5n, -1)
+  const whose = article && latinUnitAt(folded, article.end + 1)
+  if (whose && /^an?$/.test(article.word)) {
+    return numeral(at, article.end, value, value, -1, false)
+  }
   // Half is also said of parts that are not measured.
   return { ...numeral(at, end, value, value, -1, true), bare: true }
 }

@@ -170,7 +170,9 @@ function points(
     const [one, other] = [a[field], b[field]]
     if (one === undefined && other === undefined) continue
     if (one === undefined || other === undefined) {
-      if (field !== 'year' && field !== 'weekday') alone++
+      // The 8th is of the month the article is of.
+      const known = field === 'month' && a.day !== undefined && a.day === b.day
+      if (field !== 'year' && field !== 'weekday' && !known) alone++
       continue
     }
     const clock = field === 'hour' && !(a.period && b.period)

@@ -45,7 +45,9 @@ export function isNumberWord(
     )
   }
   if (written.length === 1) {
-    if (!counted) return false
+    // 破百, 逾萬
+    if (!counted)
+      return /[百千万亿兆]/.test(written) && prefix.bound !== 'exact'
     if (words.has(folded.slice(numeral.start, numeral.start + 2))) {
       return (
         suffix.kind !== 'number' &&
