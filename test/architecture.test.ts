@@ -22,6 +22,7 @@ const table: Record<string, readonly string[]> = {
   publish: ['model'],
   glossary: ['model'],
   exchange: ['model'],
+  quantity: ['model'],
   messages: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
@@ -88,6 +89,7 @@ const pure = [
   'segment',
   'print',
   'exchange',
+  'quantity',
   'messages',
   'localize.ts',
   'settle.ts',

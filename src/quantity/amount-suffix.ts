@@ -184,6 +184,11 @@ function readShare(
       factor: exact(1n, -2),
     }
   }
+  // Central banks move rates by 碼, a quarter of a point.
+  const move = folded.slice(Math.max(0, numeral.start - 3), numeral.start)
+  if (folded[at] === '码' && /[息升降]了?[近约]? ?$/.test(move)) {
+    return { end: at + 1, kind: 'percentage-point', factor: exact(25n, -2) }
+  }
   const cent = find(percent, folded, at)
   if (cent) return { end: at + cent[0].length, kind: 'percent' }
   if (folded[at] === '‰') {

@@ -1,52 +1,25 @@
 import { type Claim, claimsOf } from './claim.ts'
 import { exact, order, same } from './exact.ts'
 import { matchInOrder } from './match-in-order.ts'
-import { type Bound, isAmount, type Quantity } from './quantity.ts'
+import { isAmount, type Quantity } from './quantity.ts'
+import {
+  inOrder,
+  issueOf,
+  money,
+  noteBound,
+  noteBoundOf,
+  type QuantityIssue,
+  type QuantityIssueKind,
+} from './quantity-issue.ts'
 import {
   calendar,
   codes,
-  currencies,
   equal,
   kinship,
   overlaps,
   powerBetween,
   rounding,
 } from './relation.ts'
-
-/**
- * What differs between a text's quantities and its translation's.
- *
- * - `factor`: equal but for a power of ten (43 億 and 43 billion).
- * - `value`: another number or date where this one should be.
- * - `currency`, `unit`: the same figure of something else.
- * - `missing`, `extra`: said in only one of the two.
- * - `precision`: the translation is more exact, or less exact a date, than
- *   the source.
- * - `rounded`, `bound`, `ambiguous`: to be seen, not mistakes by themselves.
- */
-export type QuantityIssueKind =
-  | 'factor'
-  | 'value'
-  | 'currency'
-  | 'unit'
-  | 'missing'
-  | 'extra'
-  | 'precision'
-  | 'rounded'
-  | 'bound'
-  | 'ambiguous'
-
-/** One difference. */
-export interface QuantityIssue {
-  kind: QuantityIssueKind
-  severity: 'error' | 'warning' | 'info'
-  /** Quantity of the source; missing for `extra`. */
-  source?: Quantity
-  /** Quantity of the target; missing for `missing`. */
-  target?: Quantity
-  /** For `factor`: the target is the source times ten to this power. */
-  power?: number
-}
 
 /** What is reported. */
 export interface CompareOptions {
@@ -131,7 +104,7 @@ export function compareQuantities(
     say('rounded', 'info'),
   )
   round(isFactor, (from, to) => {
-    const power = powerBetween(from, to)
+    const power = powerBetween(from, to, kinship(from, to))
     issues.push({ ...issueOf('factor', 'error', from, to), power })
   })
   round(
@@ -148,7 +121,8 @@ export function compareQuantities(
     (a, b) =>
       (kinship(a, b) === 'same' || (isCount(a) && isCount(b))) &&
       a.dimension !== 'code' &&
-      !(a.optional || b.optional) &&
+      !a.optional &&
+      (!b.optional || b.quantity.kind === 'month') &&
       sortOf(a) === sortOf(b),
     say('value', 'error'),
   )
@@ -167,7 +141,7 @@ export function compareQuantities(
       })
     }
   }
-  return inOrder(issues, options)
+  return inOrder(issues, options.info ?? true)
 }
 
 /** Pair what is plainly equal, in one pass whatever the number of claims. */
@@ -273,7 +247,7 @@ function isFactor(a: Claim, b: Claim): boolean {
   ) {
     return false
   }
-  return powerBetween(a, b) !== 0
+  return powerBetween(a, b, kin) !== 0
 }
 
 /** Whether a claim says again what the other text says somewhere. */
@@ -314,66 +288,4 @@ function isCount(claim: Claim): boolean {
 /** Dates are compared with dates and years with years. */
 function sortOf(claim: Claim): string {
   return claim.dimension === 'calendar' ? claim.quantity.kind : ''
-}
-
-function money(a: Claim, b: Claim): 'same' | 'different' | 'doubtful' {
-  const [from, to] = [a.quantity, b.quantity]
-  return isAmount(from) && isAmount(to) ? currencies(from, to) : 'same'
-}
-
-const up: readonly Bound[] = ['over', 'at-least']
-const down: readonly Bound[] = ['nearly', 'under', 'at-most']
-
-function noteBoundOf(issues: QuantityIssue[]) {
-  return (from: Claim, to: Claim): void => noteBound(from, to, issues)
-}
-
-/** Note what else there is to say of two claims that are a pair. */
-function noteBound(from: Claim, to: Claim, issues: QuantityIssue[]): void {
-  const [source, target] = [from.quantity, to.quantity]
-  if (!isAmount(source) || !isAmount(target)) return
-  if (money(from, to) === 'doubtful') {
-    issues.push(issueOf('currency', 'warning', from, to))
-  }
-  const grown = (source.others ?? []).length > 0 && source.kind === 'multiple'
-  if (grown && (target.others ?? []).length === 0) {
-    issues.push(issueOf('ambiguous', 'info', from, to))
-  }
-  if (source.bound === target.bound) return
-  const against =
-    (up.includes(source.bound) && down.includes(target.bound)) ||
-    (down.includes(source.bound) && up.includes(target.bound))
-  issues.push(issueOf('bound', against ? 'warning' : 'info', from, to))
-}
-
-function issueOf(
-  kind: QuantityIssueKind,
-  severity: QuantityIssue['severity'],
-  from: Claim,
-  to: Claim,
-): QuantityIssue {
-  return { kind, severity, source: from.quantity, target: to.quantity }
-}
-
-function inOrder(
-  issues: readonly QuantityIssue[],
-  { info = true }: CompareOptions,
-): QuantityIssue[] {
-  const at = (issue: QuantityIssue) =>
-    issue.source?.span.start ?? Number.MAX_SAFE_INTEGER
-  const seen = new Set<string>()
-  return issues
-    .filter((issue) => info || issue.severity !== 'info')
-    .filter((issue) => {
-      // Both ends of a range may say the same.
-      const key = `${issue.kind} ${issue.source?.span.start} ${issue.target?.span.start}`
-      if (seen.has(key)) return false
-      seen.add(key)
-      return true
-    })
-    .sort(
-      (a, b) =>
-        at(a) - at(b) ||
-        (a.target?.span.start ?? 0) - (b.target?.span.start ?? 0),
-    )
 }

@@ -1,7 +1,6 @@
 import {
   type CalendarPattern,
   type CalendarSetting,
-  dayAfter,
   matched,
 } from './calendar.ts'
 
@@ -20,7 +19,6 @@ export const monthNames = [
   'November',
   'December',
 ] as const
-const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'
 const ordinals = [
   'first',
   'second',
@@ -32,7 +30,8 @@ const ordinals = [
   '4th',
 ]
 
-const name =
+/** Name of a month as a pattern, in full or as AP shortens it. */
+export const name =
   '(?<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)(?![A-Za-z])'
 const year = '(?<year>(?:1[5-9]|20)\\d\\d)(?!\\d)'
 const nth = '(?:st|nd|rd|th)?(?![A-Za-z\\d])'
@@ -181,105 +180,6 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
 ]
 
-/** Ways that need English words around them. */
-export const englishWordCalendar: readonly CalendarPattern[] = [
-  {
-    pattern: sticky(name),
-    read(groups, { before, after }) {
-      const word = groups['month'] as string
-      const doubtful = /^(?:May|March|Mar|Mar\.|Jan|Dec|Sep|Sept|Jun|Oct)$/
-      const led =
-        /(?:in|of|by|since|until|till|last|this|next|from|to|and|late|early|mid|through|between|before|after|during)[ -]$/i
-      const alone = before === '' && after === ''
-      if (doubtful.test(word) && !alone && !led.test(before)) return undefined
-      return matched({ month: monthOf(groups) })
-    },
-  },
-  {
-    pattern: sticky("'?(?<year>\\d{2,4})'?s(?![A-Za-z\\d])"),
-    read(groups) {
-      const figure = Number(groups['year'])
-      if (figure % 10 !== 0 || (figure > 99 && figure < 1000)) return undefined
-      return {
-        kind: 'decade',
-        point: { year: figure < 100 ? figure + 1900 : figure },
-        relative: false,
-        optional: false,
-      }
-    },
-  },
-  {
-    pattern: sticky(
-      '(?<tens>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)(?![A-Za-z])',
-      'i',
-    ),
-    read(groups) {
-      const words =
-        'twenties thirties forties fifties sixties seventies eighties nineties'
-      const tens = words
-        .split(' ')
-        .indexOf((groups['tens'] ?? '').toLowerCase())
-      return {
-        kind: 'decade',
-        point: { year: 1920 + tens * 10 },
-        relative: false,
-        optional: true,
-      }
-    },
-  },
-  {
-    pattern: sticky(
-      '(?:(?<year>\\d{1,2})(?:st|nd|rd|th)|(?<word>eighteenth|nineteenth|twentieth|twenty-first))[ -]centur(?:y|ies)',
-      'i',
-    ),
-    read(groups) {
-      const words = ['eighteenth', 'nineteenth', 'twentieth', 'twenty-first']
-      const figure = groups['year']
-        ? Number(groups['year'])
-        : words.indexOf((groups['word'] ?? '').toLowerCase()) + 18
-      return {
-        kind: 'century',
-        point: { year: figure },
-        relative: false,
-        optional: false,
-      }
-    },
-  },
-  {
-    pattern: sticky(
-      "(?<word>last|this|next|previous|current) (?<sort>year|month|quarter|week)(?:'s)?(?![A-Za-z])",
-      'i',
-    ),
-    read(groups, setting) {
-      const ofYear = groups['sort']?.toLowerCase() === 'year'
-      const year = ofYear ? yearOf(groups, setting) : undefined
-      return {
-        kind: ofYear ? 'year' : 'date',
-        point: year === undefined ? {} : { year },
-        relative: true,
-        optional: true,
-      }
-    },
-  },
-  {
-    pattern: sticky(
-      `(?:(?<weekday>${weekdays.replaceAll(' ', '|')})s?|(?<word>today|yesterday|tomorrow))(?![A-Za-z])`,
-      'i',
-    ),
-    read(groups, { today }) {
-      if (groups['weekday']) {
-        const names = weekdays.split(' ')
-        const weekday = names.indexOf(groups['weekday'].toLowerCase()) + 1
-        return matched({ weekday }, true, true)
-      }
-      const word = groups['word']?.toLowerCase() ?? ''
-      const away = { today: 0, yesterday: -1, tomorrow: 1 }[word] ?? 0
-      const point = today ? dayAfter(today, away) : {}
-      return { kind: 'date', point, relative: true, optional: true }
-    },
-  },
-]
-
 type Groups = Readonly<Record<string, string | undefined>>
 
 function numbers<Key extends string>(
@@ -294,7 +194,8 @@ function numbers<Key extends string>(
   ) as Record<Key, number | undefined>
 }
 
-function monthOf(groups: Groups): number {
+/** Number of the month a pattern caught. */
+export function monthOf(groups: Groups): number {
   const start = groups['month']?.slice(0, 3).toLowerCase()
   return (
     monthNames.findIndex((full) => full.slice(0, 3).toLowerCase() === start) + 1
@@ -306,7 +207,11 @@ function nthOf(word: string | undefined): number {
   return lower === 'final' ? 4 : (ordinals.indexOf(lower) % 4) + 1
 }
 
-function yearOf(groups: Groups, setting: CalendarSetting): number | undefined {
+/** Year a pattern caught, or the one that last, this or next year is. */
+export function yearOf(
+  groups: Groups,
+  setting: CalendarSetting,
+): number | undefined {
   const written = groups['year'] ?? groups['lead']
   if (written) return Number(written)
   const word = (groups['word'] ?? groups['leadWord'])?.toLowerCase()
@@ -329,6 +234,7 @@ function shortFields(groups: Groups) {
   }
 }
 
-function sticky(source: string, flags = ''): RegExp {
+/** Pattern that matches at its place only. */
+export function sticky(source: string, flags = ''): RegExp {
   return new RegExp(source, `y${flags}`)
 }

@@ -3,8 +3,9 @@ import { type AmountMatch, readAmount } from './amount.ts'
 import { statedCurrency } from './amount-suffix.ts'
 import { dayOf, readCalendar } from './calendar.ts'
 import { chineseCalendar } from './chinese-calendar.ts'
-import { englishCalendar, englishWordCalendar } from './english-calendar.ts'
+import { englishCalendar } from './english-calendar.ts'
 import { beginsNumber } from './english-numeral.ts'
+import { englishWordCalendar } from './english-word-calendar.ts'
 import { foldDigits } from './fold-digits.ts'
 import { mayBeCode, readIdentifier, tokenEnd } from './identifier.ts'
 import type { Moment, Quantity, QuantityOptions } from './quantity.ts'
@@ -108,7 +109,7 @@ export function findQuantities(
         continue
       }
     }
-    if (/[\d.]/.test(first)) {
+    if (previous === '%' || /\d/.test(first)) {
       const end = markEnd(folded, at)
       if (end > at) {
         at = end
@@ -166,7 +167,7 @@ export function findQuantities(
 
 const reference = /\d{1,6};/y
 const placeholder =
-  /[\d.]{1,6}\$?[-+]?[\d.]{0,4}(?:[sdifuxXgc@]|l[du])(?![A-Za-z\d])/y
+  /[\d.]{1,6}\$?[-+]?[\d.]{0,4}(?:[sdifuxXgc@]|l[du])|[sdifu](?=\/\d)/y
 
 /** Digits that are part of a mark: of `&#8217;`, of `%1$s` and `%.2f`. */
 function markEnd(folded: string, at: number): number {

@@ -46,7 +46,7 @@ const phone =
 const version = /v?\d{1,6}(?:\.\d{1,6}){2,6}(?:[-+][A-Za-z0-9.]{1,20})?(?!\d)/iy
 const token = /[A-Za-z\d]+(?:[-_./+#&'][A-Za-z\d]+)*/y
 const money =
-  /^(?:RMB|CNY|HKD|USD|TWD|NTD|EUR|GBP|JPY|KRW|SGD|AUD|CAD|NT|HK|US)\d/
+  /^(?:RMB|Rmb|CNY|HKD|USD|TWD|NTD|EUR|GBP|JPY|KRW|SGD|AUD|CAD|NT|HK|US)\d/
 const amount =
   /^\d[\d,]*(?:\.\d+)?(?:[-](?:[a-z]{2,}.*)|(?:k|m|b|t|bn|mn|tn|trn|mln|bln|million|billion|thousand|trillion|x|st|nd|rd|th|pp|pps|ppt|ppts|bp|bps|pct)(?:-[a-z].*)?|\/[a-z].*)?$/i
 const prefixed =

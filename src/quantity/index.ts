@@ -10,10 +10,9 @@
 export {
   type CompareOptions,
   compareQuantities,
-  type QuantityIssue,
-  type QuantityIssueKind,
 } from './compare-quantities.ts'
 export { type Exact, exact, exactText, same } from './exact.ts'
 export { findQuantities } from './find-quantities.ts'
 export * from './quantity.ts'
+export type { QuantityIssue, QuantityIssueKind } from './quantity-issue.ts'
 export { type EnglishStyle, suggestEnglish } from './suggest-english.ts'

@@ -101,6 +101,15 @@ export function readChineseWord(
     } as const
     return build(at, at + 1, meaning)
   }
+  const move = folded.slice(Math.max(0, at - 2), at)
+  if (folded.startsWith('半码', at) && /[息升降]了?$/.test(move)) {
+    const value = exact(125n, -3)
+    return build(at, at + 2, {
+      kind: 'percentage-point',
+      value,
+      optional: false,
+    })
+  }
   halfOf.lastIndex = at
   const part = halfOf.exec(folded)?.[0]
   if (!part) return undefined

@@ -84,14 +84,21 @@ export function overlaps(a: Claim, b: Claim): boolean {
  *
  * @returns Power, 0 where there is none.
  */
-export function powerBetween(source: Claim, target: Claim): number {
-  const [from, to] = [source.values[0], target.values[0]]
+export function powerBetween(
+  source: Claim,
+  target: Claim,
+  kin: Kinship,
+): number {
+  const open = kin === 'open'
+  const from = open ? source.figure : source.values[0]
+  const to = open ? target.figure : target.values[0]
+  const place = open ? exact(1n, target.figure.exponent) : target.step
   if (!from || !to || from.mantissa === 0n || to.mantissa === 0n) return 0
   const power = digitsOf(to) - digitsOf(from)
   for (const shift of [power - 1, power, power + 1]) {
     if (shift === 0 || Math.abs(shift) > 12) continue
     const moved = times(to, exact(1n, -shift))
-    const step = times(target.step, exact(1n, -shift))
+    const step = times(place, exact(1n, -shift))
     const distance = magnitude(minus(from, moved))
     if (distance.mantissa === 0n) return shift
     const near =

@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Locale, parseLocale } from '../../../src/model/index.ts'
 import {
   compareQuantities,
   findQuantities,
+  isAmount,
   type QuantityIssue,
 } from '../../../src/quantity/index.ts'
 import { context, rowsOf } from './cases.ts'
@@ -26,9 +29,12 @@ describe('compareQuantities', () => {
     expect(kindsOf(row)).toBe(row[4])
   })
 
-  it.each(rowsOf('blind-pairs.tsv'))('%s: %s | %s: %s', (...row) => {
-    expect(kindsOf(row)).toBe(row[4])
-  })
+  it.each([...rowsOf('blind-pairs.tsv'), ...rowsOf('blind-pairs-2.tsv')])(
+    '%s: %s | %s: %s',
+    (...row) => {
+      expect(kindsOf(row)).toBe(row[4])
+    },
+  )
 
   it('says by which power of ten, and both places', () => {
     const [issue] = issuesOf([
@@ -62,5 +68,58 @@ describe('compareQuantities', () => {
     const source = findQuantities('逾 43 億港元', { locale: 'zh-TW' })
     const target = findQuantities('HK$4.3 billion', { locale: 'en' })
     expect(compareQuantities(source, target, { info: false })).toEqual([])
+  })
+})
+
+const translations = fileURLToPath(
+  new URL('../../../../shared/eval/pairs-dev.tsv', import.meta.url),
+)
+const skip = !existsSync(translations) && !process.env['CI']
+
+describe('translations by people', () => {
+  it.skipIf(skip)('are reported in less than one row of 500', () => {
+    const rows = readFileSync(translations, 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split('\t'))
+    let counted = 0
+    const reported = rows.filter(([source = '', target = '', , tag]) => {
+      const locale = tag === 'hk' ? 'zh-HK' : 'zh-TW'
+      const from = findQuantities(source, { locale })
+      const to = findQuantities(target, { locale: 'zh-CN' })
+      if (from.length > 0) counted++
+      return compareQuantities(from, to, { info: false }).length > 0
+    })
+    expect(rows.length).toBeGreaterThan(18_000)
+    expect(counted).toBeGreaterThan(3_000)
+    expect(reported.length).toBeLessThan(rows.length / 500)
+  })
+
+  it.skipIf(skip)('are reported when a figure of them is wrong by ten', () => {
+    const rows = readFileSync(translations, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'))
+    let spoiled = 0
+    const missed = rows.filter(([source = '', target = '']) => {
+      const from = findQuantities(source, { locale: 'zh-TW' })
+      const figure = findQuantities(target, { locale: 'zh-CN' }).find(
+        (quantity) =>
+          isAmount(quantity) &&
+          !quantity.optional &&
+          /^\d{2,}(?![\d.,:/~-])/.test(quantity.text),
+      )
+      if (!figure) return false
+      const right = findQuantities(target, { locale: 'zh-CN' })
+      if (compareQuantities(from, right).length > 0) return false
+      spoiled++
+      const end =
+        figure.span.start + (/^\d+/.exec(figure.text)?.[0].length ?? 0)
+      const wrong = `${target.slice(0, end)}0${target.slice(end)}`
+      const to = findQuantities(wrong, { locale: 'zh-CN' })
+      const issues = compareQuantities(from, to)
+      return !issues.some(({ kind, power }) => kind === 'factor' && power === 1)
+    })
+    expect(spoiled).toBeGreaterThan(500)
+    expect(missed.length).toBeLessThan(spoiled / 50)
   })
 })

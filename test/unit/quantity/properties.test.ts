@@ -166,7 +166,7 @@ describe('findQuantities', () => {
           .join('')
         const [plain] = read(`${number}${scale}港元`)
         const [full] = read(`${wide}${scale}港元`)
-        const simple = { 萬: '万', 億: '亿' }[scale] ?? ''
+        const simple = scale.replace('萬', '万').replace('億', '亿')
         const [mainland] = read(`${number}${simple}港元`)
         const bare = (quantity: Quantity | undefined) => ({
           ...quantity,
@@ -324,6 +324,48 @@ describe('compareQuantities', () => {
     )
   })
 
+  it('knows right from wrong by ten in texts of both languages', () => {
+    const money = fc.record({
+      digits: fc.integer({ min: 2, max: 99_999 }).filter((one) => one % 10 > 0),
+      // 0.1 萬 to 10 兆
+      place: fc.integer({ min: 3, max: 9 }),
+      chinese: fc.constantFrom('萬', '億', 'plain', 'mixed', 'han'),
+      english: fc.constantFrom('word', 'short', 'plain'),
+      unit: fc.constantFrom(
+        ['港元', 'HK$'],
+        ['美元', 'US$'],
+        ['美元', '$'],
+        ['人民幣', 'RMB '],
+        ['人', ''],
+        ['個國家', ''],
+      ),
+      power: fc.constantFrom(-3, -2, -1, 0, 1, 2, 3, 4),
+    })
+    fc.assert(
+      fc.property(money, ({ digits, place, unit, power, ...ways }) => {
+        const value = BigInt(digits) * 10n ** BigInt(place)
+        const source = `規模為 ${inChinese(value, ways.chinese)}${unit[0]}。`
+        const other = BigInt(digits) * 10n ** BigInt(place + power)
+        const figure = inEnglish(other, ways.english)
+        const counted =
+          unit[1] === '' ? `${figure} of them` : `${unit[1]}${figure}`
+        const target = `The size is ${counted}.`
+        const issues = compareQuantities(
+          findQuantities(source, { locale: 'zh-TW' }),
+          findQuantities(target, { locale: 'en' }),
+        )
+        const said = `${source} ${target}`
+        if (power === 0) expect(issues, said).toEqual([])
+        else {
+          expect(issues, said).toMatchObject([
+            { kind: 'factor', severity: 'error', power },
+          ])
+        }
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
   it('finds every amount that is wrong by a power of ten', () => {
     const power = fc.integer({ min: -3, max: 3 }).filter((one) => one !== 0)
     const money = fc.record({
@@ -387,4 +429,40 @@ function inHan(number: bigint): string {
     written += `${gap}${section(value)}${name}`
   }
   return written
+}
+
+/** Write a number with 萬 or 億, in digits, both, or numerals. */
+function inChinese(value: bigint, way: string): string {
+  const [many, some] = [value / 100_000_000n, (value / 10_000n) % 10_000n]
+  const even = value % 10_000n === 0n
+  if (way === 'mixed' && even && many > 0n && some > 999n) {
+    return `${many} 億 ${some} 萬`
+  }
+  if (way === 'han' && value < 1_000_000_000_000n) return inHan(value)
+  if (way === '萬') return `${decimal(value, 4)} 萬`
+  if (way === '億' && value > 9_999_999n) return `${decimal(value, 8)}億`
+  return String(value)
+}
+
+/** Write a number as English papers do, or in plain digits. */
+function inEnglish(value: bigint, way: string): string {
+  const plain = String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+  if (way === 'plain' || value < 1_000_000n) return plain
+  const scales = [
+    [12, 'trillion', 'tn'],
+    [9, 'billion', 'bn'],
+    [6, 'million', 'm'],
+  ] as const
+  for (const [power, word, short] of scales) {
+    if (value < 10n ** BigInt(power)) continue
+    const figure = decimal(value, power)
+    return way === 'word' ? `${figure} ${word}` : `${figure}${short}`
+  }
+  return plain
+}
+
+function decimal(value: bigint, power: number): string {
+  const padded = String(value).padStart(power + 1, '0')
+  const part = padded.slice(-power).replace(/0+$/, '')
+  return `${padded.slice(0, -power)}${part && `.${part}`}`
 }
