@@ -69,7 +69,7 @@ export function readPiece(
     suffix.unit === 'year' || suffix.unit === 'month' || suffix.unit === 'day'
   // 近五年 is the last five years.
   const recent =
-    prefix.bound === 'nearly' && years && folded[numeral.start - 1] === '近'
+    years && /^近 ?$/.test(folded.slice(prefix.start, numeral.start))
   return {
     numeral,
     start: prefix.start,

@@ -289,6 +289,25 @@ const statement = new RegExp(
   `\\((?:单位)?[::]? ?(${chineseNames}|${codes})[元计]?[,，、; ]{0,2}(?:以?下(?:文|均)?同|unless)`,
 )
 
+/**
+ * Find the currency that an article states for all its amounts, for reading a
+ * part of it: 人民幣，下同, 單位：人民幣.
+ *
+ * @param folded - Folded text, up to the part that is read.
+ * @returns ISO 4217 of the last statement, or `undefined`.
+ */
+export function lastStatedCurrency(folded: string): string | undefined {
+  let found: string | undefined
+  for (const match of folded.matchAll(everyStatement)) {
+    found = currencyNamed(match[1] ?? match[2] ?? '') ?? found
+  }
+  return found
+}
+const everyStatement = new RegExp(
+  `${statement.source}|(?:币值|金额|单位|货币)(?:均|皆|一律)?(?:单位)?(?:以|为|是|:)? ?(${chineseNames}|${codes})`,
+  'g',
+)
+
 function find(
   pattern: RegExp,
   folded: string,

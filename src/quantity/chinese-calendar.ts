@@ -22,6 +22,8 @@ const eras: Readonly<Record<string, number>> = {
   昭和: 1925,
   大正: 1911,
   明治: 1867,
+  西元前: 0,
+  公元前: 0,
   西元: 0,
   公元: 0,
 }
@@ -37,7 +39,7 @@ const yearsAway: Readonly<Record<string, number>> = {
 export const chineseCalendar: readonly CalendarPattern[] = [
   {
     pattern: sticky(
-      `(?<era>民国|西元|公元|令和|平成|昭和|大正|明治)? ?(?<year>\\d{1,4}|元|${han}{2,6}) ?(?<sort>学?年度|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
+      `(?<era>民国|西元前?|公元前?|令和|平成|昭和|大正|明治)? ?(?<year>\\d{1,4}|元|${han}{2,6}) ?(?<sort>学?年度|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
     ),
     read(groups, { republic, after, before }) {
       const { sort } = groups
@@ -146,10 +148,27 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    pattern: sticky(
+      '第 ?(?<quarter>[1-4一二三四])(?= ?[-、至到和及与] ?第? ?[1-4一二三四] ?季)',
+    ),
+    read: (groups) => matched(fieldsOf(groups)),
+  },
+  {
+    pattern: sticky('(?<quarter>[1-4一二三四]) ?季度?'),
+    read: (groups, { before }) =>
+      /第 ?[1-4一二三四] ?[-、至到和及与] ?$/.test(before)
+        ? matched(fieldsOf(groups))
+        : undefined,
+  },
+  {
     pattern: sticky(`(?<year>\\d{2,4}|${han}{2,4}) ?年代`),
-    read(groups) {
+    read(groups, { before }) {
       const figure = count(groups['year'] as string)
       if (figure === undefined || figure % 10 !== 0) return undefined
+      if (/民国 ?$/.test(before)) {
+        const first = figure + 1911
+        return { ...emptyOf('decade'), point: { year: first - (first % 10) } }
+      }
       const year = figure < 100 ? 1900 + figure : figure
       return { ...emptyOf('decade'), point: { year } }
     },
@@ -239,7 +258,7 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     read: (groups) => matched(fieldsOf(groups)),
   },
   {
-    pattern: sticky(`(?<day>\\d{1,2}) ?[日号](?![圆元币本军内楼线机店])`),
+    pattern: sticky(`(?<day>\\d{1,2}) ?[日号](?![圆元币本军内楼线机店电])`),
     read: (groups, { before }) =>
       /第 ?$/.test(before) ? undefined : matched(fieldsOf(groups)),
   },

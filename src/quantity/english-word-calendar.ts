@@ -6,6 +6,17 @@ const weekdays = 'monday tuesday wednesday thursday friday saturday sunday'
 /** Ways that need English words around them. */
 export const englishWordCalendar: readonly CalendarPattern[] = [
   {
+    pattern: sticky(
+      '(?<nth>first|second|third)(?=(?:,| and| to| through|-)? ?(?:the )?(?:second|third|fourth) quarters?(?![A-Za-z]))',
+      'i',
+    ),
+    read(groups) {
+      const words = ['first', 'second', 'third']
+      const quarter = words.indexOf((groups['nth'] ?? '').toLowerCase()) + 1
+      return matched({ quarter })
+    },
+  },
+  {
     pattern: sticky(name),
     read(groups, { before, after }) {
       const word = groups['month'] as string

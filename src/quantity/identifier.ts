@@ -52,7 +52,7 @@ const amount =
 const prefixed =
   /^(?:mid|pre|post|early|late|top|sub|over|under|about|around|nearly|some|circa|ca|x|non)[-]?\d/i
 const calendar =
-  /^(?:[1-4]Q|[12]H|Q[1-4]|H[12])(?:FY)?(?:\d\d|20\d\d)?$|^FY'?(?:20)?\d\d$|^'?\d{1,4}s$|^20\d\dQ[1-4]$|^20\d\dH[12]$/
+  /^(?:[1-4]Q|[12]H|Q[1-4]|H[12])(?:FY)?(?:\d\d|20\d\d)?$|^FY'?(?:20)?\d\d$|^'?\d{1,4}s$|^(?:20)?\d\d[QH][1-4]$/
 const clock = /^\d{1,2}(?:[.:]\d\d)?[ap]m$/i
 
 /**

@@ -81,6 +81,11 @@ export function readDigits(
   const written = point ? `0.${match[0].replaceAll(',', '')}` : match[0]
   let end = at + match[0].length
   if (written.length > longest || /\..*\./.test(written)) return end
+  const part = fractions[folded[end] ?? '']
+  if (part && !point && !written.includes('.')) {
+    const value = plus(exactOf(written), part)
+    return whole(at, end + 1, value)
+  }
   const decimals = written.includes('.')
     ? written.length - written.indexOf('.') - 1
     : 0
@@ -136,6 +141,28 @@ export function readDigits(
     scale,
     // 5m may be metres, 5000K a colour, 2B a pencil.
     ...(english?.[2] && english[2].length === 1 ? { others: [figure] } : {}),
+  }
+}
+
+const fractions: Readonly<Record<string, Exact>> = {
+  '½': exact(5n, -1),
+  '¼': exact(25n, -2),
+  '¾': exact(75n, -2),
+}
+
+function whole(start: number, end: number, value: Exact): Numeral {
+  return {
+    start,
+    end,
+    low: value,
+    high: value,
+    precision: value.exponent,
+    form: 'digits',
+    figure: value,
+    scale: 0,
+    over: false,
+    vague: false,
+    bare: false,
   }
 }
 

@@ -48,6 +48,10 @@ for (const [index, word] of ordinals.split(' ').entries()) {
   })
 }
 
+const compound =
+  /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
+
 const englishWord = /[A-Za-z]{4,12}(?![A-Za-z])/y
 
 /** Read doubled, tripled, both, third: words that are numbers by themselves. */
@@ -56,6 +60,16 @@ export function readEnglishWord(
   at: number,
   _floor: number,
 ): AmountMatch | undefined {
+  compound.lastIndex = at
+  const joined = compound.exec(folded)
+  if (joined) {
+    const ten = tens.indexOf((joined[1] ?? '').toLowerCase()) + 2
+    const unit =
+      ordinals.split(' ').indexOf((joined[2] ?? '').toLowerCase()) + 1
+    const value = exact(BigInt(ten * 10 + unit))
+    const meaning = { kind: 'ordinal', value, optional: false } as const
+    return build(at, at + joined[0].length, meaning)
+  }
   englishWord.lastIndex = at
   const word = englishWord.exec(folded)?.[0]
   const meaning = word && englishWords.get(word.toLowerCase())

@@ -120,7 +120,7 @@ export const unitRows: readonly [
     '',
   ],
   ['foot', 'length', exact(3048n, -4), '英尺 英呎 呎', 'foot feet', 'ft'],
-  ['inch', 'length', exact(254n, -4), '英寸 英吋 吋', 'inch inches', ''],
+  ['inch', 'length', exact(254n, -4), '英寸 英吋 吋 寸', 'inch inches', ''],
   ['light-year', 'light-year', one, '光年', 'light-year light-years', ''],
   [
     'kg',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Locale, parseLocale } from '../../../src/model/index.ts'
-import { findQuantities } from '../../../src/quantity/index.ts'
+import { findQuantities, statedCurrency } from '../../../src/quantity/index.ts'
 import { context, rowsOf } from './cases.ts'
 import { notationOf } from './notation.ts'
 
@@ -28,6 +28,13 @@ describe('findQuantities', () => {
       context: { currency: 'CNY' },
     })
     expect(notationOf(found)).toBe('money CNY 124500000')
+  })
+
+  it('finds the currency an article has stated, for reading a part', () => {
+    expect(statedCurrency('投入 8440 萬元 (人民幣，下同)。')).toBe('CNY')
+    expect(statedCurrency('（單位：新台幣）')).toBe('TWD')
+    expect(statedCurrency('(港元，下同)…(美元，下同)')).toBe('USD')
+    expect(statedCurrency('募資 43 億港元')).toBeUndefined()
   })
 
   it('reads a time of day and a distance only where the date is known', () => {
