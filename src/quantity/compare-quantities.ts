@@ -133,7 +133,7 @@ export function compareQuantities(
     }
   }
   for (const claim of right) {
-    if (weight(claim)) {
+    if (weight(claim) && !isBetween(claim, sources)) {
       issues.push({
         kind: 'extra',
         severity: 'warning',
@@ -241,7 +241,7 @@ function isFactor(a: Claim, b: Claim): boolean {
   // Without a common unit only figures of two digits and more are so alike.
   if (
     kin === 'open' &&
-    (a.figure.mantissa < 10n ||
+    ((a.figure.mantissa < 10n && order(a.figure, million) < 0) ||
       b.dimension === 'share' ||
       a.dimension === 'share')
   ) {
@@ -262,7 +262,18 @@ function isRestated(claim: Claim, others: readonly Claim[]): boolean {
   return false
 }
 
+/** Whether a year lies between two years of the other text: 2022 至 2024. */
+function isBetween(claim: Claim, others: readonly Claim[]): boolean {
+  if (claim.quantity.kind !== 'year') return false
+  const year = claim.points[0]?.year ?? 0
+  const years = others
+    .filter(({ quantity }) => quantity.kind === 'year')
+    .map(({ points }) => points[0]?.year ?? year)
+  return years.some((one) => one < year) && years.some((one) => one > year)
+}
+
 const ten = exact(10n)
+const million = exact(1n, 6)
 
 /** How much it matters that a claim has no counterpart. */
 function weight(claim: Claim): 'error' | 'warning' | undefined {

@@ -123,3 +123,54 @@ describe('translations by people', () => {
     expect(missed.length).toBeLessThan(spoiled / 50)
   })
 })
+
+const seed = fileURLToPath(
+  new URL('../../../../shared/seed/article.txt', import.meta.url),
+)
+
+describe('the seed article in English', () => {
+  const english = readFileSync(
+    new URL('seed-english.txt', import.meta.url),
+    'utf8',
+  )
+  const figures = (text: string) =>
+    findQuantities(text, { locale: 'en', context })
+  const serious = (target: string) =>
+    compareQuantities(
+      findQuantities(readFileSync(seed, 'utf8'), { locale: 'zh-TW', context }),
+      figures(target),
+      { info: false },
+    )
+
+  it.skipIf(!existsSync(seed) && !process.env['CI'])(
+    'has nothing to report but the time in the line of its author',
+    () => {
+      const left = serious(english).map(({ kind, source }) => [
+        kind,
+        source?.text,
+      ])
+      expect(left).toEqual([['missing', '13:00']])
+    },
+  )
+
+  it.skipIf(!existsSync(seed) && !process.env['CI'])(
+    'has every amount reported that is wrong by ten',
+    () => {
+      const scaled = figures(english).filter(({ text }) =>
+        /(?:m|b)illion/.test(text),
+      )
+      expect(scaled.length).toBeGreaterThan(15)
+      for (const { span, text } of scaled) {
+        const wrong = text.replace(/\d[\d.,]*/, (digits) =>
+          digits.includes('.')
+            ? digits.replace(/(\d*)\.(\d)(\d*)/, '$1$2.$30')
+            : `${digits}0`,
+        )
+        const target =
+          english.slice(0, span.start) + wrong + english.slice(span.end)
+        const factors = serious(target).filter(({ kind }) => kind === 'factor')
+        expect(factors, wrong).toMatchObject([{ power: 1 }])
+      }
+    },
+  )
+})
