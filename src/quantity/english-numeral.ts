@@ -221,6 +221,10 @@ function readPart(
   const token = next(folded, end)
   const below = token && parts.get(token.word)
   if (!token || !below) return undefined
+  // The first three quarters are of a year.
+  const before = folded.slice(Math.max(0, at - 10), at)
+  const ofYear = /(?:first|last|past|previous|next|coming) $/i.test(before)
+  if (below === 4n && ofYear) return undefined
   const singular = !token.word.endsWith('s')
   if (singular !== (top === 1n)) return undefined
   const hyphen = folded[end] === '-'

@@ -139,9 +139,9 @@ export function findQuantities(
     const word = latin.test(first)
       ? chinese
         ? undefined
-        : readEnglishWord(folded, at, floor)
+        : readEnglishWord(folded, at)
       : chinese
-        ? readChineseWord(folded, at, floor)
+        ? readChineseWord(folded, at)
         : undefined
     if (word) {
       addAmount(word)

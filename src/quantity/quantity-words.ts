@@ -48,6 +48,9 @@ for (const [index, word] of ordinals.split(' ').entries()) {
   })
 }
 
+/** A quarter point, half a percentage point: how far rates move. */
+const partPoint =
+  /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage )?point|percent)(?![A-Za-z])/iy
 const compound =
   /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
@@ -58,8 +61,14 @@ const englishWord = /[A-Za-z]{4,12}(?![A-Za-z])/y
 export function readEnglishWord(
   folded: string,
   at: number,
-  _floor: number,
 ): AmountMatch | undefined {
+  partPoint.lastIndex = at
+  const step = partPoint.exec(folded)
+  if (step) {
+    const value = /half/i.test(step[0]) ? half : exact(25n, -2)
+    const kind = 'percentage-point'
+    return build(at, at + step[0].length, { kind, value, optional: false })
+  }
   compound.lastIndex = at
   const joined = compound.exec(folded)
   if (joined) {
@@ -91,7 +100,6 @@ const halfOf =
 export function readChineseWord(
   folded: string,
   at: number,
-  _floor: number,
 ): AmountMatch | undefined {
   doubling.lastIndex = at
   const grown = doubling.exec(folded)
