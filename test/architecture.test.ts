@@ -43,6 +43,7 @@ const table: Record<string, readonly string[]> = {
     'terms',
     'convert',
     'quality',
+    'quantity',
     'publish',
     'glossary',
     'messages',
