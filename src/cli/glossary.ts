@@ -195,7 +195,7 @@ export async function carryOut(
   { edits, said, unchanged = [] }: Done,
 ): Promise<number> {
   const { t } = context
-  const changes = changesOf(edits)
+  const changes = [...changesOf(edits)]
   const dryRun = values['dry-run'] ?? false
   const files = await saveGlossaries(edits, { dryRun })
   if (values.json) {
@@ -222,11 +222,13 @@ export async function carryOut(
  * Say what edits would change.
  *
  * @param edits - Edits.
- * @returns Changes, one for each edit that changes anything.
+ * @yields Changes, one for each edit that changes anything.
  */
-export function changesOf(edits: readonly PlacedEdit[]): ConceptChange[] {
+export function* changesOf(
+  edits: readonly PlacedEdit[],
+): Generator<ConceptChange> {
   const files = new Map<PlacedEdit['file'], Map<unknown, WrittenConcept>>()
-  return edits.flatMap((edit) => {
+  for (const edit of edits) {
     const { file } = edit
     let known = files.get(file)
     if (!known) {
@@ -235,8 +237,8 @@ export function changesOf(edits: readonly PlacedEdit[]): ConceptChange[] {
     }
     const before = known.get(edit.kind === 'add' ? edit.concept['id'] : edit.id)
     const after = edit.kind === 'remove' ? [] : [edit.concept]
-    return diffConcepts(before ? [before] : [], after)
-  })
+    yield* diffConcepts(before ? [before] : [], after)
+  }
 }
 
 /**
@@ -247,7 +249,7 @@ export function changesOf(edits: readonly PlacedEdit[]): ConceptChange[] {
  */
 export function printChanges(
   context: Context,
-  changes: readonly ConceptChange[],
+  changes: Iterable<ConceptChange>,
 ): void {
   const { out } = context
   for (const { id, kind, fields } of changes) {

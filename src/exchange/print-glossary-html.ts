@@ -92,9 +92,9 @@ const style = `
 :root { color-scheme: light dark; font: 100%/1.6 system-ui, sans-serif }
 body { max-width: 46rem; margin: 0 auto; padding: 1rem }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 }
-dd { margin: 0 }
-dt { opacity: .75 }
+dl { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: .1rem 1rem; margin: .5rem 0 }
+dd { grid-column: 2; margin: 0 }
+dt { grid-column: 1 }
 article { margin: 1.5rem 0; overflow-wrap: anywhere }
 h3 { margin-bottom: 0 }
 article:target { outline: 2px solid; outline-offset: .5rem }

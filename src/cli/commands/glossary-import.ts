@@ -135,8 +135,6 @@ export const glossaryImport: Command = {
       )
     }
     const dryRun = values['dry-run'] ?? false
-    // Of a large file they are large too, and nobody sees them otherwise.
-    const changes = dryRun || values.json ? changesOf(edits) : []
     const files = await saveGlossaries(edits, { dryRun })
     const added = edits.filter(({ kind }) => kind === 'add').length
     const counts = { added, changed: edits.length - added, same }
@@ -148,7 +146,7 @@ export const glossaryImport: Command = {
         ...counts,
         kept,
         rewritten,
-        changes,
+        changes: [...changesOf(edits)],
         leftOut: leftOut.counts,
       })
       return exitCodes.ok
@@ -156,7 +154,8 @@ export const glossaryImport: Command = {
     reportLeftOut(leftOut, context)
     if (dryRun) {
       print(context, t('cli:desk.dryRun'))
-      printChanges(context, changes)
+      // One by one: those of a large file are large too.
+      printChanges(context, changesOf(edits))
     }
     const list = (ids: readonly string[]) => ({
       count: ids.length,
