@@ -308,6 +308,40 @@ describe('a translation memory', () => {
     await expect(refused).rejects.toMatchObject({ problem })
   })
 
+  test('a file that is changed is read or refused, and nothing else', async () => {
+    const bytes = new TextEncoder().encode(print(fc.sample(units, 3).flat()))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.nat(bytes.length - 1),
+            fc.oneof(
+              fc.constantFrom(0x3c, 0x3e, 0x26, 0x2f, 0x22),
+              fc.nat(255),
+            ),
+          ),
+          { minLength: 1, maxLength: 4 },
+        ),
+        fc.nat(bytes.length),
+        async (changes, end) => {
+          const broken = Uint8Array.from(bytes)
+          for (const [at, byte] of changes) broken[at] = byte
+          const source = (async function* () {
+            yield broken.subarray(0, end)
+          })()
+          try {
+            for await (const unit of readTmx(source)) {
+              expect(unit.variants).toBeInstanceOf(Array)
+            }
+          } catch (error) {
+            expect(error).toBeInstanceOf(ExchangeError)
+          }
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
   test('refuses bytes that are no text, and says where XML is broken', async () => {
     const gb = (async function* () {
       yield Uint8Array.of(0x3c, 0xc8, 0xed, 0xcc, 0xe5)

@@ -216,6 +216,27 @@ ${unit('u2', entry('tab', '分頁') + entry('tab <b/>', ''))}
   })
 })
 
+test('a file that is changed is read or refused, and nothing else', async () => {
+  const { text } = print([software, alone])
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(text.length - 1),
+      fc.constantFrom('', '<', '>', '&', '"', '/', '\u{0}', '\u{202E}', 'gls:'),
+      fc.nat(5),
+      async (at, inserted, removed) => {
+        const broken = text.slice(0, at) + inserted + text.slice(at + removed)
+        try {
+          const { concepts } = await read(broken)
+          expect(concepts.every(({ terms }) => terms.length > 0)).toBe(true)
+        } catch (error) {
+          expect(error).toBeInstanceOf(ExchangeError)
+        }
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
 describe.skipIf(missing)('XLIFF against ../shared/schemas/xliff21', () => {
   test('what is written is XLIFF 2.1 to its schemas', () => {
     const file = (name: string) => new Uint8Array(readFileSync(schemas + name))
