@@ -106,7 +106,10 @@ async function openBook(bytes: Uint8Array): Promise<Book> {
   const zip = openZip(bytes)
   const root = await relations(zip, '')
   const path = pathOf(root, 'officeDocument')
-  if (path === undefined) throw new ExchangeError('not-xlsx', 1)
+  // The parts of a binary workbook (.xlsb) are no XML.
+  if (path === undefined || path.endsWith('.bin')) {
+    throw new ExchangeError('not-xlsx', 1)
+  }
   const related = await relations(zip, path)
   const strings = pathOf(related, 'sharedStrings')
   const styles = pathOf(related, 'styles')

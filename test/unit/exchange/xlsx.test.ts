@@ -272,6 +272,14 @@ describe('a workbook that is refused', () => {
       'not-xlsx',
     ],
     [
+      'a binary one',
+      zipSync({
+        '_rels/.rels': strToU8(rels(['officeDocument', 'xl/workbook.bin'])),
+        'xl/workbook.bin': Uint8Array.of(0x83, 0x01, 0x00),
+      }),
+      'not-xlsx',
+    ],
+    [
       'an old or encrypted one',
       Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
       'compound',
@@ -356,6 +364,19 @@ describe('a workbook that is refused', () => {
     }
     expect(Buffer.compare(lying, bomb)).not.toBe(0)
     await expect(read(lying)).rejects.toMatchObject({ problem: 'inflates' })
+  })
+
+  test('a bomb of elements, and columns without end', async () => {
+    const shared = '<si/>'.repeat(2_000_001)
+    await expect(read(workbook(heading, { shared }))).rejects.toMatchObject({
+      problem: 'inflates',
+    })
+    const far = '<c r="ZZZ3" t="inlineStr"><is><t>x</t></is></c>'
+    const { rows, leftOut } = await read(
+      workbook(`${heading}<row r="3"><c r="A3"><v>1</v></c>${far}</row>`),
+    )
+    expect(rows[1]).toEqual(['1'])
+    expect(leftOut).toEqual({ cell: 1 })
   })
 
   test('names of files lead nowhere outside of it', async () => {
