@@ -37,7 +37,9 @@ const dtd = fileURLToPath(
 )
 const missing = !existsSync(dtd) && !process.env['CI']
 // Debian's libxml2-utils.
-const xmllint = spawnSync('xmllint', ['--version']).error === undefined
+const xmllint =
+  spawnSync('xmllint', ['--version']).error === undefined ||
+  Boolean(process.env['CI'])
 
 async function* chunks(xml: string, size = 7): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(xml)

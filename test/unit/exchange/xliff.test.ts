@@ -32,7 +32,8 @@ const schemas = fileURLToPath(
 )
 const missing = !existsSync(schemas) && !process.env['CI']
 // Debian's package of that name; it alone knows the Schematron rules of XLIFF.
-const jing = spawnSync('jing', ['-h']).error === undefined
+const jing =
+  spawnSync('jing', ['-h']).error === undefined || Boolean(process.env['CI'])
 
 const languages = { source: 'zh-TW', target: 'en' } as const
 
