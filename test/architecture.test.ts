@@ -23,6 +23,7 @@ const table: Record<string, readonly string[]> = {
   glossary: ['model'],
   exchange: ['model'],
   quantity: ['model'],
+  memory: ['model'],
   messages: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
@@ -46,6 +47,8 @@ const table: Record<string, readonly string[]> = {
     'quantity',
     'publish',
     'glossary',
+    'exchange',
+    'memory',
     'messages',
     'localize.ts',
   ],
@@ -68,6 +71,7 @@ const table: Record<string, readonly string[]> = {
     'read',
     'glossary',
     'exchange',
+    'memory',
     'messages',
     'index.ts',
     'build.ts',

@@ -200,6 +200,33 @@ export const options = {
   },
   sheet: { type: 'string', value: 'name', about: 'cli:option.sheet' },
   'show-status': { type: 'boolean', about: 'cli:option.showStatus' },
+  'to-file': {
+    type: 'string',
+    spelled: 'to',
+    value: 'file',
+    about: 'cli:option.toFile',
+  },
+  'source-language': {
+    type: 'string',
+    spelled: 'source',
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.sourceLanguage',
+  },
+  'target-language': {
+    type: 'string',
+    spelled: 'target',
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.targetLanguage',
+  },
+  'match-limit': {
+    type: 'string',
+    spelled: 'limit',
+    value: 'number',
+    default: '20',
+    about: 'cli:option.matchLimit',
+  },
   brackets: {
     type: 'string',
     value: 'name',

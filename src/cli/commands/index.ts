@@ -19,6 +19,10 @@ import { glossaryShow } from './glossary-show.ts'
 import { glossaryStats } from './glossary-stats.ts'
 import { createHelp } from './help.ts'
 import { init } from './init.ts'
+import { memoryExport } from './memory-export.ts'
+import { memoryImport } from './memory-import.ts'
+import { memorySearch } from './memory-search.ts'
+import { memoryRebuild, memoryStats } from './memory-stats.ts'
 import { review } from './review.ts'
 
 const others: readonly Command[] = [
@@ -41,6 +45,11 @@ const others: readonly Command[] = [
   glossaryExport,
   glossaryExtract,
   glossaryImpact,
+  memoryImport,
+  memoryExport,
+  memorySearch,
+  memoryStats,
+  memoryRebuild,
   review,
   config,
 ]

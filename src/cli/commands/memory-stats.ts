@@ -1,0 +1,71 @@
+import type { MemoryStats } from '../../memory/index.ts'
+import { exitCodes, segmentStates } from '../../model/index.ts'
+import type { Command } from '../command.ts'
+import { type Context, print, printJson } from '../context.ts'
+import { openMemoryShown } from '../memory.ts'
+import { visible } from '../terminal-text.ts'
+
+/** `yiwen memory stats`: what the translation memory has. */
+export const memoryStats: Command = {
+  words: ['memory', 'stats'],
+  key: 'memoryStats',
+  options: ['json'],
+  examples: [
+    {
+      line: 'yiwen memory stats',
+      about: 'cli:command.memoryStats.example.all',
+    },
+  ],
+  run: (context, { values }) => report(context, { json: values.json === true }),
+}
+
+/** `yiwen memory rebuild`: the translation memory from its files, all anew. */
+export const memoryRebuild: Command = {
+  words: ['memory', 'rebuild'],
+  key: 'memoryRebuild',
+  options: ['json'],
+  examples: [
+    {
+      line: 'yiwen memory rebuild',
+      about: 'cli:command.memoryRebuild.example.all',
+    },
+  ],
+  run: (context, { values }) =>
+    report(context, { json: values.json === true, rebuild: true }),
+}
+
+async function report(
+  context: Context,
+  { json, rebuild = false }: { json: boolean; rebuild?: boolean },
+): Promise<number> {
+  const { memory, failed } = await openMemoryShown(context, { rebuild })
+  try {
+    const stats = memory.stats()
+    if (json) printJson(context, { ...stats, failed })
+    else printStats(context, stats)
+  } finally {
+    memory.close()
+  }
+  return failed.length > 0 ? exitCodes.findings : exitCodes.ok
+}
+
+function printStats(context: Context, stats: MemoryStats): void {
+  const { t } = context
+  print(context, t('cli:memory.total', { count: stats.entries }))
+  for (const { source, target, entries } of stats.pairs) {
+    const count = t('cli:memory.entries', { count: entries })
+    print(context, `  ${source} → ${target}: ${count}`)
+  }
+  for (const state of segmentStates) {
+    const count = stats.states[state]
+    if (count === undefined) continue
+    const shown = t('cli:memory.entries', { count })
+    print(context, `  ${t(`cli:memory.state.${state}`)}: ${shown}`)
+  }
+  for (const { path, entries } of stats.files) {
+    const count = t('cli:memory.entries', { count: entries })
+    print(context, `  ${visible(path)}: ${count}`)
+  }
+  const megabytes = Math.round(stats.bytes / 1e5) / 10
+  print(context, t('cli:memory.size', { megabytes }))
+}
