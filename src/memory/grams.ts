@@ -4,7 +4,7 @@ export const buckets = 1 << 20
 /** From here on a character is a word's worth: Chinese and its neighbours. */
 const firstWide = 0x2e80
 
-/** Up to so many words or characters, smaller pieces are taken too. */
+/** Up to so many words or characters, all smaller pieces are taken too. */
 const short = 8
 const shortest = 4
 
@@ -34,8 +34,8 @@ function mix(hash: number, value: number): number {
  * Give the lists that a text is in: what a likely text shares with it.
  *
  * Pairs of Chinese characters, also over marks and codes that stand between them;
- * a Chinese character with the word beside it; words. Of a short text, single
- * characters and threes of letters too. Case does not count.
+ * a Chinese character with the word beside it; words; some threes of letters. Of a
+ * short text, single characters and all threes too. Case does not count.
  *
  * @param text - Text.
  * @param seed - Number of the pair of locales: pairs share no list.
@@ -69,14 +69,12 @@ export function gramsOf(text: string, seed: number): number[] {
       items.push(word)
       wide.push(false)
       add(word)
-      if (items.length <= short) {
-        for (let index = wordStart; index + 2 < at; index++) {
-          let piece = mix(start, 0x333)
-          for (let next = index; next < index + 3; next++) {
-            piece = mix(piece, lower.charCodeAt(next))
-          }
-          pieces.push(piece)
+      for (let index = wordStart; index + 2 < at; index++) {
+        let piece = mix(start, 0x333)
+        for (let next = index; next < index + 3; next++) {
+          piece = mix(piece, lower.charCodeAt(next))
         }
+        pieces.push(piece)
       }
       wordStart = -1
     }
@@ -90,7 +88,10 @@ export function gramsOf(text: string, seed: number): number[] {
     add(mix(items[index - 1] as number, items[index] as number))
   }
   if (items.length <= shortest) for (const item of items) add(item)
-  if (items.length <= short) for (const piece of pieces) add(piece)
+  // A quarter of the threes, always the same, for words that are spelled otherwise.
+  for (const piece of pieces) {
+    if (items.length <= short || (piece & 3) === 0) add(piece)
+  }
   // Nothing but marks: only the same text is like it.
   if (items.length === 0) {
     let all = start

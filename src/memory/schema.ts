@@ -1,4 +1,4 @@
-/** Version of the layout below: a file of another one is thrown away. */
+/** Version of the layout below and of `grams.ts`: other files are thrown away. */
 export const schemaVersion = 1
 
 /** What marks a SQLite file as a memory: `YWTM`. */

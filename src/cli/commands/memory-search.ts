@@ -18,7 +18,7 @@ export const memorySearch: Command = {
       about: 'cli:command.memorySearch.example.source',
     },
     {
-      line: 'yiwen memory search "computing power" --from zh-TW --to en',
+      line: 'yiwen memory search inference --from zh-TW --to en',
       about: 'cli:command.memorySearch.example.target',
     },
   ],
