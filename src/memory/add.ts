@@ -1,3 +1,4 @@
+import { noteGone } from './chunks.ts'
 import type { Database } from './database.ts'
 import type { MemoryEntry } from './entry.ts'
 import { entryColumns, rowOf } from './rows.ts'
@@ -138,6 +139,7 @@ export function removeFile(db: Database, path: string): number {
     `DELETE FROM also WHERE file =
       (SELECT file FROM entry WHERE entry.id = also.entry)`,
   )
+  noteGone(db, file)
   const gone = db.run('DELETE FROM entry WHERE file = ?', [file])
   db.run('DELETE FROM file WHERE id = ?', [file])
   db.run("UPDATE meta SET value = value + 1 WHERE key = 'version'")

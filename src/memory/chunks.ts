@@ -67,23 +67,29 @@ export function indexTail(db: Database, most: number): void {
 }
 
 /**
+ * Note that the entries of a file are about to go.
+ *
+ * @param db - Memory's file, in a transaction.
+ * @param file - Number of the file.
+ */
+export function noteGone(db: Database, file: number): void {
+  db.run(
+    `UPDATE chunk SET gone = gone + (SELECT count(*) FROM entry
+      WHERE file = ? AND entry.id >= first AND entry.id < last)`,
+    [file],
+  )
+}
+
+/**
  * Index parts again of which most entries are gone.
  *
  * @param db - Memory's file, in a transaction.
  */
 export function tidyChunks(db: Database): void {
-  const chunks = chunksOf(db)
-  const counts = chunks.map(({ first, last }) =>
-    Number(
-      db.get('SELECT count(*) n FROM entry WHERE id >= ? AND id < ?', [
-        first,
-        last,
-      ])?.['n'],
-    ),
-  )
-  for (const [index, chunk] of chunks.entries()) {
-    const count = counts[index] ?? 0
-    if (count * 2 > chunk.last - chunk.first) continue
+  const rows = db.all('SELECT id FROM chunk WHERE gone * 2 > last - first')
+  const ids = new Set(rows.map(({ id }) => id))
+  for (const chunk of chunksOf(db)) {
+    if (!ids.has(chunk.id)) continue
     removeChunk(db, chunk)
     buildChunk(db, chunk.first, chunk.last)
   }
@@ -109,7 +115,7 @@ function buildChunk(db: Database, first: number, last: number): Chunk {
       lists.add(Number(id), gramsOf(String(source), Number(pair)))
     }
   }
-  db.run('INSERT INTO chunk VALUES (?, ?, ?, ?)', [
+  db.run('INSERT INTO chunk VALUES (?, ?, ?, 0, ?)', [
     id,
     first,
     last,

@@ -24,10 +24,11 @@ CREATE TABLE entry (
   previous TEXT, next TEXT, usage INTEGER, detail TEXT, sum INTEGER
 );
 CREATE INDEX entry_hash ON entry (hash);
+CREATE INDEX entry_file ON entry (file);
 CREATE TABLE also (entry INTEGER, file INTEGER, PRIMARY KEY (entry, file))
   WITHOUT ROWID;
 CREATE TABLE chunk (
-  id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, sizes BLOB
+  id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, gone INTEGER, sizes BLOB
 );
 CREATE TABLE posting (id INTEGER PRIMARY KEY, n INTEGER, docs BLOB);
 PRAGMA application_id = ${applicationId};

@@ -339,6 +339,26 @@ describe('files', () => {
     expect([...memory.files()]).toEqual([])
   })
 
+  it('that go leave the likeness of the others', async () => {
+    const of = (name: string) =>
+      Array.from({ length: 3000 }, (_, index) =>
+        entry(`第${index}句在${name}檔案裡說${index * 7}`, `${name}${index}`),
+      )
+    await memory.importEntries(of('甲'), { file: 'a', stamp: '1' })
+    await memory.importEntries(of('乙').slice(0, 1500), {
+      file: 'b',
+      stamp: '1',
+    })
+    const text = '第31句在乙檔案裡說217了'
+    const before = found(text)
+    expect(before[0]?.[1]).toBe('乙31')
+    memory.remove('a')
+    expect(found(text)[0]).toEqual(before[0])
+    expect(
+      found(text).every(([, target]) => String(target).startsWith('乙')),
+    ).toBe(true)
+  })
+
   it('that changed replace what they had', async () => {
     await memory.importEntries([entry('甲', 'A')], { file: 'a', stamp: '1' })
     await memory.importEntries([entry('乙', 'B')], { file: 'a', stamp: '2' })
