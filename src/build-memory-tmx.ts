@@ -33,6 +33,16 @@ const props = {
   origin: 'x-yiwen-origin',
 } as const
 
+/** What tags mean: a file has few of them, and each a million times. */
+const tags = new Map<string, Locale | undefined>()
+
+function localeOf(tag: string): Locale | undefined {
+  if (tags.has(tag)) return tags.get(tag)
+  const locale = parseLocale(tag)
+  if (tags.size < 1000) tags.set(tag, locale)
+  return locale
+}
+
 /**
  * Read the entries of a TMX unit.
  *
@@ -51,7 +61,7 @@ export function* entriesOfTmx(
   const ids = new Map<string, string>()
   const sides = new Map<Locale, Content>()
   for (const { language, segment } of unit.variants) {
-    const locale = parseLocale(language)
+    const locale = localeOf(language)
     if (!locale) onLeftOut(language.slice(0, 40) || 'tuv')
     else if (sides.has(locale)) onLeftOut('tuv')
     else {
@@ -59,7 +69,7 @@ export function* entriesOfTmx(
       if (textOf(content).trim() !== '') sides.set(locale, content)
     }
   }
-  const from = parseLocale(unit.source)
+  const from = localeOf(unit.source)
   const facts = factsOf(unit, name)
   for (const [sourceLocale, source] of sides) {
     if (unit.source !== '*all*' && sourceLocale !== from) continue
