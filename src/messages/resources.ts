@@ -250,6 +250,48 @@ export const resources = {
             "word": "Articles with a word",
             "json": "Give the list to another program"
           }
+        },
+        "memoryImport": {
+          "about": "Put TMX files into the translation memory",
+          "usage": "yiwen memory import FILE.tmx … [options]",
+          "details": "Copies the files to locales/memory/, which is what the memory is made from, and reads them. Languages are read as BCP 47 tags; what is in a language that is none of ours is left out, and counted. A file that is broken is not kept.",
+          "example": {
+            "file": "Take over what an agency translated"
+          }
+        },
+        "memoryExport": {
+          "about": "Write the translation memory as TMX",
+          "usage": "yiwen memory export [options]",
+          "details": "Writes TMX 1.4 with state, context, article and origin as properties, so that reading it gives the same memory. Without --to it goes to standard output.",
+          "example": {
+            "file": "Everything, in one file",
+            "pair": "Only what was translated from Taiwan Chinese into English"
+          }
+        },
+        "memorySearch": {
+          "about": "Find where a text was translated, and how",
+          "usage": "yiwen memory search TEXT [options]",
+          "details": "Looks for the text in sentences and translations. Nothing in it has a special meaning, and capital letters do not count.",
+          "example": {
+            "source": "Sentences with a word, and their translations",
+            "target": "An English word in translations from Taiwan Chinese"
+          }
+        },
+        "memoryStats": {
+          "about": "Count what the translation memory has",
+          "usage": "yiwen memory stats [options]",
+          "details": "Shows entries by languages, state and file. Exits with 1 when a file could not be read.",
+          "example": {
+            "all": "Show all counts"
+          }
+        },
+        "memoryRebuild": {
+          "about": "Make the translation memory anew from its files",
+          "usage": "yiwen memory rebuild [options]",
+          "details": "The memory in .yiwen/ is made from locales/memory/ and the translations of articles. It is brought up to date by every command that uses it; this one throws it away first. Exits with 1 when a file could not be read.",
+          "example": {
+            "all": "Read everything again"
+          }
         }
       },
       "argument": {
@@ -266,7 +308,9 @@ export const resources = {
         "mergeIds": "Id of the concept that stays, and of the one that goes",
         "revisions": "Files, folders or revisions to compare",
         "table": "Table, or TBX, OmegaT or UTX file to read, or - for standard input",
-        "term": "Id of a concept, or a word of it"
+        "term": "Id of a concept, or a word of it",
+        "tmx": "TMX files to read",
+        "memoryText": "Text to look for"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -331,7 +375,11 @@ export const resources = {
         "noOpen": "Print the address, and open no browser",
         "extract": "Also propose terms that the articles have and the glossary has not",
         "fromLanguage": "Language that is translated, for OmegaT and UTX; by default zh-TW",
-        "toLanguage": "Language it becomes, for OmegaT and UTX; by default en"
+        "toLanguage": "Language it becomes, for OmegaT and UTX; by default en",
+        "toFile": "File to write; standard output when not given",
+        "sourceLanguage": "Only entries whose sentences are in this locale",
+        "targetLanguage": "Only entries whose translations are in this locale",
+        "matchLimit": "How many entries to show"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -733,6 +781,25 @@ export const resources = {
         "none": "No article has a word of it.",
         "unknown": "No concept has the id or the word “{{term}}”.",
         "look": "Look for it with “yiwen glossary lint”, or in the files of the `glossary` setting."
+      },
+      "memory": {
+        "entries_one": "{{count, number}} entry",
+        "entries_other": "{{count, number}} entries",
+        "failed": "{{path}} could not be read: {{problem}}",
+        "atLine": "line {{line}}: {{problem}}",
+        "nothingKept": "Nothing was kept of this import. Correct the file and import it again.",
+        "imported": "New: {{added, number}}. Known already: {{known, number}}.",
+        "total_one": "The memory has {{count, number}} entry.",
+        "total_other": "The memory has {{count, number}} entries.",
+        "none": "The memory has no such text.",
+        "more": "There are more; --limit shows more than {{limit}}.",
+        "size": "Its file has {{megabytes, number}} MB.",
+        "state": {
+          "initial": "not translated",
+          "translated": "translated",
+          "reviewed": "reviewed",
+          "final": "final"
+        }
       }
     },
     "errors": {
@@ -989,6 +1056,18 @@ export const resources = {
       "review-port": {
         "message": "Port {{port}} can not be used: {{reason}}.",
         "hint": "Take another one with `--port`, or leave it out."
+      },
+      "memory-busy": {
+        "message": "Another process is using {{path}}.",
+        "hint": "Wait for it to end; if there is none, delete {{lock}}."
+      },
+      "memory-unavailable": {
+        "message": "There is no SQLite for {{system}}.",
+        "hint": "Install again with optional packages, or use another system."
+      },
+      "memory-file-there": {
+        "message": "There is a file {{path}} already.",
+        "hint": "Delete it first, or give the new one another name."
       }
     },
     "findings": {
@@ -2064,6 +2143,48 @@ export const resources = {
             "word": "用到一個詞的文章",
             "json": "把清單交給其他程式"
           }
+        },
+        "memoryImport": {
+          "about": "把 TMX 檔放進翻譯記憶",
+          "usage": "yiwen memory import FILE.tmx … [選項]",
+          "details": "先把檔案複製到 locales/memory/（翻譯記憶就是由這裡產生的），再讀進來。語言依 BCP 47 標記判讀；本程式不處理的語言會略過，並列出數量。損壞的檔案不會留下。",
+          "example": {
+            "file": "接手翻譯公司已譯好的內容"
+          }
+        },
+        "memoryExport": {
+          "about": "把翻譯記憶寫成 TMX",
+          "usage": "yiwen memory export [選項]",
+          "details": "寫成 TMX 1.4，狀態、上下文、文章與來源都存成屬性，再讀回來就是同一份記憶。沒有 --to 時寫到標準輸出。",
+          "example": {
+            "file": "全部寫進一個檔案",
+            "pair": "只要從台灣中文譯成英文的部分"
+          }
+        },
+        "memorySearch": {
+          "about": "查一段文字以前在哪裡譯過、怎麼譯",
+          "usage": "yiwen memory search TEXT [選項]",
+          "details": "在原文和譯文裡找這段文字。文字裡沒有特殊符號，也不分大小寫。",
+          "example": {
+            "source": "含有某個詞的句子和譯文",
+            "target": "從台灣中文譯出的英文裡的一個詞"
+          }
+        },
+        "memoryStats": {
+          "about": "統計翻譯記憶的內容",
+          "usage": "yiwen memory stats [選項]",
+          "details": "依語言、狀態和檔案列出筆數。有檔案讀不了時，結束代碼是 1。",
+          "example": {
+            "all": "列出所有統計"
+          }
+        },
+        "memoryRebuild": {
+          "about": "從檔案重新產生翻譯記憶",
+          "usage": "yiwen memory rebuild [選項]",
+          "details": ".yiwen/ 裡的翻譯記憶是由 locales/memory/ 和文章的譯文產生的。會用到它的指令都會先更新它；這個指令則先整個丟掉再重做。有檔案讀不了時，結束代碼是 1。",
+          "example": {
+            "all": "全部重讀一次"
+          }
         }
       },
       "argument": {
@@ -2080,7 +2201,9 @@ export const resources = {
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
         "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
-        "term": "概念的識別碼，或它的詞"
+        "term": "概念的識別碼，或它的詞",
+        "tmx": "要讀的 TMX 檔",
+        "memoryText": "要找的文字"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -2145,7 +2268,11 @@ export const resources = {
         "noOpen": "只印出網址，不開啟瀏覽器",
         "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
-        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en"
+        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
+        "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
+        "sourceLanguage": "只列出原文是這個地區的",
+        "targetLanguage": "只列出譯文是這個地區的",
+        "matchLimit": "最多列出幾筆"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2528,6 +2655,23 @@ export const resources = {
         "none": "沒有文章用到它的詞。",
         "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
         "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
+      },
+      "memory": {
+        "entries_other": "{{count, number}} 筆",
+        "failed": "讀不了 {{path}}：{{problem}}",
+        "atLine": "第 {{line}} 行：{{problem}}",
+        "nothingKept": "這次匯入的內容都沒有留下。請修正檔案後再匯入一次。",
+        "imported": "新增 {{added, number}} 筆，原本就有 {{known, number}} 筆。",
+        "total_other": "翻譯記憶共有 {{count, number}} 筆。",
+        "none": "翻譯記憶裡沒有這段文字。",
+        "more": "還有更多；用 --limit 可以列出超過 {{limit}} 筆。",
+        "size": "檔案大小為 {{megabytes, number}} MB。",
+        "state": {
+          "initial": "未翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審校",
+          "final": "定稿"
+        }
       }
     },
     "errors": {
@@ -2784,6 +2928,18 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "memory-busy": {
+        "message": "另一個程式正在使用 {{path}}。",
+        "hint": "請等它結束；如果沒有這樣的程式，就刪除 {{lock}}。"
+      },
+      "memory-unavailable": {
+        "message": "沒有適用於 {{system}} 的 SQLite。",
+        "hint": "請連同選用套件重新安裝，或改用其他系統。"
+      },
+      "memory-file-there": {
+        "message": "已經有 {{path}} 這個檔案。",
+        "hint": "請先刪除它，或把新檔改名。"
       }
     },
     "findings": {
@@ -3850,6 +4006,48 @@ export const resources = {
             "word": "用到一個詞的文章",
             "json": "把清單交給其他程式"
           }
+        },
+        "memoryImport": {
+          "about": "把 TMX 檔放進翻譯記憶",
+          "usage": "yiwen memory import FILE.tmx … [選項]",
+          "details": "先把檔案複製到 locales/memory/（翻譯記憶就是由這裏產生的），再讀進來。語言依 BCP 47 標記判讀；本程式不處理的語言會略過，並列出數量。損壞的檔案不會留下。",
+          "example": {
+            "file": "接手翻譯公司已譯好的內容"
+          }
+        },
+        "memoryExport": {
+          "about": "把翻譯記憶寫成 TMX",
+          "usage": "yiwen memory export [選項]",
+          "details": "寫成 TMX 1.4，狀態、上下文、文章與來源都存成屬性，再讀回來就是同一份記憶。沒有 --to 時寫到標準輸出。",
+          "example": {
+            "file": "全部寫進一個檔案",
+            "pair": "只要從台灣中文譯成英文的部分"
+          }
+        },
+        "memorySearch": {
+          "about": "查一段文字以前在哪裏譯過、怎麼譯",
+          "usage": "yiwen memory search TEXT [選項]",
+          "details": "在原文和譯文裏找這段文字。文字裏沒有特殊符號，也不分大小寫。",
+          "example": {
+            "source": "含有某個詞的句子和譯文",
+            "target": "從台灣中文譯出的英文裏的一個詞"
+          }
+        },
+        "memoryStats": {
+          "about": "統計翻譯記憶的內容",
+          "usage": "yiwen memory stats [選項]",
+          "details": "依語言、狀態和檔案列出筆數。有檔案讀不了時，結束代碼是 1。",
+          "example": {
+            "all": "列出所有統計"
+          }
+        },
+        "memoryRebuild": {
+          "about": "從檔案重新產生翻譯記憶",
+          "usage": "yiwen memory rebuild [選項]",
+          "details": ".yiwen/ 裏的翻譯記憶是由 locales/memory/ 和文章的譯文產生的。會用到它的指令都會先更新它；這個指令則先整個丟掉再重做。有檔案讀不了時，結束代碼是 1。",
+          "example": {
+            "all": "全部重讀一次"
+          }
         }
       },
       "argument": {
@@ -3866,7 +4064,9 @@ export const resources = {
         "mergeIds": "留下的概念與併入的概念的識別碼",
         "revisions": "要比較的檔案、資料夾或版次",
         "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
-        "term": "概念的識別碼，或它的詞"
+        "term": "概念的識別碼，或它的詞",
+        "tmx": "要讀的 TMX 檔",
+        "memoryText": "要找的文字"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -3931,7 +4131,11 @@ export const resources = {
         "noOpen": "只印出網址，不開啓瀏覽器",
         "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
-        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en"
+        "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
+        "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
+        "sourceLanguage": "只列出原文是這個地區的",
+        "targetLanguage": "只列出譯文是這個地區的",
+        "matchLimit": "最多列出幾筆"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -4314,6 +4518,23 @@ export const resources = {
         "none": "沒有文章用到它的詞。",
         "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
         "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
+      },
+      "memory": {
+        "entries_other": "{{count, number}} 筆",
+        "failed": "讀不了 {{path}}：{{problem}}",
+        "atLine": "第 {{line}} 行：{{problem}}",
+        "nothingKept": "這次匯入的內容都沒有留下。請修正檔案後再匯入一次。",
+        "imported": "新增 {{added, number}} 筆，原本就有 {{known, number}} 筆。",
+        "total_other": "翻譯記憶共有 {{count, number}} 筆。",
+        "none": "翻譯記憶裏沒有這段文字。",
+        "more": "還有更多；用 --limit 可以列出超過 {{limit}} 筆。",
+        "size": "檔案大小為 {{megabytes, number}} MB。",
+        "state": {
+          "initial": "未翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審校",
+          "final": "定稿"
+        }
       }
     },
     "errors": {
@@ -4570,6 +4791,18 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "memory-busy": {
+        "message": "另一個程式正在使用 {{path}}。",
+        "hint": "請等它結束；如果沒有這樣的程式，就刪除 {{lock}}。"
+      },
+      "memory-unavailable": {
+        "message": "沒有適用於 {{system}} 的 SQLite。",
+        "hint": "請連同選用套件重新安裝，或改用其他系統。"
+      },
+      "memory-file-there": {
+        "message": "已經有 {{path}} 這個檔案。",
+        "hint": "請先刪除它，或把新檔改名。"
       }
     },
     "findings": {
@@ -5636,6 +5869,48 @@ export const resources = {
             "word": "用到一个词的文章",
             "json": "把列表交给其他程序"
           }
+        },
+        "memoryImport": {
+          "about": "把 TMX 文件放进翻译记忆",
+          "usage": "yiwen memory import FILE.tmx … [选项]",
+          "details": "先把文件复制到 locales/memory/（翻译记忆就是由这里产生的），再读进来。语言依 BCP 47 标记判读；本程序不处理的语言会跳过，并列出数量。损坏的文件不会留下。",
+          "example": {
+            "file": "接手翻译公司已译好的内容"
+          }
+        },
+        "memoryExport": {
+          "about": "把翻译记忆写成 TMX",
+          "usage": "yiwen memory export [选项]",
+          "details": "写成 TMX 1.4，状态、上下文、文章与来源都存成属性，再读回来就是同一份记忆。没有 --to 时写到标准输出。",
+          "example": {
+            "file": "全部写进一个文件",
+            "pair": "只要从台湾中文译成英文的部分"
+          }
+        },
+        "memorySearch": {
+          "about": "查一段文本以前在哪里译过、怎么译",
+          "usage": "yiwen memory search TEXT [选项]",
+          "details": "在原文和译文里找这段文本。文本里没有特殊符号，也不分大小写。",
+          "example": {
+            "source": "含有某个词的句子和译文",
+            "target": "从台湾中文译出的英文里的一个词"
+          }
+        },
+        "memoryStats": {
+          "about": "统计翻译记忆的内容",
+          "usage": "yiwen memory stats [选项]",
+          "details": "依语言、状态和文件列出条数。有文件读不了时，退出码是 1。",
+          "example": {
+            "all": "列出所有统计"
+          }
+        },
+        "memoryRebuild": {
+          "about": "从文件重新生成翻译记忆",
+          "usage": "yiwen memory rebuild [选项]",
+          "details": ".yiwen/ 里的翻译记忆是由 locales/memory/ 和文章的译文产生的。会用到它的命令都会先更新它；这个命令则先整个丢掉再重做。有文件读不了时，退出码是 1。",
+          "example": {
+            "all": "全部重读一次"
+          }
         }
       },
       "argument": {
@@ -5652,7 +5927,9 @@ export const resources = {
         "mergeIds": "留下的概念与并入的概念的标识符",
         "revisions": "要比较的文件、文件夹或版次",
         "table": "要读取的表格，或 TBX、OmegaT、UTX 文件，或用 - 代表标准输入",
-        "term": "概念的标识符，或它的词"
+        "term": "概念的标识符，或它的词",
+        "tmx": "要读的 TMX 文件",
+        "memoryText": "要找的文本"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -5717,7 +5994,11 @@ export const resources = {
         "noOpen": "只输出网址，不打开浏览器",
         "extract": "连同文章里有、术语表里没有的词一并审阅",
         "fromLanguage": "OmegaT 和 UTX 的原文语言；默认是 zh-TW",
-        "toLanguage": "OmegaT 和 UTX 的译文语言；默认是 en"
+        "toLanguage": "OmegaT 和 UTX 的译文语言；默认是 en",
+        "toFile": "要写的文件；没有指定时写到标准输出",
+        "sourceLanguage": "只列出原文是这个地区的",
+        "targetLanguage": "只列出译文是这个地区的",
+        "matchLimit": "最多列出几笔"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -6100,6 +6381,23 @@ export const resources = {
         "none": "没有文章用到它的词。",
         "unknown": "没有标识符或词是“{{term}}”的概念。",
         "look": "请用“yiwen glossary lint”寻找，或查看 `glossary` 设置中的文件。"
+      },
+      "memory": {
+        "entries_other": "{{count, number}} 笔",
+        "failed": "读不了 {{path}}：{{problem}}",
+        "atLine": "第 {{line}} 行：{{problem}}",
+        "nothingKept": "这次导入的内容都没有留下。请修正文件后再导入一次。",
+        "imported": "添加 {{added, number}} 笔，原本就有 {{known, number}} 笔。",
+        "total_other": "翻译记忆共有 {{count, number}} 笔。",
+        "none": "翻译记忆里没有这段文本。",
+        "more": "还有更多；用 --limit 可以列出超过 {{limit}} 笔。",
+        "size": "文件大小为 {{megabytes, number}} MB。",
+        "state": {
+          "initial": "未翻译",
+          "translated": "已翻译",
+          "reviewed": "已审校",
+          "final": "定稿"
+        }
       }
     },
     "errors": {
@@ -6356,6 +6654,18 @@ export const resources = {
       "review-port": {
         "message": "无法使用端口 {{port}}：{{reason}}。",
         "hint": "请用 `--port` 换一个，或不要指定。"
+      },
+      "memory-busy": {
+        "message": "另一个程序正在使用 {{path}}。",
+        "hint": "请等它结束；如果没有这样的程序，就删除 {{lock}}。"
+      },
+      "memory-unavailable": {
+        "message": "没有适用于 {{system}} 的 SQLite。",
+        "hint": "请连同可选软件包重新安装，或改用其他系统。"
+      },
+      "memory-file-there": {
+        "message": "已经有 {{path}} 这个文件。",
+        "hint": "请先删除它，或把新档改名。"
       }
     },
     "findings": {
