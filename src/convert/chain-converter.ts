@@ -63,8 +63,14 @@ export class ChainConverter {
   /** Whether a stage waits for more text. */
   #isWaiting = false
 
-  /** @param chain - Chain of at least one stage. */
-  constructor(chain: Chain) {
+  /** What units become behind all stages. */
+  readonly #finish: ReadonlyMap<number, number>
+
+  /**
+   * @param chain - Chain of at least one stage.
+   * @param finish - What units become behind all stages. Default: themselves.
+   */
+  constructor(chain: Chain, finish: ReadonlyMap<number, number> = new Map()) {
     const stages = chain.stages.map(loadStage)
     const cuts = chain.segmentation ? loadStage(chain.segmentation) : undefined
     this.#cuts = cuts
@@ -77,7 +83,8 @@ export class ChainConverter {
         undefined,
       )
     this.#special = chain.normalized ? new RegExp(`[${compatibility}]`) : /(?!)/
-    this.#filter = new LeadFilter(cuts, stages, this.#special)
+    this.#finish = finish
+    this.#filter = new LeadFilter(cuts, stages, this.#special, finish)
     this.#segmentStarts = new Uint32Array(cuts ? cuts.units.length : 0)
     this.#segments.push(0)
   }
@@ -97,7 +104,7 @@ export class ChainConverter {
       const isLast = offset + count === text.length
       copyUnits(text, offset, count, input)
       this.#offset = offset
-      offset += this.#run(count, isLast)
+      offset += this.#run(input, count, isLast)
       if (this.#stop === untilCompatibility) return undefined
       if (this.#stop === untilTail) {
         const tail = text.slice(offset)
@@ -110,6 +117,25 @@ export class ChainConverter {
     }
     this.#text = ''
     return parts.length === 1 ? (parts[0] as string) : parts.join('')
+  }
+
+  /**
+   * Convert units.
+   *
+   * @param units - Text, with room for two units behind it.
+   * @param count - How long it is.
+   * @param isNormalized - Whether it is as it has to be before any stage.
+   * @returns The text converted, which the next conversion overwrites, or
+   * `undefined` where it takes a string.
+   */
+  convertUnits(
+    units: Uint16Array,
+    count: number,
+    isNormalized: boolean,
+  ): UnitBuffer | undefined {
+    this.#begin('', isNormalized)
+    this.#run(units, count, true)
+    return this.#stop === untilEnd ? output : undefined
   }
 
   /**
@@ -132,7 +158,7 @@ export class ChainConverter {
       const count = reader.read(input, kept, chunkUnits)
       if (reader.isBroken) return undefined
       isLast = reader.isDone
-      const end = this.#run(count, isLast)
+      const end = this.#run(input, count, isLast)
       if (this.#stop !== untilEnd) return undefined
       kept = count - end
       input.copyWithin(0, end, count)
@@ -156,20 +182,21 @@ export class ChainConverter {
   }
 
   /**
-   * Convert the input.
+   * Convert units.
    *
+   * @param input - Units.
    * @param count - How much of it there is.
    * @param isLast - Whether nothing follows it.
    * @returns How much was converted; `#stop` says why that is not all.
    */
-  #run(count: number, isLast: boolean): number {
+  #run(input: Uint16Array, count: number, isLast: boolean): number {
     const { table, leads, phrases, shift } = this.#filter
     const limit = isLast ? count : count - lookAhead
     // There are always two units behind.
     input[count] = 0
     input[count + 1] = 0
     let at = 0
-    if (this.#isWaiting) at = this.#step(at, count, limit)
+    if (this.#isWaiting) at = this.#step(input, at, count, limit)
     while (at < limit && this.#stop === untilEnd) {
       output.reserve(limit - at)
       const { units } = output
@@ -190,14 +217,35 @@ export class ChainConverter {
         units[length++] = unit ^ difference
       }
       output.length = length
-      if (at < limit) at = this.#step(at, count, limit)
+      if (at < limit) at = this.#step(input, at, count, limit)
     }
-    if (isLast && this.#stop === untilEnd) this.#queue?.run(true)
+    if (isLast && this.#stop === untilEnd) {
+      const { length } = output
+      this.#queue?.run(true)
+      this.#finishFrom(length)
+    }
     return at
   }
 
   /** Convert a phrase or character, and more until no stage waits. */
-  #step(start: number, count: number, limit: number): number {
+  #step(
+    input: Uint16Array,
+    start: number,
+    count: number,
+    limit: number,
+  ): number {
+    const { length } = output
+    const end = this.#stepOver(input, start, count, limit)
+    this.#finishFrom(length)
+    return end
+  }
+
+  #stepOver(
+    input: Uint16Array,
+    start: number,
+    count: number,
+    limit: number,
+  ): number {
     const cuts = this.#cuts
     const queue = this.#queue
     const target = queue ? queue.input : output
@@ -208,7 +256,7 @@ export class ChainConverter {
         this.#filter.isSpecial(unit) &&
         (isDescription(unit) || !this.#isNormalized)
       ) {
-        return this.#stepOverSpecial(at)
+        return this.#stepOverSpecial(unit, at)
       }
       const cut = cuts ? cuts.match(input, at, count) : 0
       if (cuts && cut !== 0) {
@@ -217,14 +265,19 @@ export class ChainConverter {
         this.#writeSegment(cut, input, at, end)
         return end
       }
-      at = this.#writeFirst(at, count, target)
+      at = this.#writeFirst(input, at, count, target)
       if (queue) this.#isWaiting = queue.run(false)
     } while (this.#isWaiting && at < limit)
     return at
   }
 
   /** Write what the first stage makes of the phrase or character at a place. */
-  #writeFirst(at: number, count: number, target: UnitBuffer): number {
+  #writeFirst(
+    input: Uint16Array,
+    at: number,
+    count: number,
+    target: UnitBuffer,
+  ): number {
     const first = this.#first
     const cuts = this.#cuts
     // Where the cuts are its own phrases, none is left for it between them.
@@ -241,8 +294,18 @@ export class ChainConverter {
     return at + writeCharacter(first.characters, input, at, count, target)
   }
 
-  #stepOverSpecial(at: number): number {
-    if (!isDescription(input[at] as number)) {
+  /** Finish what the stages have put out from a place on. */
+  #finishFrom(start: number): void {
+    if (this.#finish.size === 0) return
+    const { units, length } = output
+    for (let i = start; i < length; i++) {
+      const unit = units[i] as number
+      units[i] = this.#finish.get(unit) ?? unit
+    }
+  }
+
+  #stepOverSpecial(unit: number, at: number): number {
+    if (!isDescription(unit)) {
       this.#stop = untilCompatibility
       return at
     }

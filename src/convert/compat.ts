@@ -5,6 +5,7 @@ import {
   from as fromLocale,
   to as toLocale,
 } from './opencc-data.ts'
+import type { UnitBuffer } from './units.ts'
 
 /** OpenCC's name of a configuration. */
 export type OpenCCConfiguration = keyof typeof configurations
@@ -65,6 +66,31 @@ export function createCompatByteConverter(
   const converter = loadConverter(chain)
   return (utf8) =>
     converter.convertBytes(utf8, !chain.normalized) ?? convertString(utf8)
+}
+
+/** Converts units; see {@link ChainConverter.convertUnits}. */
+export type UnitConverter = (
+  units: Uint16Array,
+  count: number,
+) => UnitBuffer | undefined
+
+/**
+ * Make a converter of text that is units already.
+ *
+ * @param locales - Two locales.
+ * @param finish - What units become in the end.
+ * @returns The converter. It takes units with room for two more behind them, and
+ * gives `undefined` where a string has to be converted: text with compatibility
+ * ideographs or descriptions of ideographs.
+ */
+export function createUnitConverter(
+  locales: OpenCCLocales,
+  finish: ReadonlyMap<number, number>,
+): UnitConverter {
+  const chain = chainOf(locales)
+  const converter = new ChainConverter(chain, finish)
+  return (units, count) =>
+    converter.convertUnits(units, count, !chain.normalized)
 }
 
 /** Replace compatibility ideographs, which few texts have. */

@@ -65,14 +65,17 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
   // 著 is a verb's particle or a word of its own, and 於 a preposition or a name.
   // The vocabulary has the words in which they stay; everywhere else they do not,
   // whatever phrase of OpenCC's they seem to begin: 應用於單車.
-  const convertCharacters =
+  const finish = new Map(
     to === 'zh-CN'
-      ? (text: string): string =>
-          print(text).replaceAll('著', '着').replaceAll('於', '于')
-      : print
+      ? [
+          ['著', '着'],
+          ['於', '于'],
+        ]
+      : [],
+  )
   let engine: Engine | undefined
   const load = (): Engine => {
-    engine ??= new Engine(from, to, print, convertCharacters)
+    engine ??= new Engine(from, to, print, finish)
     return engine
   }
   return {

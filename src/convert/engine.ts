@@ -8,7 +8,11 @@ import type {
   Passage,
 } from './analysis.ts'
 import { hashPair, hashUnit } from './buckets.ts'
-import { createCompatConverter } from './compat.ts'
+import {
+  createCompatConverter,
+  createUnitConverter,
+  type UnitConverter,
+} from './compat.ts'
 import { Line } from './condition.ts'
 import {
   type Evidence,
@@ -22,7 +26,7 @@ import { type Lexicon, loadLexicon } from './lexicon.ts'
 import { openccNames } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
 import { chooseSense, type Word } from './sense.ts'
-import { copyUnits, readUnits, UnitBuffer } from './units.ts'
+import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
   type Found,
   isAt,
@@ -37,7 +41,7 @@ import {
 const articleUnits = 1 << 15
 
 /** Longest array that is kept for the next text. */
-const mostKept = articleUnits + 2
+const mostKept = articleUnits + 3
 
 // Conversions do not wait for anything, so all share one buffer.
 const output = new UnitBuffer()
@@ -45,7 +49,7 @@ const output = new UnitBuffer()
 /** Flags of a unit beside those of the vocabulary: what it says of a line. */
 const isOwn = 8
 const isOther = 16
-const isSurrogate = 32
+const hasSurrogate = 32
 const endsSentence = 64
 const isMark = 128
 const isProgram = 256
@@ -59,7 +63,8 @@ interface Text {
   readonly bounds: readonly number[]
   /** Flags of all units of each line. */
   readonly flags: Uint16Array
-  readonly base: string
+  /** Units as they are printed, of each line where it was. */
+  readonly printed: Uint16Array
   readonly uneven: readonly Uneven[]
   /** Number of the first match of each line, and of none. */
   readonly firsts: Uint32Array
@@ -114,6 +119,7 @@ export class Engine {
   readonly #to: ChineseLocale
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
+  readonly #convertUnits: UnitConverter
   /** Entries of words that are not the vocabulary's, by where they are said. */
   readonly #own = new WeakMap<OwnWords, Found[]>()
   readonly #index: VocabularyIndex
@@ -137,10 +143,20 @@ export class Engine {
     from: ChineseLocale,
     to: ChineseLocale,
     print: (text: string) => string,
-    convertCharacters: (text: string) => string,
+    finish: ReadonlyMap<string, string>,
   ) {
     this.#to = to
-    this.#convertCharacters = convertCharacters
+    this.#convertCharacters = (text) => {
+      let result = print(text)
+      for (const [a, b] of finish) result = result.replaceAll(a, b)
+      return result
+    }
+    this.#convertUnits = createUnitConverter(
+      { from: openccNames[from], to: openccNames[to] },
+      new Map(
+        Array.from(finish, ([a, b]) => [a.charCodeAt(0), b.charCodeAt(0)]),
+      ),
+    )
     const tables = vocabularyTables()
     const table = this.#table
     const pairs =
@@ -183,7 +199,7 @@ export class Engine {
         : ['traditional', 'simplified']
     for (const unit of tables.words(own as string)) flag(unit, isOwn)
     for (const unit of tables.words(other as string)) flag(unit, isOther)
-    flags.fill(isSurrogate, 0xd800, 0xe000)
+    flags.fill(hasSurrogate, 0xd800, 0xe000)
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
     for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
@@ -210,10 +226,11 @@ export class Engine {
       passages.map(({ taken }) => taken),
     )
     let next = 0
+    const text = readUnits(whole.printed, Math.max(0, length - 1))
     return passages.map((_, line) => {
       const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
-      const base = whole.base.slice(start, end)
+      const base = text.slice(start, end)
       const uneven: Uneven[] = []
       for (; (whole.uneven[next]?.start ?? end) < end; next++) {
         const { start: at, end: after, text } = whole.uneven[next] as Uneven
@@ -257,10 +274,10 @@ export class Engine {
       at = end + 1
     }
     const whole = this.#read(text, bounds, options)
-    const { base, uneven } = whole
-    if (whole.matches.length === 0 && uneven.length === 0) return base
-    const units = this.#printed.of(base.length)
-    copyUnits(base, 0, base.length, units)
+    const { printed, uneven } = whole
+    if (whole.matches.length === 0 && uneven.length === 0) {
+      return readUnits(printed, text.length)
+    }
     output.clear()
     let at = 0
     let next = 0
@@ -269,13 +286,13 @@ export class Engine {
         const other = uneven[next] as Uneven
         if (other.start >= end) break
         if (other.start < at || other.start >= start) continue
-        output.append(units, at, other.start)
+        output.append(printed, at, other.start)
         for (let i = 0; i < other.text.length; i++) {
           output.push(other.text.charCodeAt(i))
         }
         at = other.end
       }
-      output.append(units, at, start)
+      output.append(printed, at, start)
       for (let i = 0; i < after.length; i++) output.push(after.charCodeAt(i))
       at = end
     }
@@ -288,7 +305,7 @@ export class Engine {
       const weights = this.#weigh(whole, line, options)
       this.#judge(whole, line, weights, keep)
     }
-    write(base.length, base.length, '')
+    write(text.length, text.length, '')
     return readUnits(output.units, output.length)
   }
 
@@ -306,8 +323,10 @@ export class Engine {
     taken: readonly Taken[] = [],
   ): Text {
     const { length } = text
-    const units = this.#searched.of(length + 1)
+    const units = this.#searched.of(length + 2)
     copyUnits(text, 0, length, units)
+    const printed = this.#printed.of(length)
+    let uneven = this.#print(text, units, printed)
     units[length] = 0
     const lines = bounds.length / 2
     const leads = this.#leads.of(length)
@@ -316,13 +335,9 @@ export class Engine {
     const all = flags.reduce((sum, line) => sum | line, 0)
     const isOwnScript = (all & isOwn) !== 0
     const isDone = !isOwnScript && (all & isOther) !== 0
-    let base = text
-    let uneven: readonly Uneven[] = []
-    if (!isDone) {
-      const hasPairs = (all & isSurrogate) !== 0
-      const aligned = align(text, this.#convertCharacters, hasPairs)
-      base = aligned.text
-      uneven = aligned.uneven
+    if (isDone) {
+      copyUnits(text, 0, length, printed)
+      uneven = []
     }
     const firsts = new Uint32Array(lines + 1)
     const matches: Match[] = []
@@ -330,8 +345,6 @@ export class Engine {
     const scan: Scan = { units, leads, isOwnScript, matches, evidence }
     const own = this.#ownWords(options)
     const skipped: number[] = []
-    let kept = 0
-    let mended = ''
     for (let line = 0; line < lines; line++) {
       const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
@@ -341,8 +354,7 @@ export class Engine {
         ((flags[line] as number) & (isOwn | isOther)) === isOther
       if (isDone || isLineDone) {
         if (!isDone) {
-          mended += base.slice(kept, start) + text.slice(start, end)
-          kept = end
+          for (let at = start; at < end; at++) printed[at] = text.charCodeAt(at)
           skipped.push(start, end)
         }
       } else if (options.vocabulary !== false && firstLead < lastLead) {
@@ -354,10 +366,7 @@ export class Engine {
       }
       firsts[line + 1] = matches.length
     }
-    if (kept > 0) {
-      base = mended + base.slice(kept)
-      uneven = uneven.filter(isOutside(skipped))
-    }
+    if (skipped.length > 0) uneven = uneven.filter(isOutside(skipped))
     const whole = new Float64Array(fields.length)
     for (let i = 0; i < evidence.length; ) {
       for (let field = 0; field < fields.length; field++) {
@@ -369,13 +378,36 @@ export class Engine {
       units,
       bounds,
       flags,
-      base,
+      printed,
       uneven,
       firsts,
       matches,
       evidence,
       whole,
     }
+  }
+
+  /**
+   * Convert characters so that every place stays what it is.
+   *
+   * @param text - Text.
+   * @param units - Its units.
+   * @param printed - Takes what becomes of them.
+   * @returns Characters whose form is longer or shorter.
+   */
+  #print(
+    text: string,
+    units: Uint16Array,
+    printed: Uint16Array,
+  ): readonly Uneven[] {
+    const converted = this.#convertUnits(units, text.length)
+    if (converted?.length === text.length) {
+      printed.set(converted.units.subarray(0, text.length))
+      if (isEven(units, printed, text.length)) return []
+    }
+    const aligned = align(text, this.#convertCharacters, true)
+    copyUnits(aligned.text, 0, text.length, printed)
+    return aligned.uneven
   }
 
   /**
@@ -573,6 +605,19 @@ function chooseAt(
   weights: LineWeights,
 ): Word | undefined {
   return chooseSense(line, start, end, found, weights)
+}
+
+/** Tell whether each character has as many units as what becomes of it. */
+function isEven(
+  units: Uint16Array,
+  others: Uint16Array,
+  count: number,
+): boolean {
+  for (let at = 0; at < count; at++) {
+    const unit = units[at] as number
+    if (isSurrogate(unit) !== isSurrogate(others[at] as number)) return false
+  }
+  return true
 }
 
 /** Tell, of places in order, whether they are outside ranges in order. */

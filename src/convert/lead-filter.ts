@@ -51,6 +51,7 @@ export class LeadFilter {
   readonly #stages: readonly Stage[]
   readonly #cuts: Stage | undefined
   readonly #specialUnits: RegExp
+  readonly #finish: ReadonlyMap<number, number>
   /** For each stage what the one before it makes, back to front. */
   readonly #sources: (SourceIndex | undefined)[] = []
 
@@ -59,12 +60,15 @@ export class LeadFilter {
    * @param stages - The stages.
    * @param specialUnits - Matches units that begin what has to be replaced
    * before any stage.
+   * @param finish - What units become behind all stages.
    */
   constructor(
     cuts: Stage | undefined,
     stages: readonly Stage[],
     specialUnits: RegExp,
+    finish: ReadonlyMap<number, number>,
   ) {
+    this.#finish = finish
     this.#specialUnits = specialUnits
     this.#stages = stages
     this.#cuts = cuts
@@ -107,6 +111,7 @@ export class LeadFilter {
       if (difference === notOneUnit) return
       value ^= difference
     }
+    value = this.#finish.get(value) ?? value
     this.table[unit] = (isLead ? mayLead : 0) | (unit ^ value)
   }
 
