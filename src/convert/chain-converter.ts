@@ -34,6 +34,49 @@ const lookAhead = 2 * longestPhrase
 const input = new Uint16Array(chunkUnits + 2)
 const output = new UnitBuffer()
 
+// A constant of another module is looked up each time.
+const phraseMayBegin = mayLead
+const unknown = mayLead | notOneUnit
+
+/**
+ * Convert characters up to where a phrase may begin.
+ *
+ * @param input - Units, with two more behind the limit.
+ * @param start - Where to begin.
+ * @param limit - Where to end at last.
+ * @param units - Where to put them.
+ * @param shift - How far their places there are from those in the input.
+ * @param filter - What says where a phrase may begin.
+ * @returns Where it ended.
+ */
+function skim(
+  input: Uint16Array,
+  start: number,
+  limit: number,
+  units: Uint16Array,
+  shift: number,
+  filter: LeadFilter,
+): number {
+  const { table, leads, phrases, shift: bits } = filter
+  let at = start
+  for (; at < limit; at++) {
+    const unit = input[at] as number
+    const difference = table[unit] as number
+    if (difference >= phraseMayBegin) {
+      const pair = hashLead(unit, input[at + 1] as number)
+      if (hasBit(leads, pair >>> bits)) {
+        if (hasBit(phrases, pair >>> bits)) break
+        const three = hashLead(pair, input[at + 2] as number)
+        if (hasBit(leads, three >>> bits)) break
+      }
+      if (difference === unknown) break
+    }
+    // Bits over those of a unit fall away.
+    units[at + shift] = unit ^ difference
+  }
+  return at
+}
+
 /**
  * Converts by a chain of stages, all but the normalization.
  *
@@ -190,7 +233,7 @@ export class ChainConverter {
    * @returns How much was converted; `#stop` says why that is not all.
    */
   #run(input: Uint16Array, count: number, isLast: boolean): number {
-    const { table, leads, phrases, shift } = this.#filter
+    const filter = this.#filter
     const limit = isLast ? count : count - lookAhead
     // There are always two units behind.
     input[count] = 0
@@ -199,25 +242,10 @@ export class ChainConverter {
     if (this.#isWaiting) at = this.#step(input, at, count, limit)
     while (at < limit && this.#stop === untilEnd) {
       output.reserve(limit - at)
-      const { units } = output
-      let length = output.length
-      for (; at < limit; at++) {
-        const unit = input[at] as number
-        const difference = table[unit] as number
-        if (difference >= mayLead) {
-          const pair = hashLead(unit, input[at + 1] as number)
-          if (hasBit(leads, pair >>> shift)) {
-            if (hasBit(phrases, pair >>> shift)) break
-            const three = hashLead(pair, input[at + 2] as number)
-            if (hasBit(leads, three >>> shift)) break
-          }
-          if (difference === (mayLead | notOneUnit)) break
-        }
-        // Bits over those of a unit fall away.
-        units[length++] = unit ^ difference
-      }
-      output.length = length
-      if (at < limit) at = this.#step(input, at, count, limit)
+      const { length } = output
+      const end = skim(input, at, limit, output.units, length - at, filter)
+      output.length = length + end - at
+      at = end < limit ? this.#step(input, end, count, limit) : end
     }
     if (isLast && this.#stop === untilEnd) {
       const { length } = output

@@ -7,7 +7,7 @@ import type {
   EditorialOptions,
   Passage,
 } from './analysis.ts'
-import { hashPair, hashUnit } from './buckets.ts'
+import { hashUnit } from './buckets.ts'
 import {
   createCompatConverter,
   createUnitConverter,
@@ -53,6 +53,11 @@ const hasSurrogate = 32
 const endsSentence = 64
 const isMark = 128
 const isProgram = 256
+const mayStart = 512
+
+/** Where the table has two of the flags. */
+const latinBit = 16 + Math.log2(isLatin)
+const mayStartBit = 16 + Math.log2(mayStart)
 
 /** Lines of a text, and what is found in them. */
 interface Text {
@@ -85,7 +90,7 @@ interface Match {
 interface Scan {
   readonly units: Uint16Array
   /** Places where words may start. */
-  readonly leads: Uint32Array
+  readonly leads: Int32Array
   /** Whether the text is certainly not converted yet. */
   readonly isOwnScript: boolean
   readonly matches: Match[]
@@ -96,7 +101,7 @@ interface Scan {
 type Taken = Passage['taken']
 
 /** An array that is used again, as long as it is long enough. */
-class Reused<Numbers extends Uint16Array | Uint32Array> {
+class Reused<Numbers extends Uint16Array | Int32Array> {
   readonly #make: new (
     length: number,
   ) => Numbers
@@ -135,7 +140,7 @@ export class Engine {
   // Nothing waits for anything, so every text is read into the same arrays.
   readonly #searched = new Reused(Uint16Array)
   readonly #printed = new Reused(Uint16Array)
-  readonly #leads = new Reused(Uint32Array)
+  readonly #leads = new Reused(Int32Array)
   /** Words that start at one place. */
   readonly #here: Found[] = []
 
@@ -204,6 +209,9 @@ export class Engine {
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
     for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
     for (let unit = 0; unit < flags.length; unit++) {
+      if (((flags[unit] as number) & (startsWord | isWord)) !== 0) {
+        flag(unit, mayStart)
+      }
       const bits = flags[unit] as number
       if (bits !== 0) table[unit] = (table[unit] as number) | (bits << 16)
     }
@@ -326,7 +334,9 @@ export class Engine {
     const units = this.#searched.of(length + 2)
     copyUnits(text, 0, length, units)
     const printed = this.#printed.of(length)
-    let uneven = this.#print(text, units, printed)
+    const converted = this.#convertUnits(units, length)
+    const isConverted = converted?.length === length
+    if (isConverted) printed.set(converted.units.subarray(0, length))
     units[length] = 0
     const lines = bounds.length / 2
     const leads = this.#leads.of(length)
@@ -335,9 +345,15 @@ export class Engine {
     const all = flags.reduce((sum, line) => sum | line, 0)
     const isOwnScript = (all & isOwn) !== 0
     const isDone = !isOwnScript && (all & isOther) !== 0
-    if (isDone) {
-      copyUnits(text, 0, length, printed)
-      uneven = []
+    let uneven: readonly Uneven[] = []
+    if (isDone) copyUnits(text, 0, length, printed)
+    else if (!isConverted || (all & hasSurrogate) !== 0) {
+      // Folding leaves surrogates as they are.
+      if (!isConverted || !isEven(units, printed, length)) {
+        const aligned = align(text, this.#convertCharacters, true)
+        copyUnits(aligned.text, 0, length, printed)
+        uneven = aligned.uneven
+      }
     }
     const firsts = new Uint32Array(lines + 1)
     const matches: Match[] = []
@@ -388,29 +404,6 @@ export class Engine {
   }
 
   /**
-   * Convert characters so that every place stays what it is.
-   *
-   * @param text - Text.
-   * @param units - Its units.
-   * @param printed - Takes what becomes of them.
-   * @returns Characters whose form is longer or shorter.
-   */
-  #print(
-    text: string,
-    units: Uint16Array,
-    printed: Uint16Array,
-  ): readonly Uneven[] {
-    const converted = this.#convertUnits(units, text.length)
-    if (converted?.length === text.length) {
-      printed.set(converted.units.subarray(0, text.length))
-      if (isEven(units, printed, text.length)) return []
-    }
-    const aligned = align(text, this.#convertCharacters, true)
-    copyUnits(aligned.text, 0, text.length, printed)
-    return aligned.uneven
-  }
-
-  /**
    * Make units what they are searched as, and note where words may start.
    *
    * @param units - Units of the text, which are changed.
@@ -422,7 +415,7 @@ export class Engine {
   #fold(
     units: Uint16Array,
     bounds: readonly number[],
-    leads: Uint32Array,
+    leads: Int32Array,
     ends: Uint32Array,
   ): Uint16Array {
     const index = this.#index
@@ -432,29 +425,23 @@ export class Engine {
     for (let line = 0; line < ends.length; line++) {
       const end = bounds[line * 2 + 1] as number
       let all = 0
-      let before = 0
       let last = 0
+      const first = count
+      // Whether a word may start is added, not asked: half of all units may, and
+      // no processor guesses which.
       for (let at = bounds[line * 2] as number; at < end; at++) {
         const source = units[at] as number
         const about = table[source] as number
-        const unit = source ^ (about & 0xffff)
-        const flag = about >>> 16
-        units[at] = unit
-        all |= flag
-        if (
-          ((last & startsWord) !== 0 &&
-            index.mayLead(hashPair(before, unit))) ||
-          (last & isWord) !== 0
-        ) {
-          leads[count++] = at - 1
-        }
+        units[at] = source ^ (about & 0xffff)
+        all |= about
+        leads[count] = at
         // No word starts inside a Latin one.
-        last = (flag & last & isLatin) === 0 ? flag : isLatin
-        before = unit
+        count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
+        last = about
       }
-      if ((last & isWord) !== 0) leads[count++] = end - 1
+      count = index.keepLeads(units, leads, first, count)
       ends[line] = count
-      result[line] = all
+      result[line] = all >>> 16
     }
     return result
   }
@@ -494,8 +481,8 @@ export class Engine {
     for (let i = firstLead; i < lastLead; i++) {
       const at = leads[i] as number
       const unit = units[at] as number
-      const following = at + 1 < to ? (units[at + 1] as number) : 0
-      const lengths = index.lengthsAt(unit, following)
+      // Behind a line is a line end, which is in no word.
+      const lengths = index.lengthsAt(unit, units[at + 1] as number)
       if (lengths !== 0) {
         const last = Math.min(to - at, 31 - Math.clz32(lengths))
         let hash = hashUnit(0, unit)

@@ -182,13 +182,35 @@ export class VocabularyIndex {
   }
 
   /**
-   * Tell whether a word may start with two units.
+   * Keep the places where a word is one unit or may start with two.
    *
-   * @param hash - Hash of the units, as `hashPair` gives it.
+   * @param units - Text, with a unit behind it.
+   * @param places - Places, of which those that stay are moved to the front.
+   * @param start - Where in the places to begin.
+   * @param end - Where to end.
+   * @returns Where those that stay end.
    */
-  mayLead(hash: number): boolean {
-    const lead = hash >>> leadShift
-    return ((this.#leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0
+  keepLeads(
+    units: Uint16Array,
+    places: Int32Array,
+    start: number,
+    end: number,
+  ): number {
+    const leads = this.#leads
+    const { flags } = this
+    let kept = start
+    for (let i = start; i < end; i++) {
+      const place = places[i] as number
+      const unit = units[place] as number
+      const lead = hashPair(unit, units[place + 1] as number) >>> leadShift
+      const flag = flags[unit] as number
+      places[kept] = place
+      kept +=
+        ((flag & ((leads[lead >>> 5] as number) >>> (lead & 31))) |
+          (flag >>> 1)) &
+        1
+    }
+    return kept
   }
 
   /**
@@ -200,7 +222,8 @@ export class VocabularyIndex {
    */
   lengthsAt(first: number, second: number): number {
     const hash = hashPair(first, second)
-    return this.mayLead(hash)
+    const lead = hash >>> leadShift
+    return ((this.#leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0
       ? (this.#lengths[hash & (this.#lengths.length - 1)] as number)
       : 0
   }
