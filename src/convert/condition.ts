@@ -40,8 +40,8 @@ export interface Condition {
    * word.
    */
   readonly filter: Uint32Array
-  /** By form, the bits of its first two units. */
-  readonly bits: Uint32Array
+  /** By form, the number of the bit that a line with it has. */
+  readonly bits: Uint16Array
   /** Bits of kinds of what may stand there. One form or kind suffices. */
   readonly kinds: number
 }
@@ -67,38 +67,45 @@ export class Line {
   /**
    * Tell whether the line may have a form.
    *
-   * @param bits - Numbers of the bits of the form's first two units.
+   * @param bit - Number of the bit of the form, of its first two units or its only one.
    */
-  mayHave(bits: number): boolean {
+  mayHave(bit: number): boolean {
     if (!this.#isRead) this.#read()
-    return hasUnit(bits >>> 16) && hasUnit(bits & 0xffff)
+    return ((lineUnits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
   }
 
   #read(): void {
     this.#isRead = true
     lineUnits.fill(0)
     const { units, from, to } = this
+    let before = 0
     for (let at = from; at < to; at++) {
-      const bit = unitBit(units[at] as number)
-      lineUnits[bit >>> 5] =
-        (lineUnits[bit >>> 5] as number) | (1 << (bit & 31))
+      const unit = units[at] as number
+      const one = unitBit(unit)
+      const two = pairBit(before, unit)
+      lineUnits[one >>> 5] =
+        (lineUnits[one >>> 5] as number) | (1 << (one & 31))
+      lineUnits[two >>> 5] =
+        (lineUnits[two >>> 5] as number) | (1 << (two & 31))
+      before = unit
     }
   }
 }
 
 /**
- * Bits of the units of the last line that was asked for them: lines are judged
- * one after the other.
+ * Bits of the units, and of each two side by side, of the last line that was
+ * asked for them: lines are judged one after the other.
  */
-const lineUnits = new Uint32Array(128)
-
-function hasUnit(bit: number): boolean {
-  return ((lineUnits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
-}
+const lineUnits = new Uint32Array(256)
 
 /** Number of a unit's bit: near characters of a script are no neighbours here. */
 function unitBit(unit: number): number {
-  return unit & 4095
+  return unit & 8191
+}
+
+/** Number of the bit of two units side by side. */
+function pairBit(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> 19
 }
 
 /** Gate of an entry, read from the column `when`. */
@@ -176,9 +183,9 @@ function readCondition(
     const bit = touchBit((where === 'after' ? form[0] : form.at(-1)) ?? 0)
     filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31))
   }
-  const bits = Uint32Array.from(forms, ([first = 0, second = first]) => {
-    return (unitBit(first) << 16) | unitBit(second)
-  })
+  const bits = Uint16Array.from(forms, ([first = 0, second]) =>
+    second === undefined ? unitBit(first) : pairBit(first, second),
+  )
   return {
     where,
     forms,

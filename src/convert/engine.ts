@@ -23,13 +23,13 @@ import {
 } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { Matches } from './matches.ts'
 import { openccNames } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
-import { chooseSense, type Word } from './sense.ts'
+import { Word } from './sense.ts'
 import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
   type Found,
-  isAt,
   isLatin,
   isWord,
   startsWord,
@@ -55,13 +55,17 @@ const isMark = 128
 const isProgram = 256
 const mayStart = 512
 
+/** Unit of a line end. */
+const lineEnd = 10
+
+const fieldCount = fields.length
+
 /** Where the table has two of the flags. */
 const latinBit = 16 + Math.log2(isLatin)
 const mayStartBit = 16 + Math.log2(mayStart)
 
 /** Lines of a text, and what is found in them. */
 interface Text {
-  readonly text: string
   /** Units as they are searched. */
   readonly units: Uint16Array
   /** Where each line starts and ends, one after the other. */
@@ -73,28 +77,10 @@ interface Text {
   readonly uneven: readonly Uneven[]
   /** Number of the first match of each line, and of none. */
   readonly firsts: Uint32Array
-  readonly matches: readonly Match[]
+  readonly matches: Matches
   readonly evidence: Evidence
   /** Evidence of all lines. */
   readonly whole: Evidence
-}
-
-/** Place where a word of the vocabulary stands. */
-interface Match {
-  readonly start: number
-  readonly end: number
-  readonly found: Found
-}
-
-/** What a scan for words reads, and what it adds to. */
-interface Scan {
-  readonly units: Uint16Array
-  /** Places where words may start. */
-  readonly leads: Int32Array
-  /** Whether the text is certainly not converted yet. */
-  readonly isOwnScript: boolean
-  readonly matches: Match[]
-  readonly evidence: Evidence
 }
 
 /** Ranges of a line that somebody else decides. */
@@ -134,13 +120,13 @@ export class Engine {
    * above them its flags.
    */
   readonly #table = new Uint32Array(0x10000)
-  /** Flags by unit. */
-  readonly #flags: Uint16Array
   readonly #weights = new LineWeights()
   // Nothing waits for anything, so every text is read into the same arrays.
   readonly #searched = new Reused(Uint16Array)
   readonly #printed = new Reused(Uint16Array)
   readonly #leads = new Reused(Int32Array)
+  readonly #matches = new Matches()
+  readonly #word = new Word()
   /** Words that start at one place. */
   readonly #here: Found[] = []
 
@@ -191,7 +177,6 @@ export class Engine {
     this.#index = new VocabularyIndex(from, to, { search, print, phrases })
     this.#lexicon = loadLexicon()
     const { flags } = this.#index
-    this.#flags = flags
     const flag = (unit: number, bit: number): void => {
       flags[unit] = (flags[unit] as number) | bit
     }
@@ -274,18 +259,9 @@ export class Engine {
   }
 
   #convertPart(text: string, options: EditorialOptions): string {
-    const bounds: number[] = []
-    for (let at = 0; at < text.length; ) {
-      const line = text.indexOf('\n', at)
-      const end = line < 0 ? text.length : line
-      bounds.push(at, end)
-      at = end + 1
-    }
-    const whole = this.#read(text, bounds, options)
+    const whole = this.#read(text, undefined, options)
+    const { bounds, firsts, matches } = whole
     const { printed, uneven } = whole
-    if (whole.matches.length === 0 && uneven.length === 0) {
-      return readUnits(printed, text.length)
-    }
     output.clear()
     let at = 0
     let next = 0
@@ -295,24 +271,32 @@ export class Engine {
         if (other.start >= end) break
         if (other.start < at || other.start >= start) continue
         output.append(printed, at, other.start)
-        for (let i = 0; i < other.text.length; i++) {
-          output.push(other.text.charCodeAt(i))
-        }
+        output.write(other.text)
         at = other.end
       }
       output.append(printed, at, start)
-      for (let i = 0; i < after.length; i++) output.push(after.charCodeAt(i))
+      output.write(after)
       at = end
     }
     const keep = ({ entry, start, end }: Word): void => {
-      if (entry) write(start, end, entry.forms[0] as string)
+      if (!entry) return
+      const form = entry.forms[0] as string
+      if (form.length !== end - start || uneven.length > 0) {
+        write(start, end, form)
+        return
+      }
+      for (let i = 0; i < form.length; i++) {
+        printed[start + i] = form.charCodeAt(i)
+      }
     }
-    const lines = bounds.length / 2
-    for (let line = 0; line < lines; line++) {
-      if (whole.firsts[line] === whole.firsts[line + 1]) continue
-      const weights = this.#weigh(whole, line, options)
-      this.#judge(whole, line, weights, keep)
+    if (matches.count > 0) {
+      for (let line = 0; line < bounds.length / 2; line++) {
+        if (firsts[line] === firsts[line + 1]) continue
+        const weights = this.#weigh(whole, line, options)
+        this.#judge(whole, line, weights, keep)
+      }
     }
+    if (at === 0 && uneven.length === 0) return readUnits(printed, text.length)
     write(text.length, text.length, '')
     return readUnits(output.units, output.length)
   }
@@ -326,13 +310,14 @@ export class Engine {
    */
   #read(
     text: string,
-    bounds: readonly number[],
+    given: readonly number[] | undefined,
     options: EditorialOptions,
     taken: readonly Taken[] = [],
   ): Text {
     const { length } = text
     const units = this.#searched.of(length + 2)
     copyUnits(text, 0, length, units)
+    const bounds = given ?? lineBounds(units, length)
     const printed = this.#printed.of(length)
     const converted = this.#convertUnits(units, length)
     const isConverted = converted?.length === length
@@ -340,57 +325,62 @@ export class Engine {
     units[length] = 0
     const lines = bounds.length / 2
     const leads = this.#leads.of(length)
-    const leadEnds = new Uint32Array(lines)
-    const flags = this.#fold(units, bounds, leads, leadEnds)
-    const all = flags.reduce((sum, line) => sum | line, 0)
-    const isOwnScript = (all & isOwn) !== 0
-    const isDone = !isOwnScript && (all & isOther) !== 0
-    let uneven: readonly Uneven[] = []
-    if (isDone) copyUnits(text, 0, length, printed)
-    else if (!isConverted || (all & hasSurrogate) !== 0) {
-      // Folding leaves surrogates as they are.
-      if (!isConverted || !isEven(units, printed, length)) {
-        const aligned = align(text, this.#convertCharacters, true)
-        copyUnits(aligned.text, 0, length, printed)
-        uneven = aligned.uneven
-      }
-    }
+    const flags = new Uint16Array(lines)
     const firsts = new Uint32Array(lines + 1)
-    const matches: Match[] = []
+    const matches = this.#matches
+    matches.count = 0
     const evidence = new Float64Array(lines * fields.length)
-    const scan: Scan = { units, leads, isOwnScript, matches, evidence }
     const own = this.#ownWords(options)
-    const skipped: number[] = []
+    const done: number[] = []
+    let all = 0
     for (let line = 0; line < lines; line++) {
       const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
-      const firstLead = leadEnds[line - 1] ?? 0
-      const lastLead = leadEnds[line] as number
-      const isLineDone =
-        ((flags[line] as number) & (isOwn | isOther)) === isOther
-      if (isDone || isLineDone) {
-        if (!isDone) {
-          for (let at = start; at < end; at++) printed[at] = text.charCodeAt(at)
-          skipped.push(start, end)
+      const count = this.#fold(units, start, end, leads, flags, line)
+      const flag = flags[line] as number
+      all |= flag
+      if ((flag & (isOwn | isOther)) === isOther) done.push(start, end)
+      else {
+        if (count > 0 && options.vocabulary !== false) {
+          this.#scan(units, leads, count, start, end, line, evidence)
         }
-      } else if (options.vocabulary !== false && firstLead < lastLead) {
-        this.#scan(scan, line, firstLead, lastLead, start, end, taken[line])
-      }
-      if (own.length > 0 && !isDone && !isLineDone) {
         const first = firsts[line] as number
-        addOwnWords(units, start, end, own, taken[line], matches, first)
+        this.#addOwn(units, start, end, own, first, taken[line])
       }
-      firsts[line + 1] = matches.length
+      firsts[line + 1] = matches.count
     }
-    if (skipped.length > 0) uneven = uneven.filter(isOutside(skipped))
+    const isOwnScript = (all & isOwn) !== 0
+    const isDone = !isOwnScript && (all & isOther) !== 0
+    if (isDone) {
+      matches.filter(firsts, () => false)
+      evidence.fill(0)
+    } else if (!isOwnScript) {
+      matches.filter(firsts, (found) => !found.circular || isSame(found))
+    }
+    let uneven: readonly Uneven[] = []
+    if (isDone) copyUnits(text, 0, length, printed)
+    else {
+      // Folding leaves surrogates as they are.
+      const mayBeUneven = (all & hasSurrogate) !== 0
+      if (!isConverted || (mayBeUneven && !isEven(units, printed, length))) {
+        const aligned = align(text, this.#convertCharacters, true)
+        copyUnits(aligned.text, 0, length, printed)
+        uneven = aligned.uneven.filter(isOutside(done))
+      }
+      for (let i = 0; i < done.length; i += 2) {
+        const end = done[i + 1] as number
+        for (let at = done[i] as number; at < end; at++) {
+          printed[at] = text.charCodeAt(at)
+        }
+      }
+    }
     const whole = new Float64Array(fields.length)
     for (let i = 0; i < evidence.length; ) {
-      for (let field = 0; field < fields.length; field++) {
+      for (let field = 0; field < whole.length; field++) {
         whole[field] = (whole[field] as number) + (evidence[i++] as number)
       }
     }
     return {
-      text,
       units,
       bounds,
       flags,
@@ -404,46 +394,43 @@ export class Engine {
   }
 
   /**
-   * Make units what they are searched as, and note where words may start.
+   * Make the units of a line what they are searched as, and note where words may
+   * start.
    *
    * @param units - Units of the text, which are changed.
-   * @param bounds - Where each line starts and ends.
-   * @param leads - Takes the places; as long as the text.
-   * @param ends - Takes how many there are up to the end of each line.
-   * @returns Flags of each line's units.
+   * @param start - Where the line starts.
+   * @param end - Where it ends.
+   * @param leads - Takes the places.
+   * @param flags - Takes the flags of all its units.
+   * @param line - Where it takes them.
+   * @returns How many places there are.
    */
   #fold(
     units: Uint16Array,
-    bounds: readonly number[],
+    start: number,
+    end: number,
     leads: Int32Array,
-    ends: Uint32Array,
-  ): Uint16Array {
-    const index = this.#index
-    const result = new Uint16Array(ends.length)
+    flags: Uint16Array,
+    line: number,
+  ): number {
     const table = this.#table
     let count = 0
-    for (let line = 0; line < ends.length; line++) {
-      const end = bounds[line * 2 + 1] as number
-      let all = 0
-      let last = 0
-      const first = count
-      // Whether a word may start is added, not asked: half of all units may, and
-      // no processor guesses which.
-      for (let at = bounds[line * 2] as number; at < end; at++) {
-        const source = units[at] as number
-        const about = table[source] as number
-        units[at] = source ^ (about & 0xffff)
-        all |= about
-        leads[count] = at
-        // No word starts inside a Latin one.
-        count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
-        last = about
-      }
-      count = index.keepLeads(units, leads, first, count)
-      ends[line] = count
-      result[line] = all >>> 16
+    let all = 0
+    let last = 0
+    // Whether a word may start is added, not asked: half of all units may, and no
+    // processor guesses which.
+    for (let at = start; at < end; at++) {
+      const source = units[at] as number
+      const about = table[source] as number
+      units[at] = source ^ (about & 0xffff)
+      all |= about
+      leads[count] = at
+      // No word starts inside a Latin one.
+      count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
+      last = about
     }
-    return result
+    flags[line] = all >>> 16
+    return count === 0 ? 0 : this.#index.keepLeads(units, leads, count)
   }
 
   #ownWords({ words }: EditorialOptions): readonly Found[] {
@@ -459,26 +446,49 @@ export class Engine {
     return own
   }
 
-  /** Find the words of the vocabulary in a line, and what they tell. */
-  #scan(
-    { units, leads, isOwnScript, matches, evidence }: Scan,
-    line: number,
-    firstLead: number,
-    lastLead: number,
+  #addOwn(
+    units: Uint16Array,
     from: number,
     to: number,
+    own: readonly Found[],
+    first: number,
     taken: Taken,
   ): void {
+    const matches = this.#matches
+    if (taken) {
+      matches.keep(
+        first,
+        (start, end) => !isTaken(taken, start - from, end - from),
+      )
+    }
+    if (own.length === 0) return
+    matches.addOwn(
+      units,
+      from,
+      to,
+      own,
+      first,
+      (start, end) => !(taken && isTaken(taken, start - from, end - from)),
+    )
+  }
+
+  /** Find the words of the vocabulary in a line, and what they tell. */
+  #scan(
+    units: Uint16Array,
+    leads: Int32Array,
+    count: number,
+    from: number,
+    to: number,
+    line: number,
+    evidence: Evidence,
+  ): void {
     const index = this.#index
-    const flags = this.#flags
+    const matches = this.#matches
+    const table = this.#table
     const here = this.#here
-    const offset = line * fields.length
-    const isOpen = (start: number, end: number, found: Found): boolean =>
-      found.senses.length > 0 &&
-      (isOwnScript || !found.circular || isSame(found)) &&
-      (taken === undefined || !isTaken(taken, start - from, end - from))
-    let told = 0
-    for (let i = firstLead; i < lastLead; i++) {
+    const offset = line * fieldCount
+    let told = from
+    for (let i = 0; i < count; i++) {
       const at = leads[i] as number
       const unit = units[at] as number
       // Behind a line is a line end, which is in no word.
@@ -486,43 +496,52 @@ export class Engine {
       if (lengths !== 0) {
         const last = Math.min(to - at, 31 - Math.clz32(lengths))
         let hash = hashUnit(0, unit)
+        let found = 0
         for (let length = 2; length <= last; length++) {
           const end = at + length
-          hash = hashUnit(hash, units[end - 1] as number)
+          const final = units[end - 1] as number
+          hash = hashUnit(hash, final)
           if (length > 2 && !index.mayStart(hash)) break
           if ((lengths & (1 << length)) === 0) continue
-          const found = index.find(hash, units, at, end)
-          if (!found) continue
-          const final = flags[units[end - 1] as number] as number
-          const after = end < to ? (flags[units[end] as number] as number) : 0
-          // Nor does one end there.
-          if ((final & after & isLatin) === 0) here.push(found)
+          const word = index.find(hash, units, at, end)
+          if (!word) continue
+          // Nor does one end inside a Latin one.
+          if (
+            end < to &&
+            ((table[final] as number) &
+              (table[units[end] as number] as number) &
+              (1 << latinBit)) !==
+              0
+          ) {
+            continue
+          }
+          here[found++] = word
         }
         // The longest comes first.
-        for (let found = here.pop(); found; found = here.pop()) {
-          const end = at + found.key.length
-          if (at >= told) {
-            told = end
-            if (found.field >= 0) {
-              const slot = offset + found.field
-              evidence[slot] = (evidence[slot] as number) + found.weight
-            }
+        if (found > 0 && at >= told) {
+          const { key, field, weight } = here[found - 1] as Found
+          told = at + key.length
+          if (field >= 0) {
+            evidence[offset + field] =
+              (evidence[offset + field] as number) + weight
           }
-          if (isOpen(at, end, found)) matches.push({ start: at, end, found })
+        }
+        while (found > 0) {
+          const word = here[--found] as Found
+          if (word.senses.length > 0) {
+            matches.add(at, at + word.key.length, word)
+          }
         }
       }
-      if (((flags[unit] as number) & isWord) !== 0) {
-        const end = at + 1
-        const found = index.find(hashUnit(0, unit), units, at, end)
-        if (found && isOpen(at, end, found)) {
-          matches.push({ start: at, end, found })
-        }
+      if (((table[unit] as number) & (isWord << 16)) !== 0) {
+        const word = index.find(hashUnit(0, unit), units, at, at + 1)
+        if (word && word.senses.length > 0) matches.add(at, at + 1, word)
       }
     }
   }
 
   #weigh(
-    { text, bounds, evidence, whole, flags }: Text,
+    { units, bounds, evidence, whole, flags }: Text,
     line: number,
     { field }: EditorialOptions,
   ): LineWeights {
@@ -533,7 +552,7 @@ export class Engine {
     }
     const all = flags[line] as number
     weights.reset(evidence, line, whole, {
-      text,
+      units,
       start: bounds[line * 2] as number,
       end: bounds[line * 2 + 1] as number,
       isSentence: (all & endsSentence) !== 0,
@@ -559,39 +578,40 @@ export class Engine {
       bounds[number * 2] as number,
       bounds[number * 2 + 1] as number,
     )
+    const { starts, ends, found } = matches
+    const choose = (word: Word, match: number): boolean =>
+      word.choose(
+        line,
+        starts[match] as number,
+        ends[match] as number,
+        found[match] as Found,
+        weights,
+      )
+    const word = this.#word
     while (first < last) {
-      const word = chooseAt(line, matches[first++] as Match, weights)
-      if (!word) continue
+      if (!choose(word, first++)) continue
       // What stands inside a word that is sure need not be looked at.
       let next = first
       let { end } = word
-      while (next < last && (matches[next] as Match).end <= end) next++
-      const isNested = next === last || (matches[next] as Match).start >= end
+      while (next < last && (ends[next] as number) <= end) next++
+      const isNested = next === last || (starts[next] as number) >= end
       if (isNested && isSure(line, word.start, end, this.#lexicon)) {
         keep(word)
         first = next
         continue
       }
-      const words = [word]
+      const words = [word.copy()]
+      let other = new Word()
       for (; first < last; first++) {
-        const match = matches[first] as Match
-        if (match.start >= end + margin) break
-        const other = chooseAt(line, match, weights)
-        if (!other) continue
+        if ((starts[first] as number) >= end + margin) break
+        if (!choose(other, first)) continue
         words.push(other)
         end = Math.max(end, other.end)
+        other = new Word()
       }
       chooseWords(line, words, this.#lexicon, keep)
     }
   }
-}
-
-function chooseAt(
-  line: Line,
-  { start, end, found }: Match,
-  weights: LineWeights,
-): Word | undefined {
-  return chooseSense(line, start, end, found, weights)
 }
 
 /** Tell whether each character has as many units as what becomes of it. */
@@ -616,40 +636,15 @@ function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
   }
 }
 
-/**
- * Add words to the matches of a line, in their order: by start, the longer ones
- * first. Where the vocabulary has the same word, it is not asked.
- */
-function addOwnWords(
-  units: Uint16Array,
-  from: number,
-  to: number,
-  words: readonly Found[],
-  taken: Taken,
-  matches: Match[],
-  first: number,
-): void {
-  const added: Match[] = []
-  for (const found of words) {
-    const { length } = found.key
-    for (let start = from; start + length <= to; start++) {
-      const end = start + length
-      if (
-        isAt(found.key, units, start, end) &&
-        !(taken && isTaken(taken, start - from, end - from))
-      ) {
-        added.push({ start, end, found })
-      }
-    }
+/** Where the lines of a text start and end. */
+function lineBounds(units: Uint16Array, length: number): number[] {
+  const bounds: number[] = []
+  for (let at = 0; at < length; at++) {
+    bounds.push(at)
+    while (at < length && units[at] !== lineEnd) at++
+    bounds.push(at)
   }
-  if (added.length === 0) return
-  const places = new Set(added.map(({ start, end }) => `${start}-${end}`))
-  const others = matches
-    .splice(first)
-    .filter(({ start, end }) => !places.has(`${start}-${end}`))
-  matches.push(
-    ...[...others, ...added].sort((a, b) => a.start - b.start || b.end - a.end),
-  )
+  return bounds
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

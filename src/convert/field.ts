@@ -39,12 +39,40 @@ export function fieldIndex(domain: string): number {
   return fields.indexOf(fieldOf[domain] ?? (domain as Field))
 }
 
-/** What the placeholders and marks of programs look like. */
-const program =
-  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\.\.\.$/
-
 /** Characters of which each of them has one. */
 export const programMarks = '%{<&(.-'
+
+const [percent, brace, less, ampersand, parenthesis, dot, hyphen] = Array.from(
+  programMarks,
+  (mark) => mark.charCodeAt(0),
+) as [number, number, number, number, number, number, number]
+const [braceEnd, slash, parenthesisEnd, underscore] = Array.from(
+  '}/)_',
+  (mark) => mark.charCodeAt(0),
+) as [number, number, number, number]
+
+/** Kinds of characters that are asked for around marks. */
+const isSmall = 1
+const isCapital = 2
+const inWord = 4
+const followsPercent = 8
+const isMark = 16
+
+/** Kinds of the ASCII characters. */
+const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit)
+  return (
+    (/[a-z]/.test(character) ? isSmall : 0) |
+    (/[A-Z]/.test(character) ? isCapital : 0) |
+    (/\w/.test(character) ? inWord : 0) |
+    (/[sdufc@\d(]/.test(character) ? followsPercent : 0) |
+    (programMarks.includes(character) ? isMark : 0)
+  )
+})
+
+function isOf(unit: number, kind: number): boolean {
+  return unit < kinds.length && ((kinds[unit] as number) & kind) !== 0
+}
 
 /** Characters that say as much by themselves: code, or where some was. */
 export const programSigns = '`\uFFFC'
@@ -52,10 +80,67 @@ export const programSigns = '`\uFFFC'
 /** Characters that sentences end with. */
 export const sentenceEnds = '。！？；'
 
+/**
+ * Tell whether a line has what placeholders and marks of programs look like:
+ * `%s`, `{0}`, `<b`, `&F`, `(_F)`, `a.b`, `--a`, or three dots at its end.
+ *
+ * @param units - Text.
+ * @param start - Where the line starts.
+ * @param end - Where it ends.
+ * @returns Whether it does.
+ */
+export function looksLikeProgram(
+  units: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
+  const at = (place: number): number =>
+    place >= start && place < end ? (units[place] as number) : 0
+  for (let i = start; i < end; i++) {
+    const unit = units[i] as number
+    if (unit > brace || ((kinds[unit] as number) & isMark) === 0) continue
+    const next = at(i + 1)
+    switch (unit) {
+      case percent:
+        if (isOf(next, followsPercent)) return true
+        break
+      case brace: {
+        let to = i + 1
+        while (at(to) === dot || isOf(at(to), inWord)) to++
+        if (at(to) === braceEnd) return true
+        break
+      }
+      case less:
+        if (isOf(next, isSmall) || next === slash) return true
+        break
+      case ampersand:
+        if (isOf(next, isSmall | isCapital) && !isOf(at(i + 2), inWord)) {
+          return true
+        }
+        break
+      case parenthesis: {
+        const letter = next === underscore ? i + 2 : i + 1
+        if (isOf(at(letter), isCapital) && at(letter + 1) === parenthesisEnd) {
+          return true
+        }
+        break
+      }
+      case dot:
+        if (isOf(at(i - 1), inWord) && isOf(next, inWord)) return true
+        if (i === end - 3 && next === dot && at(i + 2) === dot) return true
+        break
+      case hyphen:
+        if (next === hyphen && isOf(at(i + 2), inWord)) return true
+        break
+    }
+  }
+  return false
+}
+
 /** A line whose field is asked for. */
 export interface Shape {
   /** Text that the line is in, where it starts and where it ends. */
-  readonly text: string
+  readonly units: Uint16Array
   readonly start: number
   readonly end: number
   /** Whether it has any of {@link sentenceEnds}. */
@@ -133,7 +218,8 @@ export class LineWeights {
     return Math.max(0, score) / (this.#sum - without)
   }
 
-  #weigh({ text, start, end, ...shape }: Shape): void {
+  #weigh(shape: Shape): void {
+    const { units, start, end } = shape
     this.#shape = undefined
     const scores = this.#scores
     const evidence = this.#evidence
@@ -155,7 +241,7 @@ export class LineWeights {
     let software = 0
     if (
       shape.isProgram ||
-      (shape.hasMarks && program.test(text.slice(start, end)))
+      (shape.hasMarks && looksLikeProgram(units, start, end))
     ) {
       software += 2.5
     }

@@ -11,6 +11,9 @@ const hasBuffer = isLittleEndian && typeof Buffer === 'function'
 /** Below this, calling Node costs more than it saves. */
 const shortText = 32
 
+/** Above this, a call copies faster than a loop. */
+const longStretch = 128
+
 /** How much room an empty buffer may keep. */
 const mostKept = 1 << 18
 
@@ -39,10 +42,20 @@ export class UnitBuffer {
     this.units[this.length++] = unit
   }
 
+  /** Put a string behind. */
+  write(text: string): void {
+    for (let i = 0; i < text.length; i++) this.push(text.charCodeAt(i))
+  }
+
   /** Put part of an array behind. */
   append(from: Uint16Array, start: number, end: number): void {
     this.reserve(end - start)
     const { units, length } = this
+    if (end - start > longStretch) {
+      units.set(from.subarray(start, end), length)
+      this.length = length + end - start
+      return
+    }
     for (let i = start; i < end; i++) {
       units[length + i - start] = from[i] as number
     }

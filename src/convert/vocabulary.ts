@@ -186,20 +186,14 @@ export class VocabularyIndex {
    *
    * @param units - Text, with a unit behind it.
    * @param places - Places, of which those that stay are moved to the front.
-   * @param start - Where in the places to begin.
-   * @param end - Where to end.
-   * @returns Where those that stay end.
+   * @param count - How many places there are.
+   * @returns How many stay.
    */
-  keepLeads(
-    units: Uint16Array,
-    places: Int32Array,
-    start: number,
-    end: number,
-  ): number {
+  keepLeads(units: Uint16Array, places: Int32Array, count: number): number {
     const leads = this.#leads
     const { flags } = this
-    let kept = start
-    for (let i = start; i < end; i++) {
+    let kept = 0
+    for (let i = 0; i < count; i++) {
       const place = places[i] as number
       const unit = units[place] as number
       const lead = hashPair(unit, units[place + 1] as number) >>> leadShift
