@@ -40,7 +40,7 @@ export interface Condition {
    * word.
    */
   readonly filter: Uint32Array
-  /** By form, the number of the bit that a line with it has. */
+  /** By form, the place of a mark that a line with it has. */
   readonly bits: Uint16Array
   /** Bits of kinds of what may stand there. One form or kind suffices. */
   readonly kinds: number
@@ -67,43 +67,45 @@ export class Line {
   /**
    * Tell whether the line may have a form.
    *
-   * @param bit - Number of the bit of the form, of its first two units or its only one.
+   * @param bit - Place of the mark of the form, of its first two units or its only one.
    */
   mayHave(bit: number): boolean {
     if (!this.#isRead) this.#read()
-    return ((lineUnits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+    return marks[bit] === mark
   }
 
   #read(): void {
     this.#isRead = true
-    lineUnits.fill(0)
+    if (++mark > 0xff) {
+      marks.fill(0)
+      mark = 1
+    }
+    const now = mark
     const { units, from, to } = this
     let before = 0
     for (let at = from; at < to; at++) {
       const unit = units[at] as number
-      const one = unitBit(unit)
-      const two = pairBit(before, unit)
-      lineUnits[one >>> 5] =
-        (lineUnits[one >>> 5] as number) | (1 << (one & 31))
-      lineUnits[two >>> 5] =
-        (lineUnits[two >>> 5] as number) | (1 << (two & 31))
+      marks[unitBit(unit)] = now
+      marks[pairBit(before, unit)] = now
       before = unit
     }
   }
 }
 
 /**
- * Bits of the units, and of each two side by side, of the last line that was
- * asked for them: lines are judged one after the other.
+ * Marks at the units, and at each two side by side, of the last line that was
+ * asked for them: lines are judged one after the other. The mark is another for
+ * each line, so that nothing has to be wiped off.
  */
-const lineUnits = new Uint32Array(256)
+const marks = new Uint8Array(1 << 13)
+let mark = 0
 
-/** Number of a unit's bit: near characters of a script are no neighbours here. */
+/** Place of a unit's mark: near characters of a script are no neighbours here. */
 function unitBit(unit: number): number {
   return unit & 8191
 }
 
-/** Number of the bit of two units side by side. */
+/** Place of the mark of two units side by side. */
 function pairBit(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> 19
 }

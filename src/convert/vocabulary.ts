@@ -141,6 +141,10 @@ export class VocabularyIndex {
   readonly flags = new Uint16Array(0x10000)
   readonly #prefixes: Uint32Array
   readonly #found: (Found | undefined)[] = []
+  /** By word: where its key is, behind its length; 0 where it was not read. */
+  readonly #keys: Uint32Array
+  #keyUnits = new Uint16Array(1024)
+  #keysEnd = 1
 
   /**
    * @param from - Locale of the text.
@@ -162,6 +166,7 @@ export class VocabularyIndex {
       all.words(`${name}.prints`),
     )
     this.#firsts = sumUp(all.bytes(`${name}.senses`))
+    this.#keys = new Uint32Array(this.#firsts.length)
     this.#references = all.integers(`${name}.references`)
     this.#circular = all.bytes(`${name}.circular`)
     this.#prefixes = all.integers(`${name}.prefixes`)
@@ -208,18 +213,15 @@ export class VocabularyIndex {
   }
 
   /**
-   * Find at which lengths a word may stand at a place.
+   * Find at which lengths a word may stand at a place that was kept.
    *
    * @param first - Unit there.
    * @param second - Unit behind it.
    * @returns Bit n for length n.
    */
   lengthsAt(first: number, second: number): number {
-    const hash = hashPair(first, second)
-    const lead = hash >>> leadShift
-    return ((this.#leads[lead >>> 5] as number) & (1 << (lead & 31))) !== 0
-      ? (this.#lengths[hash & (this.#lengths.length - 1)] as number)
-      : 0
+    const lengths = this.#lengths
+    return lengths[hashPair(first, second) & (lengths.length - 1)] as number
   }
 
   /**
@@ -249,17 +251,34 @@ export class VocabularyIndex {
   ): Found | undefined {
     let word = this.#words.find(hash)
     while (word >= 0) {
-      let found = this.#found[word]
-      if (!found) {
-        found = this.#read(word)
-        this.#found[word] = found
-      }
-      if (isAt(found.key, units, start, end)) {
+      const key = (this.#keys[word] as number) || this.#add(word)
+      if (isKeyAt(this.#keyUnits, key, units, start, end)) {
+        const found = this.#found[word] as Found
         return found.senses.length > 0 || found.field >= 0 ? found : undefined
       }
       word = this.#words.find(hash, word)
     }
     return undefined
+  }
+
+  /** Read a word, and return where its key is. */
+  #add(word: number): number {
+    const found = this.#read(word)
+    this.#found[word] = found
+    const { key } = found
+    if (this.#keysEnd + key.length >= this.#keyUnits.length) {
+      const larger = new Uint16Array(this.#keyUnits.length * 2 + key.length)
+      larger.set(this.#keyUnits)
+      this.#keyUnits = larger
+    }
+    const start = this.#keysEnd
+    this.#keyUnits[start] = key.length
+    for (let i = 0; i < key.length; i++) {
+      this.#keyUnits[start + 1 + i] = key.charCodeAt(i)
+    }
+    this.#keysEnd = start + 1 + key.length
+    this.#keys[word] = start
+    return start
   }
 
   #read(word: number): Found {
@@ -388,6 +407,21 @@ function isPlain({ gate, confidence }: Entry): boolean {
     gate.excludes.length === 0 &&
     confidence >= leastConfidence
   )
+}
+
+function isKeyAt(
+  keys: Uint16Array,
+  key: number,
+  units: Uint16Array,
+  start: number,
+  end: number,
+): boolean {
+  const length = end - start
+  if (keys[key] !== length) return false
+  for (let i = 0; i < length; i++) {
+    if (keys[key + 1 + i] !== units[start + i]) return false
+  }
+  return true
 }
 
 /**
