@@ -131,9 +131,8 @@ function foldsOf(from) {
  * @template Value
  * @param {Iterable<[word: string, value: Value]>} words - Words.
  * @param {number} bits - 2 to this power is how many buckets there are.
- * @returns {{ counts: Uint8Array, prints: Uint16Array, values: Value[] }} How
- * many words each bucket has; by bucket, 16 bits of each word's hash, and its
- * value.
+ * @returns {{ tables: Record<string, ArrayBufferView>, values: Value[] }} Where
+ * each bucket starts and 16 bits of each word's hash; and the words' values.
  */
 function makeBuckets(words, bits) {
   const buckets = Array.from({ length: 1 << bits }, () => [])
@@ -144,10 +143,37 @@ function makeBuckets(words, bits) {
   const all = buckets.map((bucket) => bucket.sort((a, b) => a.print - b.print))
   const flat = all.flat()
   return {
-    counts: Uint8Array.from(all, ({ length }) => length),
-    prints: Uint16Array.from(flat, ({ print }) => print),
+    tables: {
+      ...startsOf(
+        'words',
+        all.map(({ length }) => length),
+      ),
+      prints: Uint16Array.from(flat, ({ print }) => print),
+    },
     values: flat.map(({ value }) => value),
   }
+}
+
+/**
+ * Work out where stretches of given sizes start, as src/convert/buckets.ts reads
+ * it: from the start of each block of 256, and where the blocks start.
+ *
+ * @param {string} name - Name of the tables.
+ * @param {readonly number[]} sizes - Sizes.
+ * @returns {Record<string, ArrayBufferView>} Tables; behind the starts the end.
+ */
+function startsOf(name, sizes) {
+  const offsets = new Uint16Array(sizes.length + 1)
+  const bases = new Uint32Array((sizes.length >>> 8) + 1)
+  let sum = 0
+  for (let i = 0; i <= sizes.length; i++) {
+    if ((i & 255) === 0) bases[i >>> 8] = sum
+    const offset = sum - (bases[i >>> 8] ?? 0)
+    if (offset > 0xffff) throw new Error(`a block of ${name} is too long`)
+    offsets[i] = offset
+    sum += sizes[i] ?? 0
+  }
+  return { [`${name}.offsets`]: offsets, [`${name}.bases`]: bases }
 }
 
 /**
@@ -214,12 +240,11 @@ function compileWords() {
     const code = hash(word)
     costs.set(code, [word, Math.min(cost(count), costs.get(code)?.[1] ?? 255)])
   }
-  const { counts, prints, values } = makeBuckets(costs.values(), 16)
+  const { tables, values } = makeBuckets(costs.values(), 16)
   return {
     kept: kept.sort(),
     sections: {
-      counts,
-      prints,
+      ...tables,
       costs: Uint8Array.from(values),
       singles: singles.subarray(0x4e00, 0xa000),
       joins,
@@ -338,7 +363,7 @@ function compileIndex(words, printed) {
       setBit(prefixes, hash(word.slice(0, length)) >>> (32 - prefixBits))
     }
   }
-  const { counts, prints, values } = makeBuckets(
+  const { tables, values } = makeBuckets(
     [...byWord].map(([word, list]) => [word, { word, list }]),
     14,
   )
@@ -348,9 +373,11 @@ function compileIndex(words, printed) {
     lengths,
     prefixes,
     singles: Uint16Array.from(singles),
-    counts,
-    prints,
-    senses: Uint8Array.from(values, ({ list }) => list.length),
+    ...tables,
+    ...startsOf(
+      'senses',
+      values.map(({ list }) => list.length),
+    ),
     references: Uint32Array.from(values.flatMap(({ list }) => list)),
     circular: Uint8Array.from(values, ({ word }) =>
       printed.reduce((bits, set, i) => bits | (set.has(word) ? 1 << i : 0), 0),
@@ -423,7 +450,10 @@ async function compileVocabulary(vocabulary, kept, cues) {
   const units = (/** @type {string} */ text) =>
     Uint16Array.from(text, (character) => character.charCodeAt(0))
   const sections = {
-    lengths: Uint16Array.from(texts, ({ length }) => length),
+    ...startsOf(
+      'rows',
+      texts.map(({ length }) => length),
+    ),
     entries: Uint32Array.of(vocabulary.length),
     simplified: units(await simplifiedOnly()),
     traditional: units(traditionalOnly(folds.tw)),

@@ -1,3 +1,5 @@
+import type { Tables } from './tables.ts'
+
 /**
  * Take one step of the hash of a word.
  *
@@ -21,20 +23,34 @@ export function hashPair(first: number, second: number): number {
   return Math.imul((first << 16) | second, 0x9e3779b1) >>> 0
 }
 
-/**
- * Work out where stretches of given sizes start.
- *
- * @param sizes - Sizes.
- * @returns Starts, and behind them the end of the last.
- */
-export function sumUp(sizes: Uint8Array | Uint16Array): Uint32Array {
-  const starts = new Uint32Array(sizes.length + 1)
-  let sum = 0
-  for (let i = 0; i < sizes.length; i++) {
-    sum += sizes[i] as number
-    starts[i + 1] = sum
+/** Where stretches of a table start, as scripts/compile-lexicon.js wrote it. */
+export class Starts {
+  readonly #offsets: Uint16Array
+  readonly #bases: Uint32Array
+
+  /**
+   * @param tables - Tables.
+   * @param name - Name of the two that say it.
+   */
+  constructor(tables: Tables, name: string) {
+    this.#offsets = tables.words(`${name}.offsets`)
+    this.#bases = tables.integers(`${name}.bases`)
   }
-  return starts
+
+  /** How many there are. */
+  get count(): number {
+    return this.#offsets.length - 1
+  }
+
+  /**
+   * Tell where a stretch starts.
+   *
+   * @param number - Its number; that behind the last gives the end of all.
+   */
+  of(number: number): number {
+    const base = this.#bases[number >>> 8] as number
+    return base + (this.#offsets[number] as number)
+  }
 }
 
 /**
@@ -42,18 +58,18 @@ export function sumUp(sizes: Uint8Array | Uint16Array): Uint32Array {
  * of their hashes, in each bucket the lower sixteen.
  */
 export class Buckets {
-  readonly #starts: Uint32Array
+  readonly #starts: Starts
   readonly #prints: Uint16Array
   readonly #shift: number
 
   /**
-   * @param counts - How many words each bucket has; a power of two of them.
-   * @param prints - Lower bits of their hashes, by bucket.
+   * @param tables - Tables.
+   * @param path - What is before the names of those it reads. Default: nothing.
    */
-  constructor(counts: Uint8Array, prints: Uint16Array) {
-    this.#starts = sumUp(counts)
-    this.#prints = prints
-    this.#shift = 32 - Math.log2(counts.length)
+  constructor(tables: Tables, path = '') {
+    this.#starts = new Starts(tables, `${path}words`)
+    this.#prints = tables.words(`${path}prints`)
+    this.#shift = 32 - Math.log2(this.#starts.count)
   }
 
   /**
@@ -68,8 +84,8 @@ export class Buckets {
     const starts = this.#starts
     const bucket = hash >>> this.#shift
     const print = hash & 0xffff
-    const end = starts[bucket + 1] as number
-    let at = after < 0 ? (starts[bucket] as number) : after + 1
+    const end = starts.of(bucket + 1)
+    let at = after < 0 ? starts.of(bucket) : after + 1
     for (; at < end; at++) {
       if (this.#prints[at] === print) return at
     }

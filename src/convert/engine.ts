@@ -55,6 +55,9 @@ const isMark = 128
 const isProgram = 256
 const mayStart = 512
 
+const latinUnits =
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
 /** Unit of a line end. */
 const lineEnd = 10
 
@@ -176,12 +179,18 @@ export class Engine {
         : print
     this.#index = new VocabularyIndex(from, to, { search, print, phrases })
     this.#lexicon = loadLexicon()
-    const { flags } = this.#index
-    const flag = (unit: number, bit: number): void => {
-      flags[unit] = (flags[unit] as number) | bit
+    const flag = (unit: number, bits: number): void => {
+      table[unit] = (table[unit] as number) | (bits << 16)
     }
+    table.fill(hasSurrogate << 16, 0xd800, 0xe000)
+    for (const unit of this.#index.starts) flag(unit, startsWord | mayStart)
+    for (const unit of this.#index.singles) flag(unit, isWord | mayStart)
+    for (const unit of latinUnits) flag(unit.charCodeAt(0), isLatin)
     for (let at = 0; at < pairs.length; at += 2) {
-      flag(pairs[at] as number, flags[pairs[at + 1] as number] as number)
+      flag(
+        pairs[at] as number,
+        (table[pairs[at + 1] as number] as number) >>> 16,
+      )
     }
     const [own, other] =
       from === 'zh-CN'
@@ -189,17 +198,9 @@ export class Engine {
         : ['traditional', 'simplified']
     for (const unit of tables.words(own as string)) flag(unit, isOwn)
     for (const unit of tables.words(other as string)) flag(unit, isOther)
-    flags.fill(hasSurrogate, 0xd800, 0xe000)
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
     for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
-    for (let unit = 0; unit < flags.length; unit++) {
-      if (((flags[unit] as number) & (startsWord | isWord)) !== 0) {
-        flag(unit, mayStart)
-      }
-      const bits = flags[unit] as number
-      if (bits !== 0) table[unit] = (table[unit] as number) | (bits << 16)
-    }
   }
 
   analyse(
@@ -430,7 +431,7 @@ export class Engine {
       last = about
     }
     flags[line] = all >>> 16
-    return count === 0 ? 0 : this.#index.keepLeads(units, leads, count)
+    return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)
   }
 
   #ownWords({ words }: EditorialOptions): readonly Found[] {

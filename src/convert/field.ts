@@ -59,16 +59,19 @@ const followsPercent = 8
 const isMark = 16
 
 /** Kinds of the ASCII characters. */
-const kinds = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const character = String.fromCharCode(unit)
-  return (
-    (/[a-z]/.test(character) ? isSmall : 0) |
-    (/[A-Z]/.test(character) ? isCapital : 0) |
-    (/\w/.test(character) ? inWord : 0) |
-    (/[sdufc@\d(]/.test(character) ? followsPercent : 0) |
-    (programMarks.includes(character) ? isMark : 0)
-  )
-})
+const kinds = new Uint8Array(128)
+for (const [kind, characters] of [
+  [isSmall | inWord, 'abcdefghijklmnopqrstuvwxyz'],
+  [isCapital | inWord, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+  [inWord, '0123456789_'],
+  [followsPercent, 'sdufc@0123456789('],
+  [isMark, programMarks],
+] as const) {
+  for (let i = 0; i < characters.length; i++) {
+    const unit = characters.charCodeAt(i)
+    kinds[unit] = (kinds[unit] as number) | kind
+  }
+}
 
 function isOf(unit: number, kind: number): boolean {
   return unit < kinds.length && ((kinds[unit] as number) & kind) !== 0

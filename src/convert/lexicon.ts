@@ -28,7 +28,7 @@ export class Lexicon {
 
   constructor() {
     const tables = openTables(readTable())
-    this.#words = new Buckets(tables.bytes('counts'), tables.words('prints'))
+    this.#words = new Buckets(tables)
     this.#costs = tables.bytes('costs')
     this.#singles = tables.bytes('singles')
     this.#joins = tables.integers('joins')

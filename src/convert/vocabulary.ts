@@ -1,7 +1,7 @@
 import { readTable as readRows } from '#tables/rows'
 import { readTable } from '#tables/vocabulary'
 import { type ChineseLocale, fields } from '../model/index.ts'
-import { Buckets, hashPair, sumUp } from './buckets.ts'
+import { Buckets, hashPair, Starts } from './buckets.ts'
 import { always, type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
 import { openTables, type Tables } from './tables.ts'
@@ -58,16 +58,16 @@ export function vocabularyTables(): Tables {
 }
 
 /** Rows of the vocabulary as UTF-8, and where each starts. */
-let rows: { bytes: Uint8Array; starts: Uint32Array } | undefined
+let rows: { bytes: Uint8Array; starts: Starts } | undefined
 
 /** Read a row of the vocabulary: its cells. */
 function readRow(row: number): string[] {
   rows ??= {
     bytes: readRows(),
-    starts: sumUp(vocabularyTables().words('lengths')),
+    starts: new Starts(vocabularyTables(), 'rows'),
   }
   const { bytes, starts } = rows
-  const text = bytes.subarray(starts[row], starts[row + 1])
+  const text = bytes.subarray(starts.of(row), starts.of(row + 1))
   const units = new Uint16Array(text.length + 1)
   const count = new Utf8Reader(text).read(units, 0, units.length)
   return readUnits(units, count).split('\t')
@@ -132,13 +132,15 @@ export class VocabularyIndex {
   readonly #to: ChineseLocale
   readonly #convert: CharacterConversions
   readonly #words: Buckets
-  readonly #firsts: Uint32Array
+  readonly #firsts: Starts
   readonly #references: Uint32Array
   readonly #circular: Uint8Array
   readonly #leads: Uint32Array
   readonly #lengths: Uint32Array
-  /** Flags by unit. */
-  readonly flags = new Uint16Array(0x10000)
+  /** Units that words of several units start with. */
+  readonly starts: Uint16Array
+  /** Units that are words. */
+  readonly singles: Uint16Array
   readonly #prefixes: Uint32Array
   readonly #found: (Found | undefined)[] = []
   /** By word: where its key is, behind its length; 0 where it was not read. */
@@ -161,29 +163,16 @@ export class VocabularyIndex {
     this.#convert = convert
     const all = vocabularyTables()
     const name = localeNames[from]
-    this.#words = new Buckets(
-      all.bytes(`${name}.counts`),
-      all.words(`${name}.prints`),
-    )
-    this.#firsts = sumUp(all.bytes(`${name}.senses`))
-    this.#keys = new Uint32Array(this.#firsts.length)
+    this.#words = new Buckets(all, `${name}.`)
+    this.#firsts = new Starts(all, `${name}.senses`)
+    this.#keys = new Uint32Array(this.#firsts.count)
     this.#references = all.integers(`${name}.references`)
     this.#circular = all.bytes(`${name}.circular`)
     this.#prefixes = all.integers(`${name}.prefixes`)
     this.#leads = all.integers(`${name}.leads`)
     this.#lengths = all.integers(`${name}.lengths`)
-    for (const unit of all.words(`${name}.starts`)) {
-      this.flags[unit] = startsWord
-    }
-    for (const unit of all.words(`${name}.singles`)) {
-      this.flags[unit] = (this.flags[unit] as number) | isWord
-    }
-    for (const [first, last] of ['09', 'AZ', 'az']) {
-      const end = (last as string).charCodeAt(0)
-      for (let unit = (first as string).charCodeAt(0); unit <= end; unit++) {
-        this.flags[unit] = (this.flags[unit] as number) | isLatin
-      }
-    }
+    this.starts = all.words(`${name}.starts`)
+    this.singles = all.words(`${name}.singles`)
   }
 
   /**
@@ -192,17 +181,22 @@ export class VocabularyIndex {
    * @param units - Text, with a unit behind it.
    * @param places - Places, of which those that stay are moved to the front.
    * @param count - How many places there are.
+   * @param table - By unit, in the upper half its flags.
    * @returns How many stay.
    */
-  keepLeads(units: Uint16Array, places: Int32Array, count: number): number {
+  keepLeads(
+    units: Uint16Array,
+    places: Int32Array,
+    count: number,
+    table: Uint32Array,
+  ): number {
     const leads = this.#leads
-    const { flags } = this
     let kept = 0
     for (let i = 0; i < count; i++) {
       const place = places[i] as number
       const unit = units[place] as number
       const lead = hashPair(unit, units[place + 1] as number) >>> leadShift
-      const flag = flags[unit] as number
+      const flag = (table[unit] as number) >>> 16
       places[kept] = place
       kept +=
         ((flag & ((leads[lead >>> 5] as number) >>> (lead & 31))) |
@@ -285,8 +279,8 @@ export class VocabularyIndex {
     const senses: Entry[] = []
     let cue: number | undefined
     let key = ''
-    const last = this.#firsts[word + 1] as number
-    for (let i = this.#firsts[word] as number; i < last; i++) {
+    const last = this.#firsts.of(word + 1)
+    for (let i = this.#firsts.of(word); i < last; i++) {
       const reference = this.#references[i] as number
       const column = reference & 3
       const cells = readRow(reference >>> 8)
