@@ -9,7 +9,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Converter } from 'opencc-js'
-import { packTables, writeCompiled } from './tables.js'
+import { packTables, startsOf, writeCompiled } from './tables.js'
 
 const require = createRequire(import.meta.url)
 const header = [
@@ -152,28 +152,6 @@ function makeBuckets(words, bits) {
     },
     values: flat.map(({ value }) => value),
   }
-}
-
-/**
- * Work out where stretches of given sizes start, as src/convert/buckets.ts reads
- * it: from the start of each block of 256, and where the blocks start.
- *
- * @param {string} name - Name of the tables.
- * @param {readonly number[]} sizes - Sizes.
- * @returns {Record<string, ArrayBufferView>} Tables; behind the starts the end.
- */
-function startsOf(name, sizes) {
-  const offsets = new Uint16Array(sizes.length + 1)
-  const bases = new Uint32Array((sizes.length >>> 8) + 1)
-  let sum = 0
-  for (let i = 0; i <= sizes.length; i++) {
-    if ((i & 255) === 0) bases[i >>> 8] = sum
-    const offset = sum - (bases[i >>> 8] ?? 0)
-    if (offset > 0xffff) throw new Error(`a block of ${name} is too long`)
-    offsets[i] = offset
-    sum += sizes[i] ?? 0
-  }
-  return { [`${name}.offsets`]: offsets, [`${name}.bases`]: bases }
 }
 
 /**

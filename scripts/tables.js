@@ -32,6 +32,30 @@ export function packTables(sections) {
 }
 
 /**
+ * Work out where stretches of given sizes start, as src/convert/buckets.ts reads
+ * it: from the start of each block of 256, and where the blocks start.
+ *
+ * @param {string} name - Name of the tables.
+ * @param {readonly number[]} sizes - Sizes.
+ * @returns {Record<string, Uint16Array | Uint32Array>} Tables; behind the starts
+ * the end.
+ * @throws Error where a block is longer than 65,535.
+ */
+export function startsOf(name, sizes) {
+  const offsets = new Uint16Array(sizes.length + 1)
+  const bases = new Uint32Array((sizes.length >>> 8) + 1)
+  let sum = 0
+  for (let i = 0; i <= sizes.length; i++) {
+    if ((i & 255) === 0) bases[i >>> 8] = sum
+    const offset = sum - (bases[i >>> 8] ?? 0)
+    if (offset > 0xffff) throw new Error(`a block of ${name} is too long`)
+    offsets[i] = offset
+    sum += sizes[i] ?? 0
+  }
+  return { [`${name}.offsets`]: offsets, [`${name}.bases`]: bases }
+}
+
+/**
  * Write a file of the project, or with `--check` on the command line only say
  * whether that is needed.
  *

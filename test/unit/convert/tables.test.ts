@@ -1,14 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Buckets, hashUnit, sumUp } from '../../../src/convert/buckets.ts'
+import { Buckets, hashUnit, Starts } from '../../../src/convert/buckets.ts'
 import { openTables } from '../../../src/convert/tables.ts'
 import { encodeUtf8 } from '../../../src/convert/utf8.ts'
 
-const { packTables } = (await import(
+const { packTables, startsOf } = (await import(
   new URL('../../../scripts/tables.js', import.meta.url).href
 )) as {
   packTables: (sections: Record<string, ArrayBufferView>) => Uint8Array
+  startsOf: (
+    name: string,
+    sizes: readonly number[],
+  ) => Record<string, Uint16Array | Uint32Array>
 }
+
+const pack = (sections: Record<string, ArrayBufferView>) =>
+  openTables(new Uint8Array(packTables(sections)))
 
 describe('a file of tables', () => {
   test('gives back what was packed, whatever the sizes', () => {
@@ -62,15 +69,14 @@ describe('buckets', () => {
       (hash(a) >>> 30) - (hash(b) >>> 30) ||
       (hash(a) & 0xffff) - (hash(b) & 0xffff),
   )
-  const counts = new Uint8Array(4)
-  for (const word of words) {
-    const bucket = hash(word) >>> 30
-    counts[bucket] = (counts[bucket] as number) + 1
+  const fill = (all: readonly string[]): Buckets => {
+    const sizes = [0, 1, 2, 3].map(
+      (bucket) => all.filter((word) => hash(word) >>> 30 === bucket).length,
+    )
+    const prints = Uint16Array.from(all, (word) => hash(word) & 0xffff)
+    return new Buckets(pack({ ...startsOf('words', sizes), prints }))
   }
-  const buckets = new Buckets(
-    counts,
-    Uint16Array.from(sorted, (word) => hash(word) & 0xffff),
-  )
+  const buckets = fill(sorted)
 
   test('have every word, and say so once', () => {
     for (const word of words) {
@@ -83,15 +89,34 @@ describe('buckets', () => {
 
   test('have room for words of the same fingerprint', () => {
     const [one = 0] = [hash('軟體')]
-    const same = new Uint8Array(4)
-    same[one >>> 30] = 2
-    const twins = new Buckets(same, Uint16Array.of(one & 0xffff, one & 0xffff))
+    const twins = fill(['軟體', '軟體'])
     const first = twins.find(one)
     expect(twins.find(one, first)).toBe(first + 1)
     expect(twins.find(one, first + 1)).toBe(-1)
   })
 })
 
-test('sizes add up to starts and an end', () => {
-  expect([...sumUp(Uint8Array.of(2, 0, 255))]).toEqual([0, 2, 2, 257])
+describe('starts', () => {
+  test('are the sums of the sizes before, and at last of all', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 255 }), { maxLength: 1200, size: 'max' }),
+        (sizes) => {
+          const starts = new Starts(pack(startsOf('x', sizes)), 'x')
+          expect(starts.count).toBe(sizes.length)
+          let sum = 0
+          for (let i = 0; i <= sizes.length; i++) {
+            expect(starts.of(i)).toBe(sum)
+            sum += sizes[i] ?? 0
+          }
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  test('are refused where they would not fit', () => {
+    expect(() => startsOf('x', [65_535, 0])).not.toThrow()
+    expect(() => startsOf('x', [65_536, 1])).toThrow('block of x')
+  })
 })
