@@ -329,7 +329,7 @@ export class Engine {
     const flags = new Uint16Array(lines)
     const firsts = new Uint32Array(lines + 1)
     const matches = this.#matches
-    matches.count = 0
+    matches.clear()
     const evidence = new Float64Array(lines * fields.length)
     const own = this.#ownWords(options)
     const done: number[] = []
@@ -362,9 +362,9 @@ export class Engine {
     if (isDone) copyUnits(text, 0, length, printed)
     else {
       // Folding leaves surrogates as they are.
-      const mayBeUneven = (all & hasSurrogate) !== 0
-      if (!isConverted || (mayBeUneven && !isEven(units, printed, length))) {
-        const aligned = align(text, this.#convertCharacters, true)
+      const hasPairs = (all & hasSurrogate) !== 0
+      if (!isConverted || (hasPairs && !isEven(units, printed, length))) {
+        const aligned = align(text, this.#convertCharacters, hasPairs)
         copyUnits(aligned.text, 0, length, printed)
         uneven = aligned.uneven.filter(isOutside(done))
       }

@@ -3,6 +3,9 @@ import { type Found, isAt } from './vocabulary.ts'
 /** How many places there is room for at first. */
 const firstRoom = 1024
 
+/** How much room is kept when there are none. */
+const mostKept = 1 << 16
+
 /** Places where words of the vocabulary stand, in order, the longer ones first. */
 export class Matches {
   starts = new Int32Array(firstRoom)
@@ -10,6 +13,15 @@ export class Matches {
   found: Found[] = []
   /** How many there are. */
   count = 0
+
+  /** Drop all places, and the memory of very many. */
+  clear(): void {
+    this.count = 0
+    if (this.starts.length <= mostKept) return
+    this.starts = new Int32Array(firstRoom)
+    this.ends = new Int32Array(firstRoom)
+    this.found = []
+  }
 
   /** Put a place behind. */
   add(start: number, end: number, found: Found): void {
