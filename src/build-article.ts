@@ -394,6 +394,7 @@ function countEdits(
   edits: readonly { why: { rule: EditRule } }[],
 ): Record<EditRule, number> {
   const counts: Record<EditRule, number> = {
+    translation: 0,
     override: 0,
     characters: 0,
     term: 0,

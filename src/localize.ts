@@ -40,11 +40,13 @@ import {
   type GlossSettings,
   isChinese,
   type Limits,
+  type Locale,
   type LocateSettings,
   type MarkdownSettings,
   type Occurrence,
   parseLocale,
   type Span,
+  type Translation,
   type Unit,
 } from './model/index.ts'
 import { codeElsewhere, type Parsed, ParseError, parse } from './parse/index.ts'
@@ -66,6 +68,7 @@ import {
   type TermIndex,
   withoutOverlap,
 } from './terms/index.ts'
+import { type Translated, translate } from './translate.ts'
 
 /** What every edition of every article shares. */
 export interface LocalizerOptions {
@@ -77,8 +80,8 @@ export interface LocalizerOptions {
 
 /** How one article becomes one edition. */
 export interface LocalizeOptions extends Partial<ConversionSettings> {
-  /** Locale of the edition. */
-  target: ChineseLocale
+  /** Locale of the edition; `en` is printed from `translation`. */
+  target: Locale
   /** Locale of the article. Default: its front matter's `lang`, else `zh-TW`. */
   source?: ChineseLocale
   /** Markdown dialect. Default: GFM, math, directives, CJK-friendly emphasis. */
@@ -93,6 +96,17 @@ export interface LocalizeOptions extends Partial<ConversionSettings> {
   provenance?: Provenance
   /** Words of the glossary table. Default: English ones. */
   strings?: AppendixStrings
+  /**
+   * Translation into the edition's locale: all of an English edition, and the
+   * sentences of a Chinese one that somebody rewrote. Default: none.
+   */
+  translation?: Translation
+  /**
+   * An English edition with sentences that have no translation: `skip` says that
+   * it is not to be published, `source` has the Chinese in their place. Default:
+   * `skip`.
+   */
+  incomplete?: 'skip' | 'source'
 }
 
 /** What is known about an edition, on `file.data.yiwen.edition`. */
@@ -100,7 +114,9 @@ export interface EditionData {
   /** Locale of the article. */
   source: ChineseLocale
   /** Locale of the edition. */
-  target: ChineseLocale
+  target: Locale
+  /** It lacks translations and is not to be published. */
+  incomplete?: boolean
   /** Edits that were made, in the order of the source. */
   edits: readonly Edit[]
   /** Text that the edits' spans point into. */
@@ -343,14 +359,16 @@ function write(
   const { target } = options
   const messages: Finding[] = [...reading.findings]
   const units: readonly Unit[] = located.units
-  const converted = convert(units, {
-    source: text,
-    from: reading.source,
-    to: target,
-    occurrences: reading.occurrences,
-    vocabulary: options.vocabulary,
-    ...conversionSettings(options),
-  })
+  const converted = isChinese(target)
+    ? convert(units, {
+        source: text,
+        from: reading.source,
+        to: target,
+        occurrences: reading.occurrences,
+        vocabulary: options.vocabulary,
+        ...conversionSettings(options),
+      })
+    : { edits: [], findings: [] }
   messages.push(...converted.findings)
   const edits: Edit[] = [
     // What belongs to a reference comes before a space behind it.
@@ -363,7 +381,9 @@ function write(
     code:
       options.locate?.codeComments === true || options.locate?.mermaid === true,
   }
-  const tail = gloss(reading, options, edits, messages, allowance)
+  const tail = isChinese(target)
+    ? gloss(reading, { ...options, target }, edits, messages, allowance)
+    : ''
   const kept: Edit[] = []
   for (const edit of edits) {
     if (isWithin(edit.span, reading.untouchable)) continue
@@ -373,13 +393,18 @@ function write(
       kept.push({ ...edit, text: after })
     }
   }
+  const translated = translateReading(reading, options, kept)
+  messages.push(...(translated?.findings ?? []))
   const outcome = settle(
     { text, units, ...(parsed ? { parsed } : {}) },
-    kept,
+    translated?.edits ?? kept,
     tail,
     allowance,
+    translated?.fallbacks,
   )
   messages.push(...outcome.findings)
+  const lacks = missingOf(translated, outcome, reading, options)
+  if (lacks) messages.push(lacks)
   const failed =
     outcome.failed || messages.some((m) => m.fatal && isOfParsing(m))
   const edition = new VFile({
@@ -396,11 +421,64 @@ function write(
     units: located.units,
     occurrences: reading.occurrences,
     frontMatter: located.frontMatter?.data ?? {},
+    ...(lacks && options.incomplete !== 'source' ? { incomplete: true } : {}),
     ...(outcome.tree ? { tree: outcome.tree } : {}),
     ...(parsed && !failed ? { sourceTree: parsed.tree } : {}),
   }
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
   return edition
+}
+
+/** Write the translation over an article, where there is one or has to be. */
+function translateReading(
+  reading: Reading,
+  { target, translation }: LocalizeOptions,
+  kept: readonly Edit[],
+): Translated | undefined {
+  const { text, source, located, parsed, untouchable } = reading
+  if (!translation && isChinese(target)) return undefined
+  const article = {
+    text,
+    source,
+    units: located.units,
+    untouchable,
+    ...(parsed ? { stringify: parsed.dialect.stringify } : {}),
+  }
+  const none = { article: '', source, target, units: [], retired: [] }
+  return translate(article, translation ?? none, kept)
+}
+
+/** Say what of an English edition is not in English. */
+function missingOf(
+  translated: Translated | undefined,
+  { untranslated }: { untranslated: readonly number[] },
+  { text, located }: Reading,
+  { target, incomplete = 'skip' }: LocalizeOptions,
+): Finding | undefined {
+  if (!translated || isChinese(target)) return undefined
+  const { missing, sizes } = translated
+  const { total } = missing
+  const back = untranslated.reduce((sum, unit) => sum + (sizes[unit] ?? 0), 0)
+  const count = missing.count + back
+  if (count === 0) return undefined
+  const [unit = 0] = [...untranslated].sort((a, b) => a - b)
+  const span = missing.first ?? located.units[unit]?.span
+  const values = { count, total }
+  const isSkipped = incomplete === 'skip'
+  return finding(
+    'translation-missing',
+    isSkipped
+      ? `${count} of ${total} sentences have no English, and the edition is not published.`
+      : `${count} of ${total} sentences have no English and are printed in Chinese.`,
+    {
+      source: text,
+      ...(span ? { span } : {}),
+      note: isSkipped
+        ? 'Translate them, or set `incomplete: source` on the edition to print the Chinese in their place.'
+        : 'Translate them.',
+      wording: { key: `translation-missing.${incomplete}`, values },
+    },
+  )
 }
 
 function isInsertion({ span }: Edit): boolean {
@@ -450,7 +528,7 @@ function languageEdits(reading: Reading, options: LocalizeOptions): Edit[] {
 /** Add glosses to the edits; what comes after the last byte is returned. */
 function gloss(
   reading: Reading,
-  options: LocalizeOptions,
+  options: LocalizeOptions & { target: ChineseLocale },
   edits: Edit[],
   messages: Finding[],
   allowance: ShapeAllowance,

@@ -18,6 +18,7 @@ import { type Parsed, parseTree } from './parse/index.ts'
 import {
   applyEdits,
   checkEdition,
+  type EditionProblem,
   type ShapeAllowance,
   sortEdits,
 } from './print/index.ts'
@@ -44,6 +45,16 @@ const withdrawn: readonly EditRule[] = [
   'override',
 ]
 
+/** What an edit of a translation is taken back for. */
+export interface Fallback {
+  /** Index of its unit. */
+  unit: number
+  /** Edits that are made instead. */
+  instead: readonly Edit[]
+  /** Where the `-{…}-` marks start that it left out or replaced. */
+  overrides: readonly number[]
+}
+
 /** Those of them whose absence an author has to know of. */
 const reported: ReadonlySet<EditRule> = new Set(['quotes', 'gloss', 'override'])
 
@@ -53,7 +64,8 @@ const reported: ReadonlySet<EditRule> = new Set(['quotes', 'gloss', 'override'])
  *
  * Typography, brackets and quotation marks can change what is emphasised: 「 counts
  * as Chinese where “ does not. Where they do, the block keeps the author's; where that is not it,
- * it goes without glosses, and at last with its `-{…}-` marks as they stand.
+ * it goes without glosses, and at last with its `-{…}-` marks as they stand. A
+ * translation that would change a block gives way to what stood there without it.
  *
  * @param article - Article.
  * @param wanted - Edits, in any order.
@@ -66,15 +78,19 @@ export function settle(
   wanted: readonly Edit[],
   tail: string,
   allowance: ShapeAllowance,
+  fallbacks: ReadonlyMap<Edit, Fallback> = new Map(),
 ): {
   text: string
   edits: readonly Edit[]
   findings: Finding[]
   failed: boolean
   tree?: Root
+  /** Indexes of the units whose translation was taken back. */
+  untranslated: readonly number[]
 } {
   const { text: source, parsed, units: all } = article
   const findings: Finding[] = []
+  const untranslated: number[] = []
   let edits = sortEdits(wanted)
   let end = tail
   const added =
@@ -83,16 +99,21 @@ export function settle(
     (allowance.frontMatter ? 1 : 0)
   for (;;) {
     const text = applyEdits(source, edits) + end
-    if (!parsed) return { text, edits, findings, failed: false }
+    if (!parsed) return { text, edits, findings, failed: false, untranslated }
     const tree = parseTree(text, parsed.dialect)
     const before = { text: source, tree: parsed.tree }
-    allowance.overrides = new Set(
-      edits
+    const translations = edits.filter((edit) => fallbacks.has(edit))
+    allowance.overrides = new Set([
+      ...edits
         .filter((edit) => edit.why.rule === 'override')
         .map((edit) => edit.span.start),
-    )
+      ...translations.flatMap((edit) => fallbacks.get(edit)?.overrides ?? []),
+    ])
+    allowance.translated = translations.map(({ span }) => span)
     const problem = checkEdition(before, { text, tree }, allowance, edits)
-    if (!problem) return { text, edits, findings, failed: false, tree }
+    if (!problem) {
+      return { text, edits, findings, failed: false, tree, untranslated }
+    }
     if (end && tree.children.length !== before.tree.children.length + added) {
       // The article ends inside a fence or HTML nobody closed.
       if (allowance.footnotes?.size) {
@@ -117,15 +138,72 @@ export function settle(
     const first = withdrawn
       .map((rule) => edits.find((e) => e.why.rule === rule && inBlock(e)))
       .find((edit) => edit !== undefined)
+    const broken = brokenBy(problem, translations)
+    // What else changed there is given up before what somebody wrote.
+    if (broken.size > 0 && !(first && isAround(first, problem))) {
+      edits = takeBack(broken)
+      continue
+    }
     if (!first) {
       findings.push(problem.finding)
-      return { text: source, edits, findings, failed: true }
+      return { text: source, edits, findings, failed: true, untranslated }
     }
     const { rule } = first.why
     edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
     // Brackets as the author had them are no fault anybody has to mend.
     if (reported.has(rule)) findings.push(reportWithdrawn(first, source))
   }
+
+  /** Give translations up for what would stand there without them. */
+  function takeBack(broken: ReadonlySet<Edit>): Edit[] {
+    const instead: Edit[] = []
+    for (const edit of broken) {
+      const fallback = fallbacks.get(edit)
+      if (!fallback) continue
+      instead.push(...fallback.instead)
+      untranslated.push(fallback.unit)
+      findings.push(reportUntranslated(edit, source))
+    }
+    return sortEdits([...edits.filter((edit) => !broken.has(edit)), ...instead])
+  }
+}
+
+/** Translations that stand where an edition differs. */
+function brokenBy(
+  { span, translated = [] }: EditionProblem,
+  translations: readonly Edit[],
+): Set<Edit> {
+  const places = translated.length > 0 ? translated : span ? [span] : []
+  const broken = new Set<Edit>()
+  for (const place of places) {
+    for (const edit of translations) {
+      if (edit.span.start < place.start || edit.span.end > place.end) continue
+      broken.add(edit)
+    }
+  }
+  return broken
+}
+
+/** Whether an edit stands where an edition differs. */
+function isAround({ span }: Edit, problem: EditionProblem): boolean {
+  const { translated = [] } = problem
+  const places =
+    translated.length > 0 ? translated : problem.span ? [problem.span] : []
+  return places.some(({ start, end }) => start <= span.start && span.end <= end)
+}
+
+function reportUntranslated(edit: Edit, source: string): Finding {
+  return finding(
+    'translation-not-printed',
+    'The translation was not printed here: it would change how this block is built.',
+    {
+      source,
+      span: edit.span,
+      actual: edit.why.after,
+      note: 'Put spaces around the codes in the translation, or in another order.',
+      wording: { key: 'translation-not-printed.shape' },
+    },
+  )
 }
 
 function reportNoEnd(source: string): Finding {

@@ -35,7 +35,9 @@ const table: Record<string, readonly string[]> = {
     'annotate',
     'print',
     'settle.ts',
+    'translate.ts',
   ],
+  'translate.ts': ['model', 'segment', 'print'],
   'settle.ts': ['model', 'parse', 'print'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
   'build.ts': [
@@ -98,6 +100,7 @@ const pure = [
   'messages',
   'localize.ts',
   'settle.ts',
+  'translate.ts',
   'extract-terms.ts',
   'unified.ts',
   'text.ts',

@@ -55,8 +55,9 @@ localize('軟體', { target: 'zh-CN' })
 localize(file, { target: 'zh-HK', concepts: [concept], gloss: {} })
 // @ts-expect-error An edition has a target.
 localize('軟體', {})
-// @ts-expect-error Nothing is converted to English.
-localize('軟體', { target: 'en' })
+localize('軟體', { target: 'en', incomplete: 'source' })
+// @ts-expect-error There is no edition in French.
+localize('軟體', { target: 'fr' })
 // @ts-expect-error Bytes have to be decoded first.
 localize(new Uint8Array(), { target: 'zh-CN' })
 // @ts-expect-error A localizer takes files only.

@@ -1,6 +1,6 @@
 import {
-  type ChineseLocale,
   type Edit,
+  type Locale,
   languageTag,
   type Span,
   type Why,
@@ -32,7 +32,7 @@ export interface FrontMatterPlace {
  */
 export function setLanguages(
   langs: readonly { span: Span; tag: string }[],
-  to: ChineseLocale,
+  to: Locale,
 ): Edit[] {
   return langs.map(({ span, tag }) => {
     const text = retag(tag, to)
@@ -47,7 +47,7 @@ export function setLanguages(
  * @param to - Locale wanted.
  * @returns Tag with a script, a region, or both, as the author's has.
  */
-export function retag(tag: string, to: ChineseLocale): string {
+export function retag(tag: string, to: Locale): string {
   const full = languageTag(to)
   if (!/-han[st]/i.test(tag)) return to
   // zh-Hant alone is Taiwan and Hong Kong alike: only the region tells them.
@@ -69,7 +69,7 @@ export function setFrontMatter(
   frontMatter: FrontMatterPlace | undefined,
   options: {
     source: string
-    to: ChineseLocale
+    to: Locale
     replaceLang: boolean
     provenance?: Provenance
   },

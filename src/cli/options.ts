@@ -40,6 +40,7 @@ export const editRules = [
   'term',
   'vocabulary',
   'gloss',
+  'translation',
   'quotes',
   'brackets',
   'punctuation',

@@ -1,8 +1,10 @@
+import type { SegmentState } from './segment.ts'
 import type { Span } from './span.ts'
 import type { Codec } from './unit.ts'
 
 /** What made an edit: a closed list, so that reports can group by it. */
 export type EditRule =
+  | 'translation'
   | 'override'
   | 'characters'
   | 'term'
@@ -47,6 +49,8 @@ export interface Why {
    * entry: where a field was given, 1.
    */
   share?: number
+  /** How far the translation is that was printed; of several, the least far. */
+  state?: SegmentState
 }
 
 /** Replacement of a source range. An empty span is an insertion. */

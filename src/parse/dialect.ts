@@ -19,6 +19,7 @@ import {
   withoutMoney,
   withPlainDirectives,
 } from './look-ahead.ts'
+import { sourceToMarkdown } from './source-nodes.ts'
 
 /** The one list of extensions that every view of an article is made with. */
 export interface Dialect {
@@ -99,7 +100,7 @@ function createDialect(settings: MarkdownSettings): Dialect {
     data.micromarkExtensions?.push(foreign({ mdx }))
     data.fromMarkdownExtensions?.push(foreignFromMarkdown())
     data.toMarkdownExtensions ??= []
-    data.toMarkdownExtensions.push(foreignToMarkdown())
+    data.toMarkdownExtensions.push(foreignToMarkdown(), sourceToMarkdown())
   }
 }
 

@@ -11,6 +11,8 @@ export interface EditionProblem {
   finding: Finding
   /** Where it starts in the source, where that is known. */
   span?: Span
+  /** Where translated blocks differ. */
+  translated?: readonly Span[]
 }
 
 /**
@@ -35,7 +37,7 @@ export function checkEdition(
     shiftBy(edits),
   )
   if (difference) {
-    const { before, after, span } = difference
+    const { before, after, span, translated } = difference
     const found = finding(
       'print-shape-changed',
       `The edition would be built differently: ${before} became ${after}.`,
@@ -51,7 +53,7 @@ export function checkEdition(
         },
       },
     )
-    return { finding: found, ...(span ? { span } : {}) }
+    return { finding: found, translated, ...(span ? { span } : {}) }
   }
   const path = compareFrontMatter(source.text, edition.text)
   if (path === undefined) return undefined

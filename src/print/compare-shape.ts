@@ -1,4 +1,4 @@
-import type { Node, Nodes, Root } from 'mdast'
+import type { Node, Nodes, Parents, Root } from 'mdast'
 import type { Span } from '../model/index.ts'
 import type { Shift } from './shift.ts'
 
@@ -10,6 +10,11 @@ export interface ShapeDifference {
   after: string
   /** Where it is in the source. */
   span: Span | undefined
+  /**
+   * Where else translated blocks differ from the source's, the first included
+   * if it is one.
+   */
+  translated: readonly Span[]
 }
 
 /** What an edition may have that its source has not. */
@@ -28,6 +33,11 @@ export interface ShapeAllowance {
   overrides?: ReadonlySet<number>
   /** Code was edited (comments, labels): only its lines have to agree. */
   code?: boolean
+  /**
+   * Ranges of the source that were translated, by place: what is inline in a
+   * block with one of them in it may stand in another order and nesting.
+   */
+  translated?: readonly Span[]
 }
 
 interface Line {
@@ -35,6 +45,8 @@ interface Line {
   /** Which block of the document it is in. */
   block: number
   span: Span | undefined
+  /** Everything that is inline in a translated block, in no order. */
+  unordered?: boolean
 }
 
 /**
@@ -58,29 +70,63 @@ export function compareShape(
 ): ShapeDifference | undefined {
   const wanted: Line[] = []
   const found: Line[] = []
+  const { translated = [] } = allowance
   const none: ShapeAllowance = {
+    translated,
     ...(allowance.code ? { code: true } : {}),
     ...(allowance.directives ? { directives: true } : {}),
     ...(allowance.overrides ? { overrides: allowance.overrides } : {}),
   }
   describe(before, none, wanted, shift)
-  const { overrides: _, ...added } = allowance
+  const { overrides: _, ...rest } = allowance
+  const added = {
+    ...rest,
+    translated: translated.map(({ start, end }) => {
+      return shift
+        ? { start: shift.start(start), end: shift.end(end) }
+        : { start, end }
+    }),
+  }
   describe(withoutAdded(after, allowance), added, found, shift && unmoved)
+  let first: ShapeDifference | undefined
+  const others: Span[] = []
   const length = Math.max(wanted.length, found.length)
   for (let index = 0; index < length; index++) {
     const a = wanted[index]
     const b = found[index]
     if (a?.text === b?.text) continue
+    if (a?.unordered && b?.unordered && a.span) {
+      // It does not change what stands where behind it.
+      others.push(a.span)
+      first ??= differenceOf(a, b)
+      continue
+    }
     // What is new in a block stands before the next, whose fault it is not.
     const isEarlier = b !== undefined && b.block < (a?.block ?? Infinity)
     const block = isEarlier ? before.children[b.block] : undefined
-    return {
+    first ??= {
       before: a?.text.trim() ?? '(end)',
       after: b?.text.trim() ?? '(end)',
       span: (block && spanOf(block)) ?? a?.span ?? wanted.at(-1)?.span,
+      translated: [],
     }
+    break
   }
-  return undefined
+  return first && { ...first, translated: others }
+}
+
+/** Say what two lists of what is inline do not share. */
+function differenceOf(a: Line, b: Line): ShapeDifference {
+  const wanted = a.text.split('\n')
+  const found = b.text.split('\n')
+  const at = wanted.findIndex((line, index) => line !== found[index])
+  const place = at < 0 ? wanted.length : at
+  return {
+    before: wanted[place] || '(end)',
+    after: found[place] || '(end)',
+    span: a.span,
+    translated: [],
+  }
 }
 
 function withoutAdded(root: Root, allowance: ShapeAllowance): Root {
@@ -112,6 +158,14 @@ function describe(
     const { node, depth, block } = next
     if (node.type === 'text' || isAdded(node, allowance)) continue
     const flat = allowance.directives && isTermDirective(node)
+    if (isTranslated(node, allowance)) {
+      const head = `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}`
+      const span = spanOf(node)
+      lines.push({ text: head, block, span })
+      const text = inlineOf(node, allowance).sort().join('\n')
+      lines.push({ text, block, span, unordered: true })
+      continue
+    }
     if (!flat) {
       lines.push({
         text: `${' '.repeat(depth)}${node.type}${detailOf(node, allowance)}${placeOf(node, shift)}`,
@@ -130,6 +184,51 @@ function describe(
         })
       }
     }
+  }
+}
+
+/** Parents of what is inline. */
+const inlineParents = new Set([
+  'paragraph',
+  'heading',
+  'tableCell',
+  'leafDirective',
+])
+
+/** Tell whether a translation was written in a block of running text. */
+function isTranslated(
+  node: Nodes,
+  { translated = [] }: ShapeAllowance,
+): node is Extract<Nodes, { type: 'paragraph' }> {
+  const span = spanOf(node)
+  if (!span || !inlineParents.has(node.type)) return false
+  return holdsOne(span, translated)
+}
+
+/** Whether the first range that starts in a span also ends in it. */
+function holdsOne(span: Span, ranges: readonly Span[]): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.start ?? 0) < span.start) low = middle + 1
+    else high = middle
+  }
+  const found = ranges[low]
+  return found !== undefined && found.end <= span.end
+}
+
+function inlineOf(root: Parents, allowance: ShapeAllowance): string[] {
+  const found: string[] = []
+  const stack: Nodes[] = [...root.children]
+  for (;;) {
+    const node = stack.pop()
+    if (!node) return found
+    if (node.type === 'text' || isAdded(node, allowance)) continue
+    if (!(allowance.directives && isTermDirective(node))) {
+      found.push(`${node.type}${detailOf(node, allowance)}`)
+    }
+    if ('children' in node) stack.push(...node.children)
   }
 }
 
@@ -193,8 +292,14 @@ function detailOf(node: Nodes, allowance: ShapeAllowance): string {
     case 'inlineMath':
     case 'math':
       return ` ${node.value}`
-    case 'html':
-      return ` ${(node.value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []).join(' ')}`
+    case 'html': {
+      const tags = node.value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []
+      const span = spanOf(node)
+      const { translated = [] } = allowance
+      // A translation may put the tags of a line in another order.
+      if (span && holdsOne(span, translated)) tags.sort()
+      return ` ${tags.join(' ')}`
+    }
     case 'textDirective':
     case 'leafDirective':
     case 'containerDirective':

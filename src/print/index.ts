@@ -21,4 +21,5 @@ export {
   printInline,
   type Stringify,
 } from './print-nodes.ts'
+export { type PrintPart, type PrintPlace, printParts } from './print-parts.ts'
 export { type Shift, shiftBy } from './shift.ts'

@@ -6,6 +6,14 @@
  *
  * @module
  */
+export type { ComposedPart } from './compose.ts'
+export {
+  isChineseText,
+  isUsable,
+  type MatchedSegment,
+  type MatchedUnit,
+  matchTranslation,
+} from './match-translation.ts'
 export { renumber } from './renumber.ts'
 export {
   type PlacedCode,
@@ -15,3 +23,12 @@ export {
   segmentUnits,
 } from './segment-units.ts'
 export { type PlaceholderRole, sentenceEnds } from './sentence-ends.ts'
+export {
+  type Fallback,
+  type SegmentPlace,
+  type Unwritten,
+  type WriteOptions,
+  type WrittenPlace,
+  type WrittenUnits,
+  writeUnits,
+} from './write-units.ts'
