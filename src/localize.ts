@@ -19,6 +19,7 @@ import {
   setFrontMatter,
   setLanguages,
 } from './annotate/index.ts'
+import { besideEdits } from './beside.ts'
 import { characterConverter, convert, wordsOf } from './convert/index.ts'
 import {
   checkResource,
@@ -107,6 +108,11 @@ export interface LocalizeOptions extends Partial<ConversionSettings> {
    * `skip`.
    */
   incomplete?: 'skip' | 'source'
+  /**
+   * Translation into another language that stands beside each block of a Markdown
+   * article. Default: none.
+   */
+  beside?: Translation
 }
 
 /** What is known about an edition, on `file.data.yiwen.edition`. */
@@ -401,6 +407,7 @@ function write(
     tail,
     allowance,
     translated?.fallbacks,
+    beside(reading, options),
   )
   messages.push(...outcome.findings)
   const lacks = missingOf(translated, outcome, reading, options)
@@ -446,6 +453,20 @@ function translateReading(
   }
   const none = { article: '', source, target, units: [], retired: [] }
   return translate(article, translation ?? none, kept)
+}
+
+/** Set another language beside each block. */
+function beside(reading: Reading, options: LocalizeOptions): Edit[] {
+  const { text, source, located, parsed, untouchable } = reading
+  if (!options.beside || !parsed) return []
+  const { tree, dialect } = parsed
+  const { stringify, mdx } = dialect
+  const { units } = located
+  const article = { text, source, units, tree, mdx, stringify }
+  return besideEdits(article, options.beside).filter(
+    ({ span: { start } }) =>
+      !untouchable.some((range) => range.start < start && start < range.end),
+  )
 }
 
 /** Say what of an English edition is not in English. */

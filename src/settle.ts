@@ -21,6 +21,7 @@ import {
   type EditionProblem,
   type ShapeAllowance,
   sortEdits,
+  withoutInserted,
 } from './print/index.ts'
 
 /** Article that edits are settled for. */
@@ -79,6 +80,7 @@ export function settle(
   tail: string,
   allowance: ShapeAllowance,
   fallbacks: ReadonlyMap<Edit, Fallback> = new Map(),
+  beside: readonly Edit[] = [],
 ): {
   text: string
   edits: readonly Edit[]
@@ -91,7 +93,8 @@ export function settle(
   const { text: source, parsed, units: all } = article
   const findings: Finding[] = []
   const untranslated: number[] = []
-  let edits = sortEdits(wanted)
+  const isBeside = new Set(beside)
+  let edits = sortEdits([...wanted, ...beside])
   let end = tail
   const added =
     (allowance.appended ?? 0) +
@@ -109,12 +112,14 @@ export function settle(
         .map((edit) => edit.span.start),
       ...translations.flatMap((edit) => fallbacks.get(edit)?.overrides ?? []),
     ])
+    allowance.inserted = insertedBy(edits, isBeside)
     allowance.translated = translations.map(({ span }) => span)
     const problem = checkEdition(before, { text, tree }, allowance, edits)
     if (!problem) {
       return { text, edits, findings, failed: false, tree, untranslated }
     }
-    if (end && tree.children.length !== before.tree.children.length + added) {
+    const own = withoutInserted(tree, allowance).children.length
+    if (end && own !== before.tree.children.length + added) {
       // The article ends inside a fence or HTML nobody closed.
       if (allowance.footnotes?.size) {
         edits = edits.filter((edit) => edit.why.rule !== 'gloss')
@@ -138,10 +143,19 @@ export function settle(
     const first = withdrawn
       .map((rule) => edits.find((e) => e.why.rule === rule && inBlock(e)))
       .find((edit) => edit !== undefined)
-    const broken = brokenBy(problem, translations)
+    const broken = brokenBy(
+      problem,
+      isBeside.size > 0 ? edits.filter(isOfTranslation) : translations,
+    )
     // What else changed there is given up before what somebody wrote.
     if (broken.size > 0 && !(first && isAround(first, problem))) {
       edits = takeBack(broken)
+      continue
+    }
+    const set = edits.filter((edit) => isBeside.has(edit))
+    if (!first && set.length > 0) {
+      // What was set beside an article is never worth the article.
+      edits = takeBack(new Set(set))
       continue
     }
     if (!first) {
@@ -159,13 +173,31 @@ export function settle(
     const instead: Edit[] = []
     for (const edit of broken) {
       const fallback = fallbacks.get(edit)
-      if (!fallback) continue
-      instead.push(...fallback.instead)
-      untranslated.push(fallback.unit)
+      instead.push(...(fallback?.instead ?? []))
+      if (fallback) untranslated.push(fallback.unit)
       findings.push(reportUntranslated(edit, source))
     }
     return sortEdits([...edits.filter((edit) => !broken.has(edit)), ...instead])
   }
+}
+
+function isOfTranslation({ why }: Edit): boolean {
+  return why.rule === 'translation'
+}
+
+/** Where in the edited text some of the edits stand. */
+function insertedBy(
+  edits: readonly Edit[],
+  some: ReadonlySet<Edit>,
+): (Edit['span'] & { text: string })[] {
+  if (some.size === 0) return []
+  let moved = 0
+  return edits.flatMap((edit) => {
+    const { span, text } = edit
+    const start = span.start + moved
+    moved += text.length - (span.end - span.start)
+    return some.has(edit) ? [{ start, end: start + text.length, text }] : []
+  })
 }
 
 /** Translations that stand where an edition differs. */

@@ -185,6 +185,16 @@ export interface Edition extends Partial<ConversionSettings> {
   locale: Locale
   /** Differences from the project's gloss settings. */
   gloss?: Partial<GlossSettings>
+  /**
+   * Locale that stands beside each block, where it is translated: `en` for
+   * paragraphs in Chinese and English. Default: none.
+   */
+  beside?: Locale
+  /**
+   * An English edition with sentences that have no translation: `skip` does not
+   * publish it, `source` has the Chinese in their place. Default: `skip`.
+   */
+  incomplete?: 'skip' | 'source'
 }
 
 /** Finding that is known and accepted. */

@@ -38,6 +38,8 @@ export interface ShapeAllowance {
    * block with one of them in it may stand in another order and nesting.
    */
   translated?: readonly Span[]
+  /** Ranges of the edition that are new in it, by place, and what they hold. */
+  inserted?: readonly (Span & { text: string })[]
 }
 
 interface Line {
@@ -129,9 +131,28 @@ function differenceOf(a: Line, b: Line): ShapeDifference {
   }
 }
 
+/**
+ * Leave out the blocks of an edition that were set beside the article's.
+ *
+ * @param root - Tree of the edition.
+ * @param allowance - What was inserted.
+ * @returns Tree without them; the same one where there is none.
+ */
+export function withoutInserted(
+  root: Root,
+  { inserted = [] }: ShapeAllowance,
+): Root {
+  if (inserted.length === 0) return root
+  const children = root.children.filter((node) => {
+    const span = spanOf(node)
+    return !span || !isWithinOne(span, inserted)
+  })
+  return { ...root, children }
+}
+
 function withoutAdded(root: Root, allowance: ShapeAllowance): Root {
   const footnotes = allowance.footnotes
-  let children = root.children.filter(
+  let children = withoutInserted(root, allowance).children.filter(
     (node) =>
       !(node.type === 'footnoteDefinition' && footnotes?.has(node.identifier)),
   )
@@ -218,6 +239,37 @@ function holdsOne(span: Span, ranges: readonly Span[]): boolean {
   return found !== undefined && found.end <= span.end
 }
 
+/** Whether a range is in one of several. */
+function isWithinOne(span: Span, ranges: readonly Span[]): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.end ?? 0) < span.end) low = middle + 1
+    else high = middle
+  }
+  const found = ranges[low]
+  return found !== undefined && found.start <= span.start
+}
+
+/** HTML without what was set into it, which is on one line. */
+function withoutSet(
+  value: string,
+  span: Span | undefined,
+  inserted: readonly (Span & { text: string })[],
+): string {
+  if (!span || !holdsOne(span, inserted)) return value
+  let rest = value
+  let kept = ''
+  for (const { start, end, text } of inserted) {
+    const at = start >= span.start && end <= span.end ? rest.indexOf(text) : -1
+    if (at < 0) continue
+    kept += rest.slice(0, at)
+    rest = rest.slice(at + text.length)
+  }
+  return kept + rest
+}
+
 function inlineOf(root: Parents, allowance: ShapeAllowance): string[] {
   const found: string[] = []
   const stack: Nodes[] = [...root.children]
@@ -251,6 +303,9 @@ function spanOf({ position }: Node): Span | undefined {
 
 /** Tell whether a node is not in both trees, and may not be. */
 function isAdded(node: Nodes, allowance: ShapeAllowance): boolean {
+  const { inserted = [] } = allowance
+  const span = inserted.length > 0 ? spanOf(node) : undefined
+  if (span && isWithinOne(span, inserted)) return true
   if (node.type === 'footnoteReference') {
     return allowance.footnotes?.has(node.identifier) ?? false
   }
@@ -293,9 +348,10 @@ function detailOf(node: Nodes, allowance: ShapeAllowance): string {
     case 'math':
       return ` ${node.value}`
     case 'html': {
-      const tags = node.value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []
       const span = spanOf(node)
-      const { translated = [] } = allowance
+      const { translated = [], inserted = [] } = allowance
+      const value = withoutSet(node.value, span, inserted)
+      const tags = value.match(/<!--|<\/?[A-Za-z][\w:-]*/g) ?? []
       // A translation may put the tags of a line in another order.
       if (span && holdsOne(span, translated)) tags.sort()
       return ` ${tags.join(' ')}`

@@ -13,6 +13,7 @@ export {
   compareShape,
   type ShapeAllowance,
   type ShapeDifference,
+  withoutInserted,
 } from './compare-shape.ts'
 export { encode } from './encode.ts'
 export {

@@ -144,6 +144,8 @@ const edition = strict({
   locale: anyLocale,
   gloss: gloss.optional(),
   ...conversion,
+  beside: anyLocale.optional(),
+  incomplete: z.enum(['skip', 'source']).optional(),
 })
 
 // `'zh-CN'` stands for the edition that ships under this id, or for a plain one

@@ -68,6 +68,8 @@ export interface WriteOptions {
   apply: (source: string, edits: readonly Edit[]) => string
   /** Give what a `-{…}-` mark is in the edition. */
   override: (mark: Override) => string
+  /** Tell whether a code is left out of what is printed. Default: none is. */
+  leaveOut?: (code: PlacedCode) => boolean
 }
 
 /** What an edit of a translation is taken back for. */
@@ -231,7 +233,7 @@ class Writer {
     const written = isSame
       ? this.keep(span, cut, inner)
       : options.print(
-          compose(text.target, cut, {
+          compose(this.withoutLeftOut(text.target, cut), cut, {
             bytes: (one, side) => this.bytesOf(unit, one, side, inner),
             ...(text.open ? { open: text.open } : {}),
             spaced: options.by === 'unit' && place.codec === 'markdown',
@@ -272,6 +274,16 @@ class Writer {
       this.made.push({ span, text, why })
     }
     this.made.push(edit)
+  }
+
+  private withoutLeftOut(content: Content, { codes }: PlacedUnit): Content {
+    const { leaveOut } = this.options
+    if (!leaveOut) return content
+    const out = new Set(codes.filter(leaveOut).map(({ id }) => id))
+    return content.filter(
+      (part) =>
+        typeof part === 'string' || !('ph' in part) || !out.has(part.ph),
+    )
   }
 
   /** A sentence that is to stay as it is: only its codes are edited. */
