@@ -100,7 +100,7 @@ export function besideEdits(
         return insert(
           unit.span.end,
           isItem
-            ? `\\${eol}${prefix}`
+            ? `${endsWithAddress(text, unit.span) ? '  ' : '\\'}${eol}${prefix}`
             : `${eol}${prefix.trimEnd()}${eol}${prefix}`,
         )
       }
@@ -115,6 +115,12 @@ export function besideEdits(
         return []
     }
   })
+}
+
+/** Whether a bare address stands at the end, which would take a backslash in. */
+function endsWithAddress(text: string, { start, end }: Span): boolean {
+  const tail = text.slice(Math.max(start, end - 2048), end)
+  return /(?:https?:\/\/|www\.|@)[^\s<>]*$/i.test(tail)
 }
 
 /** What is not said twice: pictures, anchors, ids, comments. */

@@ -19,6 +19,7 @@ import {
   applyEdits,
   checkEdition,
   type EditionProblem,
+  findGrown,
   type ShapeAllowance,
   sortEdits,
   withoutInserted,
@@ -33,6 +34,9 @@ export interface SettledArticle {
   /** How it was parsed, where it is Markdown. */
   parsed?: Parsed
 }
+
+/** How often single insertions are taken back before all of them are. */
+const mostRounds = 12
 
 /** Rules whose edits a block can go without, in the order it is tried in. */
 const withdrawn: readonly EditRule[] = [
@@ -96,6 +100,7 @@ export function settle(
   const isBeside = new Set(beside)
   let edits = sortEdits([...wanted, ...beside])
   let end = tail
+  let rounds = 0
   const added =
     (allowance.appended ?? 0) +
     (allowance.footnotes?.size ?? 0) +
@@ -143,19 +148,20 @@ export function settle(
     const first = withdrawn
       .map((rule) => edits.find((e) => e.why.rule === rule && inBlock(e)))
       .find((edit) => edit !== undefined)
-    const broken = brokenBy(
-      problem,
-      isBeside.size > 0 ? edits.filter(isOfTranslation) : translations,
-    )
+    const set = edits.filter((edit) => isBeside.has(edit))
+    if (set.length > 0) {
+      // What was set beside an article is never worth the article.
+      const wrong =
+        ++rounds > mostRounds
+          ? set
+          : besideAt(tree, allowance.inserted, set, problem)
+      edits = takeBack(new Set(wrong))
+      continue
+    }
+    const broken = brokenBy(problem, translations)
     // What else changed there is given up before what somebody wrote.
     if (broken.size > 0 && !(first && isAround(first, problem))) {
       edits = takeBack(broken)
-      continue
-    }
-    const set = edits.filter((edit) => isBeside.has(edit))
-    if (!first && set.length > 0) {
-      // What was set beside an article is never worth the article.
-      edits = takeBack(new Set(set))
       continue
     }
     if (!first) {
@@ -181,8 +187,26 @@ export function settle(
   }
 }
 
-function isOfTranslation({ why }: Edit): boolean {
-  return why.rule === 'translation'
+/**
+ * Find what was set beside an article and is to blame for a difference: what
+ * grew together with its surroundings, else what stands nearest.
+ */
+function besideAt(
+  tree: Root,
+  inserted: readonly Edit['span'][],
+  edits: readonly Edit[],
+  { span, found }: EditionProblem,
+): Edit[] {
+  const grown = findGrown(tree, inserted)
+  if (grown.length > 0) return grown.flatMap((index) => edits[index] ?? [])
+  const inEdition = found
+    ? inserted.findLastIndex(({ start }) => start <= found.start)
+    : inserted.length - 1
+  const inSource = span
+    ? edits.findIndex((edit) => edit.span.start >= span.start)
+    : -1
+  const nearest = [inEdition, inSource].flatMap((index) => edits[index] ?? [])
+  return nearest.length > 0 ? nearest : [...edits]
 }
 
 /** Where in the edited text some of the edits stand. */

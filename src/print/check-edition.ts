@@ -13,6 +13,8 @@ export interface EditionProblem {
   span?: Span
   /** Where translated blocks differ. */
   translated?: readonly Span[]
+  /** Where it is in the edition. */
+  found?: Span
 }
 
 /**
@@ -37,7 +39,7 @@ export function checkEdition(
     shiftBy(edits),
   )
   if (difference) {
-    const { before, after, span, translated } = difference
+    const { before, after, span, translated, found: place } = difference
     const found = finding(
       'print-shape-changed',
       `The edition would be built differently: ${before} became ${after}.`,
@@ -53,7 +55,12 @@ export function checkEdition(
         },
       },
     )
-    return { finding: found, translated, ...(span ? { span } : {}) }
+    return {
+      finding: found,
+      translated,
+      ...(place ? { found: place } : {}),
+      ...(span ? { span } : {}),
+    }
   }
   const path = compareFrontMatter(source.text, edition.text)
   if (path === undefined) return undefined

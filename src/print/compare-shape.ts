@@ -15,6 +15,8 @@ export interface ShapeDifference {
    * if it is one.
    */
   translated: readonly Span[]
+  /** Range of what the edition has there, in the edition. */
+  found: Span | undefined
 }
 
 /** What an edition may have that its source has not. */
@@ -111,6 +113,7 @@ export function compareShape(
       after: b?.text.trim() ?? '(end)',
       span: (block && spanOf(block)) ?? a?.span ?? wanted.at(-1)?.span,
       translated: [],
+      found: b?.span,
     }
     break
   }
@@ -128,6 +131,7 @@ function differenceOf(a: Line, b: Line): ShapeDifference {
     after: found[place] || '(end)',
     span: a.span,
     translated: [],
+    found: b.span,
   }
 }
 
@@ -148,6 +152,45 @@ export function withoutInserted(
     return !span || !isWithinOne(span, inserted)
   })
   return { ...root, children }
+}
+
+/**
+ * Find what was inserted and grew together with what stands beside it: an address
+ * that runs on into it, bold text that starts in it and ends elsewhere.
+ *
+ * @param root - Tree of the edition.
+ * @param inserted - Ranges of the edition, by place.
+ * @returns Indexes of the ranges.
+ */
+export function findGrown(root: Root, inserted: readonly Span[]): number[] {
+  const found = new Set<number>()
+  const stack: Nodes[] = [root]
+  for (;;) {
+    const node = stack.pop()
+    if (!node) return [...found]
+    if ('children' in node) stack.push(...node.children)
+    const span = spanOf(node)
+    if (!span || node.type === 'text') continue
+    for (const offset of [span.start, span.end]) {
+      const index = rangeAround(offset, inserted)
+      const range = inserted[index]
+      const isIn = range && span.start >= range.start && span.end <= range.end
+      if (range && !isIn) found.add(index)
+    }
+  }
+}
+
+/** Index of the range that an offset is in the middle of. */
+function rangeAround(offset: number, ranges: readonly Span[]): number {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.end ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const range = ranges[low]
+  return range && range.start < offset ? low : -1
 }
 
 function withoutAdded(root: Root, allowance: ShapeAllowance): Root {

@@ -11,6 +11,7 @@ export { checkEdition, type EditionProblem } from './check-edition.ts'
 export { compareFrontMatter } from './check-front-matter.ts'
 export {
   compareShape,
+  findGrown,
   type ShapeAllowance,
   type ShapeDifference,
   withoutInserted,

@@ -16,10 +16,7 @@ export interface MatchedSegment {
   kept: Segment
   /** Its unit as it is kept. */
   unit: TranslationUnit
-  /**
-   * Translation in the numbers of the article's codes. Left out where there is
-   * none, or one with codes that the article has not.
-   */
+  /** Translation in the numbers of the article's codes. */
   target?: Content
 }
 
@@ -111,10 +108,9 @@ function match(
       target.push(part)
       continue
     }
-    const id = ids.get(
-      'ph' in part ? part.ph : 'open' in part ? part.open : part.close,
-    )
-    if (id === undefined) return { kept, unit }
+    const own = 'ph' in part ? part.ph : 'open' in part ? part.open : part.close
+    // A code that the source has not is found where it is printed.
+    const id = ids.get(own) ?? own
     target.push(
       'ph' in part ? { ph: id } : 'open' in part ? { open: id } : { close: id },
     )

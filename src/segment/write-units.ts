@@ -246,6 +246,9 @@ class Writer {
       return
     }
     for (const edit of inner) this.dropped.add(edit)
+    const { start, end } = written.span
+    // The sentence is kept from being converted.
+    if (written.text === options.source.slice(start, end)) return
     const edit: Edit = {
       ...written,
       why: {
@@ -295,7 +298,7 @@ class Writer {
     const { source } = this.options
     const codes = cut.codes
       .flatMap(({ open, close }) => [open, close])
-      .filter((range) => isWithin(range, span))
+      .filter((range) => range.end > range.start && isWithin(range, span))
       .sort((a, b) => a.start - b.start)
     let text = ''
     let at = span.start
