@@ -69,7 +69,7 @@ import {
   type TermIndex,
   withoutOverlap,
 } from './terms/index.ts'
-import { type Translated, translate } from './translate.ts'
+import { markLanguage, type Translated, translate } from './translate.ts'
 
 /** What every edition of every article shares. */
 export interface LocalizerOptions {
@@ -412,6 +412,11 @@ function write(
   messages.push(...outcome.findings)
   const lacks = missingOf(translated, outcome, reading, options)
   if (lacks) messages.push(lacks)
+  if (lacks && translated && outcome.tree) {
+    const left = [...translated.missing.units, ...outcome.untranslated]
+    const chinese = left.flatMap((index) => units[index] ?? [])
+    markLanguage(outcome.tree, chinese, outcome.edits, reading.source)
+  }
   const failed =
     outcome.failed || messages.some((m) => m.fatal && isOfParsing(m))
   const edition = new VFile({

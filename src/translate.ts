@@ -6,12 +6,14 @@
  *
  * @module
  */
+import type { Nodes, Root } from 'mdast'
 import {
   type Edit,
   type Finding,
   finding,
   formFor,
   type Locale,
+  languageTag,
   readForms,
   type Translation,
   type Unit,
@@ -21,6 +23,7 @@ import {
   encode,
   printParts,
   type Stringify,
+  shiftBy,
 } from './print/index.ts'
 import {
   type ComposedPart,
@@ -57,7 +60,13 @@ export interface Translated {
   /** Findings. */
   findings: Finding[]
   /** Segments in Chinese without a translation that was printed. */
-  missing: { count: number; total: number; first?: Edit['span'] }
+  missing: {
+    count: number
+    total: number
+    first?: Edit['span']
+    /** Indexes of their units. */
+    units: readonly number[]
+  }
   /** How many segments each unit has. */
   sizes: readonly number[]
 }
@@ -124,9 +133,62 @@ export function translate(
       count: places.length,
       total: segmented.reduce((sum, unit) => sum + unit.segments.length, 0),
       ...(first ? { first } : {}),
+      units: [...lacking, ...unwritten].map(({ unit }) => unit),
     },
     sizes: segmented.map((unit) => unit.segments.length),
   }
+}
+
+/**
+ * Say in the tree of an edition which blocks are not in its language, so that
+ * pages of it have a `lang` there. HTML of the author's has none.
+ *
+ * @param tree - Tree of the edition; data is added to its nodes.
+ * @param units - Units that stand in the article's language.
+ * @param edits - Edits between the article and the edition.
+ * @param locale - Locale of the article.
+ */
+export function markLanguage(
+  tree: Root,
+  units: readonly Unit[],
+  edits: readonly Edit[],
+  locale: Locale,
+): void {
+  const shift = shiftBy(edits)
+  const places = units
+    .map(({ span }) => shift.start(span.start))
+    .sort((a, b) => a - b)
+  const lang = languageTag(locale)
+  const stack: Nodes[] = [tree]
+  for (;;) {
+    const node = stack.pop()
+    if (!node) return
+    if (/^(?:paragraph|heading|tableCell)$/.test(node.type)) {
+      const start = node.position?.start.offset ?? 0
+      const end = node.position?.end.offset ?? 0
+      const first = places[countBelow(places, start)]
+      if (first !== undefined && first < end) {
+        const data = node.data as
+          | { hProperties?: Record<string, unknown> }
+          | undefined
+        node.data = {
+          ...data,
+          hProperties: { ...data?.hProperties, lang },
+        } as never
+      }
+    } else if ('children' in node) stack.push(...node.children)
+  }
+}
+
+function countBelow(sorted: readonly number[], limit: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** What a `-{…}-` mark says for a locale, where it says something for each. */

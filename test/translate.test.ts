@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Nodes } from 'mdast'
 import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
 import { type LocalizeOptions, localize } from '../src/index.ts'
@@ -16,6 +17,7 @@ import { segmentUnits } from '../src/segment/index.ts'
 import { markdown } from './unit/locate/markdown-text.ts'
 import { read } from './unit/locate/oracle.ts'
 import { lots, shuffled, translationOf } from './unit/segment/artificial.ts'
+import { expectWorded } from './wording.ts'
 
 function unitsOf(source: string, path: string): readonly Unit[] {
   if (path.endsWith('.txt')) return locatePlain(source)
@@ -286,8 +288,32 @@ describe('English', () => {
     expect(skipped.messages[0]?.fatal).toBe(false)
     expect(skipped.data.yiwen?.edition?.incomplete).toBe(true)
     const kept = translate(source, words, { incomplete: 'source' })
+    expectWorded([...skipped.messages, ...kept.messages])
     expect(String(kept)).toBe('甲。乙。\n\nC.')
     expect(kept.data.yiwen?.edition?.incomplete).toBeUndefined()
+  })
+
+  it('says in the tree what is in Chinese', () => {
+    const source = '# 甲\n\n乙\n\n| 丙 | 丁 |\n|-|-|\n\n戊'
+    const words = { 乙: 'B', 丁: 'D' }
+    const edition = translate(source, words, { incomplete: 'source' })
+    const { tree } = edition.data.yiwen?.edition ?? {}
+    const text = (node: Nodes): string =>
+      'children' in node
+        ? node.children.map(text).join('')
+        : 'value' in node
+          ? node.value
+          : ''
+    const tagged: string[] = []
+    const walk = (node: Nodes): void => {
+      const { hProperties } = (node.data ?? {}) as {
+        hProperties?: { lang?: string }
+      }
+      if (hProperties?.lang === 'zh-Hant-TW') tagged.push(text(node))
+      if ('children' in node) for (const child of node.children) walk(child)
+    }
+    if (tree) walk(tree)
+    expect(tagged).toEqual(['甲', '丙', '戊'])
   })
 
   it('takes what has no Chinese as it is', () => {
@@ -313,6 +339,7 @@ describe('English', () => {
     ['closed first', '</1>A<1>'],
   ])('does not print a translation with a code %s', (_name, text) => {
     const edition = translate('**甲**', { '<1>甲</1>': text })
+    expectWorded(edition.messages)
     expect(String(edition)).toBe('**甲**')
     expect(rulesOf(edition)).toEqual([
       'translation-not-printed',
@@ -326,6 +353,7 @@ describe('English', () => {
       '<1>甲</1><2>乙</2>': '<1>A <2>B</2></1>',
       丙: 'C',
     })
+    expectWorded(edition.messages)
     expect(String(edition)).toBe('[甲](a)[乙](b)\n\nC')
     expect(rulesOf(edition)).toEqual([
       'translation-not-printed',
@@ -337,6 +365,7 @@ describe('English', () => {
   it('does not print what would end a string', () => {
     const source = '```js title="甲"\n1\n```'
     const edition = translate(source, { 甲: 'A "B"' })
+    expectWorded(edition.messages)
     expect(String(edition)).toBe(source)
     expect(rulesOf(edition)[0]).toBe('translation-not-printed')
   })
@@ -448,6 +477,7 @@ describe('a Chinese edition that an editor rewrote sentences of', () => {
       source: 'zh-TW',
       translation: stale,
     })
+    expectWorded(edition.messages)
     expect(String(edition)).toBe('软件。')
     expect(rulesOf(edition)).toEqual(['translation-stale'])
     expect(edition.data.yiwen?.edition?.incomplete).toBeUndefined()

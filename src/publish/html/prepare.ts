@@ -58,7 +58,8 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
   for (const [heading, index] of anchors) {
     const own = takeAttributes(heading)
     const id = options.anchors[index] ?? own ?? slugger.slug(plainText(heading))
-    heading.data = { ...heading.data, hProperties: { id } }
+    const { data } = heading
+    heading.data = { ...data, hProperties: { ...data?.hProperties, id } }
   }
   rankHeadings(copy, [...anchors.keys()], options.title)
   // These first: the line their mark stands on ends where the text begins.

@@ -82,6 +82,64 @@ describe('compareShape', () => {
     expect(differs('軟甲', '软-{甲}-', { overrides })).toBe(true)
   })
 
+  it('allows another order where a translation was written, and only that', () => {
+    const translated = [{ start: 0, end: 8 }]
+    const source = '**甲**`乙`[丙](u)丁\n\n- 戊'
+    const after = '[C](u) `乙` D **A**\n\n- 戊'
+    expect(differs(source, after)).toBe(true)
+    expect(differs(source, after, { translated })).toBe(false)
+    const nested = '[**A** `乙`](u)\n\n- 戊'
+    expect(differs(source, nested, { translated })).toBe(false)
+    for (const wrong of [
+      '[C](v) `乙` **A**\n\n- 戊',
+      '[C](u) `丙` **A**\n\n- 戊',
+      '[C](u) `乙` A\n\n- 戊',
+      '[C](u) `乙` **A** **B**\n\n- 戊',
+      '# [C](u) `乙` **A**\n\n- 戊',
+      '[C](u) `乙` **A**\n\n- *戊*',
+      '[C](u) `乙` **A**\n\nB\n\n- 戊',
+    ]) {
+      expect(differs(source, wrong, { translated })).toBe(true)
+    }
+    const html = '<p><b>甲</b><i>乙</i></p>'
+    const other = '<p><i>B</i><b>A</b></p>'
+    expect(differs(html, other)).toBe(true)
+    const inside = [{ start: 0, end: html.length }]
+    expect(differs(html, other, { translated: inside })).toBe(false)
+  })
+
+  it('names every translated block that differs', () => {
+    const before = '**甲**\n\n*乙*\n\n`丙`'
+    const found = compareShape(
+      parseTree(before, dialect),
+      parseTree('AAAAA\n\n*B*\n\nCCC', dialect),
+      {
+        translated: [
+          { start: 0, end: 5 },
+          { start: 7, end: 10 },
+          { start: 12, end: 15 },
+        ],
+      },
+    )
+    expect(found?.translated).toEqual([
+      { start: 0, end: 5 },
+      { start: 12, end: 15 },
+    ])
+  })
+
+  it('allows what was set beside a block, and only that', () => {
+    const source = '甲\n\n- 乙'
+    const text = '\n\n<span lang="en">A *b*</span>'
+    const after = `甲${text}\n\n- 乙`
+    const inserted = [{ start: 1, end: 1 + text.length, text }]
+    expect(differs(source, after)).toBe(true)
+    expect(differs(source, after, { inserted })).toBe(false)
+    expect(differs(source, `${after}\n\n丙`, { inserted })).toBe(true)
+    expect(differs(source, after.replace('*b*', 'bbb\n\n'), { inserted })).toBe(
+      true,
+    )
+  })
+
   it('walks trees deeper than calls', () => {
     let tree = parseTree('軟', dialect)
     for (let depth = 0; depth < 50_000; depth++) {

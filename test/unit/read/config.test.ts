@@ -218,7 +218,13 @@ describe('resolveConfig', () => {
 
   test('shorthands', () => {
     const config = resolveConfig({
-      editions: ['zh_cn', 'bilingual', { id: 'hk', locale: 'zh-Hant-HK' }],
+      editions: [
+        'zh_cn',
+        'bilingual',
+        { id: 'hk', locale: 'zh-Hant-HK' },
+        { id: 'both', locale: 'zh-TW', beside: 'en-GB' },
+        { id: 'en', locale: 'en', incomplete: 'source' },
+      ],
       glossary: 'terms.yaml',
       source: 'zh-Hant',
     })
@@ -226,6 +232,8 @@ describe('resolveConfig', () => {
       { id: 'zh-CN', locale: 'zh-CN' },
       defaultConfig.editions.find((one) => one.id === 'bilingual'),
       { id: 'hk', locale: 'zh-HK' },
+      { id: 'both', locale: 'zh-TW', beside: 'en' },
+      { id: 'en', locale: 'en', incomplete: 'source' },
     ])
     expect(config.glossary).toEqual(['terms.yaml'])
     expect(config.source).toBe('zh-TW')
@@ -269,6 +277,10 @@ describe('resolveConfig', () => {
     [
       { editions: [{ id: 'x', locale: 'zh-TW', glos: {} }] },
       'editions[0].glos: is no setting. Did you mean "gloss"?',
+    ],
+    [
+      { editions: [{ id: 'x', locale: 'zh-TW', beside: 'ja' }] },
+      'editions[0].beside: unknown locale "ja"; known are zh-TW, ',
     ],
     [
       { editions: ['zh-CN', 'zh-Hans'] },
