@@ -83,7 +83,7 @@ export function besideEdits(
   const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
   const tag = languageTag(translation.target)
   const br = mdx ? '<br />' : '<br>'
-  return written.edits.flatMap((edit): Edit[] => {
+  const edits = written.edits.flatMap((edit): Edit[] => {
     const index = written.fallbacks.get(edit)?.unit ?? -1
     const unit = units[index]
     if (!unit || edit.text === '') return []
@@ -115,6 +115,7 @@ export function besideEdits(
         return []
     }
   })
+  return edits.sort((a, b) => a.span.start - b.span.start)
 }
 
 /** Whether a bare address stands at the end, which would take a backslash in. */

@@ -407,7 +407,7 @@ function write(
     tail,
     allowance,
     translated?.fallbacks,
-    beside(reading, options),
+    beside(reading, options, translated?.edits ?? kept),
   )
   messages.push(...outcome.findings)
   const lacks = missingOf(translated, outcome, reading, options)
@@ -461,17 +461,27 @@ function translateReading(
 }
 
 /** Set another language beside each block. */
-function beside(reading: Reading, options: LocalizeOptions): Edit[] {
+function beside(
+  reading: Reading,
+  options: LocalizeOptions,
+  edits: readonly Edit[],
+): Edit[] {
   const { text, source, located, parsed, untouchable } = reading
   if (!options.beside || !parsed) return []
   const { tree, dialect } = parsed
   const { stringify, mdx } = dialect
   const { units } = located
   const article = { text, source, units, tree, mdx, stringify }
-  return besideEdits(article, options.beside).filter(
-    ({ span: { start } }) =>
-      !untouchable.some((range) => range.start < start && start < range.end),
-  )
+  const taken = [
+    ...untouchable,
+    ...edits.flatMap(({ span }) => (span.end > span.start ? [span] : [])),
+  ].sort((a, b) => a.start - b.start)
+  let next = 0
+  return besideEdits(article, options.beside).filter(({ span: { start } }) => {
+    while (next < taken.length && (taken[next]?.end ?? 0) <= start) next++
+    // Nothing can be set into what is replaced.
+    return (taken[next]?.start ?? start) >= start
+  })
 }
 
 /** Say what of an English edition is not in English. */

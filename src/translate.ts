@@ -221,7 +221,12 @@ function printAt(
       unquoted.test(words) ||
       !/^[\p{L}\p{Script=Han}]/u.test(words)
     : isLiteral && words.includes("'")
-  if (needsQuotes) return { text: JSON.stringify(words), span: unit.span }
+  if (needsQuotes) {
+    // Quotation marks go around all of a value.
+    return place.whole
+      ? { text: JSON.stringify(words), span: unit.span }
+      : undefined
+  }
   return printed === undefined ? undefined : { text: printed, span }
 }
 

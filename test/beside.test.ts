@@ -129,6 +129,18 @@ describe('English beside', () => {
     expect(String(edition)).toBe(`| 好<br />${en('A')} |\n|-|`)
   })
 
+  it('goes without where a sentence that was rewritten is in the way', () => {
+    const source = '# 好 {#a}'
+    const { units } = read(source)
+    const cut = segmentUnits(units, { source, locale: 'zh-TW' })
+    const translation = translationOf(cut, 'zh-CN', () => [
+      '很好 ',
+      { ph: '1' },
+    ])
+    const edition = besideIt(source, { '好 <1/>': 'A <1/>' }, { translation })
+    expect(String(edition)).toBe('# 很好 {#a}')
+  })
+
   it('keeps line ends', () => {
     const edition = besideIt('好\r\n\r\n丙\r\n', { 好: 'A' })
     expect(String(edition)).toBe(`好\r\n\r\n${en('A')}\r\n\r\n丙\r\n`)

@@ -51,8 +51,8 @@ function outsiderShape(source: string): string[] {
   return lines
 }
 
-/** One file in twelve, or all of them when asked for. */
-const parts = process.env['YIWEN_CORPUS'] === 'all' ? 1 : 12
+/** One file in twenty, or all of them when asked for. */
+const parts = process.env['YIWEN_CORPUS'] === 'all' ? 1 : 20
 
 describe.skipIf(!hasCorpus)('the corpus, translated', () => {
   const localizer = createLocalizer()
@@ -169,5 +169,43 @@ describe.skipIf(!hasCorpus)('the corpus, translated', () => {
     expect(wrong).toEqual([])
     expect(beside).toBeGreaterThan(5000 / parts)
     expect(dropped).toBeLessThan(beside / 100)
+  }, 600_000)
+
+  it('has rewritten sentences in Chinese and is otherwise the same', () => {
+    const wrong: string[] = []
+    let rewritten = 0
+    for (const file of files) {
+      const { value, cut } = load(file)
+      let count = 0
+      const translation = translationOf(cut, 'zh-CN', (content) =>
+        count++ % 7 === 0 ? [...content, '（改）'] : undefined,
+      )
+      const input = new VFile({ path: file, value })
+      const options = { target: 'zh-CN', source: 'zh-TW' } as const
+      const alone = localizer.localize(input, options)
+      const edition = localizer.localize(input, { ...options, translation })
+      const isOwn = (edit: { why: { rule: string } }): boolean =>
+        edit.why.rule === 'translation'
+      const { edits = [] } = edition.data.yiwen?.edition ?? {}
+      const own = edits.filter(isOwn)
+      rewritten += own.length
+      const show = (one: { span: object; text: string }): string =>
+        JSON.stringify([one.span, one.text])
+      const there = new Set(alone.data.yiwen?.edition?.edits.map(show))
+      const rest = edits.filter((edit) => !isOwn(edit))
+      if (!rest.every((edit) => there.has(show(edit)))) {
+        wrong.push(`${file}: another edit`)
+      }
+      const kept = new Set(rest.map(show))
+      for (const edit of alone.data.yiwen?.edition?.edits ?? []) {
+        const isOver = own.some(
+          ({ span }) =>
+            span.start <= edit.span.end && edit.span.start <= span.end,
+        )
+        if (!kept.has(show(edit)) && !isOver) wrong.push(`${file}: one less`)
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(rewritten).toBeGreaterThan(1000 / parts)
   }, 600_000)
 })

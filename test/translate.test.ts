@@ -435,6 +435,16 @@ describe('a Chinese edition that an editor rewrote sentences of', () => {
     expect(String(edition)).toContain('這套軟體很好。**那套**软件')
   })
 
+  it('quotes a value of front matter only as a whole', () => {
+    const source = '---\ntitle: 甲。乙。\ndescription: 丙\n---\n'
+    const words = { '甲。': '甲: 一。', 丙: '丙: 二' }
+    const edition = translate(source, words, { target: 'zh-TW' })
+    expect(String(edition)).toBe(
+      '---\ntitle: 甲。乙。\ndescription: "丙: 二"\n---\n',
+    )
+    expect(rulesOf(edition)).toEqual(['translation-not-printed'])
+  })
+
   it('has no gloss in it', () => {
     const concept: Concept = {
       id: 'software',
@@ -568,8 +578,10 @@ describe('any article and any translation', () => {
         const edition = localize(source, { ...options, translation })
         expect(fatal(edition)).toEqual(fatal(alone))
         const beside = make(source, words, seed, 'en')
-        const both = localize(source, { ...options, beside })
-        expect(fatal(both)).toEqual(fatal(alone))
+        for (const more of [{ beside }, { beside, translation }]) {
+          const both = localize(source, { ...options, ...more })
+          expect(fatal(both)).toEqual(fatal(alone))
+        }
       }),
       { numRuns: 300 },
     )

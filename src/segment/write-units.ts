@@ -229,7 +229,7 @@ class Writer {
     }
     const inner = this.takeInner(span)
     const isSame = printContent(text.source) === printContent(text.target)
-    const place = this.placeOf(unit, span)
+    const place = this.placeOf(unit, cut, span)
     const written = isSame
       ? this.keep(span, cut, inner)
       : options.print(
@@ -385,7 +385,7 @@ class Writer {
     return own.length > 0 ? this.options.apply(text, own) : text
   }
 
-  private placeOf(unit: Unit, span: Span): WrittenPlace {
+  private placeOf(unit: Unit, cut: PlacedUnit, span: Span): WrittenPlace {
     const { source } = this.options
     const { kind, pieces, overrides } = unit
     const codec = pieces[0]?.codec ?? overrides?.[0]?.codec ?? 'plain'
@@ -407,7 +407,9 @@ class Writer {
       kind,
       before: isLine ? '' : source.charAt(span.start - 1),
       after: isEnd ? '' : source.charAt(span.end),
-      whole: lead.trim() === '' && rest.trim() === '',
+      whole:
+        span.start === cut.segments[0]?.span.start &&
+        span.end === cut.segments.at(-1)?.span.end,
       around: [before, after],
     }
   }
