@@ -24,6 +24,7 @@ const table: Record<string, readonly string[]> = {
   exchange: ['model'],
   quantity: ['model'],
   memory: ['model'],
+  translations: ['model'],
   messages: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
@@ -53,6 +54,7 @@ const table: Record<string, readonly string[]> = {
     'glossary',
     'exchange',
     'memory',
+    'translations',
     'messages',
     'localize.ts',
   ],
@@ -99,6 +101,7 @@ const pure = [
   'print',
   'exchange',
   'quantity',
+  'translations',
   'messages',
   'localize.ts',
   'settle.ts',

@@ -58,6 +58,13 @@ export const rules = {
   'publish-missing': 'error',
   'publish-orphan': 'warning',
   'publish-link-missing': 'warning',
+  'translations-invalid': 'error',
+  'translations-unknown': 'info',
+  'translations-codes': 'warning',
+  'translations-outdated': 'warning',
+  'translations-stale': 'warning',
+  'translations-missing': 'warning',
+  'translations-structure': 'warning',
 } as const satisfies Record<string, 'error' | 'warning' | 'info'>
 
 /** Id of a rule, `<room>-<problem>`. */
