@@ -11,6 +11,8 @@ export type FileProblem =
   | 'article'
   | 'language'
   | 'id'
+  | 'encoding'
+  | 'zip'
 
 /** File of translations that can not be read. */
 export class TranslationFileError extends SyntaxError {

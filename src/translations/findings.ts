@@ -7,13 +7,24 @@ const advice: Readonly<Record<FileProblem, string>> = {
   entities: 'Save it without a document type.',
   'too-deep': 'No translation is nested like that; take the file from Git.',
   'too-long': 'Hand the articles over one by one.',
-  'not-xliff': 'XLIFF 2.0, 2.1 or 2.2 is wanted here.',
-  'not-table': 'The table that `yiwen translate export` wrote is wanted.',
-  'no-article': 'The path of the article has to stand in `original`.',
+  'not-xliff':
+    'XLIFF 2.0, 2.1 or 2.2 is kept; `yiwen translate import` reads 1.2 too.',
+  'not-table':
+    'The table that `yiwen translate export` wrote is wanted, with its first column.',
+  'no-article':
+    'The path of the article stands in `original`; name the file that was exported.',
   'no-language': 'Write the language there.',
   article: 'Move the file to its article, or name the right one.',
   language: 'Take the file of that language.',
-  id: 'Every unit and segment has an id, and each is there once.',
+  id: 'Every unit and segment has an id of its own; take the file from Git.',
+  encoding: 'Save it as UTF-8.',
+  zip: 'Save it once more, or take what was exported.',
+}
+
+/** What to do, where it is not the same for all of a kind. */
+const variants: Readonly<Record<string, string>> = {
+  'language-unknown': 'Write one that Yiwen translates from or into.',
+  'id-missing': 'Every unit and segment has an id; take the file from Git.',
 }
 
 /** What is wrong, in a sentence. */
@@ -24,7 +35,8 @@ const reasons: Readonly<
   entities: () => 'The file declares entities, which are not read.',
   'too-deep': () => 'The file is nested too deeply.',
   'too-long': () => 'The file is too long.',
-  'not-xliff': (actual) => `The file is no XLIFF 2, but ${actual}.`,
+  'not-xliff': (actual) =>
+    `The file is no XLIFF that can be read here, but ${actual}.`,
   'not-table': () => 'There is no table of segments in the file.',
   'no-article': () => 'The file does not say which article it is of.',
   'no-language': (actual) => `The file has no ${actual}.`,
@@ -35,7 +47,11 @@ const reasons: Readonly<
       ? `The language is ${actual}, not ${expected}.`
       : `${actual} is no language that can stand there.`,
   id: (actual) =>
-    actual ? `The id ${actual} is there twice.` : 'A unit has no id.',
+    actual
+      ? `The id ${actual} is there twice.`
+      : 'A unit or segment has no id.',
+  encoding: () => 'The file is not in UTF-8.',
+  zip: () => 'The file is no archive that can be opened.',
 }
 
 /**
@@ -57,7 +73,7 @@ export function fileFinding(error: TranslationFileError): Finding {
     place: { line, column: 1 },
     ...(actual ? { actual } : {}),
     ...(expected ? { expected: [expected] } : {}),
-    note: advice[problem],
+    note: variants[`${problem}${variant}`] ?? advice[problem],
     cause: error,
     wording: {
       key: `translations-invalid.${problem}${variant}`,

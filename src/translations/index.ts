@@ -7,16 +7,41 @@
  *
  * @module
  */
-export { type CodeProblem, checkCodes, sentenceKey } from './codes.ts'
+export {
+  alignEqual,
+  alignSimilar,
+  bigramsOf,
+  likeness,
+  type Pairs,
+} from './align.ts'
+export {
+  type CodeProblem,
+  checkCodes,
+  codeIds,
+  matchInOrder,
+  renameCodes,
+  sentenceKey,
+} from './codes.ts'
+export { packFiles, printDocxTable } from './docx-table.ts'
+export type { HandedFile, HandedSegment } from './handed.ts'
+export { printHtmlTable, type TableStrings } from './html-table.ts'
+export { printPo } from './po.ts'
 export { printTranslation } from './print-translation.ts'
+export { type HandedReading, readHanded } from './read-handed.ts'
 export {
   type ExpectedTranslation,
   readTranslation,
 } from './read-translation.ts'
 export {
-  isSameSentence,
   type SegmentChange,
   syncTranslation,
   type TranslationOf,
 } from './sync-translation.ts'
+export {
+  sentenceHash,
+  type TakeCounts,
+  type TakeOptions,
+  takeHanded,
+} from './take-handed.ts'
 export { type Concepts, termsOf } from './terms.ts'
+export { printXliff12 } from './xliff12.ts'

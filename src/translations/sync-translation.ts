@@ -1,8 +1,6 @@
 import {
   type Code,
-  type Content,
   type Locale,
-  printContent,
   type Segment,
   type SourceSegment,
   type SourceUnit,
@@ -17,13 +15,7 @@ import {
   bigramsOf,
   likeness,
 } from './align.ts'
-import {
-  codeIds,
-  matchByKind,
-  matchInOrder,
-  renameCodes,
-  sentenceKey,
-} from './codes.ts'
+import { matchByKind, matchInOrder, renameCodes, sentenceKey } from './codes.ts'
 import { retire } from './retire.ts'
 
 /** What a translation is of. */
@@ -296,7 +288,10 @@ class Sync {
         id,
         kind,
         ...(name === undefined ? {} : { name }),
-        codes,
+        // Without what else is known of them, such as their places.
+        codes: codes.map(({ id, kind, before, after }) => {
+          return { id, kind, before, after }
+        }),
         segments: this.segments(index, origin, { id, changes }),
         concepts,
       }
@@ -472,18 +467,4 @@ class Ids {
     this.taken.add(name)
     return name
   }
-}
-
-/**
- * Tell whether two contents are one sentence with one meaning for its codes.
- *
- * @param a - Content.
- * @param b - Content.
- * @returns Whether their text is the same, and their codes stand the same.
- */
-export function isSameSentence(a: Content, b: Content): boolean {
-  return (
-    printContent(a) === printContent(b) ||
-    (codeIds(a).length > 0 && sentenceKey(a) === sentenceKey(b))
-  )
 }
