@@ -34,6 +34,9 @@ const contents: ReadonlySet<string> = new Set([
 /** Line of a container that remark-directive does not know: `::: tip 標題`. */
 const containerLine = /[ \t>]*:{3,}/y
 
+/** First line of an alert, which says its kind: `> [!NOTE]`. */
+const alertLine = /\[![A-Za-z][\w-]*\][+-]?[ \t]*(?=[\r\n])/y
+
 /** Address that is no link in CommonMark where it stands. */
 const address =
   /(?:https?:\/\/|www\.)[\w.-]+(?::\d+)?(?:[/?#][^\s<>\u3000-\u303F\uFF01-\uFF65]*)?/gi
@@ -52,6 +55,9 @@ export class RunningText {
   /** Offset of the space after a task's box, which is no part of its text. */
   private boxEnd = -1
 
+  /** Where the first line of an alert ends, which is no part of its text. */
+  private alertEnd = -1
+
   /** @param walk - State. */
   constructor(walk: Walk) {
     this.walk = walk
@@ -67,6 +73,11 @@ export class RunningText {
     const block = blocks[type]
     if (block) {
       this.lineStart = span.start
+      if (block === 'paragraph') {
+        alertLine.lastIndex = span.start
+        const [line = ''] = alertLine.exec(walk.source) ?? []
+        this.alertEnd = span.start + line.length
+      }
       this.open(block, token)
     } else if (type === 'atxHeading' || type === 'setextHeading') {
       walk.section++
@@ -101,6 +112,7 @@ export class RunningText {
 
   private addData(builder: UnitBuilder, span: Span): void {
     const { source, isProtected } = this.walk
+    if (span.start < this.alertEnd) return
     if (isProtected(span)) {
       builder.protect(span)
       return

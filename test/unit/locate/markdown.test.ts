@@ -199,7 +199,7 @@ describe('blocks', () => {
     ['kept containers', ':::keep\n軟體\n:::\n\n後', ['paragraph 後']],
     ['display math', '$$\n軟體\n$$', []],
     ['indented code', '    軟體', []],
-    ['GitHub alerts', '> [!NOTE]\n> 軟體', ['paragraph [!NOTE] 軟體']],
+    ['GitHub alerts', '> [!NOTE]\n> 軟體', ['paragraph 軟體']],
   ])('%s', (_, source, wanted) => {
     expect(kinds(source)).toEqual(wanted)
   })
