@@ -8,6 +8,7 @@
 import type { Root } from 'mdast'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
+import { translationsOf } from './build-edition-translations.ts'
 import type { LocalizeOptions, Localizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
 import {
@@ -63,6 +64,8 @@ export interface EditionWork {
   listing: Listing
   /** Files it makes. */
   files: readonly WantedFile[]
+  /** It lacks translations, and stays as it was published before. */
+  incomplete: boolean
 }
 
 /** Article, before it is published. */
@@ -95,6 +98,8 @@ export interface ArticleContext {
   has: (path: string) => boolean
   /** Ids of the editions to make. */
   chosen: ReadonlySet<string>
+  /** Whether an edition of an article, from the project's folder, is there. */
+  isPublished: (shown: string, edition: string) => boolean
 }
 
 /**
@@ -233,12 +238,12 @@ type Settings = ResolvedArticleSettings & {
   matter: Readonly<Record<string, unknown>>
 }
 
-function localizeAll(
+async function localizeAll(
   work: ArticleWork,
   source: VFile,
   settings: Settings,
   context: ArticleContext,
-): ArticleWork {
+): Promise<ArticleWork> {
   const { cwd, chosen, localizer } = context
   const { shown } = work
   const locale = localeOf(settings)
@@ -246,10 +251,22 @@ function localizeAll(
   const plain = source.extname?.toLowerCase() === '.txt'
   const input = plain ? markdownOf(source, locale, read) : source
   const localized: { edition: Edition; file: VFile }[] = []
-  for (const edition of settings.editions) {
-    if (!chosen.has(edition.id)) continue
-    const options = optionsFor(edition, locale, work, settings, context.config)
-    const file = localizer.localize(input, options)
+  const wanted = settings.editions
+    .filter(({ id }) => chosen.has(id))
+    .map((edition) => ({
+      edition,
+      options: optionsFor(edition, locale, work, settings, context.config),
+    }))
+  const kept = await translationsOf(input, work.path, wanted, context)
+  addMessages(work, kept.findings, shown)
+  for (const { edition, options } of wanted) {
+    const translation = kept.translations.get(edition.locale)
+    const beside = edition.beside && kept.translations.get(edition.beside)
+    const file = localizer.localize(input, {
+      ...options,
+      ...(translation ? { translation } : {}),
+      ...(beside ? { beside } : {}),
+    })
     // Places in the Markdown made of a plain text are no places in the text.
     if (plain) for (const message of file.messages) message.place = undefined
     addMessages(work, file.messages, shown)
@@ -269,13 +286,22 @@ function localizeAll(
     work.title ||= undefined
     work.links = listSourceLinks(tree, work.path)
   }
+  const lacking = new Set(
+    localized
+      .filter(({ file }) => file.data.yiwen?.edition?.incomplete)
+      .map(({ edition }) => edition.id),
+  )
+  const linked = work.editions.filter(
+    (id) => !lacking.has(id) || context.isPublished(shown, id),
+  )
   work.made = localized.map(({ edition, file }) => {
     const data = file.data.yiwen?.edition
+    const incomplete = lacking.has(edition.id)
     const text = String(file)
     // What failed is not published, and may take long to read once more.
     const frontMatter = work.failed ? {} : readFrontMatter(text)
     const { tree, sourceTree } = data ?? {}
-    const page = { text, tree, sourceTree, frontMatter, read, locale }
+    const page = { text, tree, sourceTree, frontMatter, read, locale, linked }
     const kept = new VFile({ path: shown, cwd })
     kept.messages.push(...file.messages)
     return {
@@ -287,7 +313,9 @@ function localizeAll(
         tree && !work.failed
           ? describeArticle(frontMatter, tree, work.path, edition.locale)
           : { title: work.path },
-      files: work.failed ? [] : filesOf(work, edition, page, context),
+      files:
+        work.failed || incomplete ? [] : filesOf(work, edition, page, context),
+      incomplete,
     }
   })
   return work
@@ -300,6 +328,8 @@ interface PageText {
   frontMatter: Readonly<Record<string, unknown>>
   read: ReadData | undefined
   locale: ChineseLocale
+  /** Ids of editions that its page links to. */
+  linked: readonly string[]
 }
 
 function filesOf(
@@ -309,7 +339,7 @@ function filesOf(
   { config, has, site }: ArticleContext,
 ): WantedFile[] {
   const { path, shown } = work
-  const { text, tree, sourceTree, frontMatter, read, locale } = page
+  const { text, tree, sourceTree, frontMatter, read, locale, linked } = page
   const common = { source: shown, edition: edition.id }
   const content = (read?.bom === true ? '\uFEFF' : '') + text
   const markdown = { ...common, path: articleOutput(edition.id, path), content }
@@ -318,7 +348,7 @@ function filesOf(
   const article: SiteArticle = {
     path,
     shown,
-    editions: work.editions.flatMap((id) => site.get(id) ?? []),
+    editions: linked.flatMap((id) => site.get(id) ?? []),
     sourceTree,
     sourceLocale: locale,
     has,
@@ -358,7 +388,7 @@ function optionsFor(
   config: Config,
 ): LocalizeOptions {
   const { markdown, locate } = settings
-  const target = edition.locale as ChineseLocale
+  const target = edition.locale
   const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
   const glosses =
     gloss.appendix || (gloss.style !== 'none' && gloss.frequency !== 'never')
@@ -371,6 +401,7 @@ function optionsFor(
     locate,
     gloss,
     limits: config.limits,
+    ...(edition.incomplete ? { incomplete: edition.incomplete } : {}),
     strings: {
       heading: t('glossary:heading'),
       term: t('glossary:column.term'),

@@ -125,7 +125,15 @@ export async function previewPage(
   const config = { ...project.config, html: true }
   const site = new Map(config.editions.map((one) => [one.id, siteOf(one)]))
   const chosen = new Set([edition])
-  const context = { cwd: resolve(cwd), config, localizer, site, chosen, has }
+  const context = {
+    cwd: resolve(cwd),
+    config,
+    localizer,
+    site,
+    chosen,
+    has,
+    isPublished: () => true,
+  }
   const work = await workOn(path, shown, context)
   const html = work.made
     .flatMap(({ files }) => files)

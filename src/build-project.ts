@@ -140,7 +140,7 @@ async function scopeOf(options: ProjectOptions): Promise<Scope> {
     root,
     folder: { path: output, name: shownFrom(cwd, output), protect: [root] },
     paths,
-    selected: only ? await select(only, paths, root, cwd) : paths,
+    selected: only ? await selectArticles(only, paths, root, cwd) : paths,
     partial: only !== undefined,
     site: new Map(config.editions.map((one) => [one.id, siteOf(one)])),
     chosen,
@@ -152,16 +152,6 @@ function chooseEditions(
   config: Config,
   wanted: readonly string[] | undefined,
 ): ReadonlySet<string> {
-  const english = config.editions.find((edition) => edition.locale === 'en')
-  if (english) {
-    throw new UserError(
-      `The edition "${english.id}" is in English, which needs a translation; that is not available yet.`,
-      {
-        hint: 'Take it out of `editions` in the configuration.',
-        wording: { key: 'edition-english', values: { id: english.id } },
-      },
-    )
-  }
   const ids = config.editions.map((edition) => edition.id)
   for (const id of wanted ?? []) {
     if (ids.includes(id)) continue
@@ -194,12 +184,28 @@ export function siteOf({ id, locale }: Edition): SiteEdition {
   return { id, locale, name, strings }
 }
 
-function shownFrom(cwd: string, path: string): string {
+/**
+ * Show a path from a folder, with `/`.
+ *
+ * @param cwd - Folder.
+ * @param path - Absolute path.
+ * @returns Path from the folder.
+ */
+export function shownFrom(cwd: string, path: string): string {
   return relative(cwd, path).split(sep).join('/') || '.'
 }
 
-/** Articles that are named, in a folder that is named, or that match. */
-async function select(
+/**
+ * Choose articles that are named, in a folder that is named, or that match.
+ *
+ * @param only - Paths, folders or globs.
+ * @param paths - All articles, from the folder of sources.
+ * @param root - Folder of sources.
+ * @param cwd - Folder of the project.
+ * @returns Those that are meant, in their order.
+ * @throws UserError when a name is of no article.
+ */
+export async function selectArticles(
   only: readonly string[],
   paths: readonly string[],
   root: string,
@@ -264,7 +270,17 @@ async function localizeAll(
   const localizer = createLocalizer({ concepts, vocabulary })
   const files = new Set([...scope.paths, ...assets])
   const has = (path: string): boolean => files.has(path)
-  const context: ArticleContext = { cwd, config, localizer, site, chosen, has }
+  const isPublished = (shown: string, edition: string): boolean =>
+    outputs.manifest.articles[shown]?.listings[edition] !== undefined
+  const context: ArticleContext = {
+    cwd,
+    config,
+    localizer,
+    site,
+    chosen,
+    has,
+    isPublished,
+  }
   // With half a glossary, editions would be worse than those that are there.
   const blocked = hasError(messages)
   const works: ArticleWork[] = []
@@ -325,10 +341,15 @@ function articlesOf(
   for (const { shown, made, editions, sourceHash, failed } of works) {
     if (failed) continue
     const before = manifest.articles[shown]?.listings ?? {}
-    const kept = Object.entries(before).filter(
-      ([id]) => editions.includes(id) && !chosen.has(id),
+    const lacking = new Set(
+      made.filter((one) => one.incomplete).map(({ id }) => id),
     )
-    const fresh = made.map(({ id, listing }) => [id, listing] as const)
+    const kept = Object.entries(before).filter(
+      ([id]) => editions.includes(id) && (!chosen.has(id) || lacking.has(id)),
+    )
+    const fresh = made
+      .filter(({ incomplete }) => !incomplete)
+      .map(({ id, listing }) => [id, listing] as const)
     articles[shown] = {
       sourceHash,
       listings: Object.fromEntries([...kept, ...fresh]),
@@ -385,7 +406,15 @@ function keeperOf(
     ...works.map((work) => work.shown),
     ...assets.map((asset) => shownFrom(cwd, resolve(root, asset))),
   ])
+  const lacking = new Set(
+    works.flatMap(({ shown, made }) =>
+      made
+        .filter(({ incomplete }) => incomplete)
+        .map(({ id }) => JSON.stringify([shown, id])),
+    ),
+  )
   return ({ source, edition }) => {
+    if (lacking.has(JSON.stringify([source, edition]))) return true
     if (edition !== undefined && site.has(edition) && !chosen.has(edition)) {
       return true
     }

@@ -13,7 +13,8 @@ import iconv from 'iconv-lite'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { findArticles, findAssets } from '../src/node.ts'
+import { syncTranslations } from '../src/build-translations.ts'
+import { findArticles, findAssets, resolveConfig } from '../src/node.ts'
 import { createProject, findings, kinds, type Project } from './project.ts'
 
 const ids = ['zh-TW', 'zh-HK', 'zh-CN', 'bilingual']
@@ -266,7 +267,7 @@ describe('a check finds an edition that is', () => {
       {
         ruleId: 'publish-target-edited',
         reason: 'public/zh-CN/a.md was edited by hand and is not written over.',
-        note: 'Move the change into articles/a.md or the glossary, or write over it with `--force`.',
+        note: 'Keep it with `yiwen adopt public/zh-CN/a.md`, move the change into articles/a.md or the glossary, or write over it with `--force`.',
         fatal: true,
       },
     ])
@@ -614,17 +615,51 @@ describe('settings', () => {
     expect(project.read('public/plain/a.md')).toContain('他说「好」。')
   })
 
-  test('an edition in English waits for translation', async () => {
-    project = createProject({ 'articles/a.md': article })
-    const config = { editions: ['zh-CN', 'en'] }
-    const wanted = {
-      name: 'UserError',
-      message:
-        'The edition "en" is in English, which needs a translation; that is not available yet.',
+  test('an edition in English waits for its translation, and stays once it is there', async () => {
+    project = createProject({
+      'articles/a.md': '# 你好\n\n智譜**上市**。\n',
+    })
+    const config = { editions: ['zh-TW', 'zh-CN', 'en'] }
+    const options = { cwd: project.root, config: resolveConfig(config) }
+    const first = await project.build({ config })
+    const rules = first.articles[0]?.messages.map(({ ruleId }) => ruleId)
+    expect(rules).toContain('translation-missing')
+    expect(first.articles[0]?.failed).toBe(false)
+    expect(existsSync(project.at('public/en/a.md'))).toBe(false)
+    // No page leads to what is not there.
+    expect(project.read('public/zh-CN/a.html')).not.toContain('../en/')
+    await syncTranslations(options, { write: true })
+    const store = 'locales/en/a.md.xlf'
+    const write = (from: RegExp, target: string): void => {
+      const text = project.read(store).replace(from, `$1${target}`)
+      const done = text.replaceAll('state="initial"', 'state="reviewed"')
+      project.write({ [store]: done })
     }
-    await expect(project.build({ config })).rejects.toMatchObject(wanted)
-    await expect(project.check({ config })).rejects.toMatchObject(wanted)
-    expect(existsSync(project.at('public'))).toBe(false)
+    write(/(<source>你好<\/source>\n)/, '<target>Hello</target>')
+    write(
+      /(<source>智譜.*<\/source>\n)/,
+      '<target>Zhipu <pc id="1">lists</pc>.</target>',
+    )
+    await project.build({ config })
+    expect(project.read('public/en/a.md')).toContain(
+      '# Hello\n\nZhipu **lists**.\n',
+    )
+    expect(project.read('public/zh-CN/a.html')).toContain('../en/a.html')
+    const { changes } = await project.build({ config })
+    expect(changes.every(({ kind }) => kind === 'unchanged')).toBe(true)
+    // A sentence more: what was published stays until it is translated.
+    project.write({ 'articles/a.md': '# 你好\n\n智譜**上市**。很好。\n' })
+    await project.build({ config })
+    expect(project.read('public/en/a.md')).toContain('Zhipu **lists**.\n')
+    expect(project.read('public/zh-CN/a.md')).toContain('很好')
+    const again = await project.check({ config })
+    expect(again.changes.every(({ kind }) => kind === 'unchanged')).toBe(true)
+    project.write({ [store]: project.read(store).replace('</unit>', '') })
+    const broken = await project.build({ config })
+    expect(broken.articles[0]?.failed).toBe(true)
+    expect(broken.articles[0]?.messages.map(({ file }) => file)).toContain(
+      store,
+    )
   })
 })
 

@@ -29,6 +29,11 @@ export type CommandKey =
   | 'memoryStats'
   | 'memoryRebuild'
   | 'review'
+  | 'translateSync'
+  | 'translateStatus'
+  | 'translateExport'
+  | 'translateImport'
+  | 'adopt'
   | 'config'
   | 'help'
 

@@ -2,6 +2,7 @@ import type { MessageKey } from '../messages/index.ts'
 import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
 import { reportFormats } from './report-formats.ts'
+import { handoffFormats } from './handoff-format.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind =
@@ -228,6 +229,30 @@ export const options = {
     default: '20',
     about: 'cli:option.matchLimit',
   },
+  'translate-to': {
+    type: 'string',
+    spelled: 'to',
+    multiple: true,
+    value: 'locale',
+    values: locales,
+    about: 'cli:option.translateTo',
+  },
+  'handoff-format': {
+    type: 'string',
+    spelled: 'format',
+    value: 'name',
+    values: handoffFormats,
+    about: 'cli:option.handoffFormat',
+  },
+  'handoff-output': {
+    type: 'string',
+    spelled: 'output',
+    short: 'o',
+    value: 'file',
+    about: 'cli:option.handoffOutput',
+  },
+  article: { type: 'string', value: 'file', about: 'cli:option.article' },
+  trust: { type: 'boolean', about: 'cli:option.trust' },
   brackets: {
     type: 'string',
     value: 'name',

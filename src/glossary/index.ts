@@ -10,10 +10,12 @@
 export * from './csv.ts'
 export * from './diff.ts'
 export { readConcepts } from './glossary-text.ts'
+export { withFileLock } from './lock.ts'
 export { printConcept } from './print-concept.ts'
 export * from './review.ts'
 export * from './store.ts'
 export * from './table.ts'
+export { hashFileBytes, replaceFile, sweepDrafts } from './whole-file.ts'
 export {
   isMapping,
   isSame,

@@ -1,15 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import {
   type Finding,
@@ -20,6 +10,7 @@ import {
 import { GlossaryText } from './glossary-text.ts'
 import { withFileLock } from './lock.ts'
 import { printFlow } from './print-yaml.ts'
+import { hashFileBytes, replaceFile, sweepDrafts } from './whole-file.ts'
 import { isSame, type Written, type WrittenConcept } from './written.ts'
 
 /** One thing to do to a glossary file. */
@@ -166,7 +157,7 @@ async function saveLocked(
   { dryRun = false }: SaveOptions,
 ): Promise<GlossaryFile> {
   const { path, target } = file
-  if (!dryRun) await sweep(target)
+  if (!dryRun) await sweepDrafts(target)
   for (;;) {
     const { text, revision } = await readText(target, path)
     const same = revision === file.revision
@@ -184,8 +175,8 @@ async function saveLocked(
     if (made === text || dryRun) return { ...file, revision, concepts }
     const bytes = new TextEncoder().encode(made)
     // An editor knows nothing of locks: what it saved meanwhile comes first.
-    if (await writeWhole(target, bytes, revision)) {
-      const saved = { path, target, revision: hash(bytes), concepts }
+    if (await replaceFile(target, bytes, revision)) {
+      const saved = { path, target, revision: hashFileBytes(bytes), concepts }
       opened.set(saved, glossary)
       return saved
     }
@@ -273,10 +264,6 @@ function withoutMark(text: string): string {
   return text.startsWith(mark) ? text.slice(1) : text
 }
 
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
-
 async function readText(
   target: string,
   path: string,
@@ -292,59 +279,13 @@ async function readText(
   }
   try {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-    return { text: decoder.decode(bytes), revision: hash(bytes) }
+    return { text: decoder.decode(bytes), revision: hashFileBytes(bytes) }
   } catch (cause) {
     throw new UserError(`${path} is not in UTF-8.`, {
       hint: 'Save it as UTF-8; only such files are edited.',
       cause,
       wording: { key: 'glossary-encoding', values: { path } },
     })
-  }
-}
-
-/** Write a file unless it is no longer what it was; whether it was written. */
-async function writeWhole(
-  target: string,
-  bytes: Uint8Array,
-  revision: string | undefined,
-): Promise<boolean> {
-  const name = `.${basename(target)}.${randomBytes(8).toString('hex')}.tmp`
-  const draft = join(dirname(target), name)
-  try {
-    const mode = await stat(target).then(
-      (status) => status.mode & 0o777,
-      () => 0o666,
-    )
-    const handle = await open(draft, 'wx', mode)
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    const now = await readFile(target).then(hash, () => undefined)
-    if (now === revision) {
-      await rename(draft, target)
-      return true
-    }
-  } catch (error) {
-    await rm(draft, { force: true })
-    throw error
-  }
-  await rm(draft, { force: true })
-  return false
-}
-
-/** Take away what a process that was killed left under a temporary name. */
-async function sweep(target: string): Promise<void> {
-  const folder = dirname(target)
-  const start = `.${basename(target)}.`
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names) {
-    const rest = name.startsWith(start) ? name.slice(start.length) : ''
-    if (/^[0-9a-f]{16}\.tmp$/.test(rest)) {
-      await rm(join(folder, name), { force: true })
-    }
   }
 }
 

@@ -251,6 +251,53 @@ export const resources = {
             "json": "Give the list to another program"
           }
         },
+        "translateSync": {
+          "about": "Bring translations up to their articles",
+          "usage": "yiwen translate sync [FILE …] [options]",
+          "details": "Writes locales/LOCALE/ARTICLE.xlf (XLIFF 2.1) for each article and locale. An unchanged sentence keeps its translation wherever it moved; a changed one becomes stale, its translation kept beside the sentence it was made from; what is gone is kept and comes back with its sentence. Of a Chinese edition only sentences somebody rewrote are kept.",
+          "example": {
+            "all": "Write the files of all translations",
+            "dry": "Show what would change for one article"
+          }
+        },
+        "translateStatus": {
+          "about": "Tell how far the translations are",
+          "usage": "yiwen translate status [FILE …] [options]",
+          "details": "Counts sentences by state for each article and locale, those that are stale, and the Chinese characters that wait for a translation. Nothing is written.",
+          "example": {
+            "all": "All articles",
+            "json": "One article, for another program"
+          }
+        },
+        "translateExport": {
+          "about": "Hand translations out",
+          "usage": "yiwen translate export [FILE …] [options]",
+          "details": "Writes one file for each article and locale below handoff/ or the folder of --output: xliff12 (what most programs read), xliff2, po, or a table with source and translation side by side, html or docx, for people without tools. Marks of the text are <1>…</1> and <2/> in po and in tables; they have to stand in the translation too. --output NAME.zip packs all of them with the glossary as TBX. OmegaT reads po.",
+          "example": {
+            "all": "Every article, into English, as XLIFF 1.2",
+            "one": "One article as a Word document",
+            "package": "Everything an agency needs, in one file"
+          }
+        },
+        "translateImport": {
+          "about": "Take translations back",
+          "usage": "yiwen translate import FILE … [options]",
+          "details": "Reads what export writes, and XLIFF 1.2 as Trados, memoQ and Phrase save it, by the ids of sentences, else by their words. What fits is taken as translated, or in the state the file says, at most reviewed. What translates an older sentence is kept as a suggestion and listed; so is what has lost or doubled a mark. A translation that went further meanwhile stays, unless --trust is given. Where anything is wrong with a file, nothing is written.",
+          "example": {
+            "dry": "Show what a file would change",
+            "package": "Everything an agency sent back",
+            "named": "A file that does not say what it is of"
+          }
+        },
+        "adopt": {
+          "about": "Take edits of a published edition back into its translation",
+          "usage": "yiwen adopt FILE … [options]",
+          "details": "An edition that somebody edited below the output folder is not written over. This compares the file with what was built, and keeps every sentence that was rewritten, as reviewed, in locales/LOCALE/ARTICLE.xlf, so that builds write it again. Blocks that were added or taken out, and changed links or marks, can not be adopted; they are listed. The file itself is left as it is.",
+          "example": {
+            "one": "Keep what was edited in one edition",
+            "dry": "Show what would be kept"
+          }
+        },
         "memoryImport": {
           "about": "Put TMX files into the translation memory",
           "usage": "yiwen memory import FILE.tmx … [options]",
@@ -309,6 +356,8 @@ export const resources = {
         "revisions": "Files, folders or revisions to compare",
         "table": "Table, or TBX, OmegaT or UTX file to read, or - for standard input",
         "term": "Id of a concept, or a word of it",
+        "handed": "Files that came back: XLIFF, PO, HTML, DOCX, or a ZIP of them",
+        "editions": "Markdown editions that were edited",
         "tmx": "TMX files to read",
         "memoryText": "Text to look for"
       },
@@ -376,6 +425,11 @@ export const resources = {
         "extract": "Also propose terms that the articles have and the glossary has not",
         "fromLanguage": "Language that is translated, for OmegaT and UTX; by default zh-TW",
         "toLanguage": "Language it becomes, for OmegaT and UTX; by default en",
+        "translateTo": "Locale of the translation",
+        "handoffFormat": "Format of the files; by default what the name ends in, else xliff12",
+        "handoffOutput": "Folder to write to, or a file; a .zip packs everything",
+        "article": "Article the files are of, where they do not say",
+        "trust": "Take states as the file says, final too, and write over what was reviewed meanwhile",
         "toFile": "File to write; standard output when not given",
         "sourceLanguage": "Only entries whose sentences are in this locale",
         "targetLanguage": "Only entries whose translations are in this locale",
@@ -450,7 +504,8 @@ export const resources = {
         "lang": "language tags",
         "reference": "reference labels",
         "front-matter": "front matter",
-        "appendix": "glossary tables"
+        "appendix": "glossary tables",
+        "translation": "translations"
       },
       "explain": {
         "heading": "{{path}} → {{edition}}",
@@ -559,7 +614,9 @@ export const resources = {
         "noTerminal": "{{format}} is nothing for a terminal; name a file with -o, or a pipe with -o -.",
         "fileThere": "{{path}} is already there and is not written over.",
         "sharedId": "“{{id}}” stands in more than one file: {{paths}}.",
-        "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format."
+        "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format.",
+        "manyArticles": "{{path}} is one file, and there are {{count, number}} translations to write.",
+        "noIncoming": "There is no file {{path}}."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -581,7 +638,8 @@ export const resources = {
         "count": "Give a whole number above 0.",
         "newFile": "Name a file that is not there yet.",
         "renameOne": "Give one of them another id by hand; “{{command}}” has the places.",
-        "lintGlossary": "See what is wrong with “{{command}}”."
+        "lintGlossary": "See what is wrong with “{{command}}”.",
+        "nameFolder": "Name a folder, such as {{path}}, or a .zip file."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -630,11 +688,19 @@ export const resources = {
         "quality-source-joined": "Number run into a word in the article",
         "quality-source-brackets": "Bracket left open in the article",
         "print-shape-changed": "Edition whose structure differs from the source",
+        "translation-missing": "Sentences without a translation",
+        "translation-stale": "Translation older than its source",
+        "translation-not-printed": "Translation that could not be printed",
         "publish-target-edited": "Edition edited by hand",
         "publish-stale": "Stale edition",
         "publish-missing": "Missing edition",
         "publish-orphan": "Edition without a source",
-        "publish-link-missing": "Link to a page that is not there"
+        "publish-link-missing": "Link to a page that is not there",
+        "translations-invalid": "Broken file of translations",
+        "translations-unknown": "Part of a file that is not kept",
+        "translations-codes": "Marks of a translation that do not fit",
+        "translations-outdated": "Translation of an older sentence",
+        "translations-structure": "Edit that can not be adopted"
       },
       "value": {
         "file": "FILE",
@@ -782,6 +848,39 @@ export const resources = {
         "unknown": "No concept has the id or the word “{{term}}”.",
         "look": "Look for it with “yiwen glossary lint”, or in the files of the `glossary` setting."
       },
+      "translate": {
+        "column": {
+          "article": "Article",
+          "locale": "Locale",
+          "segments": "Sentences",
+          "stale": "stale",
+          "charactersLeft": "Characters left"
+        },
+        "state": {
+          "initial": "to do",
+          "translated": "translated",
+          "reviewed": "reviewed",
+          "final": "final"
+        },
+        "none": "No article has an edition that is translated.",
+        "synced": "{{path}}: {{added, number}} new, {{stale, number}} stale, {{restored, number}} back, {{retired, number}} retired",
+        "files_one": "{{count, number}} file written",
+        "files_other": "{{count, number}} files written",
+        "exported": "{{path}}",
+        "imported": "{{name}} → {{path}}: {{taken, number}} taken, {{same, number}} as they were, {{outdated, number}} of older sentences, {{refused, number}} not used",
+        "nothing": "Nothing was written.",
+        "page": {
+          "advice": "Write the translation into the third column. Marks such as <1>…</1> and <2/> have to stay, around the words that belong to them. Leave the first two columns as they are.",
+          "notes": "Notes",
+          "save": "Save this page",
+          "stale": "Translation of:"
+        },
+        "adopted_one": "{{path}}: {{count, number}} sentence kept in {{store}}",
+        "adopted_other": "{{path}}: {{count, number}} sentences kept in {{store}}",
+        "unedited": "{{path}} is as it was built; nothing was written.",
+        "again": "The build writes {{path}} as it is now.",
+        "differs": "The build would still write {{path}} otherwise: what is listed can not be adopted."
+      },
       "memory": {
         "entries_one": "{{count, number}} entry",
         "entries_other": "{{count, number}} entries",
@@ -803,10 +902,6 @@ export const resources = {
       }
     },
     "errors": {
-      "edition-english": {
-        "message": "The edition \"{{id}}\" is in English, which needs a translation; that is not available yet.",
-        "hint": "Take it out of `editions` in the configuration."
-      },
       "edition-unknown": {
         "message": "There is no edition \"{{id}}\".",
         "hint": "Use one of {{known}}, or add it to `editions` in the configuration."
@@ -1056,6 +1151,26 @@ export const resources = {
       "review-port": {
         "message": "Port {{port}} can not be used: {{reason}}.",
         "hint": "Take another one with `--port`, or leave it out."
+      },
+      "translation-broken": {
+        "message": "{{path}}:{{line}} can not be read: {{reason}}",
+        "hint": "Correct it, or take it from Git; nothing was written."
+      },
+      "adopt-foreign": {
+        "message": "{{path}} is no Markdown edition that a build wrote.",
+        "hint": "Name a file below {{folder}}/ that `yiwen build` wrote and somebody edited."
+      },
+      "adopt-changed": {
+        "message": "{{path}} was built from something else than what is there now: the article, the glossary or its translation has changed since.",
+        "hint": "Put that back as it was (`git stash`), adopt the edition, and go on."
+      },
+      "adopt-source": {
+        "message": "{{path}} is in the language of its article.",
+        "hint": "Move the change into {{source}}."
+      },
+      "adopt-beside": {
+        "message": "{{path}} is in two languages.",
+        "hint": "Edit an edition in one of them, and adopt that."
       },
       "memory-busy": {
         "message": "Another process is using {{path}}.",
@@ -1486,10 +1601,38 @@ export const resources = {
           "note": "Put quotation marks around the value, and report it if that does not help."
         }
       },
+      "translation-missing": {
+        "skip": {
+          "reason": "{{count}} of {{total}} sentences have no English, and the edition is not published.",
+          "note": "Translate them, or set `incomplete: source` on the edition to print the Chinese in their place."
+        },
+        "source": {
+          "reason": "{{count}} of {{total}} sentences have no English and are printed in Chinese.",
+          "note": "Translate them."
+        }
+      },
+      "translation-stale": {
+        "reason": "The sentence was changed after it was translated.",
+        "note": "Look at its translation again, and give it its state back."
+      },
+      "translation-not-printed": {
+        "codes": {
+          "reason": "The translation does not have {{code}} ({{number}}) once and in order, and is not printed.",
+          "note": "Each code of the source has to stand in the translation once."
+        },
+        "words": {
+          "reason": "The translation has characters that can not stand here, and is not printed.",
+          "note": "Write it without the marks that end a string or a label here."
+        },
+        "shape": {
+          "reason": "The translation was not printed here: it would change how this block is built.",
+          "note": "Put spaces around the codes in the translation, or in another order."
+        }
+      },
       "publish-target-edited": {
         "edited": {
           "reason": "{{path}} was edited by hand and is not written over.",
-          "note": "Move the change into {{source}} or the glossary, or write over it with `--force`."
+          "note": "Keep it with `yiwen adopt {{path}}`, move the change into {{source}} or the glossary, or write over it with `--force`."
         },
         "foreign": {
           "reason": "{{path}} is in the way: no build wrote it, so it is not written over.",
@@ -1557,6 +1700,134 @@ export const resources = {
       "terms-unused": {
         "reason": "No article has a word of `{{id}}`",
         "note": "Take it out, or keep it for articles to come."
+      },
+      "translations-invalid": {
+        "malformed": {
+          "reason": "The file is malformed: {{actual}}",
+          "note": "Correct it at the place, or take the file from Git."
+        },
+        "entities": {
+          "reason": "The file declares entities, which are not read.",
+          "note": "Save it without a document type."
+        },
+        "too-deep": {
+          "reason": "The file is nested too deeply.",
+          "note": "No translation is nested like that; take the file from Git."
+        },
+        "too-long": {
+          "reason": "The file is too long.",
+          "note": "Hand the articles over one by one."
+        },
+        "not-xliff": {
+          "reason": "The file is no XLIFF that can be read here, but {{actual}}.",
+          "note": "XLIFF 2.0, 2.1 or 2.2 is kept; `yiwen translate import` reads 1.2 too."
+        },
+        "not-table": {
+          "reason": "There is no table of segments in the file.",
+          "note": "The table that `yiwen translate export` wrote is wanted, with its first column."
+        },
+        "no-article": {
+          "reason": "The file does not say which article it is of.",
+          "note": "The path of the article stands in `original`; name the file that was exported."
+        },
+        "no-language": {
+          "reason": "The file has no {{actual}}.",
+          "note": "Write the language there."
+        },
+        "article": {
+          "reason": "The file is of {{actual}}, not of {{expected}}.",
+          "note": "Move the file to its article, or name the right one."
+        },
+        "language": {
+          "reason": "The language is {{actual}}, not {{expected}}.",
+          "note": "Take the file of that language."
+        },
+        "language-unknown": {
+          "reason": "{{actual}} is no language that can stand there.",
+          "note": "Write one that Yiwen translates from or into."
+        },
+        "id": {
+          "reason": "The id {{actual}} is there twice.",
+          "note": "Every unit and segment has an id of its own; take the file from Git."
+        },
+        "id-missing": {
+          "reason": "A unit or segment has no id.",
+          "note": "Every unit and segment has an id; take the file from Git."
+        },
+        "encoding": {
+          "reason": "The file is not in UTF-8.",
+          "note": "Save it as UTF-8."
+        },
+        "zip": {
+          "reason": "The file is no archive that can be opened.",
+          "note": "Save it once more, or take what was exported."
+        },
+        "article-unknown": {
+          "reason": "There is no article {{actual}} in the project.",
+          "note": "Name the article with `--article`, if it was renamed."
+        }
+      },
+      "translations-unknown": {
+        "reason": "{{what}} is not kept.",
+        "note": "Nothing has to be done, unless it was of use."
+      },
+      "translations-codes": {
+        "lost": {
+          "reason": "The translation of “{{text}}” has lost the mark {{code}}.",
+          "note": "Put it where it belongs; the translation is not used."
+        },
+        "doubled": {
+          "reason": "The translation of “{{text}}” has the mark {{code}} twice.",
+          "note": "Take one out; the translation is not used."
+        },
+        "unknown": {
+          "reason": "The translation of “{{text}}” has a mark {{code}}, which its source has not.",
+          "note": "Take it out; the translation is not used."
+        },
+        "order": {
+          "reason": "The translation of “{{text}}” closes the mark {{code}} before it opens it.",
+          "note": "Put its ends around the words; the translation is not used."
+        }
+      },
+      "translations-outdated": {
+        "changed": {
+          "reason": "“{{text}}” has changed since it was handed out.",
+          "note": "The translation is kept as a suggestion; look at it beside the new sentence."
+        },
+        "gone": {
+          "reason": "“{{text}}” stands no more in the article.",
+          "note": "Its translation is kept, and comes back when the sentence does."
+        },
+        "reviewed": {
+          "reason": "“{{text}}” has a translation already that went further.",
+          "note": "It was left as it is; `--trust` writes over it."
+        }
+      },
+      "translations-structure": {
+        "added": {
+          "reason": "A block was added, which no sentence of the article stands behind: “{{text}}”.",
+          "note": "Write it in the article; it can not be adopted."
+        },
+        "removed": {
+          "reason": "A block of the article is missing: “{{text}}”.",
+          "note": "Take it out of the article; it can not be adopted."
+        },
+        "marks": {
+          "reason": "The marks or links of “{{text}}” are not those of the article.",
+          "note": "Change them in the article; only the words can be adopted."
+        },
+        "shape": {
+          "reason": "What stands around the text was changed: “{{text}}”.",
+          "note": "Change it in the article; only the words of sentences can be adopted."
+        },
+        "sentences": {
+          "reason": "The sentences of “{{text}}” could not be told apart any more.",
+          "note": "Write as many sentences as the article has there."
+        },
+        "breaks": {
+          "reason": "A build writes a rewritten sentence with line breaks and escapes of its own: “{{text}}”.",
+          "note": "Its words are kept; `yiwen build --force` writes the edition with them."
+        }
       }
     },
     "glossary": {
@@ -2144,6 +2415,53 @@ export const resources = {
             "json": "把清單交給其他程式"
           }
         },
+        "translateSync": {
+          "about": "讓譯文跟上文章",
+          "usage": "yiwen translate sync [檔案 …] [選項]",
+          "details": "為每篇文章和每個地區寫出 locales/地區/文章.xlf（XLIFF 2.1）。沒有改過的句子不論移到哪裡都保留譯文；改過的句子標為過時，舊譯文和當時的原句一起留著；已經刪掉的句子，譯文會收起來，等句子回來再用。中文版本只保存有人改寫過的句子。",
+          "example": {
+            "all": "寫出所有譯文檔",
+            "dry": "顯示一篇文章會有什麼改動"
+          }
+        },
+        "translateStatus": {
+          "about": "顯示譯文的進度",
+          "usage": "yiwen translate status [檔案 …] [選項]",
+          "details": "按文章和地區統計各狀態的句數、過時的句數，以及還沒有譯文的中文字數。不會寫入任何檔案。",
+          "example": {
+            "all": "全部文章",
+            "json": "把一篇文章的進度交給其他程式"
+          }
+        },
+        "translateExport": {
+          "about": "把譯文交出去",
+          "usage": "yiwen translate export [檔案 …] [選項]",
+          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裡，文字的標記寫成 <1>…</1> 和 <2/>，譯文裡也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 請用 po。",
+          "example": {
+            "all": "全部文章的英文，寫成 XLIFF 1.2",
+            "one": "把一篇文章寫成 Word 文件",
+            "package": "把翻譯公司需要的一切放進一個檔案"
+          }
+        },
+        "translateImport": {
+          "about": "把譯文收回來",
+          "usage": "yiwen translate import 檔案 … [選項]",
+          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所說的狀態收下，最高到「已審閱」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，就什麼都不寫入。",
+          "example": {
+            "dry": "顯示檔案會改動什麼",
+            "package": "收回翻譯公司交來的全部檔案",
+            "named": "檔案沒有說明屬於哪篇文章"
+          }
+        },
+        "adopt": {
+          "about": "把已發布版本的修改收回譯文",
+          "usage": "yiwen adopt 檔案 … [選項]",
+          "details": "有人在輸出資料夾裡改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閱」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。新增或刪除的區塊，以及改過的連結或標記無法收回，會列出來。檔案本身不會更動。",
+          "example": {
+            "one": "收回一個版本的修改",
+            "dry": "顯示會收回什麼"
+          }
+        },
         "memoryImport": {
           "about": "把 TMX 檔放進翻譯記憶",
           "usage": "yiwen memory import FILE.tmx … [選項]",
@@ -2202,6 +2520,8 @@ export const resources = {
         "revisions": "要比較的檔案、資料夾或版次",
         "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞",
+        "handed": "交回來的檔案：XLIFF、PO、HTML、DOCX，或裝著這些檔案的 ZIP",
+        "editions": "修改過的 Markdown 版本",
         "tmx": "要讀的 TMX 檔",
         "memoryText": "要找的文字"
       },
@@ -2269,6 +2589,11 @@ export const resources = {
         "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
+        "translateTo": "譯文的地區",
+        "handoffFormat": "檔案的格式；預設看檔名結尾，否則為 xliff12",
+        "handoffOutput": "要寫入的資料夾或檔案；.zip 會把全部打包",
+        "article": "檔案屬於哪篇文章（檔案裡沒有說明時）",
+        "trust": "完全採用檔案所說的狀態，包括定稿，並覆寫這段時間審閱過的譯文",
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
@@ -2337,7 +2662,8 @@ export const resources = {
         "lang": "語言標籤",
         "reference": "參照標籤",
         "front-matter": "前置資料",
-        "appendix": "名詞對照表"
+        "appendix": "名詞對照表",
+        "translation": "譯文"
       },
       "explain": {
         "heading": "{{path}} → {{edition}}",
@@ -2440,7 +2766,9 @@ export const resources = {
         "noTerminal": "{{format}} 不能顯示在終端機上；請用 -o 指定檔案，或用 -o - 接到管線。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
         "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。",
-        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
+        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
+        "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
+        "noIncoming": "沒有 {{path}} 這個檔案。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -2462,7 +2790,8 @@ export const resources = {
         "count": "請給大於 0 的整數。",
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
-        "lintGlossary": "用「{{command}}」查看哪裡不對。"
+        "lintGlossary": "用「{{command}}」查看哪裡不對。",
+        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -2511,11 +2840,19 @@ export const resources = {
         "quality-source-joined": "原文的數字與英文黏在一起",
         "quality-source-brackets": "原文的括號不成對",
         "print-shape-changed": "版本的結構與原文不同",
+        "translation-missing": "沒有譯文的句子",
+        "translation-stale": "原文改過的譯文",
+        "translation-not-printed": "無法採用的譯文",
         "publish-target-edited": "版本曾經手動修改",
         "publish-stale": "版本已過期",
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
-        "publish-link-missing": "連結的頁面不存在"
+        "publish-link-missing": "連結的頁面不存在",
+        "translations-invalid": "譯文檔有誤",
+        "translations-unknown": "檔案裡不保留的部分",
+        "translations-codes": "譯文的標記不符",
+        "translations-outdated": "舊句子的譯文",
+        "translations-structure": "無法收回的修改"
       },
       "value": {
         "file": "檔案",
@@ -2656,6 +2993,37 @@ export const resources = {
         "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
         "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
       },
+      "translate": {
+        "column": {
+          "article": "文章",
+          "locale": "地區",
+          "segments": "句數",
+          "stale": "過時",
+          "charactersLeft": "剩餘字數"
+        },
+        "state": {
+          "initial": "待翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審閱",
+          "final": "定稿"
+        },
+        "none": "沒有文章有需要翻譯的版本。",
+        "synced": "{{path}}：新增 {{added, number}} 句，過時 {{stale, number}} 句，恢復 {{restored, number}} 句，收起 {{retired, number}} 句",
+        "files_other": "寫入 {{count, number}} 個檔案",
+        "exported": "{{path}}",
+        "imported": "{{name}} → {{path}}：收下 {{taken, number}} 句，原本就有 {{same, number}} 句，屬於舊句子 {{outdated, number}} 句，未採用 {{refused, number}} 句",
+        "nothing": "什麼都沒有寫入。",
+        "page": {
+          "advice": "請把譯文寫在第三欄。<1>…</1> 和 <2/> 這類標記必須保留，並包住對應的文字。前兩欄請保持原樣。",
+          "notes": "備註",
+          "save": "儲存這個網頁",
+          "stale": "這是舊句子的譯文："
+        },
+        "adopted_other": "{{path}}：有 {{count, number}} 句存進 {{store}}",
+        "unedited": "{{path}} 和當初產生的一樣；什麼都沒有寫入。",
+        "again": "建置會照現在的樣子寫出 {{path}}。",
+        "differs": "建置寫出的 {{path}} 仍會不同：列出的部分無法收回。"
+      },
       "memory": {
         "entries_other": "{{count, number}} 筆",
         "failed": "讀不了 {{path}}：{{problem}}",
@@ -2675,10 +3043,6 @@ export const resources = {
       }
     },
     "errors": {
-      "edition-english": {
-        "message": "版本「{{id}}」是英文，需要翻譯；目前還沒有這項功能。",
-        "hint": "請從設定的 `editions` 中刪除它。"
-      },
       "edition-unknown": {
         "message": "沒有「{{id}}」這個版本。",
         "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
@@ -2928,6 +3292,26 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "translation-broken": {
+        "message": "{{path}}:{{line}} 無法讀取：{{reason}}",
+        "hint": "請修正，或從 Git 取回；什麼都沒有寫入。"
+      },
+      "adopt-foreign": {
+        "message": "{{path}} 不是 build 產生的 Markdown 版本。",
+        "hint": "請指定 {{folder}}/ 底下由 `yiwen build` 產生、後來手動修改過的檔案。"
+      },
+      "adopt-changed": {
+        "message": "{{path}} 不是用現在的內容產生的：文章、詞彙表或譯文後來改過了。",
+        "hint": "請先還原（`git stash`），收回修改之後再繼續。"
+      },
+      "adopt-source": {
+        "message": "{{path}} 和它的文章是同一種語言。",
+        "hint": "請把修改移到 {{source}}。"
+      },
+      "adopt-beside": {
+        "message": "{{path}} 有兩種語言。",
+        "hint": "請修改只有一種語言的版本，再收回。"
       },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
@@ -3358,10 +3742,38 @@ export const resources = {
           "note": "請為這個值加上引號；若仍無效，請回報。"
         }
       },
+      "translation-missing": {
+        "skip": {
+          "reason": "{{total}} 句中有 {{count}} 句沒有英文，這個版本不會發布。",
+          "note": "請翻譯這些句子，或在版本設定 `incomplete: source`，以中文代替。"
+        },
+        "source": {
+          "reason": "{{total}} 句中有 {{count}} 句沒有英文，以中文印出。",
+          "note": "請翻譯這些句子。"
+        }
+      },
+      "translation-stale": {
+        "reason": "這個句子在翻譯之後改過。",
+        "note": "請重新檢查譯文，再恢復它的狀態。"
+      },
+      "translation-not-printed": {
+        "codes": {
+          "reason": "譯文中的 {{code}}（{{number}}）不是剛好一次，或順序不對，因此沒有採用。",
+          "note": "原文的每個代碼都必須在譯文中出現一次。"
+        },
+        "words": {
+          "reason": "譯文中有不能放在這裡的字元，因此沒有採用。",
+          "note": "請不要使用會結束這裡的字串或標籤的符號。"
+        },
+        "shape": {
+          "reason": "這裡沒有採用譯文：它會改變這個區塊的結構。",
+          "note": "請在譯文的代碼前後加上空格，或調整它們的順序。"
+        }
+      },
       "publish-target-edited": {
         "edited": {
           "reason": "{{path}} 曾經手動修改，不會覆寫。",
-          "note": "請把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
+          "note": "請用 `yiwen adopt {{path}}` 收回修改，或把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
         },
         "foreign": {
           "reason": "{{path}} 擋住了位置：它不是建置產生的，所以不會覆寫。",
@@ -3429,6 +3841,134 @@ export const resources = {
       "terms-unused": {
         "reason": "沒有文章用到 `{{id}}` 的詞",
         "note": "請刪除它，或留給以後的文章。"
+      },
+      "translations-invalid": {
+        "malformed": {
+          "reason": "檔案格式有誤：{{actual}}",
+          "note": "請在該處修正，或從 Git 取回檔案。"
+        },
+        "entities": {
+          "reason": "檔案宣告了實體，所以不予讀取。",
+          "note": "請存成不含文件類型宣告的檔案。"
+        },
+        "too-deep": {
+          "reason": "檔案的巢狀層次太深。",
+          "note": "譯文檔不會有這麼多層；請從 Git 取回檔案。"
+        },
+        "too-long": {
+          "reason": "檔案太長。",
+          "note": "請一篇一篇交出文章。"
+        },
+        "not-xliff": {
+          "reason": "這不是這裡讀得懂的 XLIFF，而是 {{actual}}。",
+          "note": "譯文存成 XLIFF 2.0、2.1 或 2.2；`yiwen translate import` 也讀 1.2。"
+        },
+        "not-table": {
+          "reason": "檔案裡沒有句段的表格。",
+          "note": "請使用 `yiwen translate export` 產生的表格，並保留第一欄。"
+        },
+        "no-article": {
+          "reason": "檔案沒有說明屬於哪一篇文章。",
+          "note": "文章的路徑寫在 `original`；請指定當初匯出的檔案。"
+        },
+        "no-language": {
+          "reason": "檔案沒有 {{actual}}。",
+          "note": "請寫上語言。"
+        },
+        "article": {
+          "reason": "這個檔案屬於 {{actual}}，不屬於 {{expected}}。",
+          "note": "請把檔案放回它的文章，或指定正確的檔案。"
+        },
+        "language": {
+          "reason": "語言是 {{actual}}，應為 {{expected}}。",
+          "note": "請使用那個語言的檔案。"
+        },
+        "language-unknown": {
+          "reason": "{{actual}} 不是這裡可以用的語言。",
+          "note": "請寫譯文支援的語言。"
+        },
+        "id": {
+          "reason": "識別碼 {{actual}} 出現了兩次。",
+          "note": "每個單元和句段都有自己的識別碼；請從 Git 取回檔案。"
+        },
+        "id-missing": {
+          "reason": "有單元或句段沒有識別碼。",
+          "note": "每個單元和句段都有識別碼；請從 Git 取回檔案。"
+        },
+        "encoding": {
+          "reason": "檔案不是 UTF-8 編碼。",
+          "note": "請存成 UTF-8。"
+        },
+        "zip": {
+          "reason": "這不是能打開的壓縮檔。",
+          "note": "請重新儲存一次，或使用當初匯出的檔案。"
+        },
+        "article-unknown": {
+          "reason": "專案裡沒有 {{actual}} 這篇文章。",
+          "note": "如果文章改過名字，請用 `--article` 指定。"
+        }
+      },
+      "translations-unknown": {
+        "reason": "{{what}} 不會保留下來。",
+        "note": "如果用不到，就不必處理。"
+      },
+      "translations-codes": {
+        "lost": {
+          "reason": "「{{text}}」的譯文少了標記 {{code}}。",
+          "note": "請放回應在的位置；這句譯文不會採用。"
+        },
+        "doubled": {
+          "reason": "「{{text}}」的譯文重複了標記 {{code}}。",
+          "note": "請刪除一個；這句譯文不會採用。"
+        },
+        "unknown": {
+          "reason": "「{{text}}」的譯文有原文沒有的標記 {{code}}。",
+          "note": "請刪除它；這句譯文不會採用。"
+        },
+        "order": {
+          "reason": "「{{text}}」的譯文在標記 {{code}} 開始之前就結束了它。",
+          "note": "請讓標記的兩端包住文字；這句譯文不會採用。"
+        }
+      },
+      "translations-outdated": {
+        "changed": {
+          "reason": "「{{text}}」交出去以後已經改過。",
+          "note": "譯文會留作建議；請對照新的句子看一遍。"
+        },
+        "gone": {
+          "reason": "「{{text}}」已經不在文章裡。",
+          "note": "譯文會保留下來，等句子回來時再用。"
+        },
+        "reviewed": {
+          "reason": "「{{text}}」已經有更進一步的譯文。",
+          "note": "維持原狀；加上 `--trust` 才會覆寫。"
+        }
+      },
+      "translations-structure": {
+        "added": {
+          "reason": "多了一個區塊，文章裡沒有對應的句子：「{{text}}」。",
+          "note": "請寫進文章；這裡無法收回。"
+        },
+        "removed": {
+          "reason": "少了文章裡的一個區塊：「{{text}}」。",
+          "note": "請從文章裡刪除；這裡無法收回。"
+        },
+        "marks": {
+          "reason": "「{{text}}」的標記或連結和文章不同。",
+          "note": "請在文章裡修改；只有文字可以收回。"
+        },
+        "shape": {
+          "reason": "文字以外的部分被改動了：「{{text}}」。",
+          "note": "請在文章裡修改；只有句子的文字可以收回。"
+        },
+        "sentences": {
+          "reason": "「{{text}}」的句子已經分不清楚。",
+          "note": "請寫成和文章一樣多的句子。"
+        },
+        "breaks": {
+          "reason": "改寫過的句子，換行和跳脫字元會由建置重新安排：「{{text}}」。",
+          "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
+        }
       }
     },
     "glossary": {
@@ -4007,6 +4547,53 @@ export const resources = {
             "json": "把清單交給其他程式"
           }
         },
+        "translateSync": {
+          "about": "讓譯文跟上文章",
+          "usage": "yiwen translate sync [檔案 …] [選項]",
+          "details": "為每篇文章和每個地區寫出 locales/地區/文章.xlf（XLIFF 2.1）。沒有改過的句子不論移到哪裏都保留譯文；改過的句子標為過時，舊譯文和當時的原句一起留着；已經刪掉的句子，譯文會收起來，等句子回來再用。中文版本只保存有人改寫過的句子。",
+          "example": {
+            "all": "寫出所有譯文檔",
+            "dry": "顯示一篇文章會有甚麼改動"
+          }
+        },
+        "translateStatus": {
+          "about": "顯示譯文的進度",
+          "usage": "yiwen translate status [檔案 …] [選項]",
+          "details": "按文章和地區統計各狀態的句數、過時的句數，以及還沒有譯文的中文字數。不會寫入任何檔案。",
+          "example": {
+            "all": "全部文章",
+            "json": "把一篇文章的進度交給其他程式"
+          }
+        },
+        "translateExport": {
+          "about": "把譯文交出去",
+          "usage": "yiwen translate export [檔案 …] [選項]",
+          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裏，文字的標記寫成 <1>…</1> 和 <2/>，譯文裏也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 請用 po。",
+          "example": {
+            "all": "全部文章的英文，寫成 XLIFF 1.2",
+            "one": "把一篇文章寫成 Word 文件",
+            "package": "把翻譯公司需要的一切放進一個檔案"
+          }
+        },
+        "translateImport": {
+          "about": "把譯文收回來",
+          "usage": "yiwen translate import 檔案 … [選項]",
+          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所説的狀態收下，最高到「已審閲」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，就甚麼都不寫入。",
+          "example": {
+            "dry": "顯示檔案會改動甚麼",
+            "package": "收回翻譯公司交來的全部檔案",
+            "named": "檔案沒有説明屬於哪篇文章"
+          }
+        },
+        "adopt": {
+          "about": "把已發布版本的修改收回譯文",
+          "usage": "yiwen adopt 檔案 … [選項]",
+          "details": "有人在輸出資料夾裏改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閲」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。新增或刪除的區塊，以及改過的連結或標記無法收回，會列出來。檔案本身不會更動。",
+          "example": {
+            "one": "收回一個版本的修改",
+            "dry": "顯示會收回甚麼"
+          }
+        },
         "memoryImport": {
           "about": "把 TMX 檔放進翻譯記憶",
           "usage": "yiwen memory import FILE.tmx … [選項]",
@@ -4065,6 +4652,8 @@ export const resources = {
         "revisions": "要比較的檔案、資料夾或版次",
         "table": "要讀取的表格，或 TBX、OmegaT、UTX 檔案，或用 - 代表標準輸入",
         "term": "概念的識別碼，或它的詞",
+        "handed": "交回來的檔案：XLIFF、PO、HTML、DOCX，或裝着這些檔案的 ZIP",
+        "editions": "修改過的 Markdown 版本",
         "tmx": "要讀的 TMX 檔",
         "memoryText": "要找的文字"
       },
@@ -4132,6 +4721,11 @@ export const resources = {
         "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
+        "translateTo": "譯文的地區",
+        "handoffFormat": "檔案的格式；預設看檔名結尾，否則為 xliff12",
+        "handoffOutput": "要寫入的資料夾或檔案；.zip 會把全部打包",
+        "article": "檔案屬於哪篇文章（檔案裏沒有説明時）",
+        "trust": "完全採用檔案所説的狀態，包括定稿，並覆寫這段時間審閲過的譯文",
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
@@ -4200,7 +4794,8 @@ export const resources = {
         "lang": "語言標籤",
         "reference": "參照標籤",
         "front-matter": "前置資料",
-        "appendix": "名詞對照表"
+        "appendix": "名詞對照表",
+        "translation": "譯文"
       },
       "explain": {
         "heading": "{{path}} → {{edition}}",
@@ -4303,7 +4898,9 @@ export const resources = {
         "noTerminal": "{{format}} 不能顯示在終端機上；請用 -o 指定檔案，或用 -o - 接到管線。",
         "fileThere": "{{path}} 已經存在，不會覆寫。",
         "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。",
-        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。"
+        "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
+        "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
+        "noIncoming": "沒有 {{path}} 這個檔案。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -4325,7 +4922,8 @@ export const resources = {
         "count": "請給大於 0 的整數。",
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
-        "lintGlossary": "用「{{command}}」查看哪裏不對。"
+        "lintGlossary": "用「{{command}}」查看哪裏不對。",
+        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4374,11 +4972,19 @@ export const resources = {
         "quality-source-joined": "原文的數字與英文黏在一起",
         "quality-source-brackets": "原文的括號不成對",
         "print-shape-changed": "版本的結構與原文不同",
+        "translation-missing": "沒有譯文的句子",
+        "translation-stale": "原文改過的譯文",
+        "translation-not-printed": "無法採用的譯文",
         "publish-target-edited": "版本曾經手動修改",
         "publish-stale": "版本已過期",
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
-        "publish-link-missing": "連結的頁面不存在"
+        "publish-link-missing": "連結的頁面不存在",
+        "translations-invalid": "譯文檔有誤",
+        "translations-unknown": "檔案裏不保留的部分",
+        "translations-codes": "譯文的標記不符",
+        "translations-outdated": "舊句子的譯文",
+        "translations-structure": "無法收回的修改"
       },
       "value": {
         "file": "檔案",
@@ -4519,6 +5125,37 @@ export const resources = {
         "unknown": "沒有識別碼或詞是「{{term}}」的概念。",
         "look": "請用「yiwen glossary lint」尋找，或查看 `glossary` 設定中的檔案。"
       },
+      "translate": {
+        "column": {
+          "article": "文章",
+          "locale": "地區",
+          "segments": "句數",
+          "stale": "過時",
+          "charactersLeft": "剩餘字數"
+        },
+        "state": {
+          "initial": "待翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審閲",
+          "final": "定稿"
+        },
+        "none": "沒有文章有需要翻譯的版本。",
+        "synced": "{{path}}：新增 {{added, number}} 句，過時 {{stale, number}} 句，恢復 {{restored, number}} 句，收起 {{retired, number}} 句",
+        "files_other": "寫入 {{count, number}} 個檔案",
+        "exported": "{{path}}",
+        "imported": "{{name}} → {{path}}：收下 {{taken, number}} 句，原本就有 {{same, number}} 句，屬於舊句子 {{outdated, number}} 句，未採用 {{refused, number}} 句",
+        "nothing": "甚麼都沒有寫入。",
+        "page": {
+          "advice": "請把譯文寫在第三欄。<1>…</1> 和 <2/> 這類標記必須保留，並包住對應的文字。前兩欄請保持原樣。",
+          "notes": "備註",
+          "save": "儲存這個網頁",
+          "stale": "這是舊句子的譯文："
+        },
+        "adopted_other": "{{path}}：有 {{count, number}} 句存進 {{store}}",
+        "unedited": "{{path}} 和當初產生的一樣；甚麼都沒有寫入。",
+        "again": "建置會照現在的樣子寫出 {{path}}。",
+        "differs": "建置寫出的 {{path}} 仍會不同：列出的部分無法收回。"
+      },
       "memory": {
         "entries_other": "{{count, number}} 筆",
         "failed": "讀不了 {{path}}：{{problem}}",
@@ -4538,10 +5175,6 @@ export const resources = {
       }
     },
     "errors": {
-      "edition-english": {
-        "message": "版本「{{id}}」是英文，需要翻譯；目前還沒有這項功能。",
-        "hint": "請從設定的 `editions` 中刪除它。"
-      },
       "edition-unknown": {
         "message": "沒有「{{id}}」這個版本。",
         "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
@@ -4791,6 +5424,26 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "translation-broken": {
+        "message": "{{path}}:{{line}} 無法讀取：{{reason}}",
+        "hint": "請修正，或從 Git 取回；甚麼都沒有寫入。"
+      },
+      "adopt-foreign": {
+        "message": "{{path}} 不是 build 產生的 Markdown 版本。",
+        "hint": "請指定 {{folder}}/ 底下由 `yiwen build` 產生、後來手動修改過的檔案。"
+      },
+      "adopt-changed": {
+        "message": "{{path}} 不是用現在的內容產生的：文章、詞彙表或譯文後來改過了。",
+        "hint": "請先還原（`git stash`），收回修改之後再繼續。"
+      },
+      "adopt-source": {
+        "message": "{{path}} 和它的文章是同一種語言。",
+        "hint": "請把修改移到 {{source}}。"
+      },
+      "adopt-beside": {
+        "message": "{{path}} 有兩種語言。",
+        "hint": "請修改只有一種語言的版本，再收回。"
       },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
@@ -5221,10 +5874,38 @@ export const resources = {
           "note": "請為這個值加上引號；若仍無效，請回報。"
         }
       },
+      "translation-missing": {
+        "skip": {
+          "reason": "{{total}} 句中有 {{count}} 句沒有英文，這個版本不會發布。",
+          "note": "請翻譯這些句子，或在版本設定 `incomplete: source`，以中文代替。"
+        },
+        "source": {
+          "reason": "{{total}} 句中有 {{count}} 句沒有英文，以中文印出。",
+          "note": "請翻譯這些句子。"
+        }
+      },
+      "translation-stale": {
+        "reason": "這個句子在翻譯之後改過。",
+        "note": "請重新檢查譯文，再恢復它的狀態。"
+      },
+      "translation-not-printed": {
+        "codes": {
+          "reason": "譯文中的 {{code}}（{{number}}）不是剛好一次，或順序不對，因此沒有採用。",
+          "note": "原文的每個代碼都必須在譯文中出現一次。"
+        },
+        "words": {
+          "reason": "譯文中有不能放在這裏的字元，因此沒有採用。",
+          "note": "請不要使用會結束這裏的字串或標籤的符號。"
+        },
+        "shape": {
+          "reason": "這裏沒有採用譯文：它會改變這個區塊的結構。",
+          "note": "請在譯文的代碼前後加上空格，或調整它們的順序。"
+        }
+      },
       "publish-target-edited": {
         "edited": {
           "reason": "{{path}} 曾經手動修改，不會覆寫。",
-          "note": "請把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
+          "note": "請用 `yiwen adopt {{path}}` 收回修改，或把修改移到 {{source}} 或詞彙表，或用 `--force` 覆寫。"
         },
         "foreign": {
           "reason": "{{path}} 擋住了位置：它不是建置產生的，所以不會覆寫。",
@@ -5292,6 +5973,134 @@ export const resources = {
       "terms-unused": {
         "reason": "沒有文章用到 `{{id}}` 的詞",
         "note": "請刪除它，或留給以後的文章。"
+      },
+      "translations-invalid": {
+        "malformed": {
+          "reason": "檔案格式有誤：{{actual}}",
+          "note": "請在該處修正，或從 Git 取回檔案。"
+        },
+        "entities": {
+          "reason": "檔案宣告了實體，所以不予讀取。",
+          "note": "請存成不含文件類型宣告的檔案。"
+        },
+        "too-deep": {
+          "reason": "檔案的巢狀層次太深。",
+          "note": "譯文檔不會有這麼多層；請從 Git 取回檔案。"
+        },
+        "too-long": {
+          "reason": "檔案太長。",
+          "note": "請一篇一篇交出文章。"
+        },
+        "not-xliff": {
+          "reason": "這不是這裏讀得懂的 XLIFF，而是 {{actual}}。",
+          "note": "譯文存成 XLIFF 2.0、2.1 或 2.2；`yiwen translate import` 也讀 1.2。"
+        },
+        "not-table": {
+          "reason": "檔案裏沒有句段的表格。",
+          "note": "請使用 `yiwen translate export` 產生的表格，並保留第一欄。"
+        },
+        "no-article": {
+          "reason": "檔案沒有説明屬於哪一篇文章。",
+          "note": "文章的路徑寫在 `original`；請指定當初匯出的檔案。"
+        },
+        "no-language": {
+          "reason": "檔案沒有 {{actual}}。",
+          "note": "請寫上語言。"
+        },
+        "article": {
+          "reason": "這個檔案屬於 {{actual}}，不屬於 {{expected}}。",
+          "note": "請把檔案放回它的文章，或指定正確的檔案。"
+        },
+        "language": {
+          "reason": "語言是 {{actual}}，應為 {{expected}}。",
+          "note": "請使用那個語言的檔案。"
+        },
+        "language-unknown": {
+          "reason": "{{actual}} 不是這裏可以用的語言。",
+          "note": "請寫譯文支援的語言。"
+        },
+        "id": {
+          "reason": "識別碼 {{actual}} 出現了兩次。",
+          "note": "每個單元和句段都有自己的識別碼；請從 Git 取回檔案。"
+        },
+        "id-missing": {
+          "reason": "有單元或句段沒有識別碼。",
+          "note": "每個單元和句段都有識別碼；請從 Git 取回檔案。"
+        },
+        "encoding": {
+          "reason": "檔案不是 UTF-8 編碼。",
+          "note": "請存成 UTF-8。"
+        },
+        "zip": {
+          "reason": "這不是能打開的壓縮檔。",
+          "note": "請重新儲存一次，或使用當初匯出的檔案。"
+        },
+        "article-unknown": {
+          "reason": "項目裏沒有 {{actual}} 這篇文章。",
+          "note": "如果文章改過名字，請用 `--article` 指定。"
+        }
+      },
+      "translations-unknown": {
+        "reason": "{{what}} 不會保留下來。",
+        "note": "如果用不到，就不必處理。"
+      },
+      "translations-codes": {
+        "lost": {
+          "reason": "「{{text}}」的譯文少了標記 {{code}}。",
+          "note": "請放回應在的位置；這句譯文不會採用。"
+        },
+        "doubled": {
+          "reason": "「{{text}}」的譯文重複了標記 {{code}}。",
+          "note": "請刪除一個；這句譯文不會採用。"
+        },
+        "unknown": {
+          "reason": "「{{text}}」的譯文有原文沒有的標記 {{code}}。",
+          "note": "請刪除它；這句譯文不會採用。"
+        },
+        "order": {
+          "reason": "「{{text}}」的譯文在標記 {{code}} 開始之前就結束了它。",
+          "note": "請讓標記的兩端包住文字；這句譯文不會採用。"
+        }
+      },
+      "translations-outdated": {
+        "changed": {
+          "reason": "「{{text}}」交出去以後已經改過。",
+          "note": "譯文會留作建議；請對照新的句子看一遍。"
+        },
+        "gone": {
+          "reason": "「{{text}}」已經不在文章裏。",
+          "note": "譯文會保留下來，等句子回來時再用。"
+        },
+        "reviewed": {
+          "reason": "「{{text}}」已經有更進一步的譯文。",
+          "note": "維持原狀；加上 `--trust` 才會覆寫。"
+        }
+      },
+      "translations-structure": {
+        "added": {
+          "reason": "多了一個區塊，文章裏沒有對應的句子：「{{text}}」。",
+          "note": "請寫進文章；這裏無法收回。"
+        },
+        "removed": {
+          "reason": "少了文章裏的一個區塊：「{{text}}」。",
+          "note": "請從文章裏刪除；這裏無法收回。"
+        },
+        "marks": {
+          "reason": "「{{text}}」的標記或連結和文章不同。",
+          "note": "請在文章裏修改；只有文字可以收回。"
+        },
+        "shape": {
+          "reason": "文字以外的部分被改動了：「{{text}}」。",
+          "note": "請在文章裏修改；只有句子的文字可以收回。"
+        },
+        "sentences": {
+          "reason": "「{{text}}」的句子已經分不清楚。",
+          "note": "請寫成和文章一樣多的句子。"
+        },
+        "breaks": {
+          "reason": "改寫過的句子，換行和跳脱字元會由建置重新安排：「{{text}}」。",
+          "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
+        }
       }
     },
     "glossary": {
@@ -5870,6 +6679,53 @@ export const resources = {
             "json": "把列表交给其他程序"
           }
         },
+        "translateSync": {
+          "about": "让译文跟上文章",
+          "usage": "yiwen translate sync [文件 …] [选项]",
+          "details": "为每篇文章和每个地区写出 locales/地区/文章.xlf（XLIFF 2.1）。没有改过的句子不论移到哪里都保留译文；改过的句子标为过时，旧译文和当时的原句一起留着；已经删掉的句子，译文会收起来，等句子回来再用。中文版本只保存有人改写过的句子。",
+          "example": {
+            "all": "写出所有译文档",
+            "dry": "显示一篇文章会有什么改动"
+          }
+        },
+        "translateStatus": {
+          "about": "显示译文的进度",
+          "usage": "yiwen translate status [文件 …] [选项]",
+          "details": "按文章和地区统计各状态的句数、过时的句数，以及还没有译文的中文字数。不会写入任何文件。",
+          "example": {
+            "all": "全部文章",
+            "json": "把一篇文章的进度交给其他程序"
+          }
+        },
+        "translateExport": {
+          "about": "把译文交出去",
+          "usage": "yiwen translate export [文件 …] [选项]",
+          "details": "每篇文章、每个地区写一个文件，放在 handoff/ 或 --output 指定的文件夹：xliff12（大多数翻译程序都读得懂）、xliff2、po，或给没有翻译工具的人用的对照表 html、docx。在 po 和对照表里，文本的标记写成 <1>…</1> 和 <2/>，译文里也必须有。--output 名称.zip 会把全部文件和 TBX 术语表打包在一起。OmegaT 请用 po。",
+          "example": {
+            "all": "全部文章的英文，写成 XLIFF 1.2",
+            "one": "把一篇文章写成 Word 文档",
+            "package": "把翻译公司需要的一切放进一个文件"
+          }
+        },
+        "translateImport": {
+          "about": "把译文收回来",
+          "usage": "yiwen translate import 文件 … [选项]",
+          "details": "读取 export 写的文件，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的标识符对应，没有标识符就按原句对应。合用的译文以“已翻译”或文件所说的状态收下，最高到“已审阅”。原句后来改过的译文留作建议并列出来；少了标记或标记重复的也会列出来。这段时间已有更进一步的译文就保持原状，除非用了 --trust。文件只要有错，就什么都不写入。",
+          "example": {
+            "dry": "显示文件会改动什么",
+            "package": "收回翻译公司交来的全部文件",
+            "named": "文件没有说明属于哪篇文章"
+          }
+        },
+        "adopt": {
+          "about": "把已发布版本的修改收回译文",
+          "usage": "yiwen adopt 文件 … [选项]",
+          "details": "有人在输出文件夹里改过的版本不会被覆盖。这个命令把文件和当初产生的内容比较，把每个改写过的句子以“已审阅”存进 locales/地区/文章.xlf，之后的构建就会照样写出来。添加或删除的块，以及改过的链接或标记无法收回，会列出来。文件本身不会改动。",
+          "example": {
+            "one": "收回一个版本的修改",
+            "dry": "显示会收回什么"
+          }
+        },
         "memoryImport": {
           "about": "把 TMX 文件放进翻译记忆",
           "usage": "yiwen memory import FILE.tmx … [选项]",
@@ -5928,6 +6784,8 @@ export const resources = {
         "revisions": "要比较的文件、文件夹或版次",
         "table": "要读取的表格，或 TBX、OmegaT、UTX 文件，或用 - 代表标准输入",
         "term": "概念的标识符，或它的词",
+        "handed": "交回来的文件：XLIFF、PO、HTML、DOCX，或装着这些文件的 ZIP",
+        "editions": "修改过的 Markdown 版本",
         "tmx": "要读的 TMX 文件",
         "memoryText": "要找的文本"
       },
@@ -5995,6 +6853,11 @@ export const resources = {
         "extract": "连同文章里有、术语表里没有的词一并审阅",
         "fromLanguage": "OmegaT 和 UTX 的原文语言；默认是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的译文语言；默认是 en",
+        "translateTo": "译文的地区",
+        "handoffFormat": "文件的格式；默认看文件名结尾，否则为 xliff12",
+        "handoffOutput": "要写入的文件夹或文件；.zip 会把全部打包",
+        "article": "文件属于哪篇文章（文件里没有说明时）",
+        "trust": "完全采用文件所说的状态，包括定稿，并覆盖这段时间审阅过的译文",
         "toFile": "要写的文件；没有指定时写到标准输出",
         "sourceLanguage": "只列出原文是这个地区的",
         "targetLanguage": "只列出译文是这个地区的",
@@ -6063,7 +6926,8 @@ export const resources = {
         "lang": "语言标签",
         "reference": "引用标签",
         "front-matter": "前言数据",
-        "appendix": "术语对照表"
+        "appendix": "术语对照表",
+        "translation": "译文"
       },
       "explain": {
         "heading": "{{path}} → {{edition}}",
@@ -6166,7 +7030,9 @@ export const resources = {
         "noTerminal": "{{format}} 不能显示在终端上；请用 -o 指定文件，或用 -o - 接到管道。",
         "fileThere": "{{path}} 已经存在，不会覆盖。",
         "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。",
-        "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。"
+        "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。",
+        "manyArticles": "{{path}} 是一个文件，但是有 {{count, number}} 份译文要写。",
+        "noIncoming": "没有 {{path}} 这个文件。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -6188,7 +7054,8 @@ export const resources = {
         "count": "请给大于 0 的整数。",
         "newFile": "请指定尚不存在的文件。",
         "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。",
-        "lintGlossary": "用“{{command}}”查看哪里不对。"
+        "lintGlossary": "用“{{command}}”查看哪里不对。",
+        "nameFolder": "请指定文件夹，例如 {{path}}，或 .zip 文件。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -6237,11 +7104,19 @@ export const resources = {
         "quality-source-joined": "原文的数字与英文黏在一起",
         "quality-source-brackets": "原文的括号不成对",
         "print-shape-changed": "版本的结构与原文不同",
+        "translation-missing": "没有译文的句子",
+        "translation-stale": "原文改过的译文",
+        "translation-not-printed": "无法采用的译文",
         "publish-target-edited": "版本曾经手动修改",
         "publish-stale": "版本已过期",
         "publish-missing": "缺少版本",
         "publish-orphan": "版本没有原文",
-        "publish-link-missing": "链接的页面不存在"
+        "publish-link-missing": "链接的页面不存在",
+        "translations-invalid": "译文档有误",
+        "translations-unknown": "文件里不保留的部分",
+        "translations-codes": "译文的标记不符",
+        "translations-outdated": "旧句子的译文",
+        "translations-structure": "无法收回的修改"
       },
       "value": {
         "file": "文件",
@@ -6382,6 +7257,37 @@ export const resources = {
         "unknown": "没有标识符或词是“{{term}}”的概念。",
         "look": "请用“yiwen glossary lint”寻找，或查看 `glossary` 设置中的文件。"
       },
+      "translate": {
+        "column": {
+          "article": "文章",
+          "locale": "地区",
+          "segments": "句数",
+          "stale": "过时",
+          "charactersLeft": "剩余字数"
+        },
+        "state": {
+          "initial": "待翻译",
+          "translated": "已翻译",
+          "reviewed": "已审阅",
+          "final": "定稿"
+        },
+        "none": "没有文章有需要翻译的版本。",
+        "synced": "{{path}}：添加 {{added, number}} 句，过时 {{stale, number}} 句，恢复 {{restored, number}} 句，收起 {{retired, number}} 句",
+        "files_other": "写入 {{count, number}} 个文件",
+        "exported": "{{path}}",
+        "imported": "{{name}} → {{path}}：收下 {{taken, number}} 句，原本就有 {{same, number}} 句，属于旧句子 {{outdated, number}} 句，未采用 {{refused, number}} 句",
+        "nothing": "什么都没有写入。",
+        "page": {
+          "advice": "请把译文写在第三栏。<1>…</1> 和 <2/> 这类标记必须保留，并包住对应的文本。前两栏请保持原样。",
+          "notes": "备注",
+          "save": "保存这个网页",
+          "stale": "这是旧句子的译文："
+        },
+        "adopted_other": "{{path}}：有 {{count, number}} 句存进 {{store}}",
+        "unedited": "{{path}} 和当初产生的一样；什么都没有写入。",
+        "again": "构建会照现在的样子写出 {{path}}。",
+        "differs": "构建写出的 {{path}} 仍会不同：列出的部分无法收回。"
+      },
       "memory": {
         "entries_other": "{{count, number}} 笔",
         "failed": "读不了 {{path}}：{{problem}}",
@@ -6401,10 +7307,6 @@ export const resources = {
       }
     },
     "errors": {
-      "edition-english": {
-        "message": "版本“{{id}}”是英文，需要翻译；目前还没有这项功能。",
-        "hint": "请从设置的 `editions` 中删除它。"
-      },
       "edition-unknown": {
         "message": "没有“{{id}}”这个版本。",
         "hint": "请用 {{known}} 其中之一，或把它加进设置的 `editions`。"
@@ -6654,6 +7556,26 @@ export const resources = {
       "review-port": {
         "message": "无法使用端口 {{port}}：{{reason}}。",
         "hint": "请用 `--port` 换一个，或不要指定。"
+      },
+      "translation-broken": {
+        "message": "{{path}}:{{line}} 无法读取：{{reason}}",
+        "hint": "请修正，或从 Git 取回；什么都没有写入。"
+      },
+      "adopt-foreign": {
+        "message": "{{path}} 不是 build 产生的 Markdown 版本。",
+        "hint": "请指定 {{folder}}/ 底下由 `yiwen build` 生成、后来手动修改过的文件。"
+      },
+      "adopt-changed": {
+        "message": "{{path}} 不是用现在的内容产生的：文章、术语表或译文后来改过了。",
+        "hint": "请先还原（`git stash`），收回修改之后再继续。"
+      },
+      "adopt-source": {
+        "message": "{{path}} 和它的文章是同一种语言。",
+        "hint": "请把修改移到 {{source}}。"
+      },
+      "adopt-beside": {
+        "message": "{{path}} 有两种语言。",
+        "hint": "请修改只有一种语言的版本，再收回。"
       },
       "memory-busy": {
         "message": "另一个程序正在使用 {{path}}。",
@@ -7084,10 +8006,38 @@ export const resources = {
           "note": "请为这个值加上引号；若仍无效，请反馈。"
         }
       },
+      "translation-missing": {
+        "skip": {
+          "reason": "{{total}} 句中有 {{count}} 句没有英文，这个版本不会发布。",
+          "note": "请翻译这些句子，或在版本设置 `incomplete: source`，以中文代替。"
+        },
+        "source": {
+          "reason": "{{total}} 句中有 {{count}} 句没有英文，以中文输出。",
+          "note": "请翻译这些句子。"
+        }
+      },
+      "translation-stale": {
+        "reason": "这个句子在翻译之后改过。",
+        "note": "请重新检查译文，再恢复它的状态。"
+      },
+      "translation-not-printed": {
+        "codes": {
+          "reason": "译文中的 {{code}}（{{number}}）不是刚好一次，或顺序不对，因此没有采用。",
+          "note": "原文的每个代码都必须在译文中出现一次。"
+        },
+        "words": {
+          "reason": "译文中有不能放在这里的字符，因此没有采用。",
+          "note": "请不要使用会结束这里的字符串或标签的符号。"
+        },
+        "shape": {
+          "reason": "这里没有采用译文：它会改变这个块的结构。",
+          "note": "请在译文的代码前后加上空格，或调整它们的顺序。"
+        }
+      },
       "publish-target-edited": {
         "edited": {
           "reason": "{{path}} 曾经手动修改，不会覆盖。",
-          "note": "请把修改移到 {{source}} 或术语表，或用 `--force` 覆盖。"
+          "note": "请用 `yiwen adopt {{path}}` 收回修改，或把修改移到 {{source}} 或术语表，或用 `--force` 覆盖。"
         },
         "foreign": {
           "reason": "{{path}} 挡住了位置：它不是构建产生的，所以不会覆盖。",
@@ -7155,6 +8105,134 @@ export const resources = {
       "terms-unused": {
         "reason": "没有文章用到 `{{id}}` 的词",
         "note": "请删除它，或留给以后的文章。"
+      },
+      "translations-invalid": {
+        "malformed": {
+          "reason": "文件格式有误：{{actual}}",
+          "note": "请在该处修正，或从 Git 取回文件。"
+        },
+        "entities": {
+          "reason": "文件声明了实体，所以不予读取。",
+          "note": "请存成不含文件类型声明的文件。"
+        },
+        "too-deep": {
+          "reason": "文件的嵌套层次太深。",
+          "note": "译文档不会有这么多层；请从 Git 取回文件。"
+        },
+        "too-long": {
+          "reason": "文件太长。",
+          "note": "请一篇一篇交出文章。"
+        },
+        "not-xliff": {
+          "reason": "这不是这里读得懂的 XLIFF，而是 {{actual}}。",
+          "note": "译文存成 XLIFF 2.0、2.1 或 2.2；`yiwen translate import` 也读 1.2。"
+        },
+        "not-table": {
+          "reason": "文件里没有句段的表格。",
+          "note": "请使用 `yiwen translate export` 产生的表格，并保留第一列。"
+        },
+        "no-article": {
+          "reason": "文件没有说明属于哪一篇文章。",
+          "note": "文章的路径写在 `original`；请指定当初导出的文件。"
+        },
+        "no-language": {
+          "reason": "文件没有 {{actual}}。",
+          "note": "请写上语言。"
+        },
+        "article": {
+          "reason": "这个文件属于 {{actual}}，不属于 {{expected}}。",
+          "note": "请把文件放回它的文章，或指定正确的文件。"
+        },
+        "language": {
+          "reason": "语言是 {{actual}}，应为 {{expected}}。",
+          "note": "请使用那个语言的文件。"
+        },
+        "language-unknown": {
+          "reason": "{{actual}} 不是这里可以用的语言。",
+          "note": "请写译文支持的语言。"
+        },
+        "id": {
+          "reason": "标识符 {{actual}} 出现了两次。",
+          "note": "每个单元和句段都有自己的标识符；请从 Git 取回文件。"
+        },
+        "id-missing": {
+          "reason": "有单元或句段没有标识符。",
+          "note": "每个单元和句段都有标识符；请从 Git 取回文件。"
+        },
+        "encoding": {
+          "reason": "文件不是 UTF-8 编码。",
+          "note": "请存成 UTF-8。"
+        },
+        "zip": {
+          "reason": "这不是能打开的压缩文件。",
+          "note": "请重新保存一次，或使用当初导出的文件。"
+        },
+        "article-unknown": {
+          "reason": "项目里没有 {{actual}} 这篇文章。",
+          "note": "如果文章改过名字，请用 `--article` 指定。"
+        }
+      },
+      "translations-unknown": {
+        "reason": "{{what}} 不会保留下来。",
+        "note": "如果用不到，就不必处理。"
+      },
+      "translations-codes": {
+        "lost": {
+          "reason": "“{{text}}”的译文少了标记 {{code}}。",
+          "note": "请放响应在的位置；这句译文不会采用。"
+        },
+        "doubled": {
+          "reason": "“{{text}}”的译文重复了标记 {{code}}。",
+          "note": "请删除一个；这句译文不会采用。"
+        },
+        "unknown": {
+          "reason": "“{{text}}”的译文有原文没有的标记 {{code}}。",
+          "note": "请删除它；这句译文不会采用。"
+        },
+        "order": {
+          "reason": "“{{text}}”的译文在标记 {{code}} 开始之前就结束了它。",
+          "note": "请让标记的两端包住文本；这句译文不会采用。"
+        }
+      },
+      "translations-outdated": {
+        "changed": {
+          "reason": "“{{text}}”交出去以后已经改过。",
+          "note": "译文会留作建议；请对照新的句子看一遍。"
+        },
+        "gone": {
+          "reason": "“{{text}}”已经不在文章里。",
+          "note": "译文会保留下来，等句子回来时再用。"
+        },
+        "reviewed": {
+          "reason": "“{{text}}”已经有更进一步的译文。",
+          "note": "维持原状；加上 `--trust` 才会覆盖。"
+        }
+      },
+      "translations-structure": {
+        "added": {
+          "reason": "多了一个块，文章里没有对应的句子：“{{text}}”。",
+          "note": "请写进文章；这里无法收回。"
+        },
+        "removed": {
+          "reason": "少了文章里的一个块：“{{text}}”。",
+          "note": "请从文章里删除；这里无法收回。"
+        },
+        "marks": {
+          "reason": "“{{text}}”的标记或链接和文章不同。",
+          "note": "请在文章里修改；只有文本可以收回。"
+        },
+        "shape": {
+          "reason": "文本以外的部分被改动了：“{{text}}”。",
+          "note": "请在文章里修改；只有句子的文本可以收回。"
+        },
+        "sentences": {
+          "reason": "“{{text}}”的句子已经分不清楚。",
+          "note": "请写成和文章一样多的句子。"
+        },
+        "breaks": {
+          "reason": "改写过的句子，换行和转义字符会由构建重新安排：“{{text}}”。",
+          "note": "文本已经保存；`yiwen build --force` 会用这些文本重写版本。"
+        }
       }
     },
     "glossary": {

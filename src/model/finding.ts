@@ -62,8 +62,6 @@ export const rules = {
   'translations-unknown': 'info',
   'translations-codes': 'warning',
   'translations-outdated': 'warning',
-  'translations-stale': 'warning',
-  'translations-missing': 'warning',
   'translations-structure': 'warning',
 } as const satisfies Record<string, 'error' | 'warning' | 'info'>
 

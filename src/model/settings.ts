@@ -191,8 +191,9 @@ export interface Edition extends Partial<ConversionSettings> {
    */
   beside?: Locale
   /**
-   * An English edition with sentences that have no translation: `skip` does not
-   * publish it, `source` has the Chinese in their place. Default: `skip`.
+   * An English edition of an article with sentences that have no translation:
+   * `skip` leaves what was published before, `source` prints the Chinese in their
+   * place. Default: `skip`.
    */
   incomplete?: 'skip' | 'source'
 }
@@ -238,6 +239,8 @@ export interface Config extends ConversionSettings {
   output: string
   /** Glob patterns of glossary files. Default: `locales/glossary/*.yaml`. */
   glossary: readonly string[]
+  /** Folder of translations, one in it for each locale. Default: `locales`. */
+  translations: string
   /** Locale of sources that do not say. Default: `zh-TW`. */
   source: ChineseLocale
   /** Encoding of sources; `auto` detects it. Default: `auto`. */
@@ -278,6 +281,7 @@ export const defaultConfig: Config = {
   articles: 'articles',
   output: 'public',
   glossary: ['locales/glossary/*.yaml'],
+  translations: 'locales',
   source: 'zh-TW',
   encoding: 'auto',
   editions: [

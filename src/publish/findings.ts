@@ -36,7 +36,7 @@ function describe(conflict: Conflict, folder: OutputFolder): VFileMessage {
         'publish-target-edited',
         `${shown} was edited by hand and is not written over.`,
         {
-          note: `Move the change into ${conflict.source ?? 'its source'} or the glossary, or write over it with \`--force\`.`,
+          note: `Keep it with \`yiwen adopt ${shown}\`, move the change into ${conflict.source ?? 'its source'} or the glossary, or write over it with \`--force\`.`,
           wording: {
             key: 'publish-target-edited.edited',
             values: {

@@ -201,6 +201,7 @@ export const configSchema = strict({
   articles: text.optional(),
   output: text.optional(),
   glossary: globs.optional(),
+  translations: text.optional(),
   source: sourceLocale.optional(),
   encoding: z
     .string()

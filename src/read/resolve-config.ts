@@ -24,6 +24,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   output?: string
   /** Glob patterns of glossary files. Default: `locales/glossary/*.yaml`. */
   glossary?: string | readonly string[]
+  /** Folder of translations, one in it for each locale. Default: `locales`. */
+  translations?: string
   /** Locale of sources that do not say. Default: `zh-TW`. */
   source?: string
   /** Encoding of sources. Default: `auto`, which detects it. */

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts'
+import { adopt } from './adopt.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { config } from './config.ts'
@@ -24,6 +25,10 @@ import { memoryImport } from './memory-import.ts'
 import { memorySearch } from './memory-search.ts'
 import { memoryRebuild, memoryStats } from './memory-stats.ts'
 import { review } from './review.ts'
+import { translateExport } from './translate-export.ts'
+import { translateImport } from './translate-import.ts'
+import { translateStatus } from './translate-status.ts'
+import { translateSync } from './translate-sync.ts'
 
 const others: readonly Command[] = [
   build,
@@ -51,6 +56,11 @@ const others: readonly Command[] = [
   memoryStats,
   memoryRebuild,
   review,
+  translateSync,
+  translateStatus,
+  translateExport,
+  translateImport,
+  adopt,
   config,
 ]
 

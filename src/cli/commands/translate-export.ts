@@ -1,0 +1,146 @@
+import { mkdirSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { translationsFor } from '../../build-translations.ts'
+import { LeftOut, printTbx } from '../../exchange/index.ts'
+import type { Concept, Translation } from '../../model/index.ts'
+import {
+  type Concepts,
+  packFiles,
+  printDocxTable,
+  printHtmlTable,
+  printPo,
+  printTranslation,
+  printXliff12,
+} from '../../translations/index.ts'
+import type { Command } from '../command.ts'
+import { type Context, misuse, print } from '../context.ts'
+import {
+  type HandoffFormat,
+  handoffExtensions,
+  handoffFormat,
+} from '../handoff-format.ts'
+import { loadSettings } from '../project.ts'
+import { countFindings, exitCodeFor } from '../report.ts'
+import { visible } from '../terminal-text.ts'
+import { localesTo, printFindings } from '../translation-report.ts'
+import { writeFileWhole } from '../write-file.ts'
+
+/** `yiwen translate export`: translations for translators and their programs. */
+export const translateExport: Command = {
+  words: ['translate', 'export'],
+  key: 'translateExport',
+  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
+  options: ['translate-to', 'handoff-format', 'handoff-output', 'config'],
+  examples: [
+    {
+      line: 'yiwen translate export --to en',
+      about: 'cli:command.translateExport.example.all',
+    },
+    {
+      line: 'yiwen translate export articles/a.md --to en -o a.docx',
+      about: 'cli:command.translateExport.example.one',
+    },
+    {
+      line: 'yiwen translate export --to en -o agency.zip',
+      about: 'cli:command.translateExport.example.package',
+    },
+  ],
+  async run(context, { arguments: only, values }) {
+    const { io, t } = context
+    const { config } = await loadSettings(context, values)
+    const { 'handoff-output': output = 'handoff' } = values
+    const format = handoffFormat(values['handoff-format'], output)
+    const project = {
+      cwd: io.cwd,
+      config,
+      only,
+      locales: ['en'] as const,
+      ...localesTo(values),
+    }
+    const { translations, concepts, findings } = await translationsFor(project)
+    printFindings(context, findings)
+    const byId = new Map(concepts.map((one) => [one.id, one]))
+    const files = new Map(
+      translations.map((one) => [
+        `${one.target}/${one.article}${handoffExtensions[format]}`,
+        bytesOf(one, format, byId, context),
+      ]),
+    )
+    const written = /\.zip$/i.test(output)
+      ? [writePackage(output, files, concepts, context)]
+      : writeFiles(output, files, format, context)
+    for (const path of written) {
+      print(context, t('cli:translate.exported', { path: visible(path) }))
+    }
+    print(context, t('cli:translate.files', { count: written.length }))
+    return exitCodeFor(countFindings(findings))
+  },
+}
+
+function bytesOf(
+  translation: Translation,
+  format: HandoffFormat,
+  concepts: Concepts,
+  { t }: Context,
+): Uint8Array {
+  const encode = (text: string) => new TextEncoder().encode(text)
+  const strings = {
+    advice: t('cli:translate.page.advice'),
+    notes: t('cli:translate.page.notes'),
+    save: t('cli:translate.page.save'),
+    stale: t('cli:translate.page.stale'),
+  }
+  switch (format) {
+    case 'xliff2':
+      return encode(printTranslation(translation, concepts))
+    case 'xliff12':
+      return encode(printXliff12(translation, concepts))
+    case 'po':
+      return encode(printPo(translation, concepts))
+    case 'html':
+      return encode(printHtmlTable(translation, strings, concepts))
+    case 'docx':
+      return printDocxTable(translation, strings, concepts)
+  }
+}
+
+/** All of them in one archive, with the glossary that programs load beside them. */
+function writePackage(
+  output: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  concepts: readonly Concept[],
+  { io, t }: Context,
+): string {
+  const approved = concepts.filter(({ state }) => state === 'approved')
+  const tbx = [...printTbx(approved, new LeftOut())].join('')
+  const all = new Map(files)
+  all.set('glossary.tbx', new TextEncoder().encode(tbx))
+  writeFileWhole(output, packFiles(all), { cwd: io.cwd, t })
+  return output
+}
+
+function writeFiles(
+  output: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  format: HandoffFormat,
+  { io, t }: Context,
+): string[] {
+  const [first] = files.values()
+  const named = extname(output).toLowerCase() === handoffExtensions[format]
+  if (named && files.size > 1) {
+    throw misuse(
+      t('cli:misuse.manyArticles', { path: output, count: files.size }),
+      t('cli:hint.nameFolder', { path: basename(output, extname(output)) }),
+    )
+  }
+  if (named && first) {
+    writeFileWhole(output, first, { cwd: io.cwd, t })
+    return [output]
+  }
+  return [...files].map(([path, bytes]) => {
+    const place = join(output, path)
+    mkdirSync(dirname(resolve(io.cwd, place)), { recursive: true })
+    writeFileWhole(place, bytes, { cwd: io.cwd, t })
+    return place
+  })
+}
