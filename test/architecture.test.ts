@@ -26,6 +26,7 @@ const table: Record<string, readonly string[]> = {
   memory: ['model'],
   translations: ['model'],
   messages: ['model'],
+  engines: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
   'localize.ts': [
     'model',
@@ -56,6 +57,8 @@ const table: Record<string, readonly string[]> = {
     'memory',
     'segment',
     'translations',
+    'engines',
+    'quantity',
     'messages',
     'localize.ts',
   ],
@@ -80,6 +83,7 @@ const table: Record<string, readonly string[]> = {
     'exchange',
     'memory',
     'translations',
+    'engines',
     'messages',
     'index.ts',
     'build.ts',

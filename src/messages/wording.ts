@@ -49,6 +49,17 @@ export function wordError(
   }
 }
 
+/**
+ * Word a part of a sentence in the language of a translator.
+ *
+ * @param phrase - Phrase.
+ * @param t - Translator.
+ * @returns Its text.
+ */
+export function wordPhrase(phrase: Phrase, t: Translate): string {
+  return wordValue(phrase, t)
+}
+
 function word(
   key: string,
   values: WordingValues = {},

@@ -63,6 +63,9 @@ export const rules = {
   'translations-codes': 'warning',
   'translations-outdated': 'warning',
   'translations-structure': 'warning',
+  'engine-failed': 'warning',
+  'engine-answer-refused': 'warning',
+  'engine-answer-repaired': 'info',
 } as const satisfies Record<string, 'error' | 'warning' | 'info'>
 
 /** Id of a rule, `<room>-<problem>`. */

@@ -8,6 +8,7 @@
 export * from './concept.ts'
 export * from './display-width.ts'
 export * from './edit.ts'
+export * from './engine-settings.ts'
 export * from './errors.ts'
 export * from './finding.ts'
 export * from './glossary-outline.ts'

@@ -1,4 +1,5 @@
 import type { RuleId, Severity } from './finding.ts'
+import type { EngineSettings } from './engine-settings.ts'
 import type { ChineseLocale, Locale } from './locale.ts'
 
 /** Fields that tell the senses of a word apart. */
@@ -261,6 +262,8 @@ export interface Config extends ConversionSettings {
   quality: QualitySettings
   /** Bounds. */
   limits: Limits
+  /** Engines that translate, by name. Default: none. */
+  engines: Readonly<Record<string, EngineSettings>>
   /** Settings for some files, by glob, applied in order. */
   overrides: readonly (ArticleSettings & {
     files: string | readonly string[]
@@ -353,5 +356,6 @@ export const defaultConfig: Config = {
   },
   quality: { severity: {}, headingCase: 'consistent', waivers: [] },
   limits: { bytes: 16 * 1024 * 1024, depth: 200 },
+  engines: {},
   overrides: [],
 }

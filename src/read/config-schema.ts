@@ -14,19 +14,8 @@ import {
   rules,
 } from '../model/index.ts'
 import { encodingNames, parseEncoding } from './encoding.ts'
-
-// The message of an unknown key is the list of known ones: `describeIssues`
-// needs it to find the nearest, and zod passes nothing else on.
-function strict<Shape extends z.ZodRawShape>(
-  shape: Shape,
-): z.ZodObject<Shape, z.core.$strict> {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? Object.keys(shape).join(' ')
-        : undefined,
-  })
-}
+import { enginesSchema } from './engine-schema.ts'
+import { strict } from './strict-object.ts'
 
 // Keys of settings written in JavaScript may be there and undefined.
 function partial<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -230,5 +219,6 @@ export const configSchema = strict({
   locate: locate.optional(),
   quality: quality.optional(),
   limits: partial({ bytes, depth: bytes }).optional(),
+  engines: enginesSchema.optional(),
   overrides: z.array(override).optional(),
 })

@@ -88,6 +88,16 @@ const problems: Readonly<Record<string, string>> = {
   'edition-locale':
     'unknown locale "{{tag}}"; known are {{known}}, and the edition bilingual',
   encoding: 'unknown encoding "{{name}}"; known are {{known}}',
+  'engine-key':
+    'must be the name of an environment variable, such as DEEPL_API_KEY; put the key itself there, and nowhere else',
+  'engine-address': 'must be an address that begins with https:// or http://',
+  'engine-secret':
+    'must not hold a name or password; put the key into an environment variable and name it in `key`',
+  'engine-needs': 'needs `{{needed}}`, as its type is {{type}}',
+  'engine-name': 'must be letters, digits, ".", "_" and "-"',
+  positive: 'must be more than 0',
+  negative: 'must not be less than 0',
+  package: 'must be the name of an npm package, such as @ai-sdk/anthropic',
   twice: 'has the edition "{{id}}" twice; give each another id',
 }
 

@@ -3,6 +3,7 @@ import {
   type ConversionSettings,
   defaultConfig,
   type Edition,
+  type EngineSettings,
   type GlossSettings,
   type Limits,
   type LocateSettings,
@@ -46,6 +47,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   quality?: Partial<QualitySettings>
   /** Bounds. */
   limits?: Partial<Limits>
+  /** Engines that translate, by name. Default: none. */
+  engines?: Readonly<Record<string, EngineSettings>>
   /** Settings for some files, by glob, applied in order. */
   overrides?: Config['overrides']
 }
