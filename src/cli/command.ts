@@ -28,6 +28,7 @@ export type CommandKey =
   | 'memorySearch'
   | 'memoryStats'
   | 'memoryRebuild'
+  | 'translateRun'
   | 'review'
   | 'translateSync'
   | 'translateStatus'

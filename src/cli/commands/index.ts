@@ -27,6 +27,7 @@ import { memoryRebuild, memoryStats } from './memory-stats.ts'
 import { review } from './review.ts'
 import { translateExport } from './translate-export.ts'
 import { translateImport } from './translate-import.ts'
+import { translateRun } from './translate-run.ts'
 import { translateStatus } from './translate-status.ts'
 import { translateSync } from './translate-sync.ts'
 
@@ -60,6 +61,7 @@ const others: readonly Command[] = [
   translateStatus,
   translateExport,
   translateImport,
+  translateRun,
   adopt,
   config,
 ]
