@@ -16,6 +16,7 @@ const yiwen = [
   'createLocalizer',
   'defaultConfig',
   'displayWidth',
+  'engineTypes',
   'exitCodes',
   'fields',
   'finding',

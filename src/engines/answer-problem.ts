@@ -14,6 +14,8 @@ const english = {
   number: '{{problem}}',
   han: 'Chinese is left in it: “{{text}}”',
   chatter: 'it speaks to whoever asked: “{{text}}”',
+  address: 'the address “{{text}}” is not in the source',
+  markup: '“{{text}}” is markup that is not in the source',
   unchanged: 'it is the source, not translated',
   long: '{{target}} characters are too many for {{source}}',
   short: '{{target}} characters are too few for {{source}}',

@@ -54,15 +54,17 @@ export async function ask(
       state.usage = { ...state.usage, requests: state.usage.requests + 1 }
       // A refusal may be the fault of one segment, which is looked for by
       // halves; too many requests are no sign that a service is down.
-      if (fault === 'request') state.failures += 0.5
-      else if (fault !== 'rate' && fault !== 'large') state.failures++
+      if (fault === 'request' || fault === 'large') state.failures += 0.5
+      else if (fault !== 'rate') state.failures++
       const isDown = state.failures >= retry.failures
       const isLong = retryAfter !== undefined && retryAfter > retry.patience
       if (finalFaults.has(fault) || isDown || isLong) {
         stop.abort(thrown)
         throw thrown
       }
-      if (!passingFaults.has(fault) || attempt >= retry.attempts) throw thrown
+      // What can not be read was paid for.
+      const most = fault === 'malformed' ? 3 : retry.attempts
+      if (!passingFaults.has(fault) || attempt >= most) throw thrown
       const wait = backoff(attempt, retryAfter, retry)
       // What one is told holds for all.
       if (fault === 'rate' || retryAfter !== undefined) {

@@ -192,6 +192,7 @@ function checkWords(
       problems.push(problem('term-forbidden', { term: wrong, source: word }))
     }
   }
+  problems.push(...checkAdded(original, plain))
   const locales = { source, target }
   for (const one of compareNumbers?.(original, plain, locales) ?? []) {
     problems.push(problem('number', { problem: one }))
@@ -203,6 +204,25 @@ function checkWords(
     const talk = chatterIn(original, plain)
     if (talk) problems.push(problem('chatter', { text: talk }))
     problems.push(...checkLength(original, plain))
+  }
+  return problems
+}
+
+/**
+ * What an engine adds of its own accord: an address that a text it was told to
+ * translate asked for, bold text for a title.
+ */
+function checkAdded(original: string, plain: string): AnswerProblem[] {
+  const problems: AnswerProblem[] = []
+  for (const [text] of plain.matchAll(/(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi)) {
+    const address = text.replace(/[.,;:!?]+$/, '')
+    if (!original.includes(address)) {
+      problems.push(problem('address', { text: address.slice(0, 80) }))
+    }
+  }
+  const markup = /\*\*|__|`|\]\(|^#{1,6} |<\/?[a-z][^>]*>/i.exec(plain)?.[0]
+  if (markup !== undefined && !original.includes(markup)) {
+    problems.push(problem('markup', { text: markup.slice(0, 80) }))
   }
   return problems
 }

@@ -141,10 +141,9 @@ function runCommand(
     // One that does not read its input is no failure of itself.
     child.stdin.on('error', () => undefined)
     child.stdin.end(input)
-    child.on('error', (cause) => {
+    child.on('error', (error) => {
       signal.removeEventListener('abort', onAbort)
-      const detail = tell(cause.message, secrets)
-      reject(new EngineError('missing', detail, { cause }))
+      reject(new EngineError('missing', tell(error.message, secrets)))
     })
     child.on('close', (code, killedBy) => {
       signal.removeEventListener('abort', onAbort)

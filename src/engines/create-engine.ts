@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type EngineSettings, UserError } from '../model/index.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, EngineAccess } from './engine.ts'
 
 /** What engines are made of. */
 export interface EngineSurroundings {
@@ -29,10 +29,31 @@ export async function createEngine(
   name: string,
   surroundings: EngineSurroundings,
 ): Promise<Engine> {
-  const { env, cwd, engines } = surroundings
+  const { env, engines } = surroundings
   const settings = Object.hasOwn(engines, name) ? engines[name] : undefined
   if (!settings) throw unknownEngine(name, Object.keys(engines))
-  const access = { name, settings, key: readKey(name, settings, env) }
+  const key = readKey(name, settings, env)
+  const engine = await engineOf({ name, settings, key }, surroundings)
+  return key ? withoutKey(engine, key) : engine
+}
+
+/** An answer that has the key in it would be kept, and seen. */
+function withoutKey(engine: Engine, key: string): Engine {
+  return {
+    ...engine,
+    async translate(batch, signal) {
+      const reply = await engine.translate(batch, signal)
+      const answers = reply.answers.filter(({ text }) => !text.includes(key))
+      return { ...reply, answers }
+    },
+  }
+}
+
+async function engineOf(
+  access: EngineAccess,
+  { env, cwd, engines }: EngineSurroundings,
+): Promise<Engine> {
+  const { settings } = access
   switch (settings.type) {
     case 'openai':
     case 'ai-sdk': {

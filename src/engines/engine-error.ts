@@ -57,14 +57,15 @@ export class EngineError extends Error {
   /**
    * @param fault - What went wrong.
    * @param detail - What was said, in one line without keys.
-   * @param options - How long to wait, and the error underneath.
+   * @param options - How long to wait. The error underneath is not kept: nobody
+   *   knows what is in it.
    */
   constructor(
     fault: EngineFault,
     detail: string,
-    options: { retryAfter?: number | undefined; cause?: unknown } = {},
+    options: { retryAfter?: number | undefined } = {},
   ) {
-    super(detail, { cause: options.cause })
+    super(detail)
     this.fault = fault
     this.retryAfter = options.retryAfter
   }

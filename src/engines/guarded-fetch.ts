@@ -197,9 +197,9 @@ export async function postJson(
   const text = await readText(response, signal)
   try {
     return JSON.parse(text) as unknown
-  } catch (cause) {
+  } catch {
     const type = response.headers.get('content-type') ?? '?'
-    throw new EngineError('malformed', `no JSON (${tell(type, [])})`, { cause })
+    throw new EngineError('malformed', `no JSON (${tell(type, [])})`)
   }
 }
 

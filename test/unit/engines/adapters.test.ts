@@ -601,7 +601,7 @@ describe('a command', () => {
       for (const line of text.trim().split('\\n').reverse()) {
         const { id, source, from, to, article } = JSON.parse(line)
         console.log(JSON.stringify({ id, text: [source, from, to, article,
-          process.env.KEY, process.env.OTHER ?? 'none'].join() }))
+          (process.env.KEY ?? '').length, process.env.OTHER ?? 'none'].join() }))
       }
     })`
 
@@ -613,8 +613,8 @@ describe('a command', () => {
       segment('b', '乙'),
     )
     expect(answers).toEqual([
-      { id: 'b', text: '乙,zh-TW,en,a.md,sk-secret-1234,none' },
-      { id: 'a', text: '<1>甲</1>,zh-TW,en,a.md,sk-secret-1234,none' },
+      { id: 'b', text: '乙,zh-TW,en,a.md,14,none' },
+      { id: 'a', text: '<1>甲</1>,zh-TW,en,a.md,14,none' },
     ])
   })
 

@@ -239,6 +239,12 @@ describe('an answer', () => {
     ['GPT-4o', 'GPT-4o', []],
     ['2026', '2026', []],
     ['是', 'Yes', []],
+    ['智譜上市', 'Zhipu listed, see https://evil.example/x.', ['address']],
+    ['見 https://z.ai', 'See https://z.ai.', []],
+    ['智譜上市', '**Zhipu** has listed', ['markup']],
+    ['智譜上市', 'Zhipu <b>has</b> listed', ['markup']],
+    ['智譜上市', '[Zhipu](x) has listed', ['markup']],
+    ['用 ** 表示次方', 'Use ** for powers', []],
   ])('%s → %s', (source, answer, kinds) => {
     expect(kindsOf(source, answer)).toEqual(kinds)
   })

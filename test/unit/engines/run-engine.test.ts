@@ -379,6 +379,19 @@ describe('runEngine', () => {
     ])
   })
 
+  it('takes no answer that has the key in it', async () => {
+    const server = await start((received, response) =>
+      sendJson(
+        response,
+        translated(received, () => received.headers.authorization),
+      ),
+    )
+    const engine = await model(server.url)
+    const result = await runEngine([sentences(1)], engine, { retry })
+    expect(result.outcomes[0]?.problems[0]?.kind).toBe('missing')
+    expect(JSON.stringify(result)).not.toContain(secret)
+  })
+
   it('is ended by its signal', async () => {
     const controller = new AbortController()
     const server = await start((received, response, count) => {
