@@ -339,6 +339,16 @@ export const resources = {
           "example": {
             "all": "Read everything again"
           }
+        },
+        "translateRun": {
+          "about": "Have an engine translate what has no translation yet",
+          "usage": "yiwen translate run [ARTICLE…] --to en [options]",
+          "details": "Says first what it will cost. Each answer is checked: its tags, the glossary’s words, its numbers. What passes is stored as translated, for a person to review; what does not is left as it was, with the reason. A run that was ended goes on where it was.",
+          "example": {
+            "cost": "What it would cost",
+            "one": "One article, with one engine",
+            "some": "Try twenty sentences first"
+          }
         }
       },
       "argument": {
@@ -433,7 +443,12 @@ export const resources = {
         "toFile": "File to write; standard output when not given",
         "sourceLanguage": "Only entries whose sentences are in this locale",
         "targetLanguage": "Only entries whose translations are in this locale",
-        "matchLimit": "How many entries to show"
+        "matchLimit": "How many entries to show",
+        "engineTo": "Locale to translate into",
+        "engine": "Engine to use, by its name in the settings; the only one by default",
+        "engineDryRun": "Only say what would be done and what it would cost",
+        "yes": "Do not ask, whatever it costs",
+        "engineLimit": "Translate no more than this many segments"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -700,7 +715,10 @@ export const resources = {
         "translations-unknown": "Part of a file that is not kept",
         "translations-codes": "Marks of a translation that do not fit",
         "translations-outdated": "Translation of an older sentence",
-        "translations-structure": "Edit that can not be adopted"
+        "translations-structure": "Edit that can not be adopted",
+        "engine-failed": "No answer from the engine",
+        "engine-answer-refused": "Machine translation refused",
+        "engine-answer-repaired": "Tags of a machine translation repaired"
       },
       "value": {
         "file": "FILE",
@@ -900,6 +918,45 @@ export const resources = {
           "final": "final"
         }
       }
+    },
+    "engine": {
+      "plan_one": "{{engine}} ({{model}}), {{from}} → {{to}}: {{count, number}} segment, {{articles}}",
+      "plan_other": "{{engine}} ({{model}}), {{from}} → {{to}}: {{count, number}} segments, {{articles}}",
+      "articleCount_one": "{{count, number}} article",
+      "articleCount_other": "{{count, number}} articles",
+      "requestCount_one": "{{count, number}} request",
+      "requestCount_other": "{{count, number}} requests",
+      "characterCount_one": "{{count, number}} character",
+      "characterCount_other": "{{count, number}} characters",
+      "tokenCount": "{{input, number}} tokens asked, {{output, number}} answered",
+      "estimate": "About {{items}}",
+      "used": "Used: {{items}}",
+      "price": "{{currency}} {{amount}}",
+      "priceless": "no price in the settings",
+      "nothing": "Nothing is left to translate.",
+      "ask": "This will cost about {{price}}. Go on? [y/N] ",
+      "declined": "Nothing was asked.",
+      "unconfirmed": "It will cost about {{price}}, more than {{limit}}.",
+      "confirm": "Say so with --yes, or translate fewer segments with --limit.",
+      "staleCount_one": "{{count, number}} segment whose source has changed is left to people, who translated it.",
+      "staleCount_other": "{{count, number}} segments whose source has changed are left to people, who translated them.",
+      "acceptedCount_one": "{{count, number}} translated",
+      "acceptedCount_other": "{{count, number}} translated",
+      "copiedCount_one": "{{count, number}} copied, as nothing in it is Chinese",
+      "copiedCount_other": "{{count, number}} copied, as nothing in them is Chinese",
+      "refusedCount_one": "{{count, number}} refused",
+      "refusedCount_other": "{{count, number}} refused",
+      "failedCount_one": "{{count, number}} without an answer",
+      "failedCount_other": "{{count, number}} without an answer",
+      "openCount_one": "{{count, number}} not asked",
+      "openCount_other": "{{count, number}} not asked",
+      "resumedCount_one": "{{count, number}} of them answered in an earlier run",
+      "resumedCount_other": "{{count, number}} of them answered in an earlier run",
+      "stopped": "{{engine}} was given up: {{fault}}.",
+      "goOn": "Run the same command again to go on.",
+      "quotaShort_one": "{{count, number}} character is left of the account’s quota; the run will end there.",
+      "quotaShort_other": "{{count, number}} characters are left of the account’s quota; the run will end there.",
+      "unreadable": "{{path}} has errors and is left out; “yiwen check” shows them."
     },
     "errors": {
       "edition-unknown": {
@@ -1183,6 +1240,39 @@ export const resources = {
       "memory-file-there": {
         "message": "There is a file {{path}} already.",
         "hint": "Delete it first, or give the new one another name."
+      },
+      "translation-locale": {},
+      "engines-none": {
+        "message": "There are no engines in the settings.",
+        "hint": "Add one under `engines`; the README shows how."
+      },
+      "engine-unknown": {
+        "message": "There is no engine \"{{name}}\".",
+        "hint": "Use one of {{known}}, or add it under `engines`."
+      },
+      "engine-key-missing": {
+        "message": "The engine \"{{name}}\" has no key: {{variable}} is not set.",
+        "hint": "Set the environment variable {{variable}} to the key."
+      },
+      "engine-key-broken": {
+        "message": "The key of the engine \"{{name}}\" has characters that no key has.",
+        "hint": "Look at the environment variable {{variable}}: a space or a line end may have got into it."
+      },
+      "engine-key-exposed": {
+        "message": "The key of the engine \"{{name}}\" would travel unencrypted to {{host}}.",
+        "hint": "Write the address with https://."
+      },
+      "engine-package-missing": {
+        "message": "The engine \"{{name}}\" needs the package {{from}}, which is not installed.",
+        "hint": "Run `npm install {{from}}` in the project."
+      },
+      "engine-package-other": {
+        "message": "The package {{from}} is no provider of the AI SDK.",
+        "hint": "Name one that makes a provider, such as @ai-sdk/anthropic."
+      },
+      "engines-several": {
+        "message": "There are several engines: {{known}}.",
+        "hint": "Name one with `--engine`."
       }
     },
     "findings": {
@@ -1828,6 +1918,18 @@ export const resources = {
           "reason": "A build writes a rewritten sentence with line breaks and escapes of its own: “{{text}}”.",
           "note": "Its words are kept; `yiwen build --force` writes the edition with them."
         }
+      },
+      "engine-failed": {
+        "reason": "{{engine}} has no answer for “{{text}}”: {{fault}}.",
+        "note": "Run it again, or translate it by hand."
+      },
+      "engine-answer-refused": {
+        "reason": "The answer of {{engine}} for “{{text}}” was refused:\n  {{problems}}",
+        "note": "Translate it by hand, or run it again."
+      },
+      "engine-answer-repaired": {
+        "reason": "The tags in the answer of {{engine}} for “{{text}}” were put right.",
+        "note": "Look at it when you review it."
       }
     },
     "glossary": {
@@ -1936,7 +2038,15 @@ export const resources = {
         "locale": "unknown locale \"{{tag}}\"; known are {{known}}.",
         "edition-locale": "unknown locale \"{{tag}}\"; known are {{known}}, and the edition bilingual.",
         "encoding": "unknown encoding \"{{name}}\"; known are {{known}}.",
-        "twice": "has the edition \"{{id}}\" twice; give each another id."
+        "twice": "has the edition \"{{id}}\" twice; give each another id.",
+        "engine-key": "must be the name of an environment variable, such as DEEPL_API_KEY; put the key itself there, and nowhere else.",
+        "engine-address": "must be an address that begins with https:// or http://.",
+        "engine-secret": "must not hold a name or password; put the key into an environment variable and name it in `key`.",
+        "engine-needs": "needs `{{needed}}`, as its type is {{type}}.",
+        "engine-name": "must be letters, digits, \".\", \"_\" and \"-\".",
+        "positive": "must be more than 0.",
+        "negative": "must not be less than 0.",
+        "package": "must be the name of an npm package, such as @ai-sdk/anthropic."
       },
       "system": {
         "EACCES": "permission denied",
@@ -1967,6 +2077,44 @@ export const resources = {
         "EMFILE": "Raise the limit with `ulimit -n`.",
         "EPERM": "Check who may read and write there.",
         "EEXIST": "Move the file out of the output folder."
+      },
+      "answer": {
+        "missing": "no answer came",
+        "repeated": "two different answers came",
+        "empty": "the answer is empty",
+        "code-missing": "the tag {{tag}} is missing",
+        "code-repeated": "the tag {{tag}} stands there more than once",
+        "code-unknown": "the tag {{tag}} is not in the source",
+        "code-nesting": "the tag {{tag}} overlaps another",
+        "term-missing": "“{{source}}” has to be “{{preferred}}”",
+        "term-forbidden": "“{{term}}” must not stand for “{{source}}”",
+        "term-changed": "“{{source}}” has to stay as it is",
+        "number": "{{problem}}",
+        "han": "Chinese is left in it: “{{text}}”",
+        "chatter": "it speaks to whoever asked: “{{text}}”",
+        "unchanged": "it is the source, not translated",
+        "long": "{{target}} characters are too many for {{source}}",
+        "short": "{{target}} characters are too few for {{source}}",
+        "number-wrong": "“{{from}}” is not “{{to}}”",
+        "number-other": "“{{from}}” is “{{wanted}}”, not “{{to}}”",
+        "number-missing": "“{{from}}” is missing",
+        "number-extra": "“{{to}}” is not in the source",
+        "address": "the address “{{text}}” is not in the source",
+        "markup": "“{{text}}” is markup that is not in the source"
+      },
+      "fault": {
+        "key": "the key was refused ({{detail}})",
+        "quota": "nothing is left of its quota ({{detail}})",
+        "missing": "there is no such address, model or command ({{detail}})",
+        "redirect": "its address leads elsewhere and was not followed ({{detail}})",
+        "rate": "it is asked too often ({{detail}})",
+        "server": "it failed ({{detail}})",
+        "network": "it can not be reached ({{detail}})",
+        "timeout": "it did not answer in time",
+        "malformed": "its answer is not what its protocol says ({{detail}})",
+        "large": "its answer or what it was asked is too large ({{detail}})",
+        "request": "it refused what it was asked ({{detail}})",
+        "stopped": "the run was ended"
       }
     },
     "review": {
@@ -2503,6 +2651,16 @@ export const resources = {
           "example": {
             "all": "全部重讀一次"
           }
+        },
+        "translateRun": {
+          "about": "讓翻譯引擎翻譯還沒有譯文的句子",
+          "usage": "yiwen translate run [文章…] --to en [選項]",
+          "details": "先說明要花多少錢。每個回覆都會檢查標籤、詞彙表的詞和數字。通過的存成「已翻譯」，等人審閱；沒通過的維持原狀，並說明原因。中斷的執行會從停下的地方繼續。",
+          "example": {
+            "cost": "要花多少錢",
+            "one": "只翻一篇文章，指定引擎",
+            "some": "先試二十句"
+          }
         }
       },
       "argument": {
@@ -2597,7 +2755,12 @@ export const resources = {
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
-        "matchLimit": "最多列出幾筆"
+        "matchLimit": "最多列出幾筆",
+        "engineTo": "要翻成的語言地區",
+        "engine": "要用的翻譯引擎（設定中的名稱）；只有一個時可省略",
+        "engineDryRun": "只說明會做什麼、要花多少錢",
+        "yes": "不論花多少錢都不詢問",
+        "engineLimit": "最多翻譯這麼多個句段"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2852,7 +3015,10 @@ export const resources = {
         "translations-unknown": "檔案裡不保留的部分",
         "translations-codes": "譯文的標記不符",
         "translations-outdated": "舊句子的譯文",
-        "translations-structure": "無法收回的修改"
+        "translations-structure": "無法收回的修改",
+        "engine-failed": "引擎沒有回覆",
+        "engine-answer-refused": "機器譯文未採用",
+        "engine-answer-repaired": "機器譯文的標籤已修正"
       },
       "value": {
         "file": "檔案",
@@ -3041,6 +3207,33 @@ export const resources = {
           "final": "定稿"
         }
       }
+    },
+    "engine": {
+      "plan_other": "{{engine}}（{{model}}），{{from}} → {{to}}：{{articles}}，共 {{count, number}} 個句段",
+      "articleCount_other": "{{count, number}} 篇文章",
+      "requestCount_other": "{{count, number}} 次請求",
+      "characterCount_other": "{{count, number}} 個字元",
+      "tokenCount": "送出 {{input, number}} 個 token、收到 {{output, number}} 個",
+      "estimate": "大約 {{items}}",
+      "used": "實際用量：{{items}}",
+      "price": "{{currency}} {{amount}}",
+      "priceless": "設定裡沒有價格",
+      "nothing": "沒有需要翻譯的句段。",
+      "ask": "這大約要花 {{price}}。要繼續嗎？[y/N] ",
+      "declined": "沒有送出任何請求。",
+      "unconfirmed": "這大約要花 {{price}}，超過 {{limit}}。",
+      "confirm": "請加上 --yes 表示同意，或用 --limit 減少句段。",
+      "staleCount_other": "有 {{count, number}} 個句段的原文改過，但譯文出自人手，留給人處理。",
+      "acceptedCount_other": "已翻譯 {{count, number}} 個",
+      "copiedCount_other": "照抄 {{count, number}} 個（裡面沒有中文）",
+      "refusedCount_other": "未採用 {{count, number}} 個",
+      "failedCount_other": "沒有回覆 {{count, number}} 個",
+      "openCount_other": "尚未送出 {{count, number}} 個",
+      "resumedCount_other": "其中 {{count, number}} 個是先前的執行得到的",
+      "stopped": "已放棄 {{engine}}：{{fault}}。",
+      "goOn": "再執行一次同樣的指令，就會從這裡繼續。",
+      "quotaShort_other": "帳號的額度只剩 {{count, number}} 個字元，用完就會停下來。",
+      "unreadable": "{{path}} 有錯誤，已略過；「yiwen check」會列出錯誤。"
     },
     "errors": {
       "edition-unknown": {
@@ -3324,6 +3517,39 @@ export const resources = {
       "memory-file-there": {
         "message": "已經有 {{path}} 這個檔案。",
         "hint": "請先刪除它，或把新檔改名。"
+      },
+      "translation-locale": {},
+      "engines-none": {
+        "message": "設定裡沒有翻譯引擎。",
+        "hint": "請在 `engines` 底下加一個；寫法見 README。"
+      },
+      "engine-unknown": {
+        "message": "沒有翻譯引擎「{{name}}」。",
+        "hint": "請用 {{known}} 其中之一，或在 `engines` 底下加上它。"
+      },
+      "engine-key-missing": {
+        "message": "翻譯引擎「{{name}}」沒有金鑰：{{variable}} 沒有設定。",
+        "hint": "請把環境變數 {{variable}} 設成金鑰。"
+      },
+      "engine-key-broken": {
+        "message": "翻譯引擎「{{name}}」的金鑰含有金鑰不會有的字元。",
+        "hint": "請檢查環境變數 {{variable}}：可能混進了空格或換行。"
+      },
+      "engine-key-exposed": {
+        "message": "翻譯引擎「{{name}}」的金鑰會以未加密的方式傳到 {{host}}。",
+        "hint": "請把網址改成 https:// 開頭。"
+      },
+      "engine-package-missing": {
+        "message": "翻譯引擎「{{name}}」需要套件 {{from}}，但它沒有安裝。",
+        "hint": "請在專案裡執行 `npm install {{from}}`。"
+      },
+      "engine-package-other": {
+        "message": "套件 {{from}} 不是 AI SDK 的服務提供者套件。",
+        "hint": "請改用這一類的套件，例如 @ai-sdk/anthropic。"
+      },
+      "engines-several": {
+        "message": "有好幾個翻譯引擎：{{known}}。",
+        "hint": "請用 `--engine` 指定一個。"
       }
     },
     "findings": {
@@ -3969,6 +4195,18 @@ export const resources = {
           "reason": "改寫過的句子，換行和跳脫字元會由建置重新安排：「{{text}}」。",
           "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
         }
+      },
+      "engine-failed": {
+        "reason": "{{engine}} 沒有翻譯「{{text}}」：{{fault}}。",
+        "note": "請再執行一次，或自行翻譯。"
+      },
+      "engine-answer-refused": {
+        "reason": "{{engine}} 對「{{text}}」的譯文未採用：\n  {{problems}}",
+        "note": "請自行翻譯，或再執行一次。"
+      },
+      "engine-answer-repaired": {
+        "reason": "{{engine}} 對「{{text}}」的譯文，標籤已經修正。",
+        "note": "審閱時請留意。"
       }
     },
     "glossary": {
@@ -4076,7 +4314,15 @@ export const resources = {
         "locale": "不認得地區「{{tag}}」；可用的有 {{known}}。",
         "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
-        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。"
+        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。",
+        "engine-key": "必須是環境變數的名稱，例如 DEEPL_API_KEY；金鑰本身只放在那裡，不要放在別處。",
+        "engine-address": "必須是以 https:// 或 http:// 開頭的網址。",
+        "engine-secret": "不可含有帳號或密碼；請把金鑰放進環境變數，並在 `key` 填它的名稱。",
+        "engine-needs": "類型是 {{type}}，所以需要 `{{needed}}`。",
+        "engine-name": "只能用英文字母、數字、「.」、「_」和「-」。",
+        "positive": "必須大於 0。",
+        "negative": "不可小於 0。",
+        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。"
       },
       "system": {
         "EACCES": "沒有權限",
@@ -4107,6 +4353,44 @@ export const resources = {
         "EMFILE": "請用 `ulimit -n` 調高上限。",
         "EPERM": "請檢查該處的讀寫權限。",
         "EEXIST": "請把檔案移出輸出資料夾。"
+      },
+      "answer": {
+        "missing": "沒有回覆",
+        "repeated": "回覆了兩個不同的譯文",
+        "empty": "回覆是空的",
+        "code-missing": "少了標籤 {{tag}}",
+        "code-repeated": "標籤 {{tag}} 出現不只一次",
+        "code-unknown": "原文沒有標籤 {{tag}}",
+        "code-nesting": "標籤 {{tag}} 與其他標籤交錯",
+        "term-missing": "「{{source}}」必須譯成「{{preferred}}」",
+        "term-forbidden": "「{{source}}」不可譯成「{{term}}」",
+        "term-changed": "「{{source}}」必須原樣保留",
+        "number": "{{problem}}",
+        "han": "留有中文：「{{text}}」",
+        "chatter": "譯文裡有對提問者說的話：「{{text}}」",
+        "unchanged": "這是原文，沒有翻譯",
+        "long": "{{source}} 個字元的原文譯成 {{target}} 個字元，太長了",
+        "short": "{{source}} 個字元的原文只譯成 {{target}} 個字元，太短了",
+        "number-wrong": "「{{from}}」不是「{{to}}」",
+        "number-other": "「{{from}}」是「{{wanted}}」，不是「{{to}}」",
+        "number-missing": "少了「{{from}}」",
+        "number-extra": "原文沒有「{{to}}」",
+        "address": "原文沒有網址「{{text}}」",
+        "markup": "原文沒有「{{text}}」這樣的標記"
+      },
+      "fault": {
+        "key": "金鑰遭到拒絕（{{detail}}）",
+        "quota": "額度已經用完（{{detail}}）",
+        "missing": "沒有這個網址、模型或指令（{{detail}}）",
+        "redirect": "網址轉往別處，沒有跟著前往（{{detail}}）",
+        "rate": "請求太頻繁（{{detail}}）",
+        "server": "服務出錯（{{detail}}）",
+        "network": "無法連線（{{detail}}）",
+        "timeout": "沒有及時回覆",
+        "malformed": "回覆不符合通訊協定（{{detail}}）",
+        "large": "回覆或請求太大（{{detail}}）",
+        "request": "請求遭到拒絕（{{detail}}）",
+        "stopped": "執行已經中止"
       }
     },
     "review": {
@@ -4635,6 +4919,16 @@ export const resources = {
           "example": {
             "all": "全部重讀一次"
           }
+        },
+        "translateRun": {
+          "about": "讓翻譯引擎翻譯還沒有譯文的句子",
+          "usage": "yiwen translate run [文章…] --to en [選項]",
+          "details": "先説明要花多少錢。每個回覆都會檢查標籤、詞彙表的詞和數字。通過的存成「已翻譯」，等人審閲；沒通過的維持原狀，並説明原因。中斷的執行會從停下的地方繼續。",
+          "example": {
+            "cost": "要花多少錢",
+            "one": "只翻一篇文章，指定引擎",
+            "some": "先試二十句"
+          }
         }
       },
       "argument": {
@@ -4729,7 +5023,12 @@ export const resources = {
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
-        "matchLimit": "最多列出幾筆"
+        "matchLimit": "最多列出幾筆",
+        "engineTo": "要翻成的語言地區",
+        "engine": "要用的翻譯引擎（設定中的名稱）；只有一個時可省略",
+        "engineDryRun": "只説明會做甚麼、要花多少錢",
+        "yes": "不論花多少錢都不詢問",
+        "engineLimit": "最多翻譯這麼多個句段"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -4984,7 +5283,10 @@ export const resources = {
         "translations-unknown": "檔案裏不保留的部分",
         "translations-codes": "譯文的標記不符",
         "translations-outdated": "舊句子的譯文",
-        "translations-structure": "無法收回的修改"
+        "translations-structure": "無法收回的修改",
+        "engine-failed": "引擎沒有回覆",
+        "engine-answer-refused": "機器譯文未採用",
+        "engine-answer-repaired": "機器譯文的標籤已修正"
       },
       "value": {
         "file": "檔案",
@@ -5173,6 +5475,33 @@ export const resources = {
           "final": "定稿"
         }
       }
+    },
+    "engine": {
+      "plan_other": "{{engine}}（{{model}}），{{from}} → {{to}}：{{articles}}，共 {{count, number}} 個句段",
+      "articleCount_other": "{{count, number}} 篇文章",
+      "requestCount_other": "{{count, number}} 次請求",
+      "characterCount_other": "{{count, number}} 個字元",
+      "tokenCount": "送出 {{input, number}} 個 token、收到 {{output, number}} 個",
+      "estimate": "大約 {{items}}",
+      "used": "實際用量：{{items}}",
+      "price": "{{currency}} {{amount}}",
+      "priceless": "設定裏沒有價格",
+      "nothing": "沒有需要翻譯的句段。",
+      "ask": "這大約要花 {{price}}。要繼續嗎？[y/N] ",
+      "declined": "沒有送出任何請求。",
+      "unconfirmed": "這大約要花 {{price}}，超過 {{limit}}。",
+      "confirm": "請加上 --yes 表示同意，或用 --limit 減少句段。",
+      "staleCount_other": "有 {{count, number}} 個句段的原文改過，但譯文出自人手，留給人處理。",
+      "acceptedCount_other": "已翻譯 {{count, number}} 個",
+      "copiedCount_other": "照抄 {{count, number}} 個（裏面沒有中文）",
+      "refusedCount_other": "未採用 {{count, number}} 個",
+      "failedCount_other": "沒有回覆 {{count, number}} 個",
+      "openCount_other": "尚未送出 {{count, number}} 個",
+      "resumedCount_other": "其中 {{count, number}} 個是先前的執行得到的",
+      "stopped": "已放棄 {{engine}}：{{fault}}。",
+      "goOn": "再執行一次同樣的指令，就會從這裏繼續。",
+      "quotaShort_other": "帳號的額度只剩 {{count, number}} 個字元，用完就會停下來。",
+      "unreadable": "{{path}} 有錯誤，已略過；「yiwen check」會列出錯誤。"
     },
     "errors": {
       "edition-unknown": {
@@ -5456,6 +5785,39 @@ export const resources = {
       "memory-file-there": {
         "message": "已經有 {{path}} 這個檔案。",
         "hint": "請先刪除它，或把新檔改名。"
+      },
+      "translation-locale": {},
+      "engines-none": {
+        "message": "設定裏沒有翻譯引擎。",
+        "hint": "請在 `engines` 底下加一個；寫法見 README。"
+      },
+      "engine-unknown": {
+        "message": "沒有翻譯引擎「{{name}}」。",
+        "hint": "請用 {{known}} 其中之一，或在 `engines` 底下加上它。"
+      },
+      "engine-key-missing": {
+        "message": "翻譯引擎「{{name}}」沒有金鑰：{{variable}} 沒有設定。",
+        "hint": "請把環境變數 {{variable}} 設成金鑰。"
+      },
+      "engine-key-broken": {
+        "message": "翻譯引擎「{{name}}」的金鑰含有金鑰不會有的字元。",
+        "hint": "請檢查環境變數 {{variable}}：可能混進了空格或換行。"
+      },
+      "engine-key-exposed": {
+        "message": "翻譯引擎「{{name}}」的金鑰會以未加密的方式傳到 {{host}}。",
+        "hint": "請把網址改成 https:// 開頭。"
+      },
+      "engine-package-missing": {
+        "message": "翻譯引擎「{{name}}」需要套件 {{from}}，但它沒有安裝。",
+        "hint": "請在項目裏執行 `npm install {{from}}`。"
+      },
+      "engine-package-other": {
+        "message": "套件 {{from}} 不是 AI SDK 的服務提供者套件。",
+        "hint": "請改用這一類的套件，例如 @ai-sdk/anthropic。"
+      },
+      "engines-several": {
+        "message": "有好幾個翻譯引擎：{{known}}。",
+        "hint": "請用 `--engine` 指定一個。"
       }
     },
     "findings": {
@@ -6101,6 +6463,18 @@ export const resources = {
           "reason": "改寫過的句子，換行和跳脱字元會由建置重新安排：「{{text}}」。",
           "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
         }
+      },
+      "engine-failed": {
+        "reason": "{{engine}} 沒有翻譯「{{text}}」：{{fault}}。",
+        "note": "請再執行一次，或自行翻譯。"
+      },
+      "engine-answer-refused": {
+        "reason": "{{engine}} 對「{{text}}」的譯文未採用：\n  {{problems}}",
+        "note": "請自行翻譯，或再執行一次。"
+      },
+      "engine-answer-repaired": {
+        "reason": "{{engine}} 對「{{text}}」的譯文，標籤已經修正。",
+        "note": "審閲時請留意。"
       }
     },
     "glossary": {
@@ -6208,7 +6582,15 @@ export const resources = {
         "locale": "不認得地區「{{tag}}」；可用的有 {{known}}。",
         "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
-        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。"
+        "twice": "版本「{{id}}」出現了兩次；請給不同的代號。",
+        "engine-key": "必須是環境變數的名稱，例如 DEEPL_API_KEY；金鑰本身只放在那裏，不要放在別處。",
+        "engine-address": "必須是以 https:// 或 http:// 開頭的網址。",
+        "engine-secret": "不可含有帳號或密碼；請把金鑰放進環境變數，並在 `key` 填它的名稱。",
+        "engine-needs": "類型是 {{type}}，所以需要 `{{needed}}`。",
+        "engine-name": "只能用英文字母、數字、「.」、「_」和「-」。",
+        "positive": "必須大於 0。",
+        "negative": "不可小於 0。",
+        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。"
       },
       "system": {
         "EACCES": "沒有權限",
@@ -6239,6 +6621,44 @@ export const resources = {
         "EMFILE": "請用 `ulimit -n` 調高上限。",
         "EPERM": "請檢查該處的讀寫權限。",
         "EEXIST": "請把檔案移出輸出資料夾。"
+      },
+      "answer": {
+        "missing": "沒有回覆",
+        "repeated": "回覆了兩個不同的譯文",
+        "empty": "回覆是空的",
+        "code-missing": "少了標籤 {{tag}}",
+        "code-repeated": "標籤 {{tag}} 出現不只一次",
+        "code-unknown": "原文沒有標籤 {{tag}}",
+        "code-nesting": "標籤 {{tag}} 與其他標籤交錯",
+        "term-missing": "「{{source}}」必須譯成「{{preferred}}」",
+        "term-forbidden": "「{{source}}」不可譯成「{{term}}」",
+        "term-changed": "「{{source}}」必須原樣保留",
+        "number": "{{problem}}",
+        "han": "留有中文：「{{text}}」",
+        "chatter": "譯文裏有對提問者説的話：「{{text}}」",
+        "unchanged": "這是原文，沒有翻譯",
+        "long": "{{source}} 個字元的原文譯成 {{target}} 個字元，太長了",
+        "short": "{{source}} 個字元的原文只譯成 {{target}} 個字元，太短了",
+        "number-wrong": "「{{from}}」不是「{{to}}」",
+        "number-other": "「{{from}}」是「{{wanted}}」，不是「{{to}}」",
+        "number-missing": "少了「{{from}}」",
+        "number-extra": "原文沒有「{{to}}」",
+        "address": "原文沒有網址「{{text}}」",
+        "markup": "原文沒有「{{text}}」這樣的標記"
+      },
+      "fault": {
+        "key": "金鑰遭到拒絕（{{detail}}）",
+        "quota": "額度已經用完（{{detail}}）",
+        "missing": "沒有這個網址、模型或指令（{{detail}}）",
+        "redirect": "網址轉往別處，沒有跟着前往（{{detail}}）",
+        "rate": "請求太頻繁（{{detail}}）",
+        "server": "服務出錯（{{detail}}）",
+        "network": "無法連線（{{detail}}）",
+        "timeout": "沒有及時回覆",
+        "malformed": "回覆不符合通訊協定（{{detail}}）",
+        "large": "回覆或請求太大（{{detail}}）",
+        "request": "請求遭到拒絕（{{detail}}）",
+        "stopped": "執行已經中止"
       }
     },
     "review": {
@@ -6767,6 +7187,16 @@ export const resources = {
           "example": {
             "all": "全部重读一次"
           }
+        },
+        "translateRun": {
+          "about": "让翻译引擎翻译还没有译文的句子",
+          "usage": "yiwen translate run [文章…] --to en [选项]",
+          "details": "先说明要花多少钱。每个回复都会检查标签、术语表的词和数字。通过的存成“已翻译”，等人审阅；没通过的维持原状，并说明原因。中断的运行会从停下的地方继续。",
+          "example": {
+            "cost": "要花多少钱",
+            "one": "只翻一篇文章，指定引擎",
+            "some": "先试二十句"
+          }
         }
       },
       "argument": {
@@ -6861,7 +7291,12 @@ export const resources = {
         "toFile": "要写的文件；没有指定时写到标准输出",
         "sourceLanguage": "只列出原文是这个地区的",
         "targetLanguage": "只列出译文是这个地区的",
-        "matchLimit": "最多列出几笔"
+        "matchLimit": "最多列出几笔",
+        "engineTo": "要翻成的语言地区",
+        "engine": "要用的翻译引擎（设置中的名称）；只有一个时可省略",
+        "engineDryRun": "只说明会做什么、要花多少钱",
+        "yes": "不论花多少钱都不询问",
+        "engineLimit": "最多翻译这么多个句段"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -7116,7 +7551,10 @@ export const resources = {
         "translations-unknown": "文件里不保留的部分",
         "translations-codes": "译文的标记不符",
         "translations-outdated": "旧句子的译文",
-        "translations-structure": "无法收回的修改"
+        "translations-structure": "无法收回的修改",
+        "engine-failed": "引擎没有回复",
+        "engine-answer-refused": "机器译文未采用",
+        "engine-answer-repaired": "机器译文的标签已修复"
       },
       "value": {
         "file": "文件",
@@ -7305,6 +7743,33 @@ export const resources = {
           "final": "定稿"
         }
       }
+    },
+    "engine": {
+      "plan_other": "{{engine}}（{{model}}），{{from}} → {{to}}：{{articles}}，共 {{count, number}} 个句段",
+      "articleCount_other": "{{count, number}} 篇文章",
+      "requestCount_other": "{{count, number}} 次请求",
+      "characterCount_other": "{{count, number}} 个字符",
+      "tokenCount": "提交 {{input, number}} 个 token、收到 {{output, number}} 个",
+      "estimate": "大约 {{items}}",
+      "used": "实际用量：{{items}}",
+      "price": "{{currency}} {{amount}}",
+      "priceless": "设置里没有价格",
+      "nothing": "没有需要翻译的句段。",
+      "ask": "这大约要花 {{price}}。要继续吗？[y/N] ",
+      "declined": "没有提交任何请求。",
+      "unconfirmed": "这大约要花 {{price}}，超过 {{limit}}。",
+      "confirm": "请加上 --yes 表示同意，或用 --limit 减少句段。",
+      "staleCount_other": "有 {{count, number}} 个句段的原文改过，但译文出自人手，留给人处理。",
+      "acceptedCount_other": "已翻译 {{count, number}} 个",
+      "copiedCount_other": "照抄 {{count, number}} 个（里面没有中文）",
+      "refusedCount_other": "未采用 {{count, number}} 个",
+      "failedCount_other": "没有回复 {{count, number}} 个",
+      "openCount_other": "尚未提交 {{count, number}} 个",
+      "resumedCount_other": "其中 {{count, number}} 个是先前的运行得到的",
+      "stopped": "已放弃 {{engine}}：{{fault}}。",
+      "goOn": "再运行一次同样的命令，就会从这里继续。",
+      "quotaShort_other": "账号的额度只剩 {{count, number}} 个字符，用完就会停下来。",
+      "unreadable": "{{path}} 有错误，已跳过；“yiwen check”会列出错误。"
     },
     "errors": {
       "edition-unknown": {
@@ -7588,6 +8053,39 @@ export const resources = {
       "memory-file-there": {
         "message": "已经有 {{path}} 这个文件。",
         "hint": "请先删除它，或把新档改名。"
+      },
+      "translation-locale": {},
+      "engines-none": {
+        "message": "设置里没有翻译引擎。",
+        "hint": "请在 `engines` 底下加一个；写法见 README。"
+      },
+      "engine-unknown": {
+        "message": "没有翻译引擎“{{name}}”。",
+        "hint": "请用 {{known}} 其中之一，或在 `engines` 底下加上它。"
+      },
+      "engine-key-missing": {
+        "message": "翻译引擎“{{name}}”没有密钥：{{variable}} 没有设置。",
+        "hint": "请把环境变量 {{variable}} 设成密钥。"
+      },
+      "engine-key-broken": {
+        "message": "翻译引擎“{{name}}”的密钥含有密钥不会有的字符。",
+        "hint": "请检查环境变量 {{variable}}：可能混进了空格或换行。"
+      },
+      "engine-key-exposed": {
+        "message": "翻译引擎“{{name}}”的密钥会以未加密的方式传到 {{host}}。",
+        "hint": "请把网址改成 https:// 开头。"
+      },
+      "engine-package-missing": {
+        "message": "翻译引擎“{{name}}”需要软件包 {{from}}，但它没有安装。",
+        "hint": "请在项目里运行 `npm install {{from}}`。"
+      },
+      "engine-package-other": {
+        "message": "软件包 {{from}} 不是 AI SDK 的服务提供者软件包。",
+        "hint": "请改用这一类的软件包，例如 @ai-sdk/anthropic。"
+      },
+      "engines-several": {
+        "message": "有好几个翻译引擎：{{known}}。",
+        "hint": "请用 `--engine` 指定一个。"
       }
     },
     "findings": {
@@ -8233,6 +8731,18 @@ export const resources = {
           "reason": "改写过的句子，换行和转义字符会由构建重新安排：“{{text}}”。",
           "note": "文本已经保存；`yiwen build --force` 会用这些文本重写版本。"
         }
+      },
+      "engine-failed": {
+        "reason": "{{engine}} 没有翻译“{{text}}”：{{fault}}。",
+        "note": "请再运行一次，或自行翻译。"
+      },
+      "engine-answer-refused": {
+        "reason": "{{engine}} 对“{{text}}”的译文未采用：\n  {{problems}}",
+        "note": "请自行翻译，或再运行一次。"
+      },
+      "engine-answer-repaired": {
+        "reason": "{{engine}} 对“{{text}}”的译文，标签已经修正。",
+        "note": "审阅时请留意。"
       }
     },
     "glossary": {
@@ -8340,7 +8850,15 @@ export const resources = {
         "locale": "不认识地区“{{tag}}”；可用的有 {{known}}。",
         "edition-locale": "不认识地区“{{tag}}”；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不认识编码“{{name}}”；可用的有 {{known}}。",
-        "twice": "版本“{{id}}”出现了两次；请给不同的代号。"
+        "twice": "版本“{{id}}”出现了两次；请给不同的代号。",
+        "engine-key": "必须是环境变量的名称，例如 DEEPL_API_KEY；密钥本身只放在那里，不要放在别处。",
+        "engine-address": "必须是以 https:// 或 http:// 开头的网址。",
+        "engine-secret": "不可含有账号或密码；请把密钥放进环境变量，并在 `key` 填它的名称。",
+        "engine-needs": "类型是 {{type}}，所以需要 `{{needed}}`。",
+        "engine-name": "只能用英文字母、数字、“.”、“_”和“-”。",
+        "positive": "必须大于 0。",
+        "negative": "不可小于 0。",
+        "package": "必须是 npm 包的名称，例如 @ai-sdk/anthropic。"
       },
       "system": {
         "EACCES": "没有权限",
@@ -8371,6 +8889,44 @@ export const resources = {
         "EMFILE": "请用 `ulimit -n` 调高上限。",
         "EPERM": "请检查该处的读写权限。",
         "EEXIST": "请把文件移出输出文件夹。"
+      },
+      "answer": {
+        "missing": "没有回复",
+        "repeated": "回复了两个不同的译文",
+        "empty": "回复是空的",
+        "code-missing": "少了标签 {{tag}}",
+        "code-repeated": "标签 {{tag}} 出现不只一次",
+        "code-unknown": "原文没有标签 {{tag}}",
+        "code-nesting": "标签 {{tag}} 与其他标签交错",
+        "term-missing": "“{{source}}”必须译成“{{preferred}}”",
+        "term-forbidden": "“{{source}}”不可译成“{{term}}”",
+        "term-changed": "“{{source}}”必须原样保留",
+        "number": "{{problem}}",
+        "han": "留有中文：“{{text}}”",
+        "chatter": "译文里有对提问者说的话：“{{text}}”",
+        "unchanged": "这是原文，没有翻译",
+        "long": "{{source}} 个字符的原文译成 {{target}} 个字符，太长了",
+        "short": "{{source}} 个字符的原文只译成 {{target}} 个字符，太短了",
+        "number-wrong": "“{{from}}”不是“{{to}}”",
+        "number-other": "“{{from}}”是“{{wanted}}”，不是“{{to}}”",
+        "number-missing": "少了“{{from}}”",
+        "number-extra": "原文没有“{{to}}”",
+        "address": "原文没有网址“{{text}}”",
+        "markup": "原文没有“{{text}}”这样的标记"
+      },
+      "fault": {
+        "key": "密钥遭到拒绝（{{detail}}）",
+        "quota": "额度已经用完（{{detail}}）",
+        "missing": "没有这个网址、模型或命令（{{detail}}）",
+        "redirect": "网址转往别处，没有跟着前往（{{detail}}）",
+        "rate": "请求太频繁（{{detail}}）",
+        "server": "服务出错（{{detail}}）",
+        "network": "无法连接（{{detail}}）",
+        "timeout": "没有及时回复",
+        "malformed": "回复不符合协议（{{detail}}）",
+        "large": "回复或请求太大（{{detail}}）",
+        "request": "请求遭到拒绝（{{detail}}）",
+        "stopped": "运行已经中止"
       }
     },
     "review": {
