@@ -15,6 +15,7 @@ import {
   saveGlossary,
   type WrittenConcept,
 } from './glossary/index.ts'
+import { withLock } from './lock/index.ts'
 import type { Concept } from './model/index.ts'
 import { parseGlossary } from './read/index.ts'
 
@@ -85,7 +86,11 @@ export async function saveGlossaries(
   const written: string[] = []
   for (const file of files) {
     const own = edits.filter((edit) => edit.file === file)
-    const saved = await saveGlossary(file, own, { check: checkConcept, dryRun })
+    const saved = await saveGlossary(file, own, {
+      check: checkConcept,
+      lock: withLock,
+      dryRun,
+    })
     if (!dryRun && saved.revision !== file.revision) written.push(file.path)
   }
   return written

@@ -10,6 +10,7 @@
  */
 import { planProject } from './build-project.ts'
 import type { ProjectOptions, ProjectReport } from './build-report.ts'
+import { withLock } from './lock/index.ts'
 import { UserError } from './model/index.ts'
 import { applyPlan } from './publish/index.ts'
 
@@ -49,7 +50,8 @@ export async function buildProject(
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true)
     const { plan, folder } = project
-    if (plan && (await applyPlan(plan, folder)) === 'outdated') continue
+    if (plan && (await applyPlan(plan, folder, withLock)) === 'outdated')
+      continue
     return project.report
   }
   throw new UserError(

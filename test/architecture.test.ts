@@ -25,6 +25,7 @@ const table: Record<string, readonly string[]> = {
   quantity: ['model'],
   memory: ['model'],
   translations: ['model'],
+  lock: ['model'],
   messages: ['model'],
   engines: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
@@ -59,6 +60,7 @@ const table: Record<string, readonly string[]> = {
     'translations',
     'engines',
     'quantity',
+    'lock',
     'messages',
     'localize.ts',
   ],
@@ -74,7 +76,15 @@ const table: Record<string, readonly string[]> = {
     'index.ts',
   ],
   'index.ts': ['model', 'annotate', 'localize.ts', 'unified.ts'],
-  server: ['model', 'read', 'glossary', 'messages', 'localize.ts', 'build.ts'],
+  server: [
+    'model',
+    'read',
+    'glossary',
+    'lock',
+    'messages',
+    'localize.ts',
+    'build.ts',
+  ],
   cli: [
     'model',
     'server',

@@ -373,14 +373,12 @@ describe('nobody’s work is lost', () => {
 
   test('builds at the same time end in one of their results', async () => {
     project = createProject({ 'articles/a.md': article })
-    const reports = await Promise.all([
-      project.build(),
-      project.build(),
-      project.build(),
-    ])
+    const reports = await Promise.all(
+      Array.from({ length: 8 }, () => project.build()),
+    )
     for (const report of reports) expect(findings(report)).toEqual([])
     expect(findings(await project.check())).toEqual([])
-    expect(project.files('public')).not.toContain('.yiwen/lock')
+    expect(project.files('public/.yiwen')).toEqual(['manifest.json'])
   })
 })
 

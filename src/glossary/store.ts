@@ -5,10 +5,10 @@ import {
   type Finding,
   Phrase,
   UserError,
+  type WithLock,
   type Wording,
 } from '../model/index.ts'
 import { GlossaryText } from './glossary-text.ts'
-import { withFileLock } from './lock.ts'
 import { printFlow } from './print-yaml.ts'
 import { hashFileBytes, replaceFile, sweepDrafts } from './whole-file.ts'
 import { isSame, type Written, type WrittenConcept } from './written.ts'
@@ -39,6 +39,8 @@ export interface SaveOptions {
    * @returns Findings; an error among them refuses the edit.
    */
   check: (concept: WrittenConcept) => readonly VFileMessage[]
+  /** Runs one task at a time. */
+  lock: WithLock
   /** Milliseconds to wait for another process. Default: 30 s. */
   patience?: number
   /** Do everything but write, so that what would be refused is. Default: no. */
@@ -120,7 +122,7 @@ const opened = new WeakMap<GlossaryFile, GlossaryText>()
  *
  * @param file - File as it was opened.
  * @param edits - Edits, in order.
- * @param options - Check for concepts; how long to wait.
+ * @param options - Check for concepts; the lock, and how long to wait for it.
  * @returns The file as it is now; nothing is written where nothing changes.
  * @throws GlossaryConflictError when a concept was changed meanwhile.
  * @throws UserError when a concept is not valid, can not be edited in place, or
@@ -140,11 +142,15 @@ export async function saveGlossary(
     if (file.revision === undefined) {
       await mkdir(dirname(target), { recursive: true })
     }
-    return await withFileLock(
-      target,
-      path,
+    const lock = join(dirname(target), `.${basename(target)}.lock`)
+    const busy = (holder: string): UserError =>
+      new UserError(`Another process is writing ${path}.`, {
+        hint: `Wait for it to end; if there is none, delete ${holder}.`,
+        wording: { key: 'glossary-busy', values: { path, lock: holder } },
+      })
+    return await options.lock(
+      { path: lock, busy, patience: options.patience },
       () => saveLocked(file, edits, options),
-      options.patience,
     )
   } catch (error) {
     throw explain(error, path)

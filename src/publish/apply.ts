@@ -10,14 +10,19 @@ import {
   rmdir,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { Phrase, UserError, type Wording } from '../model/index.ts'
+import {
+  Phrase,
+  UserError,
+  type WithLock,
+  type Wording,
+} from '../model/index.ts'
 import {
   createGuard,
   environmentError,
   type OutputFolder,
   shownPath,
 } from './folder.ts'
-import { withLock } from './lock.ts'
+import { lockFolder } from './lock.ts'
 import { manifestPath, printManifest } from './manifest.ts'
 import type { Output, Plan } from './plan.ts'
 import { hashOutput, readManifestText } from './snapshot.ts'
@@ -32,6 +37,7 @@ import { hashOutput, readManifestText } from './snapshot.ts'
  *
  * @param plan - Plan.
  * @param folder - Output folder.
+ * @param lock - Runs one task at a time.
  * @returns `done`, or `outdated` when another build wrote to the folder since
  *   the plan was made; nothing was written then.
  * @throws UserError when the disk is full, permission is missing, a link leads
@@ -40,6 +46,7 @@ import { hashOutput, readManifestText } from './snapshot.ts'
 export async function applyPlan(
   plan: Plan,
   folder: OutputFolder,
+  lock: WithLock,
 ): Promise<'done' | 'outdated'> {
   const { before, writes, deletes } = plan
   const manifest = printManifest(plan.manifest)
@@ -52,7 +59,7 @@ export async function applyPlan(
   for (const { path } of [...writes, ...deletes, { path: manifestPath }]) {
     await guard(path)
   }
-  return withLock(folder, async () => {
+  return lockFolder(folder, lock, async () => {
     if ((await readManifestText(folder)) !== before.manifestText) {
       return 'outdated'
     }

@@ -78,26 +78,34 @@ export function createGuard(folder: OutputFolder): Guard {
   }
 }
 
+/** Times a path is looked at that is there in one moment and gone in the next. */
+const looks = 1000
+
 /** Path with links resolved; what is not there yet can be no link. */
 async function realFolder(path: string, folder: OutputFolder): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch (error) {
-    const code = codeOf(error)
-    const parent = dirname(path)
-    const missing = code === 'ENOENT' && !(await stands(path))
-    if ((missing || code === 'ENOTDIR') && parent !== path) {
-      const name = path.slice(parent.length).replace(/^[\\/]/, '')
-      return join(await realFolder(parent, folder), name)
+  for (let look = 1; ; look++) {
+    try {
+      return await realpath(path)
+    } catch (error) {
+      const code = codeOf(error)
+      const parent = dirname(path)
+      const there = code === 'ENOENT' ? await standing(path) : undefined
+      const missing = code === 'ENOENT' && there === undefined
+      if ((missing || code === 'ENOTDIR') && parent !== path) {
+        const name = path.slice(parent.length).replace(/^[\\/]/, '')
+        return join(await realFolder(parent, folder), name)
+      }
+      // Another build made it, or took it away, since it was not found.
+      if (there === 'other' && look < looks) continue
+      throw environmentError(error, shownPath(folder, path), 'read')
     }
-    throw environmentError(error, shownPath(folder, path), 'read')
   }
 }
 
-async function stands(path: string): Promise<boolean> {
+async function standing(path: string): Promise<'link' | 'other' | undefined> {
   return lstat(path).then(
-    () => true,
-    () => false,
+    (status) => (status.isSymbolicLink() ? 'link' : 'other'),
+    () => undefined,
   )
 }
 

@@ -31,7 +31,7 @@ export {
   type PageStrings,
 } from './html/index.ts'
 export { listSourceLinks, type SourceLink } from './links.ts'
-export { withLock } from './lock.ts'
+export { lockFolder } from './lock.ts'
 export {
   emptyManifest,
   type Manifest,

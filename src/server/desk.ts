@@ -36,6 +36,7 @@ import {
   wordsOf,
 } from '../glossary/index.ts'
 import { createLocalizer, type Localizer } from '../localize.ts'
+import { withLock } from '../lock/index.ts'
 import {
   type ChineseLocale,
   type Concept,
@@ -661,7 +662,7 @@ export class Desk {
         const file = await saveGlossary(
           before,
           own.map(({ edit }) => edit),
-          { check: checkConcept },
+          { check: checkConcept, lock: withLock },
         )
         written.add(path)
         const stamp = await stampOf(resolve(cwd, path))

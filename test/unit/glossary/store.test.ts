@@ -8,10 +8,9 @@ import {
   rmSync,
   statSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
@@ -21,11 +20,11 @@ import {
   saveGlossary,
   type WrittenConcept,
 } from '../../../src/glossary/index.ts'
-import { withFileLock } from '../../../src/glossary/lock.ts'
+import { withLock } from '../../../src/lock/index.ts'
 import { finding, UserError } from '../../../src/model/index.ts'
 import { expectWordedError } from '../../wording.ts'
 
-const options = { check: () => [] }
+const options = { check: () => [], lock: withLock }
 
 function concept(id: string, rest: object = {}): WrittenConcept {
   return {
@@ -178,7 +177,12 @@ describe('nothing is written', () => {
       wording: { key: 'terms-invalid.empty', values: { name: '`id`' } },
     })
     const add = (c: WrittenConcept, check: () => (typeof wrong)[]) =>
-      refused(saveGlossary(file, [{ kind: 'add', concept: c }], { check }))
+      refused(
+        saveGlossary(file, [{ kind: 'add', concept: c }], {
+          ...options,
+          check,
+        }),
+      )
     expect((await add(concept('c'), () => [wrong])).message).toContain(
       'is empty',
     )
@@ -206,59 +210,35 @@ test('a mark at the start, a link, and permissions stay', async () => {
   expect(lstatSync(join(folder, 'link.yaml')).isSymbolicLink()).toBe(true)
 })
 
-describe('locks', () => {
-  test('keep others out, and say so when it takes too long', async () => {
-    const folder = folderWith('')
-    const path = join(folder, 'a.yaml')
-    let inside = 0
-    const task = async () => {
-      expect(++inside).toBe(1)
-      await new Promise((done) => setTimeout(done, 5))
-      inside--
-    }
-    await Promise.all(
-      Array.from({ length: 10 }, () => withFileLock(path, 'a.yaml', task)),
+test('a file that somebody else writes is left alone, and it is said', async () => {
+  const folder = folderWith(textOf(['a']))
+  const file = await openGlossary(folder, 'a.yaml')
+  const lock = {
+    path: join(folder, '.a.yaml.lock'),
+    busy: () => new UserError(''),
+  }
+  await withLock(lock, async () => {
+    const error = await refused(
+      saveGlossary(file, [{ kind: 'remove', id: 'a' }], {
+        ...options,
+        patience: 30,
+      }),
     )
-    await withFileLock(path, 'a.yaml', async () => {
-      const error = await refused(withFileLock(path, 'a.yaml', task, 30))
-      expect(error.hint).toContain('.a.yaml.lock')
-    })
-    expect(readdirSync(folder)).toEqual(['a.yaml'])
+    expect(error.message).toBe('Another process is writing a.yaml.')
+    expect(error.hint).toContain('.a.yaml.lock-')
   })
-
-  test('of the dead are taken over', async () => {
-    const folder = folderWith('')
-    const lock = join(folder, '.a.yaml.lock')
-    const child = spawn(process.execPath, ['-e', ''])
-    await new Promise((done) => child.once('exit', done))
-    writeFileSync(
-      lock,
-      JSON.stringify({ pid: child.pid, host: hostname(), token: 'x' }),
-    )
-    // One that was killed while it took the lock over.
-    writeFileSync(
-      `${lock}.break`,
-      JSON.stringify({ pid: child.pid, host: hostname(), token: 'y' }),
-    )
-    utimesSync(`${lock}.break`, 0, 0)
-    const done = await withFileLock(
-      join(folder, 'a.yaml'),
-      'a',
-      async () => 'done',
-      500,
-    )
-    expect(done).toBe('done')
-    expect(readdirSync(folder)).toEqual(['a.yaml'])
-  })
+  expect(readdirSync(folder)).toEqual(['a.yaml'])
 })
 
+const lockDoor = new URL('../../../dist/lock/index.js', import.meta.url).href
 const door = new URL('../../../dist/glossary/index.js', import.meta.url).href
 
 /** Process that adds concepts to a file, and approves each, one by one. */
 function editing(folder: string, name: string, count: number): ChildProcess {
   const script = `
     import { openGlossary, saveGlossary } from ${JSON.stringify(door)}
-    const options = { check: () => [] }
+    import { withLock } from ${JSON.stringify(lockDoor)}
+    const options = { check: () => [], lock: withLock }
     let file = await openGlossary(${JSON.stringify(folder)}, 'a.yaml')
     for (let i = 0; i < ${count}; i++) {
       const concept = { id: '${name}-' + i, domain: 'x', state: 'proposed', terms: { en: 'a' } }

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -12,24 +11,26 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { withLock } from '../../../src/lock/index.ts'
 import { InternalError } from '../../../src/model/index.ts'
 import {
   applyPlan as apply,
   createGuard,
   createOutputs,
+  lockFolder,
   manifestPath,
   type OutputFolder,
   type Plan,
   planPublish,
-  withLock,
 } from '../../../src/publish/index.ts'
 import { expectWordedError } from '../../wording.ts'
 
-const applyPlan = (...args: Parameters<typeof apply>) =>
-  apply(...args).catch((error: unknown) => {
+const applyPlan = (made: Plan, into: OutputFolder) =>
+  apply(made, into, withLock).catch((error: unknown) => {
     throw expectWordedError(error)
   })
 
@@ -229,6 +230,25 @@ describe('links', () => {
     expect(readFileSync(at('elsewhere/zh-CN/a'), 'utf8')).toBe('甲')
   })
 
+  test('may be made and removed by others while a path is looked at', async () => {
+    // Another build makes the folder just when this one has not found it.
+    let over = false
+    const others = (async () => {
+      while (!over) {
+        await mkdir(at('public/zh-CN'), { recursive: true })
+        await rm(at('public'), { recursive: true })
+      }
+    })()
+    try {
+      for (let i = 0; i < 3000; i++) {
+        await createGuard(folder)('zh-CN/a')
+      }
+    } finally {
+      over = true
+      await others
+    }
+  })
+
   test('a path that leads out is our mistake', () => {
     const guard = createGuard(folder)
     expect(() => guard('../articles/a')).toThrow(InternalError)
@@ -237,48 +257,30 @@ describe('links', () => {
 })
 
 describe('the lock', () => {
-  const lock = () => at('public/.yiwen/lock')
+  const claims = () => names().filter((name) => name.includes('lock'))
+  const hold = (task: () => Promise<unknown>, patience?: number) =>
+    lockFolder(folder, withLock, task, patience)
 
-  test('makes builds wait for each other', async () => {
-    const order: string[] = []
-    const task = (name: string) => async () => {
-      order.push(`${name} starts`)
+  test('makes builds wait for each other, and leaves nothing', async () => {
+    let inside = 0
+    const task = async () => {
+      expect(++inside).toBe(1)
       await new Promise((resolve) => setTimeout(resolve, 20))
-      order.push(`${name} ends`)
+      inside--
     }
-    await Promise.all([
-      withLock(folder, task('a')),
-      withLock(folder, task('b')),
-      withLock(folder, task('c')),
-    ])
-    for (let index = 0; index < order.length; index += 2) {
-      expect(order[index]?.slice(0, 1)).toBe(order[index + 1]?.slice(0, 1))
-    }
-    expect(existsSync(lock())).toBe(false)
+    await Promise.all([hold(task), hold(task), hold(task)])
+    expect(claims()).toEqual([])
   })
 
-  test('of a process that is gone is taken over', async () => {
-    const pid = Number(
-      execFileSync(process.execPath, ['-p', 'process.pid'], {
-        encoding: 'utf8',
-      }),
-    )
-    mkdirSync(at('public/.yiwen'), { recursive: true })
-    writeFileSync(lock(), JSON.stringify({ pid, host: hostname() }))
-    await publish({ a: '甲' })
-    expect(read('a')).toBe('甲')
-  })
-
-  test('of another machine is respected', async () => {
-    mkdirSync(at('public/.yiwen'), { recursive: true })
-    writeFileSync(lock(), JSON.stringify({ pid: 1, host: 'elsewhere' }))
-    await expect(
-      withLock(folder, async () => 'done', 30),
-    ).rejects.toMatchObject({
-      message: 'Another build is writing to public.',
-      hint: 'Wait for it to end; if there is none, delete public/.yiwen/lock.',
+  test('says which file to delete, and leaves it', async () => {
+    await hold(async () => {
+      const [claim] = claims()
+      await expect(hold(async () => 'done', 30)).rejects.toMatchObject({
+        message: 'Another build is writing to public.',
+        hint: `Wait for it to end; if there is none, delete public/${claim}.`,
+      })
+      expect(claims()).toEqual([claim])
     })
-    expect(existsSync(lock())).toBe(true)
   })
 })
 

@@ -1,0 +1,10 @@
+/**
+ * One at a time.
+ *
+ * Takes a path and a task, and runs the task while no other process, and no other
+ * task of this one, holds the lock of that path. It knows nothing of what is
+ * written under it.
+ *
+ * @module
+ */
+export { withLock } from './with-lock.ts'

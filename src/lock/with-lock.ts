@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { open, readdir, rm } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LockRequest } from '../model/index.ts'
+
+/** Claims of this process, to tell them from those of an earlier one. */
+const held = new Set<string>()
+
+/** This machine, in the name of a claim. */
+const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+/**
+ * Run a task while nobody else who asks for the same lock runs one.
+ *
+ * Burns and Lamport's one-bit algorithm ("The Mutual Exclusion Problem", 1986), with
+ * files for bits: whoever wants the lock puts down a claim, a file that nobody
+ * had before. Where a claim stands that comes before it by name, it takes its own
+ * back and tries again under another name; else it waits for those that come
+ * after it, which give way, and has the lock. Of two that hold it, one would have
+ * put down its claim before the other looked.
+ *
+ * A claim says in its name whose it is, so it is never half written, and as no
+ * name comes back, one whose process is gone can be removed by anybody, at any
+ * time, without removing that of the living.
+ *
+ * @param request - Path, patience, words for those who wait in vain.
+ * @param task - What to do.
+ * @returns What the task returns.
+ * @throws UserError of the request, when somebody else keeps the lock; errors of
+ *   the system, when its folder can not be written to.
+ */
+export async function withLock<T>(
+  request: LockRequest,
+  task: () => Promise<T>,
+): Promise<T> {
+  const claim = await acquire(request)
+  try {
+    return await task()
+  } finally {
+    await drop(claim)
+  }
+}
+
+async function acquire(request: LockRequest): Promise<string> {
+  const { path, busy, patience = 30_000 } = request
+  const end = Date.now() + patience
+  for (;;) {
+    const token = randomBytes(8).toString('hex')
+    const claim = `${path}-${token}.${process.pid}.${host}`
+    held.add(claim)
+    try {
+      await (await open(claim, 'wx')).close()
+      const before = (await livingClaims(path)).find((one) => one < claim)
+      if (before === undefined) {
+        for (;;) {
+          const after = (await livingClaims(path)).find((one) => one > claim)
+          if (after === undefined) return claim
+          if (Date.now() > end) throw busy(after)
+          await pause()
+        }
+      }
+      if (Date.now() > end) throw busy(before)
+      await drop(claim)
+      await pause()
+    } catch (error) {
+      await drop(claim)
+      throw error
+    }
+  }
+}
+
+/** Those who wait do not all come back at once. */
+function pause(): Promise<void> {
+  return sleep(2 + Math.random() * 15)
+}
+
+async function drop(claim: string): Promise<void> {
+  await rm(claim, { force: true }).catch(() => undefined)
+  held.delete(claim)
+}
+
+/** Claims whose process lives, or may live; the others are removed. */
+async function livingClaims(path: string): Promise<string[]> {
+  const folder = dirname(path)
+  const start = `${basename(path)}-`
+  const living: string[] = []
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(start)) continue
+    const [, pid, on] =
+      /^[\da-f]{16}\.(\d+)\.([\da-f]{8})$/.exec(name.slice(start.length)) ?? []
+    if (pid === undefined) continue
+    const claim = join(folder, name)
+    if (on !== host || isAlive(Number(pid), claim)) living.push(claim)
+    else await drop(claim)
+  }
+  return living
+}
+
+function isAlive(pid: number, claim: string): boolean {
+  // A number may come back: what this process does not know is of an earlier one.
+  if (pid === process.pid) return held.has(claim)
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
