@@ -80,6 +80,8 @@ export interface ArticleWork {
   editions: readonly string[]
   /** Editions that were made. */
   made: readonly EditionWork[]
+  /** Findings of the article itself, whatever its editions. */
+  own: VFileMessage[]
   /** Findings, each once. */
   messages: VFileMessage[]
   /** Relative links to other sources. */
@@ -100,6 +102,18 @@ export interface ArticleContext {
   chosen: ReadonlySet<string>
   /** Whether an edition of an article, from the project's folder, is there. */
   isPublished: (shown: string, edition: string) => boolean
+  /** Gets the bytes of the article, as they were read. */
+  onBytes?: (bytes: Uint8Array) => void
+  /** Gets the article as it was localized, before its text is let go of. */
+  onLocalized?: (article: LocalizedArticle) => void
+}
+
+/** Article with its editions, as the localizer gave them. */
+export interface LocalizedArticle {
+  /** Locale of its text. */
+  source: ChineseLocale
+  /** Editions that were made, each with its data. */
+  editions: readonly { edition: Edition; file: VFile }[]
 }
 
 /**
@@ -116,7 +130,7 @@ export async function workOn(
   shown: string,
   context: ArticleContext,
 ): Promise<ArticleWork> {
-  const { config, cwd } = context
+  const { config } = context
   const work: ArticleWork = {
     path,
     shown,
@@ -124,14 +138,19 @@ export async function workOn(
     sourceHash: '',
     editions: [],
     made: [],
+    own: [],
     messages: [],
     links: [],
     failed: false,
   }
-  const source = await readSource(shown, cwd, config)
+  const report = (found: readonly VFileMessage[]): void => {
+    work.own.push(...found)
+    addMessages(work, found, shown)
+  }
+  const source = await readSource(shown, context)
   const text = String(source)
   work.sourceHash = `sha256-${hashBytes(text)}`
-  addMessages(work, source.messages, shown)
+  report(source.messages)
   if (work.failed) return work
 
   const deep = frontMatterTooDeep(text)
@@ -142,13 +161,13 @@ export async function workOn(
       note: 'Write it flat; a site needs a few levels at most.',
       wording: { key: 'front-matter-invalid.deep' },
     })
-    addMessages(work, [found], shown)
+    report([found])
     return work
   }
   const matter = readFrontMatter(text)
   const place = placeOfKey(text, 'yiwen')
   const { settings, messages } = articleSettings(config, path, matter, place)
-  addMessages(work, messages, shown)
+  report(messages)
   work.editions = settings.editions.map((edition) => edition.id)
   return localizeAll(work, source, { ...settings, matter }, context)
 }
@@ -180,9 +199,10 @@ export interface OpenedArticle {
 export async function openArticle(
   path: string,
   shown: string,
-  { cwd, config }: Pick<ArticleContext, 'cwd' | 'config'>,
+  context: Pick<ArticleContext, 'cwd' | 'config' | 'onBytes'>,
 ): Promise<OpenedArticle | undefined> {
-  const file = await readSource(shown, cwd, config)
+  const { config } = context
+  const file = await readSource(shown, context)
   const text = String(file)
   if (file.messages.some(({ fatal }) => fatal === true)) return undefined
   if (frontMatterTooDeep(text) !== undefined) return undefined
@@ -204,12 +224,15 @@ export async function openArticle(
 /** A file that is listed and can not be read is no reason to stop the rest. */
 async function readSource(
   shown: string,
-  cwd: string,
-  config: Config,
+  { cwd, config, onBytes }: Pick<ArticleContext, 'cwd' | 'config' | 'onBytes'>,
 ): Promise<VFile> {
   const { encoding, limits } = config
+  const options = { root: cwd, encoding, limits }
   try {
-    return await readArticle(shown, { root: cwd, encoding, limits })
+    return await readArticle(shown, {
+      ...options,
+      ...(onBytes ? { onBytes } : {}),
+    })
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const file = new VFile({ path: shown, cwd, value: '' })
@@ -273,6 +296,7 @@ async function localizeAll(
     localized.push({ edition, file })
   }
 
+  context.onLocalized?.({ source: locale, editions: localized })
   const first = localized[0]?.file.data.yiwen?.edition
   if (first?.sourceTree) {
     const tree = first.sourceTree
@@ -424,7 +448,14 @@ function optionsFor(
 function countEdits(
   edits: readonly { why: { rule: EditRule } }[],
 ): Record<EditRule, number> {
-  const counts: Record<EditRule, number> = {
+  const counts = noEdits()
+  for (const { rule } of new Set(edits.map(({ why }) => why))) counts[rule]++
+  return counts
+}
+
+/** Count nothing. */
+export function noEdits(): Record<EditRule, number> {
+  return {
     translation: 0,
     override: 0,
     characters: 0,
@@ -442,8 +473,6 @@ function countEdits(
     'front-matter': 0,
     appendix: 0,
   }
-  for (const { rule } of new Set(edits.map(({ why }) => why))) counts[rule]++
-  return counts
 }
 
 /**

@@ -14,12 +14,17 @@ import {
   addMessages,
   workOn,
 } from './build-article.ts'
+import { BuildCache, type RebuildReason } from './build-cache.ts'
+import { bareConcepts } from './build-claims.ts'
 import { type GlossaryReading, readGlossaries } from './build-glossary.ts'
+import type { KeptFile } from './build-kept-article.ts'
 import type {
   ArticleReport,
   ProjectOptions,
   ProjectReport,
+  Rebuilt,
 } from './build-report.ts'
+import type { FileHashes } from './cache/index.ts'
 import { createLocalizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
 import { type Config, type Edition, finding, UserError } from './model/index.ts'
@@ -51,6 +56,10 @@ export interface PlannedProject {
   plan: Plan | undefined
   /** Output folder. */
   folder: OutputFolder
+  /** Hashes of files, to tell them of what is written. */
+  hashes: FileHashes | undefined
+  /** Keep what was made for the next build, once the plan is carried out. */
+  keep: () => Promise<void>
 }
 
 /**
@@ -69,16 +78,28 @@ export async function planProject(
   const start = performance.now()
   const scope = await scopeOf(options)
   const { cwd, config, root, folder, paths } = scope
+  const cache = await BuildCache.open(cwd, config, options.cache !== false)
   const glossary = await readGlossaries(cwd, config.glossary)
-  const outputs = await createOutputs(folder, { keep: writes })
+  await cache?.useConcepts(glossary.concepts)
+  const outputs = await createOutputs(folder, {
+    keep: writes,
+    ...(cache ? { hashes: cache.hashes } : {}),
+  })
   const assets = await findAssets(root)
-  const works = await localizeAll(scope, glossary, assets, outputs)
+  const { works, rebuilt } = await makeAll({
+    scope,
+    glossary,
+    assets,
+    outputs,
+    cache,
+    writes,
+  })
   reportLinks(works, new Set(paths), new Set(assets))
 
   const messages: VFileMessage[] = []
   let plan: Plan | undefined
   if (!hasError(glossary.messages)) {
-    await addAssets(scope, assets, outputs)
+    await addAssets(scope, assets, outputs, cache?.hashes)
     const articles = articlesOf(works, scope, outputs.manifest)
     if (config.html) await addLists(scope, articles, outputs)
     plan = planPublish(outputs.list(), await outputs.snapshot(), {
@@ -101,10 +122,20 @@ export async function planProject(
     },
     changes: plan?.changes ?? [],
     messages,
+    rebuilt,
     milliseconds: performance.now() - start,
     output: folder.name,
   }
-  return { report, plan, folder }
+  const isWhole = !scope.partial && scope.chosen.size === scope.site.size
+  return {
+    report,
+    plan,
+    folder,
+    hashes: cache?.hashes,
+    keep: async () => {
+      if (plan) await cache?.save(paths, isWhole)
+    },
+  }
 }
 
 /** What is built, and where everything is. */
@@ -258,15 +289,18 @@ function noSuchArticle(
   )
 }
 
-async function localizeAll(
-  scope: Scope,
-  glossary: GlossaryReading,
-  assets: readonly string[],
-  outputs: Outputs,
-): Promise<ArticleWork[]> {
+async function makeAll(project: {
+  scope: Scope
+  glossary: GlossaryReading
+  assets: readonly string[]
+  outputs: Outputs
+  cache: BuildCache | undefined
+  writes: boolean
+}): Promise<{ works: ArticleWork[]; rebuilt: Rebuilt[] }> {
+  const { scope, glossary, assets, outputs, cache } = project
   const { cwd, config, root, site, chosen, selected, onProgress } = scope
-  const { concepts, messages } = glossary
   const { vocabulary } = config
+  const concepts = bareConcepts(glossary.concepts)
   const localizer = createLocalizer({ concepts, vocabulary })
   const files = new Set([...scope.paths, ...assets])
   const has = (path: string): boolean => files.has(path)
@@ -282,23 +316,66 @@ async function localizeAll(
     isPublished,
   }
   // With half a glossary, editions would be worse than those that are there.
-  const blocked = hasError(messages)
+  const blocked = hasError(glossary.messages)
+  const keeps = !blocked && chosen.size === site.size
   const works: ArticleWork[] = []
+  const rebuilt: Rebuilt[] = []
   for (const path of selected) {
     const shown = shownFrom(cwd, resolve(root, path))
-    const work = await workOn(path, shown, context)
+    const found = await cache?.find(path, { shown, chosen, has })
+    const reason = await reasonToMake(found, project, blocked)
+    const followed = reason && cache?.follow(path, has)
+    const work =
+      found && !reason
+        ? (found as ArticleWork)
+        : await workOn(path, shown, { ...context, ...followed?.hooks })
     if (blocked) work.failed = true
-    for (const edition of work.made) {
-      if (!work.failed) {
-        for (const file of edition.files) await outputs.add(file)
-      }
-      // What has to be written is in `outputs`; the rest is let go of.
-      for (const file of edition.files) file.content = ''
-    }
+    const hashes = await addFiles(work, outputs)
+    if (keeps) await followed?.keep(work, hashes)
     works.push(work)
+    if (!reason) continue
+    rebuilt.push({ path: shown, reason })
     onProgress?.({ done: works.length, total: selected.length, path: shown })
   }
-  return works
+  return { works, rebuilt }
+}
+
+/** Why what was found of an article is of no use; nothing where it is. */
+async function reasonToMake(
+  found: ArticleWork | RebuildReason | undefined,
+  { outputs, writes }: { outputs: Outputs; writes: boolean },
+  blocked: boolean,
+): Promise<RebuildReason | undefined> {
+  if (!found) return { kind: 'off' }
+  if ('kind' in found) return found
+  if (!writes || blocked || found.failed) return undefined
+  const paths: string[] = []
+  for (const { path, content } of found.made.flatMap(({ files }) => files)) {
+    const isThere =
+      typeof content === 'object' &&
+      'sha256' in content &&
+      (await outputs.holds(path, content.sha256))
+    if (!isThere) paths.push(path)
+  }
+  return paths.length > 0 ? { kind: 'outputs', paths } : undefined
+}
+
+/** Add what an article is published in, and let go of it; by edition. */
+async function addFiles(
+  { made, failed }: ArticleWork,
+  outputs: Outputs,
+): Promise<KeptFile[][]> {
+  const all: KeptFile[][] = []
+  for (const { files } of made) {
+    const own: KeptFile[] = []
+    for (const file of failed ? [] : files) {
+      own.push([file.path, await outputs.add(file)])
+    }
+    all.push(own)
+    // What has to be written is in `outputs`; the rest is let go of.
+    for (const file of files) file.content = ''
+  }
+  return all
 }
 
 /** Pictures and the like, so that relative links work in every edition. */
@@ -306,11 +383,12 @@ async function addAssets(
   { root, cwd, chosen }: Scope,
   assets: readonly string[],
   outputs: Outputs,
+  hashes: FileHashes | undefined,
 ): Promise<void> {
   for (const asset of assets) {
     const copy = resolve(root, asset)
     const source = shownFrom(cwd, copy)
-    const sha256 = await hashSource(copy, source)
+    const sha256 = await hashSource(copy, source, hashes)
     for (const edition of chosen) {
       const path = `${edition}/${asset}`
       await outputs.add({ path, source, edition, content: { copy, sha256 } })
@@ -318,9 +396,14 @@ async function addAssets(
   }
 }
 
-async function hashSource(path: string, shown: string): Promise<string> {
+async function hashSource(
+  path: string,
+  shown: string,
+  hashes: FileHashes | undefined,
+): Promise<string> {
+  const compute = (): Promise<string> => hashFile(path)
   try {
-    return await hashFile(path)
+    return await (hashes ? hashes.hash(path, compute) : compute())
   } catch (error) {
     throw environmentError(error, shown, 'read')
   }

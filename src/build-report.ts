@@ -6,6 +6,7 @@
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { EditCounts } from './build-article.ts'
+import type { RebuildReason } from './build-cache.ts'
 import type { Config, Locale } from './model/index.ts'
 import type { Change } from './publish/index.ts'
 
@@ -19,7 +20,9 @@ export interface ProjectOptions {
   only?: readonly string[]
   /** Only these editions, by id; the others stay as they are. Default: all. */
   editions?: readonly string[]
-  /** Called after each article. */
+  /** Use what earlier builds kept of the project. Default: `true`. */
+  cache?: boolean
+  /** Called after each article that was made. */
   onProgress?: (progress: { done: number; total: number; path: string }) => void
 }
 
@@ -51,6 +54,14 @@ export interface ArticleReport {
   failed: boolean
 }
 
+/** Article that was made. */
+export interface Rebuilt {
+  /** Path from the project's folder, with `/`. */
+  path: string
+  /** Why no earlier build's was used. */
+  reason: RebuildReason
+}
+
 /** What became of a project. */
 export interface ProjectReport {
   /** Articles, in the order of their paths. */
@@ -68,6 +79,8 @@ export interface ProjectReport {
   changes: readonly Change[]
   /** Findings that belong to no article. */
   messages: readonly VFileMessage[]
+  /** Articles that were made, and why; the others are as an earlier build made them. */
+  rebuilt: readonly Rebuilt[]
   /** How long it took. */
   milliseconds: number
   /** Output folder, from the project's folder. */

@@ -15,12 +15,14 @@ import { UserError } from './model/index.ts'
 import { applyPlan } from './publish/index.ts'
 
 export type { EditCounts } from './build-article.ts'
+export type { RebuildReason } from './build-cache.ts'
 export { type GlossaryReading, readGlossaries } from './build-glossary.ts'
 export type {
   ArticleReport,
   EditionReport,
   ProjectOptions,
   ProjectReport,
+  Rebuilt,
 } from './build-report.ts'
 
 /**
@@ -49,9 +51,12 @@ export async function buildProject(
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true)
-    const { plan, folder } = project
-    if (plan && (await applyPlan(plan, folder, withLock)) === 'outdated')
-      continue
+    const { plan, folder, hashes } = project
+    const note = (path: string, sha256: string): void =>
+      hashes?.record(path, sha256)
+    const done = plan && (await applyPlan(plan, folder, withLock, note))
+    if (done === 'outdated') continue
+    await project.keep()
     return project.report
   }
   throw new UserError(

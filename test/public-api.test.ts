@@ -67,6 +67,7 @@ const yiwenNode = [
   'findAssets',
   'loadConfig',
   'matchGlob',
+  'overridesFor',
   'parseEncoding',
   'parseGlossary',
   'parsePlainText',

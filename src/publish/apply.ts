@@ -24,7 +24,7 @@ import {
 } from './folder.ts'
 import { lockFolder } from './lock.ts'
 import { manifestPath, printManifest } from './manifest.ts'
-import type { Output, Plan } from './plan.ts'
+import { hashBytes, type Output, type Plan } from './plan.ts'
 import { hashOutput, readManifestText } from './snapshot.ts'
 
 /**
@@ -38,6 +38,8 @@ import { hashOutput, readManifestText } from './snapshot.ts'
  * @param plan - Plan.
  * @param folder - Output folder.
  * @param lock - Runs one task at a time.
+ * @param onWritten - Gets the absolute path of each file that was written, and the
+ *   SHA-256 of what was, in hex.
  * @returns `done`, or `outdated` when another build wrote to the folder since
  *   the plan was made; nothing was written then.
  * @throws UserError when the disk is full, permission is missing, a link leads
@@ -47,6 +49,7 @@ export async function applyPlan(
   plan: Plan,
   folder: OutputFolder,
   lock: WithLock,
+  onWritten?: (path: string, sha256: string) => void,
 ): Promise<'done' | 'outdated'> {
   const { before, writes, deletes } = plan
   const manifest = printManifest(plan.manifest)
@@ -68,12 +71,14 @@ export async function applyPlan(
     for (const [index, output] of writes.entries()) {
       await assertSame(plan, folder, output.path)
       await write(folder, output, { index, total: writes.length })
+      onWritten?.(resolve(folder.path, output.path), output.sha256)
     }
     for (const { path } of deletes) {
       await assertSame(plan, folder, path)
       await remove(folder, path)
     }
     await write(folder, manifestOf(manifest))
+    onWritten?.(resolve(folder.path, manifestPath), hashBytes(manifest))
     return 'done'
   })
 }

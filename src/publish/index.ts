@@ -70,6 +70,7 @@ export {
 export {
   hashFile,
   hashOutput,
+  type KnownHashes,
   readSnapshot,
   type SnapshotReader,
 } from './snapshot.ts'

@@ -1,15 +1,18 @@
-import { Phrase, UserError } from '../model/index.ts'
+import { InternalError, Phrase, UserError } from '../model/index.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { hashBytes, type Output, type Snapshot } from './plan.ts'
-import { readSnapshot } from './snapshot.ts'
+import { type KnownHashes, readSnapshot } from './snapshot.ts'
 
 /** File that is wanted, with what is in it. */
 export interface WantedFile {
   /** Path from the output folder, with `/`. */
   path: string
-  /** Its text or bytes, or a file to copy with its SHA-256. */
-  content: string | Uint8Array | { copy: string; sha256: string }
+  /**
+   * Its text or bytes, or a file to copy with its SHA-256, or only that, for a file
+   * that is there already.
+   */
+  content: string | Uint8Array | { copy?: string; sha256: string }
   /** File it is made from, from the project's folder. */
   source?: string
   /** Edition it belongs to. */
@@ -23,9 +26,12 @@ export interface Outputs {
   /**
    * Add a file. What the folder holds already is let go of at once.
    *
+   * @returns Its SHA-256.
    * @throws UserError when two sources want the same path.
    */
-  add(file: WantedFile): Promise<void>
+  add(file: WantedFile): Promise<string>
+  /** Whether a path is a file with this SHA-256. */
+  holds(path: string, sha256: string): Promise<boolean>
   /** Whether a path is wanted already. */
   has(path: string): boolean
   /** Files in the order they were added. */
@@ -38,15 +44,16 @@ export interface Outputs {
  * Start to collect what is wanted in an output folder.
  *
  * @param folder - Output folder.
- * @param options - Whether contents are kept for writing; a check needs none.
+ * @param options - Whether contents are kept for writing; a check needs none. What is
+ *   known of files that did not change.
  * @returns Collector.
  * @throws UserError when the folder leads elsewhere or can not be read.
  */
 export async function createOutputs(
   folder: OutputFolder,
-  options: { keep: boolean },
+  options: { keep: boolean; hashes?: KnownHashes },
 ): Promise<Outputs> {
-  const reader = await readSnapshot(folder)
+  const reader = await readSnapshot(folder, options.hashes)
   const outputs = new Map<string, Output>()
   return {
     manifest: reader.manifest,
@@ -67,8 +74,8 @@ export async function createOutputs(
           },
         )
       }
-      const copied = typeof content === 'object' && 'copy' in content
-      const sha256 = copied ? content.sha256 : hashBytes(content)
+      const given = typeof content === 'object' && 'sha256' in content
+      const sha256 = given ? content.sha256 : hashBytes(content)
       const there = await reader.look(path)
       const output: Output = {
         path,
@@ -77,16 +84,23 @@ export async function createOutputs(
         ...(edition === undefined ? {} : { edition }),
       }
       if (options.keep && there !== sha256) {
-        output.content = copied
-          ? { copy: content.copy }
+        output.content = given
+          ? copyOf(content, path)
           : typeof content === 'string'
             ? new TextEncoder().encode(content)
             : content
       }
       outputs.set(path, output)
+      return sha256
     },
+    holds: async (path, sha256) => (await reader.look(path)) === sha256,
     has: (path) => outputs.has(path),
     list: () => [...outputs.values()],
     snapshot: () => reader.finish(),
   }
+}
+
+function copyOf({ copy }: { copy?: string }, path: string): { copy: string } {
+  if (copy !== undefined) return { copy }
+  throw new InternalError(`${path} was taken for a file that is there already.`)
 }

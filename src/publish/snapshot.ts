@@ -25,22 +25,36 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** Hashes of files that are known without reading them. */
+export interface KnownHashes {
+  /** SHA-256 of a file, by its absolute path, where it is certain. */
+  find(path: string): string | undefined
+  /** Hash a file, unless that is known. */
+  hash(path: string, compute: () => Promise<string>): Promise<string>
+}
+
 /**
  * Hash what stands at a path of the output folder.
  *
  * @param folder - Output folder.
  * @param path - Path from it.
+ * @param hashes - What is known. Default: nothing.
  * @returns SHA-256, `noFile` for a link or a folder, `undefined` for nothing.
  * @throws UserError when it can not be read.
  */
 export async function hashOutput(
   folder: OutputFolder,
   path: string,
+  hashes?: KnownHashes,
 ): Promise<string | undefined> {
   const absolute = resolve(folder.path, path)
+  const known = hashes?.find(absolute)
+  if (known !== undefined) return known
   try {
     const status = await lstat(absolute)
-    return status.isFile() ? await hashFile(absolute) : noFile
+    if (!status.isFile()) return noFile
+    const compute = (): Promise<string> => hashFile(absolute)
+    return await (hashes ? hashes.hash(absolute, compute) : compute())
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
@@ -81,11 +95,13 @@ export interface SnapshotReader {
  * Start to read what is in an output folder.
  *
  * @param folder - Output folder.
+ * @param hashes - What is known of files that did not change. Default: nothing.
  * @returns Reader.
  * @throws UserError when the folder leads elsewhere or can not be read.
  */
 export async function readSnapshot(
   folder: OutputFolder,
+  hashes?: KnownHashes,
 ): Promise<SnapshotReader> {
   const guard: Guard = createGuard(folder)
   await guard(manifestPath)
@@ -94,8 +110,9 @@ export async function readSnapshot(
   const files = new Map<string, string>()
   const seen = new Set<string>()
   const look = async (path: string): Promise<string | undefined> => {
+    if (seen.has(path)) return files.get(path)
     await guard(path)
-    const hash = await hashOutput(folder, path)
+    const hash = await hashOutput(folder, path, hashes)
     seen.add(path)
     if (hash !== undefined) files.set(path, hash)
     return hash

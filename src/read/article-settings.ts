@@ -83,11 +83,9 @@ export function articleSettings(
       }),
     )
   }
-  const layers: ArticleSettings[] = config.overrides
-    .filter(({ files }) =>
-      [files].flat().some((glob: string) => matchGlob(relativePath, glob)),
-    )
-    .map(({ files: _, ...settings }) => settings)
+  const layers: ArticleSettings[] = overridesFor(config, relativePath).map(
+    ({ files: _, ...settings }) => settings,
+  )
   const own = ownSettings(frontMatter)
   if (own !== undefined) {
     const result = articleSchema.safeParse(own)
@@ -117,6 +115,33 @@ export function articleSettings(
     settings: { ...(settings as typeof base), editions: chosen },
     messages,
   }
+}
+
+/**
+ * Find the overrides that hold for an article.
+ *
+ * @param config - Project configuration.
+ * @param relativePath - Article's path from the folder of sources.
+ * @returns Overrides, in the order in which they are applied.
+ *
+ * @example
+ * ```ts
+ * import { overridesFor, resolveConfig } from 'yiwen/node'
+ *
+ * const config = resolveConfig({
+ *   overrides: [{ files: 'blog/**', spaces: 'add' }],
+ * })
+ * overridesFor(config, 'blog/a.md').length // 1
+ * overridesFor(config, 'a.md').length // 0
+ * ```
+ */
+export function overridesFor(
+  { overrides }: Pick<Config, 'overrides'>,
+  relativePath: string,
+): Config['overrides'] {
+  return overrides.filter(({ files }) =>
+    [files].flat().some((glob: string) => matchGlob(relativePath, glob)),
+  )
 }
 
 function ownSettings(frontMatter: unknown): unknown {

@@ -25,6 +25,8 @@ export interface ReadOptions {
   encoding?: string
   /** Most bytes to read. Default: those of `defaultConfig`. */
   limits?: { bytes: number }
+  /** Gets the bytes as they were read, of a file that is not too large. */
+  onBytes?: (bytes: Uint8Array) => void
 }
 
 /** File name patterns of articles. */
@@ -63,6 +65,7 @@ export async function readArticle(
     file.messages.push(onFile(file, tooLarge(bytes, limit)))
     return file
   }
+  options.onBytes?.(bytes)
   return articleFromBytes(bytes, path, { ...options, root })
 }
 

@@ -17,6 +17,7 @@ import { resolveConfig } from './resolve-config.ts'
 export {
   articleSettings,
   type FrontMatterPlace,
+  overridesFor,
   type ResolvedArticleSettings,
 } from './article-settings.ts'
 export {

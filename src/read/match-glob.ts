@@ -20,11 +20,15 @@ import picomatch from 'picomatch'
  */
 export function matchGlob(path: string, pattern: string): boolean {
   if (pattern === '') return false
-  const basename = !pattern.includes('/')
-  return picomatch.isMatch(path, pattern, {
-    basename,
-    dot: true,
-    nonegate: true,
-    posix: true,
-  })
+  let matches = matchers.get(pattern)
+  if (!matches) {
+    const basename = !pattern.includes('/')
+    const options = { basename, dot: true, nonegate: true, posix: true }
+    matches = picomatch(pattern, options)
+    matchers.set(pattern, matches)
+  }
+  return matches(path)
 }
+
+/** By pattern; a project has a few, and asks them of every article. */
+const matchers = new Map<string, (path: string) => boolean>()

@@ -7,6 +7,7 @@
  * @module
  */
 export { checkLocale, checkReview, checkUsage } from './check-usage.ts'
+export { foldText } from './fold.ts'
 export { type LintOptions, lintConcepts } from './lint.ts'
 export { matchTerms, withoutOverlap } from './match-terms.ts'
 export {

@@ -1,0 +1,368 @@
+/**
+ * What a project's earlier builds made, and whether it still holds.
+ *
+ * A part of `build.ts`, and like it allowed to join rooms.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { ArticleWork, LocalizedArticle } from './build-article.ts'
+import {
+  type ArticlePlaces,
+  asIfApproved,
+  createPlacesFinder,
+  matchOf,
+  type PlacesFinder,
+} from './build-article-impact.ts'
+import { bareConcepts, claimsOf } from './build-claims.ts'
+import { codeVersion } from './build-code-version.ts'
+import {
+  type KeptFile,
+  type KeptReport,
+  keepReport,
+  restoreWork,
+} from './build-kept-article.ts'
+import {
+  type ArticleRecords,
+  createWordFilter,
+  FileHashes,
+  openRecords,
+  stampOf,
+} from './cache/index.ts'
+import type { Concept, Config } from './model/index.ts'
+import { hashBytes, hashFile } from './publish/index.ts'
+import { articleSettings, overridesFor } from './read/index.ts'
+import { foldText } from './terms/index.ts'
+
+/** Why an article was made, though an earlier build may have made it. */
+export type RebuildReason =
+  /** Nothing is kept of it. */
+  | { kind: 'new' }
+  /** What was kept was damaged. */
+  | { kind: 'damage' }
+  /** Another version of Yiwen, of what it is built on, or of Node made it. */
+  | { kind: 'code' }
+  /** Its bytes, or the settings in force for it, are others. */
+  | { kind: 'source' | 'settings' }
+  /** Concepts changed that have these words, which may stand in it. */
+  | { kind: 'terms'; words: readonly string[] }
+  /** Files it links to came or went. */
+  | { kind: 'links'; paths: readonly string[] }
+  /** Files it was published in are not there, or not what was written. */
+  | { kind: 'outputs'; paths: readonly string[] }
+  /** What earlier builds made is not to be used. */
+  | { kind: 'off' }
+
+/** Folder of what is kept, from the project's. */
+export const cacheFolder = '.yiwen/cache'
+
+/** Digests of what the editions of an article are made of, by name. */
+type Inputs = Readonly<Record<'source' | 'settings', string>>
+
+/** Part `report` of a record. */
+interface ReportPart extends KeptReport {
+  /** Paths that were asked for, and whether they were there. */
+  asked: readonly (readonly [path: string, there: boolean])[]
+}
+
+/** What is known of a project's articles from earlier builds. */
+export class BuildCache {
+  /** Hashes of files. */
+  readonly hashes: FileHashes
+  private readonly cwd: string
+  private readonly config: Config
+  private readonly records: ArticleRecords
+  private readonly reads: boolean
+  private readonly common: string
+  private readonly settings = new Map<string, string>()
+  private finder: PlacesFinder = createPlacesFinder([])
+
+  private constructor(
+    cwd: string,
+    config: Config,
+    records: ArticleRecords,
+    hashes: FileHashes,
+    reads: boolean,
+  ) {
+    this.cwd = cwd
+    this.config = config
+    this.records = records
+    this.hashes = hashes
+    this.reads = reads
+    this.common = digestOf(projectSettings(config))
+  }
+
+  /**
+   * Open what is kept of a project.
+   *
+   * @param cwd - Folder of the project, absolute.
+   * @param config - Settings.
+   * @param reads - Whether what earlier builds made is used. Default: `true`.
+   * @returns Cache; nothing where it can not be told what makes editions.
+   */
+  static async open(
+    cwd: string,
+    config: Config,
+    reads = true,
+  ): Promise<BuildCache | undefined> {
+    const code = codeVersion()
+    if (code === undefined) return undefined
+    const folder = resolve(cwd, cacheFolder)
+    const records = await openRecords(folder, code, reads)
+    const hashes = await FileHashes.open(
+      cwd,
+      reads ? resolve(folder, 'files') : undefined,
+    )
+    return new BuildCache(cwd, config, records, hashes, reads)
+  }
+
+  /**
+   * Drop what another glossary would have made otherwise.
+   *
+   * @param concepts - Concepts of the glossary.
+   */
+  async useConcepts(concepts: readonly Concept[]): Promise<void> {
+    await this.records.useClaims('editions', claimsOf(bareConcepts(concepts)))
+    await this.useConceptsForImpact(concepts)
+  }
+
+  /** The same, for where concepts stand, as if all were approved. */
+  async useConceptsForImpact(concepts: readonly Concept[]): Promise<void> {
+    this.finder = createPlacesFinder(concepts)
+    const claims = claimsOf(asIfApproved(concepts), matchOf)
+    await this.records.useClaims('impact', claims)
+  }
+
+  /**
+   * Find an article as an earlier build made it.
+   *
+   * @param path - Path from the folder of sources.
+   * @param at - Where it is, which editions are wanted, what is there.
+   * @returns Article, with nothing in its files; or why it has to be made.
+   */
+  async find(
+    path: string,
+    at: {
+      shown: string
+      chosen: ReadonlySet<string>
+      has: (path: string) => boolean
+    },
+  ): Promise<ArticleWork | RebuildReason> {
+    if (!this.reads) return { kind: 'off' }
+    const reason = await this.differenceOf(path)
+    if (reason) return reason
+    const report = this.records.part(path, 'report') as ReportPart | undefined
+    const files = this.records.part(path, 'files') as KeptFile[][] | undefined
+    const isWhole = report?.made.every(({ id }) => at.chosen.has(id))
+    // What failed in one edition may not have failed in another.
+    if (!report || !files || (report.failed && !isWhole)) {
+      const words = this.records.lossOf(path)
+      return typeof words === 'object'
+        ? { kind: 'terms', words }
+        : { kind: 'new' }
+    }
+    const moved = report.asked.filter(([path, there]) => at.has(path) !== there)
+    if (moved.length > 0) {
+      return { kind: 'links', paths: moved.map(([path]) => path) }
+    }
+    return restoreWork(report, files, { path, cwd: this.cwd, ...at })
+  }
+
+  /** Why a record of an article is of no use; nothing where it is. */
+  private async differenceOf(path: string): Promise<RebuildReason | undefined> {
+    const { records } = this
+    const inputs = records.inputsOf(path)
+    if (!inputs) {
+      const loss = records.lossOf(path)
+      return { kind: typeof loss === 'string' ? loss : 'new' }
+    }
+    const now = await this.inputsOf(path)
+    for (const kind of ['source', 'settings'] as const) {
+      if (inputs[kind] !== now[kind] || now[kind] === '') return { kind }
+    }
+    return undefined
+  }
+
+  /**
+   * Digest what the editions of an article are made of, besides the glossary and
+   * the files that it links to. What else they come to be made of belongs here.
+   *
+   * @param path - Path from the folder of sources.
+   * @param source - SHA-256 of its bytes. Default: of its file's.
+   */
+  private async inputsOf(path: string, source?: string): Promise<Inputs> {
+    return {
+      source: source ?? (await this.hashSource(path)),
+      settings: this.settingsOf(path),
+    }
+  }
+
+  /** SHA-256 of an article's bytes; empty where they are not read. */
+  private async hashSource(path: string): Promise<string> {
+    const file = this.fileOf(path)
+    const known = this.hashes.find(file)
+    if (known !== undefined) return known
+    try {
+      const { size } = await stat(file)
+      if (size > this.config.limits.bytes) return ''
+      return await this.hashes.hash(file, () => hashFile(file))
+    } catch {
+      return ''
+    }
+  }
+
+  private fileOf(path: string): string {
+    return resolve(this.cwd, this.config.articles, path)
+  }
+
+  /** Digest of the settings in force for an article, without its front matter's. */
+  private settingsOf(path: string): string {
+    const { config } = this
+    const key = overridesFor(config, path)
+      .map((override) => config.overrides.indexOf(override))
+      .join()
+    let digest = this.settings.get(key)
+    if (digest === undefined) {
+      digest = digestOf([this.common, articleSettings(config, path).settings])
+      this.settings.set(key, digest)
+    }
+    return digest
+  }
+
+  /**
+   * Follow how an article is made, to keep it.
+   *
+   * @param path - Path from the folder of sources.
+   * @param has - Whether a path from there is published.
+   * @returns What the one who makes it is to call, and what keeps it once its files
+   *   are known.
+   */
+  follow(
+    path: string,
+    has: (path: string) => boolean,
+  ): {
+    hooks: {
+      has: (path: string) => boolean
+      onBytes: (bytes: Uint8Array) => void
+      onLocalized: (article: LocalizedArticle) => void
+    }
+    keep: (
+      work: ArticleWork,
+      files: readonly (readonly KeptFile[])[],
+    ) => Promise<void>
+  } {
+    const file = this.fileOf(path)
+    const stamp = stampOf(file)
+    const asked = new Map<string, boolean>()
+    let source: string | undefined
+    let filter: Uint8Array = new Uint8Array()
+    let impact: Omit<ArticlePlaces, 'editions'> | undefined
+    return {
+      hooks: {
+        has: (path) => {
+          const there = has(path)
+          asked.set(path, there)
+          return there
+        },
+        onBytes: (bytes) => {
+          source = hashBytes(bytes)
+        },
+        onLocalized: (article) => {
+          filter = filterOf(article)
+          impact = this.finder.find(article)
+        },
+      },
+      keep: async (work, files) => {
+        const report = keepReport(work)
+        // A finding with an error underneath is found again, not kept.
+        if (source === undefined || !report) return this.records.drop(path)
+        if (stamp) this.hashes.record(file, source, stamp)
+        const inputs = await this.inputsOf(path, source)
+        const { editions } = work
+        await this.records.put(path, inputs, filter, {
+          report: { ...report, asked: [...asked] },
+          files,
+          ...(impact ? { impact: { ...impact, editions } } : {}),
+        })
+      },
+    }
+  }
+
+  /**
+   * Read where concepts stand in an article.
+   *
+   * @param path - Path from the folder of sources.
+   * @returns Places; nothing where they are not known, or no longer.
+   */
+  async placesIn(path: string): Promise<ArticlePlaces | undefined> {
+    if (!this.reads || (await this.differenceOf(path))) return undefined
+    return this.records.part(path, 'impact') as ArticlePlaces | undefined
+  }
+
+  /**
+   * Keep where concepts stand in an article.
+   *
+   * @param path - Path from the folder of sources.
+   * @param bytes - Bytes it was read from, and its file's stamp before that.
+   * @param article - Article, as it was localized.
+   * @param places - Places.
+   */
+  async keepPlaces(
+    path: string,
+    read: { bytes: Uint8Array; stamp: ReturnType<typeof stampOf> },
+    article: LocalizedArticle,
+    places: ArticlePlaces,
+  ): Promise<void> {
+    const source = hashBytes(read.bytes)
+    if (read.stamp) this.hashes.record(this.fileOf(path), source, read.stamp)
+    const inputs = await this.inputsOf(path, source)
+    const known = this.records.inputsOf(path)
+    if (known && digestOf(known) === digestOf(inputs)) {
+      this.records.putPart(path, 'impact', places)
+    } else {
+      const filter = filterOf(article)
+      await this.records.put(path, inputs, filter, { impact: places })
+    }
+  }
+
+  /**
+   * Write what is known. A disk that does not allow it is none the worse for it:
+   * what is not kept is made again.
+   *
+   * @param paths - Every article there is; records of others are dropped.
+   * @param prunes - Whether files that were not asked for are dropped, too.
+   */
+  async save(paths: readonly string[], prunes: boolean): Promise<void> {
+    const there = new Set(paths)
+    for (const path of [...this.records.paths()]) {
+      if (!there.has(path)) await this.records.drop(path)
+    }
+    const folder = resolve(this.cwd, cacheFolder)
+    try {
+      await this.records.save()
+      await this.hashes.save(resolve(folder, 'files'), prunes)
+    } catch (error) {
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
+    }
+  }
+}
+
+/** What of a project's settings every article depends on. */
+function projectSettings(config: Config): unknown {
+  const { articles, encoding, editions, html, vocabulary, limits } = config
+  return { articles, encoding, editions, html, vocabulary, limits }
+}
+
+function filterOf({ editions }: LocalizedArticle): Uint8Array {
+  const units = editions[0]?.file.data.yiwen?.edition?.units ?? []
+  return createWordFilter(units.map(({ text }) => foldText(text)))
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(value))
+    .digest('base64url')
+    .slice(0, 22)
+}

@@ -1,0 +1,197 @@
+import { dirname, join, relative, sep } from 'node:path'
+import { readSealed, writeSealed } from './sealed-file.ts'
+import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
+
+interface Known {
+  stamp: Stamp
+  sha256: string
+}
+
+const version = 1
+const hashBytes = 32
+
+/**
+ * Hashes of files, kept from build to build: a file whose stamp is what it was is
+ * not read again.
+ *
+ * A stamp is kept only when it can be relied on: it has to be the same before and
+ * after the file was read, and again at the end, when it has to be old enough for
+ * whatever happens to the file later to change it.
+ */
+export class FileHashes {
+  private readonly root: string
+  private readonly table: Table | undefined
+  private readonly index = new Map<string, number>()
+  private readonly fresh = new Map<string, Known>()
+  private readonly seen: Uint8Array
+
+  private constructor(root: string, table: Table | undefined) {
+    this.root = root
+    this.table = table
+    this.seen = new Uint8Array(table?.names.length ?? 0)
+    for (const [at, name] of (table?.names ?? []).entries()) {
+      this.index.set(name, at)
+    }
+  }
+
+  /**
+   * Open what was kept.
+   *
+   * @param root - Folder that paths are kept from.
+   * @param path - File that hashes are kept in; none to start anew.
+   */
+  static async open(root: string, path?: string): Promise<FileHashes> {
+    const content = path === undefined ? 'missing' : await readSealed(path)
+    const table = typeof content === 'string' ? undefined : parseTable(content)
+    return new FileHashes(root, table)
+  }
+
+  /**
+   * Look up the hash of a file.
+   *
+   * @param path - Absolute path.
+   * @returns SHA-256 in hex, where the file is certainly what it was when that was
+   *   computed.
+   */
+  find(path: string): string | undefined {
+    const name = this.nameOf(path)
+    const fresh = this.fresh.get(name)
+    if (fresh) {
+      return sameStamp(fresh.stamp, stampOf(path)) ? fresh.sha256 : undefined
+    }
+    const at = this.index.get(name)
+    if (at === undefined || !this.table) return undefined
+    if (!sameStamp(this.table.stampAt(at), stampOf(path))) return undefined
+    this.seen[at] = 1
+    return this.table.hashAt(at)
+  }
+
+  /**
+   * Hash a file, unless it is what it was.
+   *
+   * @param path - Absolute path.
+   * @param compute - Reads the file and hashes it: SHA-256 in hex.
+   */
+  async hash(path: string, compute: () => Promise<string>): Promise<string> {
+    const known = this.find(path)
+    if (known !== undefined) return known
+    const stamp = stampOf(path)
+    const sha256 = await compute()
+    this.record(path, sha256, stamp)
+    return sha256
+  }
+
+  /**
+   * Keep the hash of a file.
+   *
+   * @param path - Absolute path.
+   * @param sha256 - SHA-256 of its bytes, in hex.
+   * @param stamp - Its stamp before it was read. Default: as it is now, for a file
+   *   that was written this moment.
+   */
+  record(path: string, sha256: string, stamp = stampOf(path)): void {
+    const name = this.nameOf(path)
+    if (!stamp || !sameStamp(stamp, stampOf(path))) this.fresh.delete(name)
+    else this.fresh.set(name, { stamp, sha256 })
+  }
+
+  /**
+   * Write what is known.
+   *
+   * @param path - File to keep hashes in.
+   * @param prunes - Whether what was not asked for since it was opened is dropped.
+   * @returns Whether all that was asked for is kept.
+   */
+  async save(path: string, prunes: boolean): Promise<boolean> {
+    const { table } = this
+    const now = this.fresh.size > 0 ? await clockOf(dirname(path)) : 0
+    const names: string[] = []
+    let isComplete = true
+    let isSame = table !== undefined
+    for (const [at, name] of (table?.names ?? []).entries()) {
+      const isKept = this.seen[at] === 1 || !prunes
+      if (isKept && !this.fresh.has(name)) names.push(name)
+      else isSame = false
+    }
+    for (const [name, { stamp }] of this.fresh) {
+      const isOld = isSettled(stamp, now)
+      if (isOld && sameStamp(stamp, stampOf(this.pathOf(name)))) {
+        names.push(name)
+        isSame = false
+      } else isComplete = false
+    }
+    if (isSame) return isComplete
+    names.sort((a, b) => (a < b ? -1 : 1))
+    const stamps = new Float64Array(names.length * 4)
+    const hashes = Buffer.alloc(names.length * hashBytes)
+    for (const [at, name] of names.entries()) {
+      const fresh = this.fresh.get(name)
+      const old = this.index.get(name)
+      if (fresh) {
+        stamps.set(fresh.stamp, at * 4)
+        hashes.write(fresh.sha256, at * hashBytes, 'hex')
+      } else if (table && old !== undefined) {
+        stamps.set(table.stampAt(old), at * 4)
+        table.hashes.copy(
+          hashes,
+          at * hashBytes,
+          old * hashBytes,
+          (old + 1) * hashBytes,
+        )
+      }
+    }
+    const text = Buffer.from(names.join('\0'))
+    const head = Buffer.alloc(16)
+    head.writeDoubleLE(version, 0)
+    head.writeDoubleLE(names.length, 8)
+    await writeSealed(path, [head, new Uint8Array(stamps.buffer), hashes, text])
+    return isComplete
+  }
+
+  private nameOf(path: string): string {
+    const { root } = this
+    return path.startsWith(root) && path[root.length] === '/'
+      ? path.slice(root.length + 1)
+      : relative(root, path).split(sep).join('/')
+  }
+
+  private pathOf(name: string): string {
+    return join(this.root, name)
+  }
+}
+
+/** Time by the clock of the disk a folder is on: that of a file written now. */
+async function clockOf(folder: string): Promise<number> {
+  return writeSealed(join(folder, 'clock'), [])
+}
+
+interface Table {
+  names: readonly string[]
+  hashes: Buffer
+  stampAt(at: number): Stamp
+  hashAt(at: number): string
+}
+
+function parseTable(content: Buffer): Table | undefined {
+  if (content.length < 16 || content.readDoubleLE(0) !== version) {
+    return undefined
+  }
+  const count = content.readDoubleLE(8)
+  const start = 16 + count * 32
+  const end = start + count * hashBytes
+  if (!Number.isSafeInteger(count) || end > content.length) return undefined
+  // Numbers have to begin at a multiple of eight bytes.
+  const stamps = new Float64Array(
+    content.buffer.slice(content.byteOffset + 16, content.byteOffset + start),
+  )
+  const hashes = content.subarray(start, end)
+  const names = count === 0 ? [] : content.toString('utf8', end).split('\0')
+  if (names.length !== count) return undefined
+  return {
+    names,
+    hashes,
+    stampAt: (at) => [...stamps.subarray(at * 4, at * 4 + 4)] as never,
+    hashAt: (at) =>
+      hashes.toString('hex', at * hashBytes, (at + 1) * hashBytes),
+  }
+}

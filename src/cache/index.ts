@@ -1,0 +1,16 @@
+/**
+ * What earlier builds knew.
+ *
+ * Takes a folder that may be deleted at any time, gives what was kept in it:
+ * hashes of files that are still what they were, records of articles, and which
+ * words may stand in them. What is damaged, or of another version, is as if it
+ * had never been kept. It does not know what a record says.
+ *
+ * @module
+ */
+
+export { FileHashes } from './file-hashes.ts'
+export { type ArticleRecords, openRecords, type PartName } from './records.ts'
+export { readSealed, writeSealed } from './sealed-file.ts'
+export { type Stamp, sameStamp, stampOf } from './stamp.ts'
+export { createWordFilter, mayContain } from './word-filter.ts'

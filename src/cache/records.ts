@@ -1,0 +1,385 @@
+import { createHash } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readSealed, writeSealed } from './sealed-file.ts'
+import { mayContain } from './word-filter.ts'
+
+/** Parts of a record, each JSON of its own, so that each can be read alone. */
+const partNames = ['report', 'files', 'impact'] as const
+
+/** Name of a part of a record. */
+export type PartName = (typeof partNames)[number]
+
+/** What a glossary was used for, and the parts that came from it. */
+const uses = {
+  editions: ['report', 'files'],
+  impact: ['impact'],
+} as const satisfies Record<string, readonly PartName[]>
+
+type Use = keyof typeof uses
+
+/** Who claims each word of a glossary, in any form that two can be compared in. */
+export type Claims = ReadonlyMap<string, string>
+
+/** Digests of what a record was made of, by name. */
+export type Inputs = Readonly<Record<string, string>>
+
+interface Head {
+  version: 1
+  /** What made the records. */
+  code: string
+  /** Digest of the claims under which each use's parts were made. */
+  claims: Partial<Record<Use, string>>
+  /** SHA-256 of the filters of these records. */
+  filters: string
+}
+
+interface Shard {
+  head: Head
+  /** By article: inputs and parts, each JSON, with tabs between them. */
+  lines: Map<string, string>
+  /** By article: its filter; read when first asked for. */
+  filters: Map<string, Uint8Array> | undefined
+  isChanged: boolean
+  areFiltersChanged: boolean
+  /** Why it holds nothing that was kept before. */
+  lost: 'code' | 'damage' | undefined
+}
+
+const shardNames = '0123456789abcdef'
+
+/**
+ * Open the records of articles.
+ *
+ * @param folder - Folder they are kept in.
+ * @param code - What makes records now; those of anything else are dropped.
+ * @param reads - Whether what was kept is read. Default: `true`.
+ * @returns Records.
+ */
+export async function openRecords(
+  folder: string,
+  code: string,
+  reads = true,
+): Promise<ArticleRecords> {
+  const shards: Shard[] = []
+  for (const name of shardNames) {
+    shards.push(await openShard(join(folder, `articles-${name}`), code, reads))
+  }
+  return new Records(folder, shards)
+}
+
+/** Records of articles, kept from build to build. */
+export interface ArticleRecords {
+  /** Articles there are records of. */
+  paths(): Iterable<string>
+  /** What an article's record was made of; none where there is no record. */
+  inputsOf(path: string): Inputs | undefined
+  /** Read a part of an article's record; none where it is missing. */
+  part(path: string, name: PartName): unknown
+  /**
+   * Why there is no record of an article, or no part of it: all were dropped, or a
+   * word of it changed hands.
+   */
+  lossOf(path: string): 'code' | 'damage' | readonly string[] | undefined
+  /**
+   * Drop what another glossary would have made otherwise.
+   *
+   * @param use - What the glossary is used for.
+   * @param claims - Who claims each word now.
+   */
+  useClaims(use: Use, claims: Claims): Promise<void>
+  /**
+   * Keep a record, in place of the one before.
+   *
+   * @param path - Article.
+   * @param inputs - What it was made of.
+   * @param filter - Which words may stand in it.
+   * @param parts - Parts; anything JSON can say.
+   */
+  put(
+    path: string,
+    inputs: Inputs,
+    filter: Uint8Array,
+    parts: Partial<Record<PartName, unknown>>,
+  ): Promise<void>
+  /** Keep a part of a record that is there. */
+  putPart(path: string, name: PartName, value: unknown): void
+  /** Drop the record of an article. */
+  drop(path: string): Promise<void>
+  /** Write what changed. */
+  save(): Promise<void>
+}
+
+class Records implements ArticleRecords {
+  private readonly folder: string
+  private readonly shards: readonly Shard[]
+  private readonly losses = new Map<string, readonly string[]>()
+  private readonly claims = new Map<string, Claims>()
+
+  constructor(folder: string, shards: readonly Shard[]) {
+    this.folder = folder
+    this.shards = shards
+  }
+
+  *paths(): Iterable<string> {
+    for (const { lines } of this.shards) yield* lines.keys()
+  }
+
+  inputsOf(path: string): Inputs | undefined {
+    const line = this.shardOf(path).lines.get(path)
+    if (line === undefined) return undefined
+    return JSON.parse(line.slice(0, line.indexOf('\t'))) as Inputs
+  }
+
+  part(path: string, name: PartName): unknown {
+    const line = this.shardOf(path).lines.get(path)
+    const text = line?.split('\t')[1 + partNames.indexOf(name)]
+    return text ? (JSON.parse(text) as unknown) : undefined
+  }
+
+  lossOf(path: string): 'code' | 'damage' | readonly string[] | undefined {
+    return this.losses.get(path) ?? this.shardOf(path).lost
+  }
+
+  async useClaims(use: Use, claims: Claims): Promise<void> {
+    const text = printClaims(claims)
+    const digest = digestOf(text)
+    this.claims.set(digest, claims)
+    const known = new Map<string, readonly string[] | undefined>()
+    for (const [at, shard] of this.shards.entries()) {
+      const before = shard.head.claims[use]
+      if (before === digest) continue
+      shard.head.claims[use] = digest
+      if (shard.lines.size === 0) continue
+      shard.isChanged = true
+      if (before !== undefined && !known.has(before)) {
+        const old = await this.readClaims(before)
+        known.set(before, old && changedWords(old, claims))
+      }
+      const words = before === undefined ? undefined : known.get(before)
+      const filters = words && (await this.filtersOf(at))
+      for (const path of [...shard.lines.keys()]) {
+        const hit = words && wordsIn(filters?.get(path), words)
+        if (hit?.length === 0) continue
+        for (const name of uses[use]) this.putPart(path, name, undefined)
+        if (use === 'editions') this.losses.set(path, hit ?? [])
+      }
+    }
+  }
+
+  async put(
+    path: string,
+    inputs: Inputs,
+    filter: Uint8Array,
+    parts: Partial<Record<PartName, unknown>>,
+  ): Promise<void> {
+    const shard = this.shardOf(path)
+    const filters = await this.filtersOf(this.shards.indexOf(shard))
+    const before = filters.get(path)
+    if (!before || Buffer.compare(before, filter) !== 0) {
+      filters.set(path, filter)
+      shard.areFiltersChanged = true
+    }
+    const columns = partNames.map((name) => JSON.stringify(parts[name]) ?? '')
+    shard.lines.set(path, [JSON.stringify(inputs), ...columns].join('\t'))
+    shard.isChanged = true
+  }
+
+  putPart(path: string, name: PartName, value: unknown): void {
+    const shard = this.shardOf(path)
+    const columns = shard.lines.get(path)?.split('\t')
+    if (!columns) return
+    columns[1 + partNames.indexOf(name)] = JSON.stringify(value) ?? ''
+    shard.lines.set(path, columns.join('\t'))
+    shard.isChanged = true
+  }
+
+  async drop(path: string): Promise<void> {
+    const shard = this.shardOf(path)
+    if (!shard.lines.delete(path)) return
+    shard.isChanged = true
+    const filters = await this.filtersOf(this.shards.indexOf(shard))
+    if (filters.delete(path)) shard.areFiltersChanged = true
+  }
+
+  async save(): Promise<void> {
+    let isWritten = false
+    const inUse = new Set<string>()
+    for (const [at, shard] of this.shards.entries()) {
+      const { head, lines } = shard
+      for (const digest of Object.values(head.claims)) inUse.add(digest)
+      const isLost = shard.lost !== undefined
+      if (!shard.isChanged && !shard.areFiltersChanged && !isLost) continue
+      for (const digest of Object.values(head.claims)) {
+        await this.writeClaims(digest)
+      }
+      // Records say which filters are theirs: those of others are not believed.
+      if (shard.areFiltersChanged) {
+        const filters = printLines([...(shard.filters ?? [])], (filter) =>
+          Buffer.from(filter).toString('base64'),
+        )
+        head.filters = digestOf(filters)
+        await writeSealed(this.pathOf('words', at), [filters])
+      }
+      const content = [
+        Buffer.from(`${JSON.stringify(head)}\n`),
+        printLines([...lines], (line) => line),
+      ]
+      await writeSealed(this.pathOf('articles', at), content)
+      isWritten = true
+      shard.isChanged = false
+      shard.areFiltersChanged = false
+      shard.lost = undefined
+    }
+    if (isWritten) await this.removeClaims(inUse)
+  }
+
+  private shardOf(path: string): Shard {
+    return this.shards[shardNumber(path)] as Shard
+  }
+
+  private pathOf(kind: 'articles' | 'words', at: number): string {
+    return join(this.folder, `${kind}-${shardNames[at]}`)
+  }
+
+  private async filtersOf(at: number): Promise<Map<string, Uint8Array>> {
+    const shard = this.shards[at] as Shard
+    if (!shard.filters) {
+      shard.filters = new Map()
+      const content =
+        shard.head.filters === ''
+          ? 'missing'
+          : await readSealed(this.pathOf('words', at))
+      if (
+        typeof content !== 'string' &&
+        digestOf(content) === shard.head.filters
+      ) {
+        for (const [path, text] of parseLines(content, 0)) {
+          const filter = Buffer.from(text, 'base64')
+          if (shard.lines.has(path)) shard.filters.set(path, filter)
+        }
+      }
+    }
+    return shard.filters
+  }
+
+  private async readClaims(digest: string): Promise<Claims | undefined> {
+    const content = await readSealed(this.claimsPath(digest))
+    if (typeof content === 'string') return undefined
+    if (digestOf(content) !== digest) return undefined
+    return new Map(JSON.parse(content.toString()) as [string, string][])
+  }
+
+  private async writeClaims(digest: string): Promise<void> {
+    const claims = this.claims.get(digest)
+    if (!claims || (await this.readClaims(digest))) return
+    await writeSealed(this.claimsPath(digest), [printClaims(claims)])
+  }
+
+  private async removeClaims(inUse: ReadonlySet<string>): Promise<void> {
+    for (const name of await readdir(this.folder)) {
+      const digest = /^claims-([\da-f]{64})$/.exec(name)?.[1]
+      if (digest === undefined || inUse.has(digest)) continue
+      await rm(join(this.folder, name), { force: true })
+    }
+  }
+
+  private claimsPath(digest: string): string {
+    return join(this.folder, `claims-${digest}`)
+  }
+}
+
+/** Number of the shard of an article, the same for ever: FNV-1a. */
+function shardNumber(path: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < path.length; at++) {
+    hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193)
+  }
+  return (hash ^ (hash >>> 16)) & (shardNames.length - 1)
+}
+
+async function openShard(
+  path: string,
+  code: string,
+  reads: boolean,
+): Promise<Shard> {
+  const shard: Shard = {
+    head: { version: 1, code, claims: {}, filters: '' },
+    lines: new Map(),
+    filters: undefined,
+    isChanged: false,
+    areFiltersChanged: false,
+    lost: undefined,
+  }
+  // What is not read is written over.
+  if (!reads) return { ...shard, isChanged: true }
+  const content = await readSealed(path)
+  if (content === 'missing') return shard
+  if (content === 'damaged') return { ...shard, lost: 'damage' }
+  const end = content.indexOf('\n')
+  let head: Partial<Head>
+  try {
+    head = JSON.parse(content.toString('utf8', 0, end)) as Partial<Head>
+  } catch {
+    return { ...shard, lost: 'damage' }
+  }
+  if (head.version !== 1 || head.code !== code) {
+    return { ...shard, lost: 'code' }
+  }
+  shard.head = head as Head
+  shard.lines = new Map(parseLines(content, end + 1))
+  return shard
+}
+
+function printLines<T>(
+  entries: [string, T][],
+  print: (value: T) => string,
+): Buffer {
+  const lines = entries
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, value]) => `${JSON.stringify(path)}\t${print(value)}\n`)
+  return Buffer.from(lines.join(''))
+}
+
+function parseLines(content: Buffer, start: number): [string, string][] {
+  const lines = content.toString('utf8', start).split('\n')
+  lines.pop()
+  return lines.map((line) => {
+    const tab = line.indexOf('\t')
+    return [JSON.parse(line.slice(0, tab)) as string, line.slice(tab + 1)]
+  })
+}
+
+function printClaims(claims: Claims): Buffer {
+  const sorted = [...claims].sort(([a], [b]) => (a < b ? -1 : 1))
+  return Buffer.from(JSON.stringify(sorted))
+}
+
+function changedWords(before: Claims, after: Claims): string[] {
+  const words: string[] = []
+  for (const [word, claim] of before) {
+    if (after.get(word) !== claim) words.push(word)
+  }
+  for (const word of after.keys()) if (!before.has(word)) words.push(word)
+  return words
+}
+
+/** Most words that are named where one is enough to drop a record. */
+const mostNamed = 5
+
+function wordsIn(
+  filter: Uint8Array | undefined,
+  words: readonly string[],
+): string[] {
+  if (!filter) return words.slice(0, mostNamed)
+  const found: string[] = []
+  for (const word of words) {
+    if (mayContain(filter, word)) found.push(word)
+    if (found.length === mostNamed) break
+  }
+  return found
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

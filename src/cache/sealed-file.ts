@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { crc32 } from 'node:zlib'
+
+/** Bytes before the content: length and sum, each eight hexadecimal digits. */
+const headLength = 18
+
+/**
+ * Read a file as {@link writeSealed} wrote it.
+ *
+ * @param path - File.
+ * @returns Content; `missing` where there is no such file; `damaged` where it can not
+ *   be read, or is not what was written.
+ */
+export async function readSealed(
+  path: string,
+): Promise<Buffer | 'missing' | 'damaged'> {
+  let bytes: Buffer
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'damaged'
+  }
+  const content = bytes.subarray(headLength)
+  const head = bytes.toString('latin1', 0, headLength)
+  return head === headOf([content]) ? content : 'damaged'
+}
+
+/**
+ * Write a file with its length and a sum of its bytes before it, whole or not at
+ * all.
+ *
+ * @param path - File; its folder is made.
+ * @param chunks - Content, in parts.
+ * @returns Time at which it was written, by the clock of its disk.
+ * @throws Errors of the system.
+ */
+export async function writeSealed(
+  path: string,
+  chunks: readonly Uint8Array[],
+): Promise<number> {
+  const folder = dirname(path)
+  const name = `.${basename(path)}.${randomBytes(8).toString('hex')}.tmp`
+  const draft = join(folder, name)
+  await mkdir(folder, { recursive: true })
+  try {
+    const handle = await open(draft, 'wx')
+    try {
+      await handle.writeFile(headOf(chunks))
+      for (const chunk of chunks) await handle.writeFile(chunk)
+    } finally {
+      await handle.close()
+    }
+    const { mtimeMs } = await stat(draft)
+    await rename(draft, path)
+    return mtimeMs
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+function headOf(chunks: readonly Uint8Array[]): string {
+  let length = 0
+  let sum = 0
+  for (const chunk of chunks) {
+    length += chunk.length
+    sum = crc32(chunk, sum)
+  }
+  const digits = (number: number): string =>
+    (number >>> 0).toString(16).padStart(8, '0')
+  return `${digits(length)}-${digits(sum)}\n`
+}

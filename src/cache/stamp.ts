@@ -1,0 +1,59 @@
+import { lstatSync, type Stats } from 'node:fs'
+
+/**
+ * What the system says of a file, so that another one is told without reading:
+ * when it was written, when it was last changed in any way (milliseconds), its
+ * size in bytes, its inode.
+ */
+export type Stamp = readonly [
+  written: number,
+  changed: number,
+  size: number,
+  inode: number,
+]
+
+/**
+ * Ask the system about a file.
+ *
+ * @param path - File.
+ * @returns Stamp; nothing where there is no regular file. Links are not followed.
+ */
+export function stampOf(path: string): Stamp | undefined {
+  let status: Stats | undefined
+  try {
+    status = lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+  if (!status?.isFile()) return undefined
+  const { mtimeMs, ctimeMs, size, ino } = status
+  return [mtimeMs, ctimeMs, size, ino]
+}
+
+/**
+ * Tell whether two stamps are one.
+ *
+ * @param a - Stamp, or none.
+ * @param b - Stamp, or none.
+ * @returns Whether both are there and say the same.
+ */
+export function sameStamp(a: Stamp | undefined, b: Stamp | undefined): boolean {
+  if (!a || !b) return false
+  return a.every((part, index) => part === b[index])
+}
+
+/**
+ * Tell whether whatever happens to a file from now on changes its stamp.
+ *
+ * A clock of files goes in steps. A file that was changed within the step that
+ * is now can change once more and keep its stamp (git calls it racily clean).
+ *
+ * @param stamp - Stamp of the file, taken no later than `now`.
+ * @param now - Time by the clock of the file's disk, in milliseconds.
+ */
+export function isSettled([written, changed]: Stamp, now: number): boolean {
+  const last = Math.max(written, changed)
+  // Kernels count in steps of up to 10 ms, some disks in seconds, FAT in two.
+  const isFine = written % 1000 !== 0 && changed % 1000 !== 0
+  return now - last > (isFine ? 100 : 3000)
+}

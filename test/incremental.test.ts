@@ -1,0 +1,138 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Phrase, UserError } from '../src/model/index.ts'
+import type { ProjectReport } from '../src/node.ts'
+import {
+  configOf,
+  doStep,
+  kinds,
+  type Model,
+  type Step,
+  startModel,
+} from './incremental-steps.ts'
+import { createProject, type Project } from './project.ts'
+
+/** All that a report says, but how long it took and what was made anew. */
+function plain({ milliseconds: _, rebuilt: __, ...report }: ProjectReport) {
+  return JSON.parse(
+    JSON.stringify(report, (key, value: unknown) => {
+      if (value instanceof Phrase) return { phrase: value.english, ...value }
+      if (!(value instanceof Error)) return key === 'cwd' ? '' : value
+      const { stack: ___, ...rest } = value
+      return { ...rest, message: value.message, cause: undefined }
+    }),
+  ) as unknown
+}
+
+type Outcome = { report: unknown } | { error: string }
+
+async function outcome(
+  task: Promise<ProjectReport>,
+  root: string,
+): Promise<Outcome> {
+  try {
+    return { report: plain(await task) }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { error: error.message.replaceAll(root, '') }
+  }
+}
+
+function tree(project: Project, folder = 'public'): Record<string, string> {
+  const root = project.at(folder)
+  mkdirSync(root, { recursive: true })
+  return Object.fromEntries(
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .sort()
+      .map((path) => [path.slice(root.length), readFileSync(path, 'latin1')]),
+  )
+}
+
+/** The same files, without what earlier builds kept. */
+function copyOf(project: Project): Project {
+  const copy = createProject()
+  for (const folder of ['articles', 'glossary', 'public']) {
+    mkdirSync(project.at(folder), { recursive: true })
+    cpSync(project.at(folder), copy.at(folder), { recursive: true })
+  }
+  return copy
+}
+
+/** Build what is there with and without what is kept, and compare all of it. */
+async function compare(
+  { project, ...model }: Model,
+  options: { only?: string[]; editions?: string[]; force?: boolean } = {},
+): Promise<void> {
+  const copy = copyOf(project)
+  const config = configOf({ project, ...model })
+  const all = { config, ...options }
+  try {
+    const [checked, anew] = [
+      await outcome(project.check(all), project.root),
+      await outcome(copy.check({ ...all, cache: false }), copy.root),
+    ]
+    expect(checked).toEqual(anew)
+    const [built, afresh] = [
+      await outcome(project.build(all), project.root),
+      await outcome(copy.build({ ...all, cache: false }), copy.root),
+    ]
+    expect(built).toEqual(afresh)
+    expect(tree(project)).toEqual(tree(copy))
+  } finally {
+    copy.remove()
+  }
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  a: fc.nat(1000),
+  b: fc.nat(1000),
+})
+const build = fc.record({
+  steps: fc.array(step, { minLength: 1, maxLength: 3 }),
+  /** Whether the clock of files goes on before the build. */
+  waits: fc.boolean(),
+  options: fc.oneof(
+    { weight: 5, arbitrary: fc.constant({}) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<{
+        only?: string[]
+        editions?: string[]
+        force?: boolean
+      }>({ force: true }, { editions: ['zh-CN'] }, { only: ['articles/*.md'] }),
+    },
+  ),
+})
+
+describe('what is kept', { timeout: 600_000 }, () => {
+  test('changes nothing that is made, and nothing that is said', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(build, { maxLength: 6 }), async (builds) => {
+        const project = createProject()
+        const model = startModel(project)
+        try {
+          await compare(model)
+          for (const { steps, waits, options } of builds) {
+            if (waits) {
+              await sleep(120)
+              // What is settled by now is kept by this one, and trusted after it.
+              await outcome(project.build({ config: configOf(model) }), '')
+            }
+            for (const one of steps) doStep(model, one)
+            await compare(model, options)
+          }
+          await compare(model)
+        } finally {
+          project.remove()
+        }
+      }),
+      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 25), endOnFailure: false },
+    )
+  })
+})
