@@ -69,9 +69,11 @@ export function asIfApproved(concepts: readonly Concept[]): Concept[] {
  * @param concept - Concept.
  * @returns Its id, and how its terms are looked for.
  */
-export function matchOf({ id, terms, doNotTranslate }: Concept): unknown {
+export function matchOf(concept: Concept): unknown {
+  const { id, domain, terms, doNotTranslate } = concept
   return [
     id,
+    domain,
     doNotTranslate,
     terms.map(({ locale, text, type, status, match, requires, excludes }) => [
       locale,

@@ -29,6 +29,7 @@ import {
   createWordFilter,
   FileHashes,
   openRecords,
+  type Stamp,
   stampOf,
 } from './cache/index.ts'
 import type { Concept, Config } from './model/index.ts'
@@ -100,22 +101,23 @@ export class BuildCache {
    * @param cwd - Folder of the project, absolute.
    * @param config - Settings.
    * @param reads - Whether what earlier builds made is used. Default: `true`.
-   * @returns Cache; nothing where it can not be told what makes editions.
+   * @returns Cache; what it is told stays in memory where it can not be told what
+   *   makes editions.
    */
   static async open(
     cwd: string,
     config: Config,
     reads = true,
-  ): Promise<BuildCache | undefined> {
+  ): Promise<BuildCache> {
     const code = codeVersion()
-    if (code === undefined) return undefined
+    const isRead = reads && code !== undefined
     const folder = resolve(cwd, cacheFolder)
-    const records = await openRecords(folder, code, reads)
+    const records = await openRecords(folder, code ?? '', isRead)
     const hashes = await FileHashes.open(
       cwd,
-      reads ? resolve(folder, 'files') : undefined,
+      isRead ? resolve(folder, 'files') : undefined,
     )
-    return new BuildCache(cwd, config, records, hashes, reads)
+    return new BuildCache(cwd, config, records, hashes, isRead)
   }
 
   /**
@@ -297,8 +299,17 @@ export class BuildCache {
    * @returns Places; nothing where they are not known, or no longer.
    */
   async placesIn(path: string): Promise<ArticlePlaces | undefined> {
-    if (!this.reads || (await this.differenceOf(path))) return undefined
+    if (await this.differenceOf(path)) return undefined
     return this.records.part(path, 'impact') as ArticlePlaces | undefined
+  }
+
+  /**
+   * Tell whether places in an article are kept, whatever became of its file.
+   *
+   * @param path - Path from the folder of sources.
+   */
+  hasPlaces(path: string): boolean {
+    return this.records.has(path, 'impact')
   }
 
   /**
@@ -311,7 +322,7 @@ export class BuildCache {
    */
   async keepPlaces(
     path: string,
-    read: { bytes: Uint8Array; stamp: ReturnType<typeof stampOf> },
+    read: { bytes: Uint8Array; stamp: Stamp | undefined },
     article: LocalizedArticle,
     places: ArticlePlaces,
   ): Promise<void> {
@@ -335,6 +346,7 @@ export class BuildCache {
    * @param prunes - Whether files that were not asked for are dropped, too.
    */
   async save(paths: readonly string[], prunes: boolean): Promise<void> {
+    if (codeVersion() === undefined) return
     const there = new Set(paths)
     for (const path of [...this.records.paths()]) {
       if (!there.has(path)) await this.records.drop(path)

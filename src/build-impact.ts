@@ -6,19 +6,29 @@
  *
  * @module
  */
-import { stat } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
-import { type OpenedArticle, openArticle } from './build-article.ts'
+import { openArticle } from './build-article.ts'
+import {
+  type ArticleDoubt,
+  type ArticlePlaces,
+  asIfApproved,
+  doubtsOf,
+  matchOf,
+  type SenseChoice,
+} from './build-article-impact.ts'
+import { BuildCache } from './build-cache.ts'
+import { type Stamp, sameStamp, stampOf } from './cache/index.ts'
 import { createLocalizer, type Localizer } from './localize.ts'
 import {
   type ChineseLocale,
   type Concept,
   type Config,
   type Edition,
-  type Finding,
   isChinese,
 } from './model/index.ts'
 import { findArticles } from './read/index.ts'
+
+export { asIfApproved, type SenseChoice } from './build-article-impact.ts'
 
 /** Project whose articles are looked through. */
 export interface ImpactProject {
@@ -38,16 +48,6 @@ export interface ArticleImpact {
   places: number
   /** Ids of the editions whose text comes from the concept there. */
   editions: readonly string[]
-}
-
-/** Forms a word might take in a locale, none of which the text decides. */
-export interface SenseChoice {
-  /** Locale of the editions. */
-  locale: ChineseLocale
-  /** Form that is kept now. */
-  kept: string
-  /** Other forms. */
-  alternatives: readonly string[]
 }
 
 /** Word whose sense could not be told. */
@@ -78,25 +78,20 @@ export interface ImpactProgress {
   total: number
 }
 
-interface ArticleDoubt {
-  word: string
-  domain: string
-  count: number
-  choice: SenseChoice
+/** How an index is made. */
+export interface ImpactOptions {
+  /** Whether words whose sense could not be told are looked for. Default: `true`. */
+  doubts?: boolean
 }
 
 interface Entry {
   shown: string
-  /** Size and time of the file, and SHA-256 of its text. */
-  stamp: string
-  hash: string
+  /** Of its file, when it was read. */
+  stamp: Stamp | undefined
   source: ChineseLocale
-  /** Reader's text, to tell which words may stand in it. */
-  text: string
   editions: readonly Edition[]
   places: ReadonlyMap<string, number>
   doubts: readonly ArticleDoubt[]
-  stale: boolean
 }
 
 /**
@@ -104,13 +99,19 @@ interface Entry {
  *
  * Concepts that wait for review count as if they were approved, all of them
  * together: where two claim a place, the longer term has it, then the approved
- * one. An article is read again when its file or a word in it changes.
+ * one. What builds kept of an article is used where it still holds; an article is
+ * read when its file, its settings or a word in it changed since.
  */
 export class ImpactIndex {
   private readonly project: ImpactProject
+  private readonly wantsDoubts: boolean
   private readonly entries = new Map<string, Entry>()
   private readonly byConcept = new Map<string, Set<string>>()
   private concepts: readonly Concept[]
+  private cache: BuildCache | undefined
+  private areConceptsNew = true
+  private isKept = true
+  private paths: readonly string[] = []
   private localizer: Localizer | undefined
   private work: Promise<void> = Promise.resolve()
 
@@ -120,41 +121,37 @@ export class ImpactIndex {
   /**
    * @param project - Project.
    * @param concepts - Concepts of its glossary.
+   * @param options - What is looked for.
    */
-  constructor(project: ImpactProject, concepts: readonly Concept[]) {
+  constructor(
+    project: ImpactProject,
+    concepts: readonly Concept[],
+    { doubts = true }: ImpactOptions = {},
+  ) {
     this.project = project
     this.concepts = concepts
+    this.wantsDoubts = doubts
   }
 
   /**
    * Take over concepts that changed.
    *
-   * A review that approves what was counted already makes no article stale.
-   *
    * @param concepts - All concepts as they are now.
    * @param changes - What those that changed were and are.
-   * @returns Whether articles have to be read again.
+   * @returns Whether articles may have to be read again: not where nothing changed
+   *   but what has no part in where concepts stand.
    */
   setConcepts(
     concepts: readonly Concept[],
     changes: readonly ConceptVersions[],
   ): boolean {
     this.concepts = concepts
-    const words = changes
-      .filter(({ before, after }) => matchOf(before) !== matchOf(after))
-      .flatMap(({ before, after }) => [
-        ...(before?.terms ?? []),
-        ...(after?.terms ?? []),
-      ])
-      .map(({ text }) => text)
-    if (words.length === 0) return false
     this.localizer = undefined
-    let stale = false
-    for (const entry of this.entries.values()) {
-      entry.stale ||= words.some((word) => entry.text.includes(word))
-      stale ||= entry.stale
-    }
-    return stale
+    const isOther = changes.some(
+      ({ before, after }) => claimOf(before) !== claimOf(after),
+    )
+    this.areConceptsNew ||= isOther
+    return isOther
   }
 
   /**
@@ -266,28 +263,45 @@ export class ImpactIndex {
   ): Promise<void> {
     const { cwd, config } = this.project
     const root = resolve(cwd, config.articles)
+    this.cache ??= await BuildCache.open(resolve(cwd), config)
+    const { cache } = this
+    if (this.areConceptsNew) {
+      this.areConceptsNew = false
+      await cache.useConceptsForImpact(this.concepts)
+    }
     const paths = await findArticles(root)
+    this.paths = paths
+    const there = new Set(paths)
     for (const path of [...this.entries.keys()]) {
-      if (!paths.includes(path)) this.put(path, undefined)
+      if (!there.has(path)) this.put(path, undefined)
     }
     this.progress = { done: 0, total: paths.length }
     for (const path of paths) {
       if (signal?.aborted) return
-      const stamp = await stampOf(resolve(root, path))
+      const stamp = stampOf(resolve(root, path))
       const before = this.entries.get(path)
-      if (!before || before.stale || before.stamp !== stamp) {
-        const shown = relative(cwd, resolve(root, path)).split(sep).join('/')
-        const article = await openArticle(path, shown, this.project)
-        // A file that was only touched says what it said.
-        if (before && !before.stale && before.hash === article?.sourceHash) {
-          before.stamp = stamp
-        } else this.put(path, article && this.look(article, stamp))
-        this.progress.done++
-        onArticle?.()
-        // Whoever waits for an answer comes first.
-        await new Promise((next) => setImmediate(next))
-      } else this.progress.done++
+      const isKnown = cache.hasPlaces(path)
+      if (!before || !isKnown || !sameStamp(before.stamp, stamp)) {
+        const kept = await cache.placesIn(path)
+        if (kept && (kept.doubts || !this.wantsDoubts)) {
+          this.put(path, this.entryOf(path, stamp, kept))
+        } else {
+          await this.look(path, stamp)
+          onArticle?.()
+          // Whoever waits for an answer comes first.
+          await new Promise((next) => setImmediate(next))
+        }
+      }
+      this.progress.done++
     }
+  }
+
+  /** Keep what was found for the next time, beside what builds keep. */
+  async save(): Promise<void> {
+    await this.work
+    if (this.isKept) return
+    this.isKept = true
+    await this.cache?.save(this.paths, false)
   }
 
   private put(path: string, entry: Entry | undefined): void {
@@ -303,91 +317,86 @@ export class ImpactIndex {
     }
   }
 
-  private look(article: OpenedArticle, stamp: string): Entry {
+  private entryOf(
+    path: string,
+    stamp: Stamp | undefined,
+    { source, editions, places, doubts = [] }: ArticlePlaces,
+  ): Entry {
+    const { config } = this.project
+    return {
+      shown: this.shownPath(path),
+      stamp,
+      source,
+      editions: config.editions.filter(({ id }) => editions.includes(id)),
+      places: new Map(places),
+      doubts,
+    }
+  }
+
+  private shownPath(path: string): string {
+    const { cwd, config } = this.project
+    const absolute = resolve(cwd, config.articles, path)
+    return relative(cwd, absolute).split(sep).join('/')
+  }
+
+  private async look(path: string, stamp: Stamp | undefined): Promise<void> {
+    const { cwd, config } = this.project
+    let bytes: Uint8Array | undefined
+    const onBytes = (read: Uint8Array): void => {
+      bytes = read
+    }
+    const context = { cwd, config, onBytes }
+    const article = await openArticle(path, this.shownPath(path), context)
+    if (!article) return this.put(path, undefined)
     this.localizer ??= createLocalizer({
       concepts: asIfApproved(this.concepts),
-      vocabulary: this.project.config.vocabulary,
+      vocabulary: config.vocabulary,
     })
-    const { input, source, shown, sourceHash: hash } = article
-    const editions = article.editions.map(({ edition }) => edition)
-    const places = new Map<string, number>()
-    const doubts: ArticleDoubt[] = []
-    let text = ''
-    const seen = new Set<string>()
+    const { input, source } = article
     // Each edition finds the same terms; that of the source has no doubts.
     const others = article.editions.filter(
-      (one) => one.edition.locale !== source,
+      ({ edition: { locale } }, at, all) =>
+        locale !== source &&
+        isChinese(locale) &&
+        at === all.findIndex((one) => one.edition.locale === locale),
     )
-    for (const { edition, options } of others.length > 0
-      ? others
-      : article.editions) {
-      const { locale } = edition
-      if (seen.has(locale) || !isChinese(locale)) continue
-      const { gloss: _, ...plain } = options
-      const file = this.localizer.localize(input, plain)
-      const data = file.data.yiwen?.edition
-      if (seen.size === 0) {
-        for (const { concept } of data?.occurrences ?? []) {
-          places.set(concept.id, (places.get(concept.id) ?? 0) + 1)
-        }
-        text = (data?.units ?? []).map((unit) => unit.text).join('\n')
-      }
-      seen.add(locale)
-      if (locale !== source) doubts.push(...doubtsOf(file.messages, locale))
+    const first = others[0] ?? article.editions[0]
+    const wanted = this.wantsDoubts && others.length > 0 ? others : [first]
+    const localized = wanted.flatMap((one) => {
+      if (!one || !this.localizer) return []
+      const { gloss: _, ...plain } = one.options
+      const { edition } = one
+      return [{ edition, file: this.localizer.localize(input, plain) }]
+    })
+    const data = localized[0]?.file.data.yiwen?.edition
+    const counts = new Map<string, number>()
+    for (const { concept } of data?.occurrences ?? []) {
+      counts.set(concept.id, (counts.get(concept.id) ?? 0) + 1)
     }
-    const stale = false
-    return { shown, stamp, hash, source, text, editions, places, doubts, stale }
+    const doubts = localized.flatMap(({ edition: { locale }, file }) =>
+      locale !== source && isChinese(locale)
+        ? doubtsOf(file.messages, locale)
+        : [],
+    )
+    const places: ArticlePlaces = {
+      source,
+      editions: article.editions.map(({ edition }) => edition.id),
+      places: [...counts],
+      ...(this.wantsDoubts ? { doubts } : {}),
+    }
+    this.put(path, this.entryOf(path, stamp, places))
+    if (!bytes) return
+    this.isKept = false
+    const read = { bytes, stamp }
+    const found = { source, editions: localized }
+    await this.cache?.keepPlaces(path, read, found, places)
   }
 }
 
-/**
- * Take concepts that wait for review for approved ones.
- *
- * @param concepts - Concepts.
- * @returns Approved ones first, so that of two with one word theirs is used.
- */
-export function asIfApproved(concepts: readonly Concept[]): Concept[] {
-  const waiting = concepts.filter(
-    ({ state }) => state === 'proposed' || state === 'needs-work',
-  )
-  return [
-    ...concepts.filter(({ state }) => state === 'approved'),
-    ...waiting.map((one): Concept => ({ ...one, state: 'approved' })),
-  ]
-}
-
-/** What of a concept decides where it stands. */
-function matchOf(concept: Concept | undefined): string {
+/** What of a concept decides where it stands, and before which others. */
+function claimOf(concept: Concept | undefined): string {
   if (!concept || concept.state === 'rejected') return ''
-  const { terms, doNotTranslate } = concept
-  return JSON.stringify([
-    doNotTranslate,
-    terms.map(({ locale, text, match, requires, excludes }) => [
-      locale,
-      text,
-      match,
-      requires,
-      excludes,
-    ]),
-  ])
-}
-
-function doubtsOf(
-  messages: readonly Finding[],
-  locale: ChineseLocale,
-): ArticleDoubt[] {
-  return messages.flatMap(({ ruleId, wording, actual, expected }) => {
-    const { word, domain, count } = wording?.values ?? {}
-    if (ruleId !== 'convert-sense-unclear' || typeof word !== 'string') {
-      return []
-    }
-    const choice = {
-      locale,
-      kept: actual ?? word,
-      alternatives: expected ?? [],
-    }
-    return [{ word, domain: String(domain), count: Number(count), choice }]
-  })
+  return JSON.stringify([concept.state === 'approved', matchOf(concept)])
 }
 
 /** Editions in which something comes from the concept. */
@@ -404,21 +413,6 @@ function touched(
       return concept?.gloss !== false && (glosses || appendix)
     })
     .map(({ id }) => id)
-}
-
-/**
- * Tell whether a file is another than before, without reading it.
- *
- * @param path - File.
- * @returns Its time, size and inode in one text; empty where there is none.
- */
-export async function stampOf(path: string): Promise<string> {
-  try {
-    const { mtimeMs, size, ino } = await stat(path)
-    return `${mtimeMs} ${size} ${ino}`
-  } catch {
-    return ''
-  }
 }
 
 function mostFirst(a: ArticleImpact, b: ArticleImpact): number {

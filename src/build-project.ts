@@ -57,7 +57,7 @@ export interface PlannedProject {
   /** Output folder. */
   folder: OutputFolder
   /** Hashes of files, to tell them of what is written. */
-  hashes: FileHashes | undefined
+  hashes: FileHashes
   /** Keep what was made for the next build, once the plan is carried out. */
   keep: () => Promise<void>
 }
@@ -80,10 +80,10 @@ export async function planProject(
   const { cwd, config, root, folder, paths } = scope
   const cache = await BuildCache.open(cwd, config, options.cache !== false)
   const glossary = await readGlossaries(cwd, config.glossary)
-  await cache?.useConcepts(glossary.concepts)
+  await cache.useConcepts(glossary.concepts)
   const outputs = await createOutputs(folder, {
     keep: writes,
-    ...(cache ? { hashes: cache.hashes } : {}),
+    hashes: cache.hashes,
   })
   const assets = await findAssets(root)
   const { works, rebuilt } = await makeAll({
@@ -99,7 +99,7 @@ export async function planProject(
   const messages: VFileMessage[] = []
   let plan: Plan | undefined
   if (!hasError(glossary.messages)) {
-    await addAssets(scope, assets, outputs, cache?.hashes)
+    await addAssets(scope, assets, outputs, cache.hashes)
     const articles = articlesOf(works, scope, outputs.manifest)
     if (config.html) await addLists(scope, articles, outputs)
     plan = planPublish(outputs.list(), await outputs.snapshot(), {
@@ -131,9 +131,9 @@ export async function planProject(
     report,
     plan,
     folder,
-    hashes: cache?.hashes,
+    hashes: cache.hashes,
     keep: async () => {
-      if (plan) await cache?.save(paths, isWhole)
+      if (plan) await cache.save(paths, isWhole)
     },
   }
 }
@@ -294,7 +294,7 @@ async function makeAll(project: {
   glossary: GlossaryReading
   assets: readonly string[]
   outputs: Outputs
-  cache: BuildCache | undefined
+  cache: BuildCache
   writes: boolean
 }): Promise<{ works: ArticleWork[]; rebuilt: Rebuilt[] }> {
   const { scope, glossary, assets, outputs, cache } = project
@@ -322,13 +322,12 @@ async function makeAll(project: {
   const rebuilt: Rebuilt[] = []
   for (const path of selected) {
     const shown = shownFrom(cwd, resolve(root, path))
-    const found = await cache?.find(path, { shown, chosen, has })
+    const found = await cache.find(path, { shown, chosen, has })
     const reason = await reasonToMake(found, project, blocked)
-    const followed = reason && cache?.follow(path, has)
-    const work =
-      found && !reason
-        ? (found as ArticleWork)
-        : await workOn(path, shown, { ...context, ...followed?.hooks })
+    const followed = reason && cache.follow(path, has)
+    const work = !reason
+      ? (found as ArticleWork)
+      : await workOn(path, shown, { ...context, ...followed?.hooks })
     if (blocked) work.failed = true
     const hashes = await addFiles(work, outputs)
     if (keeps) await followed?.keep(work, hashes)
@@ -342,11 +341,10 @@ async function makeAll(project: {
 
 /** Why what was found of an article is of no use; nothing where it is. */
 async function reasonToMake(
-  found: ArticleWork | RebuildReason | undefined,
+  found: ArticleWork | RebuildReason,
   { outputs, writes }: { outputs: Outputs; writes: boolean },
   blocked: boolean,
 ): Promise<RebuildReason | undefined> {
-  if (!found) return { kind: 'off' }
   if ('kind' in found) return found
   if (!writes || blocked || found.failed) return undefined
   const paths: string[] = []
@@ -383,7 +381,7 @@ async function addAssets(
   { root, cwd, chosen }: Scope,
   assets: readonly string[],
   outputs: Outputs,
-  hashes: FileHashes | undefined,
+  hashes: FileHashes,
 ): Promise<void> {
   for (const asset of assets) {
     const copy = resolve(root, asset)
@@ -399,11 +397,11 @@ async function addAssets(
 async function hashSource(
   path: string,
   shown: string,
-  hashes: FileHashes | undefined,
+  hashes: FileHashes,
 ): Promise<string> {
   const compute = (): Promise<string> => hashFile(path)
   try {
-    return await (hashes ? hashes.hash(path, compute) : compute())
+    return await hashes.hash(path, compute)
   } catch (error) {
     throw environmentError(error, shown, 'read')
   }

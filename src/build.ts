@@ -53,7 +53,7 @@ export async function buildProject(
     const project = await planProject(options, true)
     const { plan, folder, hashes } = project
     const note = (path: string, sha256: string): void =>
-      hashes?.record(path, sha256)
+      hashes.record(path, sha256)
     const done = plan && (await applyPlan(plan, folder, withLock, note))
     if (done === 'outdated') continue
     await project.keep()

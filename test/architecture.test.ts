@@ -82,6 +82,7 @@ const table: Record<string, readonly string[]> = {
     'model',
     'read',
     'glossary',
+    'cache',
     'lock',
     'messages',
     'localize.ts',

@@ -1,10 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readConceptFiles } from '../src/build-glossary.ts'
+import { ImpactIndex } from '../src/build-impact.ts'
 import { Phrase, UserError } from '../src/model/index.ts'
-import type { ProjectReport } from '../src/node.ts'
+import {
+  type ProjectReport,
+  resolveConfig,
+  type UserConfig,
+} from '../src/node.ts'
 import {
   configOf,
   doStep,
@@ -63,6 +69,21 @@ function copyOf(project: Project): Project {
   return copy
 }
 
+/** Where every concept stands, and the words that are doubtful. */
+async function impact(project: Project, config: UserConfig): Promise<unknown> {
+  const resolved = resolveConfig(config)
+  const { concepts } = await readConceptFiles(project.root, resolved.glossary)
+  const options = { cwd: project.root, config: resolved }
+  const quick = new ImpactIndex(options, concepts, { doubts: false })
+  await quick.refresh()
+  await quick.save()
+  const index = new ImpactIndex(options, concepts)
+  await index.refresh()
+  const places = concepts.map(({ id }) => [id, index.articlesOf(id)])
+  expect(concepts.map(({ id }) => [id, quick.articlesOf(id)])).toEqual(places)
+  return { places, doubts: index.doubts() }
+}
+
 /** Build what is there with and without what is kept, and compare all of it. */
 async function compare(
   { project, ...model }: Model,
@@ -77,12 +98,16 @@ async function compare(
       await outcome(copy.check({ ...all, cache: false }), copy.root),
     ]
     expect(checked).toEqual(anew)
+    expect(await impact(project, config)).toEqual(await impact(copy, config))
+    rmSync(copy.at('.yiwen'), { recursive: true, force: true })
     const [built, afresh] = [
       await outcome(project.build(all), project.root),
       await outcome(copy.build({ ...all, cache: false }), copy.root),
     ]
     expect(built).toEqual(afresh)
     expect(tree(project)).toEqual(tree(copy))
+    rmSync(copy.at('.yiwen'), { recursive: true, force: true })
+    expect(await impact(project, config)).toEqual(await impact(copy, config))
   } finally {
     copy.remove()
   }

@@ -74,6 +74,8 @@ export interface ArticleRecords {
   paths(): Iterable<string>
   /** What an article's record was made of; none where there is no record. */
   inputsOf(path: string): Inputs | undefined
+  /** Whether an article's record has a part. */
+  has(path: string, name: PartName): boolean
   /** Read a part of an article's record; none where it is missing. */
   part(path: string, name: PartName): unknown
   /**
@@ -131,9 +133,17 @@ class Records implements ArticleRecords {
     return JSON.parse(line.slice(0, line.indexOf('\t'))) as Inputs
   }
 
-  part(path: string, name: PartName): unknown {
+  has(path: string, name: PartName): boolean {
+    return Boolean(this.textOf(path, name))
+  }
+
+  private textOf(path: string, name: PartName): string | undefined {
     const line = this.shardOf(path).lines.get(path)
-    const text = line?.split('\t')[1 + partNames.indexOf(name)]
+    return line?.split('\t')[1 + partNames.indexOf(name)]
+  }
+
+  part(path: string, name: PartName): unknown {
+    const text = this.textOf(path, name)
     return text ? (JSON.parse(text) as unknown) : undefined
   }
 

@@ -1,4 +1,4 @@
-import { lstatSync, type Stats } from 'node:fs'
+import { lstatSync, type Stats, statSync } from 'node:fs'
 
 /**
  * What the system says of a file, so that another one is told without reading:
@@ -16,12 +16,14 @@ export type Stamp = readonly [
  * Ask the system about a file.
  *
  * @param path - File.
- * @returns Stamp; nothing where there is no regular file. Links are not followed.
+ * @param follows - Whether links are followed. Default: `false`.
+ * @returns Stamp; nothing where there is no regular file.
  */
-export function stampOf(path: string): Stamp | undefined {
+export function stampOf(path: string, follows = false): Stamp | undefined {
+  const look = follows ? statSync : lstatSync
   let status: Stats | undefined
   try {
-    status = lstatSync(path, { throwIfNoEntry: false })
+    status = look(path, { throwIfNoEntry: false })
   } catch {
     return undefined
   }

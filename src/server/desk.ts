@@ -14,9 +14,9 @@ import {
   type ConceptVersions,
   ImpactIndex,
   type SenseDoubt,
-  stampOf,
 } from '../build-impact.ts'
 import { siteOf } from '../build-project.ts'
+import { stampOf } from '../cache/index.ts'
 import {
   type Act,
   GlossaryConflictError,
@@ -152,6 +152,7 @@ export class Desk {
   private doubts = new Map<string, SenseDoubt>()
   private index: ImpactIndex
   private indexing = true
+  private isLooked = false
   private nowLocalizer: Localizer | undefined
   private version = 1
   private actions = 0
@@ -179,7 +180,7 @@ export class Desk {
     const read = await readConceptFiles(cwd, config.glossary)
     const known = new Map(read.concepts.map((one) => [one.id, one]))
     for (const path of read.files) {
-      const stamp = await stampOf(resolve(cwd, path))
+      const stamp = watchedStamp(resolve(cwd, path))
       const file = await openGlossary(cwd, path)
       desk.files.set(path, { file, stamp })
       for (const written of file.concepts) {
@@ -217,6 +218,7 @@ export class Desk {
     this.stopped.abort()
     for (const timer of this.timers) clearInterval(timer)
     await this.queue
+    await this.index.save()
   }
 
   /**
@@ -237,6 +239,8 @@ export class Desk {
         this.syncRows()
         shown = Date.now()
       }, this.stopped.signal)
+      if (!this.isLooked) await this.index.save()
+      this.isLooked = true
       if (this.problems.delete('')) this.version++
     } catch (error) {
       // The glossary can be reviewed without its articles.
@@ -665,7 +669,7 @@ export class Desk {
           { check: checkConcept, lock: withLock },
         )
         written.add(path)
-        const stamp = await stampOf(resolve(cwd, path))
+        const stamp = watchedStamp(resolve(cwd, path))
         this.takeOver(path, file, stamp)
       }
     } catch (error) {
@@ -681,7 +685,7 @@ export class Desk {
     const { cwd, config } = this.options
     const paths = await findGlossaries(cwd, config.glossary)
     for (const path of new Set([...paths, ...this.files.keys()])) {
-      const stamp = await stampOf(resolve(cwd, path))
+      const stamp = watchedStamp(resolve(cwd, path))
       if (this.files.get(path)?.stamp === stamp) continue
       try {
         const file = await openGlossary(cwd, path)
@@ -940,6 +944,11 @@ export class Desk {
     this.queue = next.catch(() => undefined)
     return next
   }
+}
+
+/** A file as a text that is another when the file is; links are followed. */
+function watchedStamp(path: string): string {
+  return String(stampOf(path, true))
 }
 
 function hold(

@@ -28,8 +28,10 @@ export const glossaryImpact: Command = {
     if (found.length === 0) {
       throw misuse(t('cli:impact.unknown', { term }), t('cli:impact.look'))
     }
-    const index = new ImpactIndex({ cwd: io.cwd, config }, concepts)
+    const project = { cwd: io.cwd, config }
+    const index = new ImpactIndex(project, concepts, { doubts: false })
     await index.refresh()
+    await index.save()
     const impacts = found.map((concept) => {
       const articles = index.articlesOf(concept.id)
       const places = articles.reduce((sum, one) => sum + one.places, 0)
