@@ -30,6 +30,7 @@ import {
   FileHashes,
   openRecords,
   type Stamp,
+  sealOf,
   stampOf,
 } from './cache/index.ts'
 import type { Concept, Config } from './model/index.ts'
@@ -344,9 +345,10 @@ export class BuildCache {
    *
    * @param paths - Every article there is; records of others are dropped.
    * @param prunes - Whether files that were not asked for are dropped, too.
+   * @returns Whether everything is kept now.
    */
-  async save(paths: readonly string[], prunes: boolean): Promise<void> {
-    if (codeVersion() === undefined) return
+  async save(paths: readonly string[], prunes: boolean): Promise<boolean> {
+    if (codeVersion() === undefined) return false
     const there = new Set(paths)
     for (const path of [...this.records.paths()]) {
       if (!there.has(path)) await this.records.drop(path)
@@ -354,10 +356,34 @@ export class BuildCache {
     const folder = resolve(this.cwd, cacheFolder)
     try {
       await this.records.save()
-      await this.hashes.save(resolve(folder, 'files'), prunes)
+      const isWhole = await this.hashes.save(resolve(folder, 'files'), prunes)
+      return isWhole && paths.every((path) => this.records.has(path, 'report'))
     } catch (error) {
       if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
+      return false
     }
+  }
+
+  /** Tell all that is kept on the disk from anything else that could be. */
+  async seals(): Promise<string> {
+    const files = resolve(this.cwd, cacheFolder, 'files')
+    return digestOf([await sealOf(files), await this.records.seals()])
+  }
+
+  /**
+   * Take an article as it is kept, which has to be known to hold.
+   *
+   * @param path - Path from the folder of sources.
+   * @param at - Where it is, which editions are wanted.
+   */
+  restore(
+    path: string,
+    at: { shown: string; chosen: ReadonlySet<string> },
+  ): ArticleWork | undefined {
+    const report = this.records.part(path, 'report') as ReportPart | undefined
+    const files = this.records.part(path, 'files') as KeptFile[][] | undefined
+    if (!report || !files) return undefined
+    return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }
 }
 
@@ -372,7 +398,13 @@ function filterOf({ editions }: LocalizedArticle): Uint8Array {
   return createWordFilter(units.map(({ text }) => foldText(text)))
 }
 
-function digestOf(value: unknown): string {
+/**
+ * Digest a value.
+ *
+ * @param value - Anything JSON can say.
+ * @returns 132 bits, in letters and digits.
+ */
+export function digestOf(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(value))
     .digest('base64url')

@@ -17,7 +17,7 @@ import { type Finding, type Locale, Phrase } from './model/index.ts'
 import type { Listing, SourceLink } from './publish/index.ts'
 
 /** Finding as JSON says it. */
-type KeptFinding = Readonly<Record<string, unknown>>
+export type KeptFinding = Readonly<Record<string, unknown>>
 
 /** What a report says of an article, as JSON says it. */
 export interface KeptReport {
@@ -123,19 +123,25 @@ export function restoreWork(
     links,
     failed,
   }
-  addMessages(work, work.own, shown)
+  if (work.own.length > 0) addMessages(work, work.own, shown)
   work.made = kept.made.flatMap(
     ({ id, locale, edits, findings, listing }, index) => {
       if (!chosen.has(id)) return []
-      const file = new VFile({ path: shown, cwd })
-      file.messages.push(...these(findings))
-      addMessages(work, file.messages, shown)
+      const messages = these(findings)
+      if (messages.length > 0) addMessages(work, messages, shown)
+      let file: VFile | undefined
       return [
         {
           id,
           locale,
           edits: { ...noEdits(), ...edits },
-          file,
+          // Most are never looked at, and there may be a million.
+          get file() {
+            if (file) return file
+            file = new VFile({ path: shown, cwd })
+            file.messages.push(...messages)
+            return file
+          },
           listing,
           files: (files[index] ?? []).map(([path, sha256]) => ({
             path,
@@ -150,7 +156,13 @@ export function restoreWork(
   return work
 }
 
-function keepFinding(message: VFileMessage): KeptFinding {
+/**
+ * Turn a finding into what is kept of it: all but an error underneath.
+ *
+ * @param message - Finding.
+ * @returns JSON.
+ */
+export function keepFinding(message: VFileMessage): KeptFinding {
   const { ruleId, reason, place, fatal, actual, expected, note, url, file } =
     message
   const { wording } = message as Finding
@@ -173,7 +185,13 @@ function keepFinding(message: VFileMessage): KeptFinding {
   }
 }
 
-function restoreFinding(kept: KeptFinding): VFileMessage {
+/**
+ * Turn what was kept of a finding into the finding.
+ *
+ * @param kept - JSON.
+ * @returns Finding.
+ */
+export function restoreFinding(kept: KeptFinding): VFileMessage {
   const { ruleId, reason, place, wording, ...rest } = kept
   const message = new VFileMessage(String(reason), {
     ...(typeof ruleId === 'string' ? { ruleId } : {}),

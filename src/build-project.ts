@@ -16,7 +16,11 @@ import {
 } from './build-article.ts'
 import { BuildCache, type RebuildReason } from './build-cache.ts'
 import { bareConcepts } from './build-claims.ts'
-import { type GlossaryReading, readGlossaries } from './build-glossary.ts'
+import {
+  findGlossaries,
+  type GlossaryReading,
+  readGlossaries,
+} from './build-glossary.ts'
 import type { KeptFile } from './build-kept-article.ts'
 import type {
   ArticleReport,
@@ -24,7 +28,7 @@ import type {
   ProjectReport,
   Rebuilt,
 } from './build-report.ts'
-import type { FileHashes } from './cache/index.ts'
+import { type FileHashes, type Stamp, stampOf } from './cache/index.ts'
 import { createLocalizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
 import { type Config, type Edition, finding, UserError } from './model/index.ts'
@@ -56,10 +60,14 @@ export interface PlannedProject {
   plan: Plan | undefined
   /** Output folder. */
   folder: OutputFolder
-  /** Hashes of files, to tell them of what is written. */
-  hashes: FileHashes
-  /** Keep what was made for the next build, once the plan is carried out. */
-  keep: () => Promise<void>
+  /** What is built, and where everything is. */
+  scope: Scope
+  /** Files that are no articles, from the folder of sources. */
+  assets: readonly string[]
+  /** What is kept from build to build. */
+  cache: BuildCache
+  /** Glossary files, and their stamps before they were read. */
+  glossaries: ReadonlyMap<string, Stamp | undefined>
 }
 
 /**
@@ -79,6 +87,10 @@ export async function planProject(
   const scope = await scopeOf(options)
   const { cwd, config, root, folder, paths } = scope
   const cache = await BuildCache.open(cwd, config, options.cache !== false)
+  const glossaries = new Map<string, Stamp | undefined>()
+  for (const path of await findGlossaries(cwd, config.glossary)) {
+    glossaries.set(path, stampOf(resolve(cwd, path)))
+  }
   const glossary = await readGlossaries(cwd, config.glossary)
   await cache.useConcepts(glossary.concepts)
   const outputs = await createOutputs(folder, {
@@ -126,20 +138,11 @@ export async function planProject(
     milliseconds: performance.now() - start,
     output: folder.name,
   }
-  const isWhole = !scope.partial && scope.chosen.size === scope.site.size
-  return {
-    report,
-    plan,
-    folder,
-    hashes: cache.hashes,
-    keep: async () => {
-      if (plan) await cache.save(paths, isWhole)
-    },
-  }
+  return { report, plan, folder, scope, assets, cache, glossaries }
 }
 
 /** What is built, and where everything is. */
-interface Scope {
+export interface Scope {
   cwd: string
   config: Config
   /** Folder of sources. */
@@ -158,7 +161,14 @@ interface Scope {
   onProgress: ProjectOptions['onProgress']
 }
 
-async function scopeOf(options: ProjectOptions): Promise<Scope> {
+/**
+ * Find out what is built, and where.
+ *
+ * @param options - Project.
+ * @returns Scope.
+ * @throws UserError when the settings or a folder do not allow it.
+ */
+export async function scopeOf(options: ProjectOptions): Promise<Scope> {
   const { config, only, onProgress } = options
   const cwd = resolve(options.cwd)
   const chosen = chooseEditions(config, options.editions)
@@ -504,7 +514,14 @@ function keeperOf(
   }
 }
 
-function reportLinks(
+/**
+ * Report links between articles that lead nowhere.
+ *
+ * @param works - Articles; findings are put on them.
+ * @param articles - Paths of all articles.
+ * @param assets - Paths of all other files.
+ */
+export function reportLinks(
   works: readonly ArticleWork[],
   articles: ReadonlySet<string>,
   assets: ReadonlySet<string>,
@@ -565,17 +582,28 @@ function assign(
   })
 }
 
-function reportOf(work: ArticleWork, folder: OutputFolder): ArticleReport {
+/**
+ * Say what became of an article.
+ *
+ * @param work - Article.
+ * @param folder - Output folder.
+ */
+export function reportOf(
+  work: ArticleWork,
+  folder: OutputFolder,
+): ArticleReport {
   const { shown: path, title, made, messages, failed } = work
   return {
     path,
     ...(title === undefined ? {} : { title }),
-    editions: made.map(({ id, locale, edits, file, files }) => ({
-      id,
-      locale,
-      edits,
-      file,
-      outputs: files.map((one) => `${folder.name}/${one.path}`),
+    editions: made.map((edition) => ({
+      id: edition.id,
+      locale: edition.locale,
+      edits: edition.edits,
+      get file() {
+        return edition.file
+      },
+      outputs: edition.files.map((one) => `${folder.name}/${one.path}`),
     })),
     messages,
     failed,

@@ -10,6 +10,7 @@
  */
 import { planProject } from './build-project.ts'
 import type { ProjectOptions, ProjectReport } from './build-report.ts'
+import { keepProject, reportUnchanged } from './build-unchanged.ts'
 import { withLock } from './lock/index.ts'
 import { UserError } from './model/index.ts'
 import { applyPlan } from './publish/index.ts'
@@ -48,15 +49,17 @@ export type {
 export async function buildProject(
   options: ProjectOptions & { force?: boolean },
 ): Promise<ProjectReport> {
+  const unchanged = await reportUnchanged(options)
+  if (unchanged) return unchanged
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true)
-    const { plan, folder, hashes } = project
+    const { plan, folder, cache } = project
     const note = (path: string, sha256: string): void =>
-      hashes.record(path, sha256)
+      cache.hashes.record(path, sha256)
     const done = plan && (await applyPlan(plan, folder, withLock, note))
     if (done === 'outdated') continue
-    await project.keep()
+    await keepProject(project)
     return project.report
   }
   throw new UserError(
@@ -91,5 +94,8 @@ export async function buildProject(
 export async function checkProject(
   options: ProjectOptions,
 ): Promise<ProjectReport> {
-  return (await planProject(options, false)).report
+  return (
+    (await reportUnchanged(options)) ??
+    (await planProject(options, false)).report
+  )
 }

@@ -21,17 +21,15 @@ const hashBytes = 32
 export class FileHashes {
   private readonly root: string
   private readonly table: Table | undefined
-  private readonly index = new Map<string, number>()
+  private index: Map<string, number> | undefined
   private readonly fresh = new Map<string, Known>()
   private readonly seen: Uint8Array
+  private saved: ReadonlySet<string> | undefined
 
   private constructor(root: string, table: Table | undefined) {
     this.root = root
     this.table = table
     this.seen = new Uint8Array(table?.names.length ?? 0)
-    for (const [at, name] of (table?.names ?? []).entries()) {
-      this.index.set(name, at)
-    }
   }
 
   /**
@@ -59,9 +57,9 @@ export class FileHashes {
     if (fresh) {
       return sameStamp(fresh.stamp, stampOf(path)) ? fresh.sha256 : undefined
     }
-    const at = this.index.get(name)
+    const at = this.indexOf(name)
     if (at === undefined || !this.table) return undefined
-    if (!sameStamp(this.table.stampAt(at), stampOf(path))) return undefined
+    if (!this.table.isStamp(at, stampOf(path))) return undefined
     this.seen[at] = 1
     return this.table.hashAt(at)
   }
@@ -121,12 +119,13 @@ export class FileHashes {
       } else isComplete = false
     }
     if (isSame) return isComplete
+    this.saved = new Set(names)
     names.sort((a, b) => (a < b ? -1 : 1))
     const stamps = new Float64Array(names.length * 4)
     const hashes = Buffer.alloc(names.length * hashBytes)
     for (const [at, name] of names.entries()) {
       const fresh = this.fresh.get(name)
-      const old = this.index.get(name)
+      const old = this.indexOf(name)
       if (fresh) {
         stamps.set(fresh.stamp, at * 4)
         hashes.write(fresh.sha256, at * hashBytes, 'hex')
@@ -146,6 +145,39 @@ export class FileHashes {
     head.writeDoubleLE(names.length, 8)
     await writeSealed(path, [head, new Uint8Array(stamps.buffer), hashes, text])
     return isComplete
+  }
+
+  /** Names of the files whose hashes were kept, from the folder, in order. */
+  get names(): readonly string[] {
+    return this.saved ? [...this.saved] : (this.table?.names ?? [])
+  }
+
+  /** Tell whether all files whose hashes were kept are what they were. */
+  areUnchanged(): boolean {
+    const { table, root } = this
+    if (!table) return false
+    return table.names.every((name, at) =>
+      table.isStamp(at, stampOf(`${root}/${name}`)),
+    )
+  }
+
+  /**
+   * Tell whether the hash of a file was kept by the last save.
+   *
+   * @param path - Absolute path.
+   */
+  isKept(path: string): boolean {
+    const name = this.nameOf(path)
+    return this.saved?.has(name) ?? this.indexOf(name) !== undefined
+  }
+
+  private indexOf(name: string): number | undefined {
+    if (!this.index) {
+      this.index = new Map()
+      for (const [at, one] of (this.table?.names ?? []).entries())
+        this.index.set(one, at)
+    }
+    return this.index.get(name)
   }
 
   private nameOf(path: string): string {
@@ -169,6 +201,7 @@ interface Table {
   names: readonly string[]
   hashes: Buffer
   stampAt(at: number): Stamp
+  isStamp(at: number, stamp: Stamp | undefined): boolean
   hashAt(at: number): string
 }
 
@@ -191,6 +224,12 @@ function parseTable(content: Buffer): Table | undefined {
     names,
     hashes,
     stampAt: (at) => [...stamps.subarray(at * 4, at * 4 + 4)] as never,
+    isStamp: (at, stamp) =>
+      stamp !== undefined &&
+      stamps[at * 4] === stamp[0] &&
+      stamps[at * 4 + 1] === stamp[1] &&
+      stamps[at * 4 + 2] === stamp[2] &&
+      stamps[at * 4 + 3] === stamp[3],
     hashAt: (at) =>
       hashes.toString('hex', at * hashBytes, (at + 1) * hashBytes),
   }

@@ -11,6 +11,6 @@
 
 export { FileHashes } from './file-hashes.ts'
 export { type ArticleRecords, openRecords, type PartName } from './records.ts'
-export { readSealed, writeSealed } from './sealed-file.ts'
+export { readSealed, sealOf, writeSealed } from './sealed-file.ts'
 export { type Stamp, sameStamp, stampOf } from './stamp.ts'
 export { createWordFilter, mayContain } from './word-filter.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readSealed, writeSealed } from './sealed-file.ts'
+import { readSealed, sealOf, writeSealed } from './sealed-file.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
@@ -110,6 +110,8 @@ export interface ArticleRecords {
   drop(path: string): Promise<void>
   /** Write what changed. */
   save(): Promise<void>
+  /** Tell what is on the disk from anything else that could be. */
+  seals(): Promise<readonly (string | undefined)[]>
 }
 
 class Records implements ArticleRecords {
@@ -139,7 +141,13 @@ class Records implements ArticleRecords {
 
   private textOf(path: string, name: PartName): string | undefined {
     const line = this.shardOf(path).lines.get(path)
-    return line?.split('\t')[1 + partNames.indexOf(name)]
+    if (line === undefined) return undefined
+    let start = line.indexOf('\t') + 1
+    for (let part = partNames.indexOf(name); part > 0; part--) {
+      start = line.indexOf('\t', start) + 1
+    }
+    const end = line.indexOf('\t', start)
+    return line.slice(start, end < 0 ? undefined : end)
   }
 
   part(path: string, name: PartName): unknown {
@@ -242,6 +250,14 @@ class Records implements ArticleRecords {
       shard.lost = undefined
     }
     if (isWritten) await this.removeClaims(inUse)
+  }
+
+  async seals(): Promise<readonly (string | undefined)[]> {
+    const seals: (string | undefined)[] = []
+    for (const at of this.shards.keys()) {
+      seals.push(await sealOf(this.pathOf('articles', at)))
+    }
+    return seals
   }
 
   private shardOf(path: string): Shard {

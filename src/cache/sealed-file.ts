@@ -29,6 +29,32 @@ export async function readSealed(
 }
 
 /**
+ * Read the length and sum of a file that {@link writeSealed} wrote, which tell it from
+ * others, without reading it whole.
+ *
+ * @param path - File.
+ * @returns Text; nothing where it can not be read.
+ */
+export async function sealOf(path: string): Promise<string | undefined> {
+  try {
+    const handle = await open(path)
+    try {
+      const { buffer, bytesRead } = await handle.read(
+        Buffer.alloc(headLength),
+        0,
+        headLength,
+        0,
+      )
+      return bytesRead === headLength ? buffer.toString('latin1') : undefined
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/**
  * Write a file with its length and a sum of its bytes before it, whole or not at
  * all.
  *

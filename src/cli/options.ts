@@ -355,6 +355,8 @@ export const options = {
   port: { type: 'string', value: 'number', about: 'cli:option.port' },
   'no-open': { type: 'boolean', about: 'cli:option.noOpen' },
   force: { type: 'boolean', about: 'cli:option.force' },
+  'no-cache': { type: 'boolean', about: 'cli:option.noCache' },
+  'explain-rebuild': { type: 'boolean', about: 'cli:option.explainRebuild' },
   frail: { type: 'boolean', about: 'cli:option.frail' },
   verbose: { type: 'boolean', about: 'cli:option.verbose' },
   html: { type: 'string', value: 'file', about: 'cli:option.html' },

@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts'
 import { type Context, print, printJson } from './context.ts'
 import { editRules } from './options.ts'
+import { formatRebuilt } from './rebuilt.ts'
 import {
   countFindings,
   exitCodeFor,
@@ -33,6 +34,7 @@ export interface ProjectReportOptions {
   json?: boolean
   /** How findings are written. Default: for people. */
   findings?: ReportFormat
+  'explain-rebuild'?: boolean
 }
 
 /**
@@ -57,7 +59,10 @@ export function reportProject(
     : exitCodeFor(counts, options.frail ?? false)
   const format = options.json ? 'json' : options.findings
   if (format === 'json') {
-    printJson(context, toJson(report, code))
+    printJson(context, {
+      ...toJson(report, code),
+      ...(options['explain-rebuild'] ? { rebuilt: report.rebuilt } : {}),
+    })
     return code
   }
   if (format === 'sarif') {
@@ -72,6 +77,9 @@ export function reportProject(
   const style = { t, colors, remarks: options.verbose ?? false }
   const lines = formatFindings(groups, style)
   if (lines.length > 0) print(context, `${lines.join('\n')}\n`)
+  if (options['explain-rebuild']) {
+    print(context, `${formatRebuilt(report.rebuilt, context).join('\n')}\n`)
+  }
   if (report.articles.length === 0) {
     const path = `${options.config.articles}/`
     print(context, t('cli:summary.noArticles', { path }))

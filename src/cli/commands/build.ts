@@ -9,7 +9,16 @@ export const build: Command = {
   words: ['build'],
   key: 'build',
   argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'force', 'frail', 'verbose', 'json', 'config'],
+  options: [
+    'edition',
+    'force',
+    'no-cache',
+    'explain-rebuild',
+    'frail',
+    'verbose',
+    'json',
+    'config',
+  ],
   examples: [
     { line: 'yiwen build', about: 'cli:command.build.example.all' },
     {
@@ -35,6 +44,7 @@ export const build: Command = {
         ...(only.length > 0 ? { only } : {}),
         ...(values.edition ? { editions: values.edition } : {}),
         force: values.force ?? false,
+        cache: !values['no-cache'],
         onProgress: (step) => progress.update(step),
       })
       progress.end()

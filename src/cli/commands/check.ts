@@ -9,7 +9,15 @@ export const check: Command = {
   words: ['check'],
   key: 'check',
   argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'frail', 'verbose', 'report-format', 'json', 'config'],
+  options: [
+    'edition',
+    'no-cache',
+    'frail',
+    'verbose',
+    'report-format',
+    'json',
+    'config',
+  ],
   examples: [
     { line: 'yiwen check', about: 'cli:command.check.example.all' },
     { line: 'yiwen check --frail', about: 'cli:command.check.example.strict' },
@@ -31,6 +39,7 @@ export const check: Command = {
         config,
         ...(only.length > 0 ? { only } : {}),
         ...(values.edition ? { editions: values.edition } : {}),
+        cache: !values['no-cache'],
         onProgress: (step) => progress.update(step),
       })
       progress.end()
