@@ -6,7 +6,7 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ArticleWork, LocalizedArticle } from './build-article.ts'
 import {
@@ -355,6 +355,10 @@ export class BuildCache {
     }
     const folder = resolve(this.cwd, cacheFolder)
     try {
+      await mkdir(folder, { recursive: true })
+      // Nobody's repository is to have it.
+      const ignored = resolve(folder, '.gitignore')
+      await writeFile(ignored, '*\n', { flag: 'wx' }).catch(() => undefined)
       await this.records.save()
       const isWhole = await this.hashes.save(resolve(folder, 'files'), prunes)
       return isWhole && paths.every((path) => this.records.has(path, 'report'))

@@ -70,10 +70,8 @@ export async function reportUnchanged(
   const code = codeVersion()
   const scope = await scopeOf(options)
   const { cwd, config, root, folder, paths } = scope
-  const sealed = await readSealed(sealPath(cwd))
-  if (typeof sealed === 'string') return undefined
-  const seal = JSON.parse(sealed.toString()) as Seal
-  if (seal.code !== code || seal.config !== digestOf(config)) return undefined
+  const seal = await readSeal(cwd)
+  if (seal?.code !== code || seal?.config !== digestOf(config)) return undefined
   const assets = await findAssets(root)
   const glossaries = await findGlossaries(cwd, config.glossary)
   if (seal.lists !== digestOf([paths, assets, glossaries])) return undefined
@@ -189,6 +187,16 @@ async function writeSeal(project: PlannedProject): Promise<void> {
   } catch {
     // A disk that does not allow it is none the worse for it.
     await rm(sealPath(cwd), { force: true }).catch(() => undefined)
+  }
+}
+
+async function readSeal(cwd: string): Promise<Seal | undefined> {
+  const content = await readSealed(sealPath(cwd))
+  if (typeof content === 'string') return undefined
+  try {
+    return JSON.parse(content.toString()) as Seal
+  } catch {
+    return undefined
   }
 }
 

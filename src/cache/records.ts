@@ -62,8 +62,8 @@ export async function openRecords(
   reads = true,
 ): Promise<ArticleRecords> {
   const shards: Shard[] = []
-  for (const name of shardNames) {
-    shards.push(await openShard(join(folder, `articles-${name}`), code, reads))
+  for (const number of [...shardNames].keys()) {
+    shards.push(await openShard(folder, number, code, reads))
   }
   return new Records(folder, shards)
 }
@@ -325,7 +325,8 @@ function shardNumber(path: string): number {
 }
 
 async function openShard(
-  path: string,
+  folder: string,
+  number: number,
   code: string,
   reads: boolean,
 ): Promise<Shard> {
@@ -339,6 +340,7 @@ async function openShard(
   }
   // What is not read is written over.
   if (!reads) return { ...shard, isChanged: true }
+  const path = join(folder, `articles-${shardNames[number]}`)
   const content = await readSealed(path)
   if (content === 'missing') return shard
   if (content === 'damaged') return { ...shard, lost: 'damage' }
@@ -352,9 +354,12 @@ async function openShard(
   if (head.version !== 1 || head.code !== code) {
     return { ...shard, lost: 'code' }
   }
-  shard.head = head as Head
-  shard.lines = new Map(parseLines(content, end + 1))
-  return shard
+  const lines = new Map(parseLines(content, end + 1))
+  for (const path of lines.keys()) {
+    // Whole, and in the place of another.
+    if (shardNumber(path) !== number) return { ...shard, lost: 'damage' }
+  }
+  return { ...shard, head: head as Head, lines }
 }
 
 function printLines<T>(
