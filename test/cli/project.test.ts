@@ -163,6 +163,25 @@ describe('build', () => {
     expect((await runCli(['build', '--frail'], { cwd })).code).toBe(1)
   })
 
+  test('makes only what changed, and says why', async () => {
+    const cwd = project()
+    const build = (...more: string[]) =>
+      runCli(['build', '--explain-rebuild', ...more], { cwd })
+    const first = await build()
+    expect(first.stdout).toContain('1 article was made anew:\n  articles/a.md')
+    expect(first.stdout).toContain('nothing was kept of it')
+    const second = await build()
+    expect(second.stdout).toContain('No article was made anew')
+    // What was not made is no step of the progress.
+    expect(second.stderr).toBe('')
+    appendFileSync(path.join(cwd, 'articles/a.md'), '硬體。\n')
+    expect((await build('--lang', 'zh-TW')).stdout).toContain('文章改了')
+    const { rebuilt } = JSON.parse((await build('--no-cache', '--json')).stdout)
+    expect(rebuilt).toEqual([
+      { path: 'articles/a.md', reason: { kind: 'off' } },
+    ])
+  })
+
   test('what was edited by hand stays, until it is forced', async () => {
     const cwd = project()
     await runCli(['build'], { cwd })
