@@ -27,6 +27,7 @@ import {
   isChinese,
 } from './model/index.ts'
 import { findArticles } from './read/index.ts'
+import { foldText } from './terms/index.ts'
 
 export { asIfApproved, type SenseChoice } from './build-article-impact.ts'
 
@@ -147,11 +148,31 @@ export class ImpactIndex {
   ): boolean {
     this.concepts = concepts
     this.localizer = undefined
-    const isOther = changes.some(
+    const others = changes.filter(
       ({ before, after }) => claimOf(before) !== claimOf(after),
     )
+    const moved = changes.filter(
+      ({ before, after }) => before?.state !== after?.state,
+    )
+    // What is approved comes before what waits, where both have a word.
+    const isOther = others.length > 0 || this.shareWords(moved)
     this.areConceptsNew ||= isOther
     return isOther
+  }
+
+  private shareWords(changes: readonly ConceptVersions[]): boolean {
+    const moved = changes.flatMap(({ after }) => after ?? [])
+    const words = new Set(
+      moved.flatMap(({ terms }) => terms.map(({ text }) => foldText(text))),
+    )
+    const ids = new Set(moved.map(({ id }) => id))
+    return (
+      words.size > 0 &&
+      this.concepts.some(
+        ({ id, terms }) =>
+          !ids.has(id) && terms.some(({ text }) => words.has(foldText(text))),
+      )
+    )
   }
 
   /**
@@ -285,11 +306,11 @@ export class ImpactIndex {
         const kept = await cache.placesIn(path)
         if (kept && (kept.doubts || !this.wantsDoubts)) {
           this.put(path, this.entryOf(path, stamp, kept))
+          if (this.progress.done % 200 === 0) await turn()
         } else {
           await this.look(path, stamp)
           onArticle?.()
-          // Whoever waits for an answer comes first.
-          await new Promise((next) => setImmediate(next))
+          await turn()
         }
       }
       this.progress.done++
@@ -393,10 +414,10 @@ export class ImpactIndex {
   }
 }
 
-/** What of a concept decides where it stands, and before which others. */
+/** What of a concept decides where it stands. */
 function claimOf(concept: Concept | undefined): string {
   if (!concept || concept.state === 'rejected') return ''
-  return JSON.stringify([concept.state === 'approved', matchOf(concept)])
+  return JSON.stringify(matchOf(concept))
 }
 
 /** Editions in which something comes from the concept. */
@@ -413,6 +434,11 @@ function touched(
       return concept?.gloss !== false && (glosses || appendix)
     })
     .map(({ id }) => id)
+}
+
+/** Whoever waits for an answer comes first. */
+function turn(): Promise<void> {
+  return new Promise((next) => setImmediate(next))
 }
 
 function mostFirst(a: ArticleImpact, b: ArticleImpact): number {

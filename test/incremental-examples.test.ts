@@ -299,4 +299,23 @@ describe('where concepts stand', () => {
     expect(index.articlesOf('api')).toMatchObject([{ path: 'b.md' }])
     expect((await look())[0]).toBe(0)
   })
+
+  test('is looked for again after a decision that moves a word', async () => {
+    const waiting = { ...concept('one', '平台', '甲'), state: 'proposed' }
+    const second = { ...concept('two', '平台', '乙'), state: 'proposed' }
+    glossary([waiting, second])
+    const [, index] = await look()
+    expect(index.count('one').places).toBe(1)
+    glossary([waiting, { ...second, state: 'approved' }])
+    const { concepts } = await readConceptFiles(project.root, config.glossary)
+    const change = (id: string, state: 'proposed' | 'approved') => {
+      const after = concepts.find((one) => one.id === id)
+      return after ? [{ before: { ...after, state }, after }] : []
+    }
+    expect(index.setConcepts(concepts, change('one', 'proposed'))).toBe(false)
+    expect(index.setConcepts(concepts, change('two', 'proposed'))).toBe(true)
+    await index.refresh()
+    expect(index.count('one').places).toBe(0)
+    expect(index.count('two').places).toBe(1)
+  })
 })
