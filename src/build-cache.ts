@@ -47,7 +47,7 @@ export type RebuildReason =
   /** Another version of Yiwen, of what it is built on, or of Node made it. */
   | { kind: 'code' }
   /** Its bytes, or the settings in force for it, are others. */
-  | { kind: 'source' | 'settings' }
+  | { kind: (typeof inputNames)[number] }
   /** Concepts changed that have these words, which may stand in it. */
   | { kind: 'terms'; words: readonly string[] }
   /** Files it links to came or went. */
@@ -60,8 +60,15 @@ export type RebuildReason =
 /** Folder of what is kept, from the project's. */
 export const cacheFolder = '.yiwen/cache'
 
-/** Digests of what the editions of an article are made of, by name. */
-type Inputs = Readonly<Record<'source' | 'settings', string>>
+/**
+ * What the editions of an article are made of, besides the glossary and the files
+ * that it links to. What else they come to be made of is named here, digested in
+ * `inputsOf`, and, where it is a file, listed in `build-unchanged.ts`.
+ */
+const inputNames = ['source', 'settings'] as const
+
+/** Digests of what the editions of an article are made of. */
+type Inputs = Readonly<Record<(typeof inputNames)[number], string>>
 
 /** Part `report` of a record. */
 interface ReportPart extends KeptReport {
@@ -182,15 +189,14 @@ export class BuildCache {
       return { kind: typeof loss === 'string' ? loss : 'new' }
     }
     const now = await this.inputsOf(path)
-    for (const kind of ['source', 'settings'] as const) {
+    for (const kind of inputNames) {
       if (inputs[kind] !== now[kind] || now[kind] === '') return { kind }
     }
     return undefined
   }
 
   /**
-   * Digest what the editions of an article are made of, besides the glossary and
-   * the files that it links to. What else they come to be made of belongs here.
+   * Digest what the editions of an article are made of.
    *
    * @param path - Path from the folder of sources.
    * @param source - SHA-256 of its bytes. Default: of its file's.
