@@ -117,7 +117,7 @@ export class BuildCache {
     config: Config,
     reads = true,
   ): Promise<BuildCache> {
-    const code = codeVersion()
+    const code = await codeVersion()
     const isRead = reads && code !== undefined
     const folder = resolve(cwd, cacheFolder)
     const records = await openRecords(folder, code ?? '', isRead)
@@ -354,7 +354,7 @@ export class BuildCache {
    * @returns Whether everything is kept now.
    */
   async save(paths: readonly string[], prunes: boolean): Promise<boolean> {
-    if (codeVersion() === undefined) return false
+    if ((await codeVersion()) === undefined) return false
     const there = new Set(paths)
     for (const path of [...this.records.paths()]) {
       if (!there.has(path)) await this.records.drop(path)

@@ -16,7 +16,7 @@ interface Package {
   dependencies?: Readonly<Record<string, string>>
 }
 
-let known: { version: string | undefined } | undefined
+let known: Promise<string | undefined> | undefined
 
 /**
  * Tell versions of Yiwen apart.
@@ -25,12 +25,17 @@ let known: { version: string | undefined } | undefined
  *   packages it needs, theirs too, and Node's; nothing where it does not stand in
  *   its own package, because somebody bundled it.
  */
-export function codeVersion(): string | undefined {
-  known ??= { version: compute() }
-  return known.version
+export function codeVersion(): Promise<string | undefined> {
+  known ??= compute()
+  return known
 }
 
-function compute(): string | undefined {
+/** Whoever waits for an answer comes first: there are hundreds of files. */
+function turn(): Promise<void> {
+  return new Promise((next) => setImmediate(next))
+}
+
+async function compute(): Promise<string | undefined> {
   const code = dirname(fileURLToPath(import.meta.url))
   const root = dirname(code)
   const own = readPackage(root)
@@ -38,8 +43,9 @@ function compute(): string | undefined {
   const hash = createHash('sha256').update(process.version)
   for (const path of filesOf(code)) {
     hash.update(`\0${path}\0`).update(readFileSync(join(code, path)))
+    await turn()
   }
-  for (const line of packagesOf(root, own)) hash.update(`\0${line}`)
+  for (const line of await packagesOf(root, own)) hash.update(`\0${line}`)
   return hash.digest('hex')
 }
 
@@ -53,18 +59,19 @@ function filesOf(folder: string): string[] {
 }
 
 /** Name and version of every package that is needed, where Node finds it. */
-function packagesOf(root: string, own: Package): string[] {
+async function packagesOf(root: string, own: Package): Promise<string[]> {
   const found = new Map<string, string>()
-  const visit = (from: string, { dependencies = {} }: Package): void => {
-    for (const name of Object.keys(dependencies)) {
+  const visit = async (from: string, needs: Package): Promise<void> => {
+    for (const name of Object.keys(needs.dependencies ?? {})) {
       const folder = findPackage(from, name)
       if (folder === undefined || found.has(folder)) continue
       const read = readPackage(folder)
       found.set(folder, `${name}@${read?.version}`)
-      if (read) visit(folder, read)
+      await turn()
+      if (read) await visit(folder, read)
     }
   }
-  visit(realpathSync(root), own)
+  await visit(realpathSync(root), own)
   return [...found.values()].sort()
 }
 

@@ -67,7 +67,7 @@ export async function reportUnchanged(
   const start = performance.now()
   const { cache: uses = true, only, editions } = options
   if (!uses || only || editions) return undefined
-  const code = codeVersion()
+  const code = await codeVersion()
   const scope = await scopeOf(options)
   const { cwd, config, root, folder, paths } = scope
   const seal = await readSeal(cwd)
@@ -165,7 +165,7 @@ async function writeSeal(project: PlannedProject): Promise<void> {
     ...[...outputs, manifestPath].map((path) => resolve(folder.path, path)),
   ]
   const { files, concepts, messages } = report.glossary
-  const code = codeVersion()
+  const code = await codeVersion()
   if (
     code === undefined ||
     folder.path === cwd ||
