@@ -24,6 +24,7 @@ import {
   keepReport,
   restoreWork,
 } from './build-kept-article.ts'
+import { translationFile } from './build-translation-store.ts'
 import {
   type ArticleRecords,
   createWordFilter,
@@ -33,7 +34,7 @@ import {
   sealOf,
   stampOf,
 } from './cache/index.ts'
-import type { Concept, Config } from './model/index.ts'
+import { type Concept, type Config, locales } from './model/index.ts'
 import { hashBytes, hashFile } from './publish/index.ts'
 import { articleSettings, overridesFor } from './read/index.ts'
 import { foldText } from './terms/index.ts'
@@ -65,7 +66,7 @@ export const cacheFolder = '.yiwen/cache'
  * that it links to. What else they come to be made of is named here, digested in
  * `inputsOf`, and, where it is a file, listed in `build-unchanged.ts`.
  */
-const inputNames = ['source', 'settings'] as const
+const inputNames = ['source', 'settings', 'translations'] as const
 
 /** Digests of what the editions of an article are made of. */
 type Inputs = Readonly<Record<(typeof inputNames)[number], string>>
@@ -158,6 +159,7 @@ export class BuildCache {
       shown: string
       chosen: ReadonlySet<string>
       has: (path: string) => boolean
+      isPublished: (shown: string, edition: string) => boolean
     },
   ): Promise<ArticleWork | RebuildReason> {
     if (!this.reads) return { kind: 'off' }
@@ -173,7 +175,15 @@ export class BuildCache {
         ? { kind: 'terms', words }
         : { kind: 'new' }
     }
-    const moved = report.asked.filter(([path, there]) => at.has(path) !== there)
+    const isThere = (asked: string): boolean => {
+      const [shown, edition] = asked.split(separator)
+      return shown !== undefined && edition !== undefined
+        ? at.isPublished(shown, edition)
+        : at.has(asked)
+    }
+    const moved = report.asked
+      .filter(([asked, there]) => isThere(asked) !== there)
+      .map(([asked, there]) => [asked.replace(separator, ' '), there] as const)
     if (moved.length > 0) {
       return { kind: 'links', paths: moved.map(([path]) => path) }
     }
@@ -205,7 +215,21 @@ export class BuildCache {
     return {
       source: source ?? (await this.hashSource(path)),
       settings: this.settingsOf(path),
+      translations: await this.translationsOf(path),
     }
+  }
+
+  /** Digest of the files an article's translations are in. */
+  private async translationsOf(path: string): Promise<string> {
+    const { config } = this
+    const digests: string[] = []
+    for (const locale of locales) {
+      const file = resolve(this.cwd, translationFile(config, path, locale))
+      digests.push(
+        await this.hashes.hash(file, () => hashFile(file)).catch(() => 'none'),
+      )
+    }
+    return digestOf(digests)
   }
 
   /** SHA-256 of an article's bytes; empty where they are not read. */
@@ -248,12 +272,19 @@ export class BuildCache {
    * @returns What the one who makes it is to call, and what keeps it once its files
    *   are known.
    */
-  follow(
+  async follow(
     path: string,
-    has: (path: string) => boolean,
-  ): {
+    {
+      has,
+      isPublished,
+    }: {
+      has: (path: string) => boolean
+      isPublished: (shown: string, edition: string) => boolean
+    },
+  ): Promise<{
     hooks: {
       has: (path: string) => boolean
+      isPublished: (shown: string, edition: string) => boolean
       onBytes: (bytes: Uint8Array) => void
       onLocalized: (article: LocalizedArticle) => void
     }
@@ -261,8 +292,10 @@ export class BuildCache {
       work: ArticleWork,
       files: readonly (readonly KeptFile[])[],
     ) => Promise<void>
-  } {
+  }> {
     const file = this.fileOf(path)
+    // As they are before they are read: what changes meanwhile is made again.
+    const translations = await this.translationsOf(path)
     const stamp = stampOf(file)
     const asked = new Map<string, boolean>()
     let source: string | undefined
@@ -273,6 +306,11 @@ export class BuildCache {
         has: (path) => {
           const there = has(path)
           asked.set(path, there)
+          return there
+        },
+        isPublished: (shown, edition) => {
+          const there = isPublished(shown, edition)
+          asked.set(publishedKey(shown, edition), there)
           return there
         },
         onBytes: (bytes) => {
@@ -288,7 +326,10 @@ export class BuildCache {
         // A finding with an error underneath is found again, not kept.
         if (source === undefined || !report) return this.records.drop(path)
         if (stamp) this.hashes.record(file, source, stamp)
-        const inputs = await this.inputsOf(path, source)
+        const inputs = {
+          ...(await this.inputsOf(path, source)),
+          translations,
+        }
         const { editions } = work
         await this.records.put(path, inputs, filter, {
           report: { ...report, asked: [...asked] },
@@ -400,7 +441,24 @@ export class BuildCache {
 /** What of a project's settings every article depends on. */
 function projectSettings(config: Config): unknown {
   const { articles, encoding, editions, html, vocabulary, limits } = config
-  return { articles, encoding, editions, html, vocabulary, limits }
+  const { translations, quality } = config
+  return {
+    articles,
+    encoding,
+    editions,
+    html,
+    vocabulary,
+    limits,
+    translations,
+    quality,
+  }
+}
+
+/** No path has it: what is asked of an edition is told from what is of a path. */
+const separator = '\u0000'
+
+function publishedKey(shown: string, edition: string): string {
+  return `${shown}${separator}${edition}`
 }
 
 function filterOf({ editions }: LocalizedArticle): Uint8Array {

@@ -10,6 +10,7 @@ import { mkdir, open } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { acceptedOf, type EngineWork, takeFromEngine } from './build-engine.ts'
 import type { EnginePlan } from './build-engine-plan.ts'
+import { withFileLock } from './build-file-lock.ts'
 import {
   type CompareNumbers,
   type Cost,
@@ -20,7 +21,6 @@ import {
   outcomeFindings,
   runEngine,
 } from './engines/index.ts'
-import { withFileLock } from './glossary/index.ts'
 import type { Finding, Locale, Translation } from './model/index.ts'
 
 /** Who keeps the translations. */

@@ -36,6 +36,8 @@ export interface KeptReport {
     /** Numbers of its findings. */
     findings: readonly number[]
     listing: Listing
+    /** It lacks translations. */
+    incomplete?: true
   }[]
   links: readonly SourceLink[]
   failed: boolean
@@ -73,7 +75,7 @@ export function keepReport(work: ArticleWork): KeptReport | undefined {
     editions,
     findings,
     own: work.own.map(number),
-    made: work.made.map(({ id, locale, edits, file, listing }) => ({
+    made: work.made.map(({ id, locale, edits, file, listing, incomplete }) => ({
       id,
       locale,
       edits: Object.fromEntries(
@@ -81,6 +83,7 @@ export function keepReport(work: ArticleWork): KeptReport | undefined {
       ),
       findings: file.messages.map(number),
       listing,
+      ...(incomplete ? { incomplete } : {}),
     })),
     links,
     failed,
@@ -125,7 +128,7 @@ export function restoreWork(
   }
   if (work.own.length > 0) addMessages(work, work.own, shown)
   work.made = kept.made.flatMap(
-    ({ id, locale, edits, findings, listing }, index) => {
+    ({ id, locale, edits, findings, listing, incomplete }, index) => {
       if (!chosen.has(id)) return []
       const messages = these(findings)
       if (messages.length > 0) addMessages(work, messages, shown)
@@ -149,6 +152,7 @@ export function restoreWork(
             edition: id,
             content: { sha256 },
           })),
+          incomplete: incomplete === true,
         },
       ]
     },

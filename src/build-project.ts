@@ -332,9 +332,10 @@ async function makeAll(project: {
   const rebuilt: Rebuilt[] = []
   for (const path of selected) {
     const shown = shownFrom(cwd, resolve(root, path))
-    const found = await cache.find(path, { shown, chosen, has })
+    const at = { shown, chosen, has, isPublished }
+    const found = await cache.find(path, at)
     const reason = await reasonToMake(found, project, blocked)
-    const followed = reason && cache.follow(path, has)
+    const followed = reason && (await cache.follow(path, at))
     const work = !reason
       ? (found as ArticleWork)
       : await workOn(path, shown, { ...context, ...followed?.hooks })

@@ -6,19 +6,18 @@
  *
  * @module
  */
+
 import { mkdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import {
-  hashFileBytes,
-  replaceFile,
-  sweepDrafts,
-  withFileLock,
-} from './glossary/index.ts'
+import { escapePath, glob } from 'tinyglobby'
+import { withFileLock } from './build-file-lock.ts'
+import { hashFileBytes, replaceFile, sweepDrafts } from './glossary/index.ts'
 import {
   type Config,
   type Finding,
   finding,
   type Locale,
+  locales,
   Phrase,
   type Translation,
   UserError,
@@ -58,6 +57,29 @@ export function translationFile(
   locale: Locale,
 ): string {
   return `${translations}/${locale}/${article}.xlf`
+}
+
+/**
+ * Find the files that articles' translations are in.
+ *
+ * @param cwd - Folder of the project.
+ * @param config - Settings.
+ * @param articles - Paths from the folder of sources.
+ * @returns Paths from the project's folder, of those that are there, in order.
+ */
+export async function findTranslationFiles(
+  cwd: string,
+  config: Pick<Config, 'translations'>,
+  articles: readonly string[],
+): Promise<string[]> {
+  const { translations } = config
+  const folders = `${escapePath(translations)}/{${locales.join(',')}}`
+  const there = new Set(await glob([`${folders}/**/*.xlf`], { cwd, dot: true }))
+  return articles.flatMap((article) =>
+    locales
+      .map((locale) => translationFile(config, article, locale))
+      .filter((path) => there.has(path)),
+  )
 }
 
 /**

@@ -24,6 +24,7 @@ import {
   scopeOf,
 } from './build-project.ts'
 import type { ProjectOptions, ProjectReport } from './build-report.ts'
+import { findTranslationFiles } from './build-translation-store.ts'
 import { readSealed, type Stamp, writeSealed } from './cache/index.ts'
 import {
   createGuard,
@@ -38,7 +39,7 @@ import { findAssets } from './read/index.ts'
 interface Seal {
   code: string
   config: string
-  /** Of the lists of articles, other files and glossary files. */
+  /** Of the lists of articles, other files, glossary files and translations. */
   lists: string
   /** Of what is kept of articles and files. */
   kept: string
@@ -74,7 +75,9 @@ export async function reportUnchanged(
   if (seal?.code !== code || seal?.config !== digestOf(config)) return undefined
   const assets = await findAssets(root)
   const glossaries = await findGlossaries(cwd, config.glossary)
-  if (seal.lists !== digestOf([paths, assets, glossaries])) return undefined
+  const translations = await findTranslationFiles(cwd, config, paths)
+  const lists = digestOf([paths, assets, glossaries, translations])
+  if (seal.lists !== lists) return undefined
   const cache = await BuildCache.open(cwd, config)
   if (seal.kept !== (await cache.seals())) return undefined
   const { hashes } = cache
@@ -156,12 +159,15 @@ async function writeSeal(project: PlannedProject): Promise<void> {
   const { scope, cache, plan, report, assets, glossaries } = project
   const { cwd, config, root, folder, paths } = scope
   const { hashes } = cache
+  const translations = await findTranslationFiles(cwd, config, paths)
   const changes = plan?.changes.filter(({ kind }) => kind !== 'delete') ?? []
   const outputs = new Set(changes.map(({ path }) => path))
   const needed = [
     ...paths.map((path) => resolve(root, path)),
     ...assets.map((path) => resolve(root, path)),
-    ...[...glossaries.keys()].map((path) => resolve(cwd, path)),
+    ...[...glossaries.keys(), ...translations].map((path) =>
+      resolve(cwd, path),
+    ),
     ...[...outputs, manifestPath].map((path) => resolve(folder.path, path)),
   ]
   const { files, concepts, messages } = report.glossary
@@ -177,7 +183,7 @@ async function writeSeal(project: PlannedProject): Promise<void> {
   const seal: Seal = {
     code,
     config: digestOf(config),
-    lists: digestOf([paths, assets, [...glossaries.keys()]]),
+    lists: digestOf([paths, assets, [...glossaries.keys()], translations]),
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
     glossary: { files, concepts, findings: messages.map(keepFinding) },

@@ -1,8 +1,8 @@
 import type { MessageKey } from '../messages/index.ts'
 import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
-import { reportFormats } from './report-formats.ts'
 import { handoffFormats } from './handoff-format.ts'
+import { reportFormats } from './report-formats.ts'
 
 /** Kind of value that follows an option. */
 export type ValueKind =

@@ -10,7 +10,6 @@
 export * from './csv.ts'
 export * from './diff.ts'
 export { readConcepts } from './glossary-text.ts'
-export { withFileLock } from './lock.ts'
 export { printConcept } from './print-concept.ts'
 export * from './review.ts'
 export * from './store.ts'

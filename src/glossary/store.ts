@@ -1,5 +1,5 @@
 import { mkdir, readFile, realpath } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import {
   type Finding,

@@ -1,5 +1,5 @@
-import type { RuleId, Severity } from './finding.ts'
 import type { EngineSettings } from './engine-settings.ts'
+import type { RuleId, Severity } from './finding.ts'
 import type { ChineseLocale, Locale } from './locale.ts'
 
 /** Fields that tell the senses of a word apart. */
