@@ -54,6 +54,7 @@ const doors: Readonly<Record<string, () => Promise<unknown>>> = {
   'yiwen/node': () => import('../src/node.ts'),
   'yiwen/text': () => import('../src/text.ts'),
   'yiwen/extract': () => import('../src/extract-terms.ts'),
+  'yiwen/quantity': () => import('../src/quantity/index.ts'),
 }
 
 type Run = (

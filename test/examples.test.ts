@@ -81,6 +81,7 @@ function typeErrors(folder: string): string {
         'yiwen/node': ['../../../src/node.ts'],
         'yiwen/text': ['../../../src/text.ts'],
         'yiwen/extract': ['../../../src/extract-terms.ts'],
+        'yiwen/quantity': ['../../../src/quantity/index.ts'],
       },
     },
     include: ['./*.ts'],

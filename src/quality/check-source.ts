@@ -26,7 +26,7 @@ export function checkSource(
     const span = unit && spanOf(unit, slip.start, slip.end)
     const { text } = slip
     const says = {
-      'quality-source-repeat': `${text} stands here twice.`,
+      'quality-source-repeat': `“${text}” stands here twice.`,
       'quality-source-joined': `${text} runs a number into a word.`,
       'quality-source-brackets': `${text} has no other half.`,
     }

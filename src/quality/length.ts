@@ -55,7 +55,9 @@ export function checkLengths(pairs: readonly Pair[], to: Locale): Issue[] {
         reason: short
           ? `The translation is ${times} times shorter than the others.`
           : `The translation is ${times} times longer than the others.`,
-        note: 'See whether something is missing, or was added.',
+        note: short
+          ? 'See whether something is missing.'
+          : 'See whether something was added.',
         key: short ? 'quality-length.short' : 'quality-length.long',
         values: { times },
       }

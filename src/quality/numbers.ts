@@ -41,43 +41,60 @@ export type CompareNumbers = (
  * for what is missing or was added.
  */
 export function checkNumbers(pair: Pair, compare: CompareNumbers): Issue[] {
-  return compare(pair.source, pair.text)
-    .filter(({ kind }) => kind !== 'precision')
-    .map((problem) => issueOf(pair, problem))
+  return compare(pair.source, pair.text).flatMap((problem) =>
+    issueOf(pair, problem),
+  )
 }
 
-function issueOf(pair: Pair, problem: NumberProblem): Issue {
+/** Texts of a problem: with what could be written, and without. */
+const keys = {
+  factor: ['quality-number.factor', 'quality-number.factor-open'],
+  value: ['quality-number.value', 'quality-number.value-open'],
+  unit: ['quality-number.unit', 'quality-number.unit-open'],
+  missing: [
+    'quality-number-missing.missing',
+    'quality-number-missing.missing-open',
+  ],
+  extra: ['quality-number-missing.extra', 'quality-number-missing.extra-open'],
+  date: ['quality-number-missing.date', 'quality-number-missing.date-open'],
+} as const
+
+function issueOf(pair: Pair, problem: NumberProblem): Issue[] {
   const { kind, source = '', target = '', expected, factor } = problem
-  const isWrong = kind === 'factor' || kind === 'value' || kind === 'unit'
+  if (kind === 'precision') return []
   const says = {
     factor: `${source} became ${target}, which is ${factor} times as much.`,
     value: `${source} became ${target}.`,
     unit: `${source} became ${target}, in another unit.`,
-    date: `${source} became ${target || 'nothing'}.`,
+    date: `The date ${source} is not in the translation.`,
     missing: `${source} is not in the translation.`,
     extra: `${target} is not in the source.`,
-    precision: '',
   }
   const start = pair.segment.start + (problem.span?.start ?? 0)
   const end = pair.segment.start + (problem.span?.end ?? 0)
-  return {
-    rule: isWrong ? 'quality-number' : 'quality-number-missing',
-    pair,
-    ...(problem.span && pair.segment.content.length === 1
-      ? { at: { start, end } }
-      : {}),
-    reason: says[kind],
-    ...(target ? { actual: target } : {}),
-    ...(expected ? { expected: [expected] } : {}),
-    note: expected
-      ? `Write ${expected}.`
-      : 'Correct it, or give a waiver a reason where it is meant.',
-    key: `${isWrong ? 'quality-number' : 'quality-number-missing'}.${kind}${expected ? '' : '-open'}`,
-    values: {
-      source,
-      target,
-      ...(expected ? { expected } : {}),
-      ...(factor === undefined ? {} : { factor }),
+  const [suggested, open] = keys[kind]
+  return [
+    {
+      rule: suggested.startsWith('quality-number.')
+        ? 'quality-number'
+        : 'quality-number-missing',
+      pair,
+      ...(problem.span && pair.segment.content.length === 1
+        ? { at: { start, end } }
+        : {}),
+      reason: says[kind],
+      ...(target ? { actual: target } : {}),
+      ...(expected ? { expected: [expected] } : {}),
+      note: expected
+        ? `Write ${expected}.`
+        : 'Correct it, or give a waiver a reason where it is meant.',
+      key: expected ? suggested : open,
+      values: {
+        source,
+        target,
+        ...(expected ? { expected } : {}),
+        ...(factor === undefined ? {} : { factor }),
+      },
     },
-  }
+  ]
 }

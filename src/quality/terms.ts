@@ -40,13 +40,15 @@ export function checkTerms(pair: Pair, to: Locale): Issue[] {
         rule: 'quality-term-forbidden',
         pair,
         at,
-        reason: `The glossary lists ${avoided.text} (${concept.id}) as ${avoided.status}.`,
+        reason: `The glossary advises against ${avoided.text} (${concept.id}).`,
         actual: avoided.text,
         ...(preferred ? { expected: [preferred] } : {}),
         note: preferred
           ? `Write ${preferred} instead.`
           : 'Write it another way, or admit the term in the glossary.',
-        key: `quality-term-forbidden.${preferred ? 'instead' : 'otherwise'}`,
+        key: preferred
+          ? 'quality-term-forbidden.instead'
+          : 'quality-term-forbidden.otherwise',
         values: {
           term: avoided.text,
           id: concept.id,

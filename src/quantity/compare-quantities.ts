@@ -45,9 +45,13 @@ type Test = (source: Claim, target: Claim) => boolean
  *
  * @example
  * ```ts
+ * import { compareQuantities, findQuantities } from 'yiwen/quantity'
+ *
  * const source = findQuantities('43 億港元', { locale: 'zh-TW' })
  * const target = findQuantities('HKD 43 billion', { locale: 'en' })
- * compareQuantities(source, target) // [{ kind: 'factor', power: 1, … }]
+ * const [issue] = compareQuantities(source, target)
+ * issue?.kind // 'factor'
+ * issue?.power // 1
  * ```
  */
 export function compareQuantities(

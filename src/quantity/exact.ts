@@ -21,6 +21,8 @@ export interface Exact {
  *
  * @example
  * ```ts
+ * import { exact } from 'yiwen/quantity'
+ *
  * exact(4300n, 6) // { mantissa: 43n, exponent: 8, divisor: 1n }
  * exact(1n, 0, 4n) // { mantissa: 25n, exponent: -2, divisor: 1n }
  * ```

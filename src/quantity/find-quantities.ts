@@ -39,8 +39,11 @@ const codeFirst = /[+A-Za-z\d]/
  *
  * @example
  * ```ts
+ * import { findQuantities } from 'yiwen/quantity'
+ *
  * const [amount] = findQuantities('募資逾 43 億港元', { locale: 'zh-TW' })
- * // text 逾 43 億港元, kind money, low 43 × 10^8, currency HKD, bound over
+ * amount?.text // '逾 43 億港元'
+ * amount?.kind // 'money'
  * ```
  */
 export function findQuantities(

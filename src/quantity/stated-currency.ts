@@ -11,6 +11,8 @@ import { foldDigits } from './fold-digits.ts'
  *
  * @example
  * ```ts
+ * import { statedCurrency } from 'yiwen/quantity'
+ *
  * statedCurrency('投入 8440 萬元 (人民幣，下同)。') // 'CNY'
  * ```
  */

@@ -41,8 +41,10 @@ export interface EnglishStyle {
  *
  * @example
  * ```ts
+ * import { findQuantities, suggestEnglish } from 'yiwen/quantity'
+ *
  * const [amount] = findQuantities('8440 萬元 (人民幣)', { locale: 'zh-TW' })
- * suggestEnglish(amount) // 'RMB 84.4 million'
+ * amount && suggestEnglish(amount) // 'RMB 84.4 million'
  * ```
  */
 export function suggestEnglish(
