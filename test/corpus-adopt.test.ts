@@ -85,21 +85,20 @@ describe.skipIf(!hasCorpus)('articles of others', () => {
       )
       expect([files[index], report.adopted.length]).toEqual([files[index], 1])
       const keys = report.findings.map(({ wording }) => wording?.key)
-      if (keys[0]?.endsWith('.breaks')) {
-        // The sentence went over lines, or has brackets; its words are there.
+      if (!report.reproduced) {
+        // The sentence went over lines, or is written with other escapes; it is
+        // kept, and said.
+        expect([files[index], keys.length]).toEqual([files[index], 1])
+        expect(project.read(shown)).toBe(one.edited)
         broken++
         one.edited = ''
         continue
       }
-      expect([files[index], keys, report.reproduced]).toEqual([
-        files[index],
-        [],
-        true,
-      ])
+      expect([files[index], keys]).toEqual([files[index], []])
       adopted++
     }
     expect(adopted).toBeGreaterThan(files.length / 2)
-    expect(broken).toBeLessThan(adopted / 4)
+    expect(broken).toBeLessThan(adopted / 8)
     const { articles } = await project.build({ config })
     const failed = articles.filter(({ messages }) =>
       messages.some(({ ruleId }) => ruleId === 'publish-target-edited'),
