@@ -173,3 +173,33 @@ test('a broken store is said with its place, and left as it is', async () => {
     readdirSync(path.join(cwd, 'locales/en')).filter((n) => n.startsWith('.')),
   ).toEqual([])
 })
+
+test('adopt keeps an edited edition, and the build goes on', async () => {
+  const cwd = project()
+  await run(cwd, 'build')
+  const file = 'public/zh-CN/a.md'
+  const edited = textOf(cwd, file).replace('股价上涨一成', '股价大涨一成')
+  writeFileSync(path.join(cwd, file), edited)
+  expect((await run(cwd, 'build')).code).toBe(1)
+  const dry = await run(cwd, 'adopt', file, '--by', 'Lin', '--dry-run')
+  expect([dry.code, existsSync(path.join(cwd, 'locales/zh-CN'))]).toEqual([
+    0,
+    false,
+  ])
+  const done = await run(cwd, 'adopt', file, '--by', 'Lin', '--json')
+  expect(JSON.parse(done.stdout)).toMatchObject({
+    ok: true,
+    editions: [
+      {
+        path: file,
+        store: 'locales/zh-CN/a.md.xlf',
+        adopted: [{ source: '股價上漲一成。', target: '股价大涨一成。' }],
+        reproduced: true,
+      },
+    ],
+  })
+  expect((await run(cwd, 'build')).code).toBe(0)
+  expect(textOf(cwd, file)).toBe(edited)
+  const again = await run(cwd, 'adopt', file)
+  expect(again.stdout).toContain('is as it was built')
+})
