@@ -401,19 +401,21 @@ function write(
   }
   const translated = translateReading(reading, options, kept)
   messages.push(...(translated?.findings ?? []))
-  const outcome = settle(
-    { text, units, ...(parsed ? { parsed } : {}) },
-    translated?.edits ?? kept,
-    tail,
-    allowance,
-    translated?.fallbacks,
-    beside(reading, options, translated?.edits ?? kept),
-  )
-  messages.push(...outcome.findings)
-  const lacks = missingOf(translated, outcome, reading, options)
+  const article = { text, units, ...(parsed ? { parsed } : {}) }
+  const all = translated?.edits ?? kept
+  const { fallbacks } = translated ?? {}
+  const alone = settle(article, all, tail, allowance, fallbacks)
+  messages.push(...alone.findings)
+  const set = alone.failed ? [] : beside(reading, options, alone.edits)
+  const outcome =
+    set.length > 0
+      ? settle(article, alone.edits, alone.tail, allowance, fallbacks, set)
+      : alone
+  if (outcome !== alone) messages.push(...outcome.findings)
+  const lacks = missingOf(translated, alone, reading, options)
   if (lacks) messages.push(lacks)
   if (lacks && translated && outcome.tree) {
-    const left = [...translated.missing.units, ...outcome.untranslated]
+    const left = [...translated.missing.units, ...alone.untranslated]
     const chinese = left.flatMap((index) => units[index] ?? [])
     markLanguage(outcome.tree, chinese, outcome.edits, reading.source)
   }

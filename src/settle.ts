@@ -76,6 +76,9 @@ const reported: ReadonlySet<EditRule> = new Set(['quotes', 'gloss', 'override'])
  * @param wanted - Edits, in any order.
  * @param tail - What comes after the last byte.
  * @param allowance - What the edition may have that the article has not.
+ * @param fallbacks - What to do where an edit of a translation breaks its block.
+ * @param beside - Insertions beside blocks of an article that is settled without
+ * them; they are taken back first.
  * @returns Edition's text and tree, edits that stayed, findings on the others.
  */
 export function settle(
@@ -93,6 +96,8 @@ export function settle(
   tree?: Root
   /** Indexes of the units whose translation was taken back. */
   untranslated: readonly number[]
+  /** What comes after the last byte, where it could. */
+  tail: string
 } {
   const { text: source, parsed, units: all } = article
   const findings: Finding[] = []
@@ -107,7 +112,8 @@ export function settle(
     (allowance.frontMatter ? 1 : 0)
   for (;;) {
     const text = applyEdits(source, edits) + end
-    if (!parsed) return { text, edits, findings, failed: false, untranslated }
+    const common = { edits, findings, untranslated, tail: end }
+    if (!parsed) return { ...common, text, failed: false }
     const tree = parseTree(text, parsed.dialect)
     const before = { text: source, tree: parsed.tree }
     const translations = edits.filter((edit) => fallbacks.has(edit))
@@ -121,7 +127,7 @@ export function settle(
     allowance.translated = translations.map(({ span }) => span)
     const problem = checkEdition(before, { text, tree }, allowance, edits)
     if (!problem) {
-      return { text, edits, findings, failed: false, tree, untranslated }
+      return { ...common, text, failed: false, tree }
     }
     const own = withoutInserted(tree, allowance).children.length
     if (end && own !== before.tree.children.length + added) {
@@ -166,7 +172,7 @@ export function settle(
     }
     if (!first) {
       findings.push(problem.finding)
-      return { text: source, edits, findings, failed: true, untranslated }
+      return { ...common, text: source, failed: true }
     }
     const { rule } = first.why
     edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))

@@ -141,6 +141,17 @@ describe('English beside', () => {
     expect(String(edition)).toBe('# 很好 {#a}')
   })
 
+  it('stays where something else is taken back', () => {
+    const source = '**「好」**a'
+    const edition = besideIt(source, { '<1>「好」</1>a': 'A <1>B</1>' })
+    const alone = localize(source, { target: 'zh-CN', source: 'zh-TW' })
+    expect(alone.messages.map(({ ruleId }) => ruleId)).toEqual([
+      'convert-quotes-kept',
+    ])
+    expect(edition.messages.map(String)).toEqual(alone.messages.map(String))
+    expect(String(edition)).toBe(`${String(alone)}\n\n${en('A **B**')}`)
+  })
+
   it('keeps line ends', () => {
     const edition = besideIt('好\r\n\r\n丙\r\n', { 好: 'A' })
     expect(String(edition)).toBe(`好\r\n\r\n${en('A')}\r\n\r\n丙\r\n`)
