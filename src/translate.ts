@@ -106,11 +106,9 @@ export function translate(
         ? undefined
         : printAt(parts, place, text, stringify),
     apply: applyEdits,
-    override: ({ text: mark, codec, span }) => {
+    override: ({ text: mark, codec }) => {
       const form = formOf(mark, target)
-      const printed =
-        form === undefined ? undefined : encode(form, codec, stringify)
-      return printed ?? text.slice(span.start, span.end)
+      return form === undefined ? undefined : encode(form, codec, stringify)
     },
   })
   const findings = [

@@ -198,6 +198,12 @@ describe('English', () => {
       'Use software.',
     ],
     [
+      'a mark of one form',
+      '舊名-{畚箕湖}-。',
+      { '舊名<1/>。': 'Its old name (<1/>).' },
+      'Its old name (-{畚箕湖}-).',
+    ],
+    [
       'front matter',
       '---\ntitle: 甲\n---\n',
       { 甲: 'A b' },

@@ -66,8 +66,8 @@ export interface WriteOptions {
   ) => { text: string; span: Span } | undefined
   /** Apply edits to a text. */
   apply: (source: string, edits: readonly Edit[]) => string
-  /** Give what a `-{…}-` mark is in the edition. */
-  override: (mark: Override) => string
+  /** Give what a `-{…}-` mark is in the edition, unless it stays as it is. */
+  override: (mark: Override) => string | undefined
   /** Tell whether a code is left out of what is printed. Default: none is. */
   leaveOut?: (code: PlacedCode) => boolean
 }
@@ -266,7 +266,17 @@ class Writer {
       unit: index,
       instead: inner,
       overrides: cut.codes
-        .filter((one) => one.kind === 'override' && isWithin(one.open, span))
+        .filter((one) => {
+          if (one.kind !== 'override' || !isWithin(one.open, span)) return false
+          const mark = markAt(unit, one.open.start)
+          const isUsed = text.target.some(
+            (part) =>
+              typeof part !== 'string' && 'ph' in part && part.ph === one.id,
+          )
+          if (!isUsed || this.options.leaveOut?.(one)) return true
+          // One that has no form for the locale stays as it is.
+          return mark && this.options.override(mark) !== undefined
+        })
         .map(({ open }) => open.start),
     })
     // What is read by its label goes on being found by it.
@@ -350,10 +360,9 @@ class Writer {
     inner: readonly Edit[],
   ): string {
     const { source } = this.options
-    const mark = unit.overrides?.find(
-      ({ span }) => span.start === code.open.start,
-    )
-    if (mark) return this.options.override(mark)
+    const mark = markAt(unit, code.open.start)
+    const form = mark && this.options.override(mark)
+    if (form !== undefined) return form
     if (side === 'before') return this.edited(code.open, inner)
     const { close } = code
     const reference = unit.references?.find(
@@ -456,4 +465,9 @@ function lowerBound(edits: readonly Edit[], offset: number): number {
     else high = middle
   }
   return low
+}
+
+/** The `-{…}-` mark that starts at a place of the source. */
+function markAt({ overrides }: Unit, start: number): Override | undefined {
+  return overrides?.find(({ span }) => span.start === start)
 }
