@@ -9,6 +9,7 @@ import type { Root } from 'mdast'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { translationsOf } from './build-edition-translations.ts'
+import { checkArticle, checkEditionOf, dayOf, waive } from './build-quality.ts'
 import type { LocalizeOptions, Localizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
 import {
@@ -17,12 +18,14 @@ import {
   conversionSettings,
   type Edition,
   type EditRule,
+  type Finding,
   finding,
   type GlossSettings,
   isChinese,
   type Locale,
   Phrase,
   parseLocale,
+  type Translation,
   UserError,
 } from './model/index.ts'
 import {
@@ -49,6 +52,7 @@ import {
   readArticle,
   readData,
 } from './read/index.ts'
+import { segmentUnits } from './segment/index.ts'
 
 /** Number of changes per rule. */
 export type EditCounts = Readonly<Record<EditRule, number>>
@@ -144,8 +148,7 @@ export async function workOn(
     failed: false,
   }
   const report = (found: readonly VFileMessage[]): void => {
-    work.own.push(...found)
-    addMessages(work, found, shown)
+    reportOwn(work, found, config)
   }
   const source = await readSource(shown, context)
   const text = String(source)
@@ -281,7 +284,8 @@ async function localizeAll(
       options: optionsFor(edition, locale, work, settings, context.config),
     }))
   const kept = await translationsOf(input, work.path, wanted, context)
-  addMessages(work, kept.findings, shown)
+  const { config } = context
+  reportOwn(work, kept.findings, config)
   for (const { edition, options } of wanted) {
     const translation = kept.translations.get(edition.locale)
     const beside = edition.beside && kept.translations.get(edition.beside)
@@ -292,6 +296,7 @@ async function localizeAll(
     })
     // Places in the Markdown made of a plain text are no places in the text.
     if (plain) for (const message of file.messages) message.place = undefined
+    file.messages = waive(file.messages, work.path, config.quality).kept
     addMessages(work, file.messages, shown)
     localized.push({ edition, file })
   }
@@ -310,9 +315,17 @@ async function localizeAll(
     work.title ||= undefined
     work.links = listSourceLinks(tree, work.path)
   }
+  const wrong = work.failed
+    ? new Set<Locale>()
+    : checkAll(work, localized, kept.translations, { settings, plain, config })
   const lacking = new Set(
     localized
-      .filter(({ file }) => file.data.yiwen?.edition?.incomplete)
+      .filter(
+        ({ edition: { locale, beside }, file }) =>
+          file.data.yiwen?.edition?.incomplete ||
+          wrong.has(locale) ||
+          (beside !== undefined && wrong.has(beside)),
+      )
       .map(({ edition }) => edition.id),
   )
   const linked = work.editions.filter(
@@ -343,6 +356,58 @@ async function localizeAll(
     }
   })
   return work
+}
+
+/**
+ * Look at an article and its translations as an editor would.
+ *
+ * @returns Locales with an error: their editions stay as they were published.
+ */
+function checkAll(
+  work: ArticleWork,
+  localized: readonly { edition: Edition; file: VFile }[],
+  translations: ReadonlyMap<Locale, Translation>,
+  {
+    settings,
+    plain,
+    config,
+  }: { settings: Settings; plain: boolean; config: Config },
+): Set<Locale> {
+  const wrong = new Set<Locale>()
+  const data = localized[0]?.file.data.yiwen?.edition
+  if (!data) return wrong
+  const { units, text: source, occurrences, source: from } = data
+  const date = dayOf(settings.matter)
+  const article = {
+    source,
+    units,
+    sourceUnits: segmentUnits(units, { source, locale: from, occurrences }),
+    occurrences,
+    from,
+    ...(date === undefined ? {} : { date }),
+  }
+  const report = (findings: Finding[]): readonly VFileMessage[] => {
+    if (plain) for (const message of findings) message.place = undefined
+    return reportOwn(work, findings, config)
+  }
+  report(checkArticle(article))
+  for (const [locale, translation] of translations) {
+    const found = report(checkEditionOf(translation, article, config.quality))
+    if (found.some(({ fatal }) => fatal === true)) wrong.add(locale)
+  }
+  return wrong
+}
+
+/** Add findings of the article itself: those that are not accepted. */
+function reportOwn(
+  work: ArticleWork,
+  found: readonly VFileMessage[],
+  { quality }: Config,
+): readonly VFileMessage[] {
+  const { kept } = waive(found, work.path, quality)
+  work.own.push(...kept)
+  addMessages(work, kept, work.shown)
+  return kept
 }
 
 interface PageText {
@@ -490,12 +555,17 @@ export function addMessages(
   const seen = new Set(work.messages.map(keyOf))
   for (const message of messages) {
     message.file ||= shown
-    if (message.fatal === true) work.failed = true
+    // What is wrong with a translation keeps only its editions back.
+    if (message.fatal === true && !isOfTranslation(message)) work.failed = true
     const key = keyOf(message)
     if (seen.has(key)) continue
     seen.add(key)
     work.messages.push(message)
   }
+}
+
+function isOfTranslation({ ruleId }: VFileMessage): boolean {
+  return ruleId?.startsWith('quality-') === true
 }
 
 function keyOf(message: VFileMessage): string {
