@@ -35,6 +35,18 @@ export interface SettledArticle {
   parsed?: Parsed
 }
 
+const malformed = { before: 'MDX', after: 'malformed MDX' }
+
+/** Read an edition; what is malformed MDX has no tree. */
+function readEdition(text: string, { dialect }: Parsed): Root | undefined {
+  if (!dialect.mdx) return parseTree(text, dialect)
+  try {
+    return parseTree(text, dialect)
+  } catch {
+    return undefined
+  }
+}
+
 /** How often single insertions are taken back before all of them are. */
 const mostRounds = 12
 
@@ -114,7 +126,24 @@ export function settle(
     const text = applyEdits(source, edits) + end
     const common = { edits, findings, untranslated, tail: end }
     if (!parsed) return { ...common, text, failed: false }
-    const tree = parseTree(text, parsed.dialect)
+    const tree = readEdition(text, parsed)
+    if (!tree) {
+      // MDX is malformed: nothing tells whose tags they are.
+      const written = edits.filter((e) => isBeside.has(e) || fallbacks.has(e))
+      if (written.length === 0) {
+        const span = { start: 0, end: source.length }
+        const { before, after } = malformed
+        const reason = `The edition would be built differently: ${before} became ${after}.`
+        const wording = { key: 'print-shape-changed.shape', values: malformed }
+        const note =
+          'Put spaces around the marks here, and report it if that does not help.'
+        const place = { source, span, note, wording }
+        findings.push(finding('print-shape-changed', reason, place))
+        return { ...common, text: source, failed: true }
+      }
+      edits = takeBack(new Set(written))
+      continue
+    }
     const before = { text: source, tree: parsed.tree }
     const translations = edits.filter((edit) => fallbacks.has(edit))
     allowance.overrides = new Set([

@@ -96,7 +96,9 @@ describe.skipIf(!hasCorpus)('the corpus, translated', () => {
           unit.codes[Number(id) - 1]?.kind === 'break'
         sentences++
         const words = `Sentence ${sentences} is here.`
-        return shuffled(content, words, draw, isBreak)
+        const isTag = (id: string): boolean =>
+          /^<\/?[A-Za-z]/.test(unit.codes[Number(id) - 1]?.before ?? '')
+        return shuffled(content, words, draw, isBreak, isTag)
       })
       const edition = localizer.localize(new VFile({ path: file, value }), {
         target: 'en',

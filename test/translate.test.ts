@@ -368,6 +368,15 @@ describe('English', () => {
     expect(edition.data.yiwen?.edition?.incomplete).toBe(true)
   })
 
+  it('does not print tags of MDX in another order', () => {
+    const source = '甲 <A>乙</A>\n\n<A>\n丙\n</A>\n'
+    const words = { '甲 <1/>乙<2/>': '<2/> A <1/> B', 丙: 'C' }
+    const edition = translate(source, words, { path: 'a.mdx' })
+    expectWorded(edition.messages)
+    expect(String(edition)).toBe('甲 <A>乙</A>\n\n<A>\nC\n</A>\n')
+    expect(rulesOf(edition)[0]).toBe('translation-not-printed')
+  })
+
   it('does not print what would end a string', () => {
     const source = '```js title="甲"\n1\n```'
     const edition = translate(source, { 甲: 'A "B"' })

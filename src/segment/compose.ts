@@ -65,6 +65,16 @@ export function compose(
   })
 }
 
+/** Whether a code is one end of an element, and loses its sense elsewhere. */
+function isTag({ kind, before }: PlacedCode): boolean {
+  return (
+    kind === 'protected' &&
+    /^<\/?[A-Za-z]/.test(before) &&
+    !before.endsWith('/>') &&
+    !/^<(?:img|input|wbr|hr)\b/i.test(before)
+  )
+}
+
 /** Whether a bracket would end what a mark is around. */
 function isLabel(code: PlacedCode | undefined): boolean {
   return code?.before.endsWith('[') === true
@@ -103,7 +113,13 @@ export function wrongCode(
   for (const name of wanted) {
     if (!found.has(name) && !optional.has(idOf(name))) return idOf(name)
   }
-  return undefined
+  // Tags that open and close components are codes of their own.
+  const tags = new Set(codes.filter(isTag).map(({ id }) => `=${id}`))
+  const inOrder = namesOf(source).filter((name) => tags.has(name))
+  const moved = namesOf(target)
+    .filter((name) => tags.has(name))
+    .find((name, index) => name !== inOrder[index])
+  return moved === undefined ? undefined : idOf(moved)
 
   function idOf(name: string): string {
     return name.slice(1)

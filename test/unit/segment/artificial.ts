@@ -27,6 +27,7 @@ export function shuffled(
   words: string,
   draw: (below: number) => number,
   isBreak: (id: string) => boolean,
+  isTag: (id: string) => boolean = () => false,
 ): Content {
   const close: Inline[] = []
   const open: Inline[] = []
@@ -83,6 +84,15 @@ export function shuffled(
   out.push(...body)
   if (open.length > 0) out.push(' ', ...open)
   if (tail) out.push(tail)
+  // Tags of components stay in their order.
+  const tags = content.filter(
+    (p) => typeof p !== 'string' && 'ph' in p && isTag(p.ph),
+  )
+  for (const [index, part] of out.entries()) {
+    if (typeof part !== 'string' && 'ph' in part && isTag(part.ph)) {
+      out[index] = tags.shift() ?? part
+    }
+  }
   return out.reduce<Inline[]>((all, part) => {
     const last = all.at(-1)
     if (typeof part === 'string' && typeof last === 'string') {
