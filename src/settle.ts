@@ -131,14 +131,19 @@ export function settle(
       // MDX is malformed: nothing tells whose tags they are.
       const written = edits.filter((e) => isBeside.has(e) || fallbacks.has(e))
       if (written.length === 0) {
-        const span = { start: 0, end: source.length }
         const { before, after } = malformed
-        const reason = `The edition would be built differently: ${before} became ${after}.`
-        const wording = { key: 'print-shape-changed.shape', values: malformed }
-        const note =
-          'Put spaces around the marks here, and report it if that does not help.'
-        const place = { source, span, note, wording }
-        findings.push(finding('print-shape-changed', reason, place))
+        findings.push(
+          finding(
+            'print-shape-changed',
+            `The edition would be built differently: ${before} became ${after}.`,
+            {
+              source,
+              span: { start: 0, end: source.length },
+              note: 'Put spaces around the marks here, and report it if that does not help.',
+              wording: { key: 'print-shape-changed.shape', values: malformed },
+            },
+          ),
+        )
         return { ...common, text: source, failed: true }
       }
       edits = takeBack(new Set(written))
