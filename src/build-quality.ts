@@ -80,6 +80,8 @@ export function checkEditionOf(
     ...article,
     headingCase: quality.headingCase,
     compareNumbers: comparerOf(translation.target, article),
+    findAmounts: (text) =>
+      findQuantities(text, { locale: article.from }).map(({ span }) => span),
   })
 }
 

@@ -30,7 +30,11 @@ export function checkAbbreviations(pairs: readonly Pair[]): Issue[] {
       )
       const full = own.filter(({ type }) => type !== 'abbreviation')
       if (full.length === 0) continue
-      const said = full.some(({ text }) => containsTerm(pair.block, text, 'en'))
+      // In “Group (KEG), University” it stands within what it stands for.
+      const block = short
+        ? pair.block.replaceAll(`(${short.text})`, '')
+        : pair.block
+      const said = full.some(({ text }) => containsTerm(block, text, 'en'))
       if (said) done.add(concept.id)
       if (!short || said) continue
       done.add(concept.id)

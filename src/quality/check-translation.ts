@@ -4,6 +4,7 @@ import {
   type Locale,
   type Occurrence,
   type SourceUnit,
+  type Span,
   spanOf,
   type Translation,
   textOf,
@@ -33,6 +34,8 @@ export interface CheckTranslationOptions {
   from: Locale
   /** Compares amounts. Default: they are not compared. */
   compareNumbers?: CompareNumbers
+  /** Finds amounts in a text of the article. Default: none are known. */
+  findAmounts?: (text: string) => readonly Span[]
   /** How headings are written in English. Default: `consistent`. */
   headingCase?: HeadingCase | 'consistent'
 }
@@ -54,13 +57,21 @@ export function checkTranslation(
   const pairs = pairsOf(translation, options)
   const to = translation.target
   const issues: Issue[] = []
+  const { units, findAmounts } = options
+  const amountsIn = ({ index, segment }: Pair): readonly Span[] => {
+    const text = units[index]?.text.slice(segment.start, segment.end) ?? ''
+    return (findAmounts?.(text) ?? []).map(({ start, end }) => ({
+      start: start + segment.start,
+      end: end + segment.start,
+    }))
+  }
   for (const pair of pairs) {
     issues.push(
       ...checkCodes(pair),
       ...(options.compareNumbers
         ? checkNumbers(pair, options.compareNumbers)
         : []),
-      ...checkTerms(pair, to),
+      ...checkTerms(pair, to, amountsIn(pair)),
       ...checkForeignText(pair, to),
       ...checkBrackets(pair),
       ...checkDoubledWords(pair, to),

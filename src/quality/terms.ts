@@ -11,9 +11,15 @@ import { containsTerm } from './word-forms.ts'
  *
  * @param pair - Sentence and translation.
  * @param to - Locale of the translation.
+ * @param amounts - Ranges of the unit's text that are amounts: their units (億港元)
+ * are held against the translation by value. Default: none.
  * @returns `quality-term-missing` and `quality-term-forbidden`.
  */
-export function checkTerms(pair: Pair, to: Locale): Issue[] {
+export function checkTerms(
+  pair: Pair,
+  to: Locale,
+  amounts: readonly Amount[] = [],
+): Issue[] {
   const issues: Issue[] = []
   const seen = new Set<Concept>()
   for (const mention of pair.mentions) {
@@ -58,7 +64,11 @@ export function checkTerms(pair: Pair, to: Locale): Issue[] {
       continue
     }
     if (!preferred) continue
+    const isUnit = amounts.some((one) => one.start <= start && end <= one.end)
+    if (isUnit) continue
     const forms = usable(concept, to)
+    const block = withoutAbbreviations(pair.block, concept, to)
+    if (forms.some((form) => containsTerm(block, form, to))) continue
     if (forms.some((form) => containsTerm(pair.block, form, to))) continue
     issues.push({
       rule: 'quality-term-missing',
@@ -71,6 +81,23 @@ export function checkTerms(pair: Pair, to: Locale): Issue[] {
     })
   }
   return issues
+}
+
+/** Range of a unit's text, in UTF-16 units. */
+interface Amount {
+  start: number
+  end: number
+}
+
+/** In “Group (KEG), University” an abbreviation stands within the full form. */
+function withoutAbbreviations(
+  text: string,
+  concept: Concept,
+  locale: Locale,
+): string {
+  return concept.terms
+    .filter((term) => term.locale === locale && term.type === 'abbreviation')
+    .reduce((left, term) => left.replaceAll(`(${term.text})`, ''), text)
 }
 
 /** Words of a concept that may be used in a locale, the one to use first. */

@@ -50,11 +50,36 @@ function stems(text: string): readonly string[] {
 
 const articles = new Set(['a', 'an', 'the'])
 
+/** Verbs and nouns whose forms no ending tells, each with its forms. */
+const irregular = new Map(
+  `be am is are was were been being; become became; begin began begun; bet;
+  break broke broken; bring brought; build built; buy bought; catch caught;
+  choose chose chosen; come came; cut; deal dealt; do does did done; draw drew
+  drawn; drive drove driven; eat ate eaten; fall fell fallen; feel felt; fight
+  fought; find found; fly flew flown; get got gotten; give gave given; go goes
+  went gone; grow grew grown; have has had; hear heard; hold held; keep kept;
+  know knew known; lay laid; lead led; leave left; lend lent; lie lay lain; lose
+  lost; make made; mean meant; meet met; pay paid; rise rose risen; run ran; say
+  said; see saw seen; seek sought; sell sold; send sent; shrink shrank shrunk;
+  sink sank sunk; speak spoke spoken; spend spent; stand stood; strike struck;
+  swing swung; take took taken; teach taught; tell told; think thought; throw
+  threw thrown; understand understood; withdraw withdrew withdrawn; win won;
+  write wrote written; analysis analyses; axis axes; basis bases; child
+  children; crisis crises; criterion criteria; datum data; foot feet; index
+  indices; matrix matrices; man men; person people; vertex vertices; woman women`
+    .split(';')
+    .flatMap((row) => {
+      const [base = '', ...forms] = row.trim().split(/\s+/)
+      return forms.map((form) => [form, base] as const)
+    }),
+)
+
 /**
  * Take a word's ending off: what is left need be no word, only the same for
  * the forms of one.
  */
-function stem(word: string): string {
+function stem(inflected: string): string {
+  const word = irregular.get(inflected) ?? inflected
   if (word.length <= 3 || /[\d&+#.$%]/.test(word)) return word
   return word
     .replace(/isation/, 'ization')

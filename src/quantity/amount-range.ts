@@ -76,7 +76,14 @@ export function readRange(
     precision: Math.min(first.precision + scale, second.precision),
     bound: first.bound === 'exact' ? second.bound : first.bound,
     vague: false,
-    optional: listed && order(last, exact(10n)) <= 0,
+    // 標著一到五, numbered one to five: in words, and of nothing counted.
+    optional:
+      order(last, exact(10n)) <= 0 &&
+      (listed ||
+        (plain &&
+          first.numeral.form !== 'digits' &&
+          second.numeral.form !== 'digits' &&
+          second.kind === 'number')),
     ...(currency ? { currency } : {}),
     ...(first.bare || second.bare ? { bare: true } : {}),
     ...(unit ? { unit } : {}),

@@ -15,6 +15,7 @@ import {
   calendar,
   codes,
   equal,
+  isHour,
   kinship,
   overlaps,
   powerBetween,
@@ -90,7 +91,10 @@ export function compareQuantities(
     say('rounded', 'info'),
   )
   round(
-    (a, b) => kinship(a, b) !== 'none' && overlaps(a, b),
+    (a, b) =>
+      (kinship(a, b) !== 'none' && overlaps(a, b)) ||
+      isHour(a, b) ||
+      isHour(b, a),
     () => {},
   )
   round(

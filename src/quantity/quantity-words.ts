@@ -51,6 +51,10 @@ for (const [index, word] of ordinals.split(' ').entries()) {
 /** A quarter point, half a percentage point: how far rates move. */
 const partPoint =
   /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage )?point|percent)(?![A-Za-z])/iy
+/** How far something moved: fell by a quarter. */
+const partOf =
+  /(?<=\bby )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
+const shares = 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')
 const compound =
   /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
@@ -68,6 +72,14 @@ export function readEnglishWord(
     const value = /half/i.test(step[0]) ? half : exact(25n, -2)
     const kind = 'percentage-point'
     return build(at, at + step[0].length, { kind, value, optional: false })
+  }
+  partOf.lastIndex = at
+  const share = partOf.exec(folded)
+  if (share) {
+    const below = shares.indexOf((share[1] ?? '').toLowerCase()) + 3
+    const value = exact(1n, 0, BigInt(below))
+    const meaning = { kind: 'fraction', value, optional: false } as const
+    return build(at, at + share[0].length, meaning)
   }
   compound.lastIndex = at
   const joined = compound.exec(folded)

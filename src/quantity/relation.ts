@@ -28,6 +28,17 @@ export function kinship(a: Claim, b: Claim): Kinship {
   return 'none'
 }
 
+/**
+ * Tell whether points are hours: 超過七點 is 7 points of an index, or past seven
+ * o'clock, which only its translation tells.
+ */
+export function isHour(points: Claim, time: Claim): boolean {
+  const { quantity } = time
+  if (points.dimension !== 'point' || quantity.kind !== 'time') return false
+  const hour = exact(BigInt(quantity.point.hour ?? 0))
+  return [hour, minus(hour, exact(12n))].some((one) => same(one, points.figure))
+}
+
 /** Tell whether two claims have a value in common. */
 export function equal(a: Claim, b: Claim, kin: Kinship): boolean {
   if (kin === 'same') {

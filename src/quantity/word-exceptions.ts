@@ -48,7 +48,9 @@ export function isNumberWord(
     // 破百, 逾萬
     if (!counted)
       return /[百千万亿兆]/.test(written) && prefix.bound !== 'exact'
-    if (words.has(folded.slice(numeral.start, numeral.start + 2))) {
+    // 十分 is a word and 十分鐘 is a time.
+    const isTime = folded[numeral.start + 2] === '钟'
+    if (!isTime && words.has(folded.slice(numeral.start, numeral.start + 2))) {
       return (
         suffix.kind !== 'number' &&
         suffix.unit === undefined &&
