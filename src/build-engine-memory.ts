@@ -5,20 +5,16 @@
  *
  * @module
  */
-import { stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { openProjectMemory, variantsFor } from './build-memory.ts'
-import { readStored, translationFile } from './build-translation-store.ts'
+import { translationSources } from './build-memory-sources.ts'
 import type { EngineMatch } from './engines/index.ts'
-import { entriesOf, type Match, type MemorySource } from './memory/index.ts'
+import type { Match } from './memory/index.ts'
 import {
   type Config,
   type Content,
-  chineseLocales,
   type Locale,
   printContent,
 } from './model/index.ts'
-import { findArticles } from './read/index.ts'
 
 /** Memory that an engine's segments are looked up in. */
 export interface EngineMemory {
@@ -45,16 +41,14 @@ export interface EngineMemory {
  *
  * @param cwd - Folder of the project.
  * @param config - Settings.
- * @param target - Locale of the translations.
  * @returns Memory, to be closed.
  * @throws UserError when the disk does not allow it.
  */
 export async function openEngineMemory(
   cwd: string,
   config: Config,
-  target: Locale,
 ): Promise<EngineMemory> {
-  const translations = await storedSources(cwd, config, target)
+  const translations = await translationSources(cwd, config)
   const { memory } = await openProjectMemory({ cwd, translations })
   return {
     matches: (sentence, locales) =>
@@ -77,31 +71,4 @@ export async function openEngineMemory(
 
 function isLookedAt({ entry: { state, origin } }: Match): boolean {
   return state !== 'translated' || origin?.by !== 'engine'
-}
-
-async function storedSources(
-  cwd: string,
-  config: Config,
-  target: Locale,
-): Promise<MemorySource[]> {
-  const sources: MemorySource[] = []
-  for (const article of await findArticles(resolve(cwd, config.articles))) {
-    const path = translationFile(config, article, target)
-    const status = await stat(resolve(cwd, path)).catch(() => undefined)
-    if (!status) continue
-    sources.push({
-      path,
-      stamp: `${status.size} ${status.mtimeMs}`,
-      async *entries() {
-        for (const source of chineseLocales) {
-          const of = { article, source, target }
-          const { translation } = await readStored(cwd, config, of)
-          if (!translation) continue
-          yield* entriesOf(translation)
-          return
-        }
-      },
-    })
-  }
-  return sources
 }

@@ -1,10 +1,12 @@
 import { openProjectMemory, type ProjectMemory } from '../build-memory.ts'
+import { translationSources } from '../build-memory-sources.ts'
 import { ExchangeError } from '../exchange/index.ts'
 import type { MemoryEntry } from '../memory/index.ts'
 import { textOf, UserError } from '../model/index.ts'
 import type { Context } from './context.ts'
 import { reportLeftOut } from './left-out.ts'
 import { createProgress } from './progress.ts'
+import { loadSettings } from './project.ts'
 import { visible } from './terminal-text.ts'
 
 /** Memory of the project, and which of its files could not be read. */
@@ -17,21 +19,25 @@ export interface OpenedMemory extends ProjectMemory {
  * Open the project's memory, showing how far it is and what could not be read.
  *
  * @param context - Context.
- * @param options - Whether all is read again. Default: only what changed.
+ * @param options - Whether all is read again, by default only what changed; the
+ *   configuration's file.
  * @returns Memory, to be closed.
  * @throws UserError when it cannot be opened.
  */
 export async function openMemoryShown(
   context: Context,
-  options: { rebuild?: boolean } = {},
+  options: { rebuild?: boolean; config?: string } = {},
 ): Promise<OpenedMemory> {
   const { io, err, t } = context
+  const { config } = await loadSettings(context, options)
+  const translations = await translationSources(io.cwd, config)
   const progress = createProgress(context)
   let opened: ProjectMemory
   try {
     opened = await openProjectMemory({
       cwd: io.cwd,
-      ...options,
+      translations,
+      rebuild: options.rebuild ?? false,
       onProgress: ({ path, entries, share }) => {
         const count = t('cli:memory.entries', { count: entries })
         const done = Math.round(share * 100)

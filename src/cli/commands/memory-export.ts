@@ -15,7 +15,7 @@ const chunk = 1 << 18
 export const memoryExport: Command = {
   words: ['memory', 'export'],
   key: 'memoryExport',
-  options: ['to-file', 'source-language', 'target-language'],
+  options: ['to-file', 'source-language', 'target-language', 'config'],
   examples: [
     {
       line: 'yiwen memory export --to memory.tmx',
@@ -34,7 +34,7 @@ export const memoryExport: Command = {
       ...(source === undefined ? {} : { source }),
       ...(target === undefined ? {} : { target }),
     }
-    const { memory } = await openMemoryShown(context)
+    const { memory } = await openMemoryShown(context, values)
     try {
       const parts = inChunks(printMemory(memory, pair, leftOut))
       const to = values['to-file']

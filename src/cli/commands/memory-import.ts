@@ -15,7 +15,7 @@ export const memoryImport: Command = {
     required: true,
     multiple: true,
   },
-  options: ['json'],
+  options: ['json', 'config'],
   examples: [
     {
       line: 'yiwen memory import agency.tmx',
@@ -30,7 +30,7 @@ export const memoryImport: Command = {
     }
     try {
       for (const file of files) kept.push(keepTmx(io.cwd, file))
-      const { memory, report, failed } = await openMemoryShown(context)
+      const { memory, report, failed } = await openMemoryShown(context, values)
       try {
         const paths = kept.map(({ path }) => path)
         const bad = failed.find(({ path }) => paths.includes(path))

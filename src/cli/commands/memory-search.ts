@@ -1,5 +1,10 @@
 import type { MemoryEntry } from '../../memory/index.ts'
-import { exitCodes, type Locale, printContent } from '../../model/index.ts'
+import {
+  type Content,
+  exitCodes,
+  type Locale,
+  printContent,
+} from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { readCount } from '../extraction.ts'
@@ -11,7 +16,7 @@ export const memorySearch: Command = {
   words: ['memory', 'search'],
   key: 'memorySearch',
   argument: { value: 'text', about: 'cli:argument.memoryText', required: true },
-  options: ['from-language', 'to-language', 'match-limit', 'json'],
+  options: ['from-language', 'to-language', 'match-limit', 'json', 'config'],
   examples: [
     {
       line: 'yiwen memory search 算力',
@@ -26,7 +31,7 @@ export const memorySearch: Command = {
     const { t } = context
     const { 'from-language': source, 'to-language': target } = values
     const limit = readCount('--limit', values['match-limit'] ?? '20', t)
-    const { memory } = await openMemoryShown(context)
+    const { memory } = await openMemoryShown(context, values)
     try {
       const found = memory.search(text, {
         limit: limit + 1,
@@ -54,12 +59,19 @@ export const memorySearch: Command = {
   },
 }
 
+/** With its codes as tags, and other characters as they are. */
+function shownOf(content: Content): string {
+  return content
+    .map((part) => (typeof part === 'string' ? part : printContent([part])))
+    .join('')
+}
+
 function printEntry(context: Context, entry: MemoryEntry): void {
   const { t, out: colors } = context
   const line = (locale: Locale, text: string): string =>
     `${colors.dim(padEnd(locale, 6))} ${visible(text)}`
-  print(context, line(entry.sourceLocale, printContent(entry.source)))
-  print(context, line(entry.targetLocale, printContent(entry.target)))
+  print(context, line(entry.sourceLocale, shownOf(entry.source)))
+  print(context, line(entry.targetLocale, shownOf(entry.target)))
   const from = entry.article ?? entry.origin?.name
   const facts = [t(`cli:memory.state.${entry.state}`), ...(from ? [from] : [])]
   print(context, colors.dim(`       ${visible(facts.join(' · '))}`))

@@ -9,39 +9,38 @@ import { visible } from '../terminal-text.ts'
 export const memoryStats: Command = {
   words: ['memory', 'stats'],
   key: 'memoryStats',
-  options: ['json'],
+  options: ['json', 'config'],
   examples: [
     {
       line: 'yiwen memory stats',
       about: 'cli:command.memoryStats.example.all',
     },
   ],
-  run: (context, { values }) => report(context, { json: values.json === true }),
+  run: (context, { values }) => report(context, values),
 }
 
 /** `yiwen memory rebuild`: the translation memory from its files, all anew. */
 export const memoryRebuild: Command = {
   words: ['memory', 'rebuild'],
   key: 'memoryRebuild',
-  options: ['json'],
+  options: ['json', 'config'],
   examples: [
     {
       line: 'yiwen memory rebuild',
       about: 'cli:command.memoryRebuild.example.all',
     },
   ],
-  run: (context, { values }) =>
-    report(context, { json: values.json === true, rebuild: true }),
+  run: (context, { values }) => report(context, { ...values, rebuild: true }),
 }
 
 async function report(
   context: Context,
-  { json, rebuild = false }: { json: boolean; rebuild?: boolean },
+  options: { json?: boolean; config?: string; rebuild?: boolean },
 ): Promise<number> {
-  const { memory, failed } = await openMemoryShown(context, { rebuild })
+  const { memory, failed } = await openMemoryShown(context, options)
   try {
     const stats = memory.stats()
-    if (json) printJson(context, { ...stats, failed })
+    if (options.json) printJson(context, { ...stats, failed })
     else printStats(context, stats)
   } finally {
     memory.close()

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { openProjectMemory, printMemory } from '../../build-memory.ts'
+import { translationSources } from '../../build-memory-sources.ts'
 import { translationsFor } from '../../build-translations.ts'
 import { LeftOut, printTbx } from '../../exchange/index.ts'
-import type { Concept, Translation } from '../../model/index.ts'
+import type { Concept, Config, Translation } from '../../model/index.ts'
 import {
   type Concepts,
   packFiles,
@@ -67,7 +69,7 @@ export const translateExport: Command = {
       ]),
     )
     const written = /\.zip$/i.test(output)
-      ? [writePackage(output, files, concepts, context)]
+      ? [await writePackage(output, files, { concepts, config }, context)]
       : writeFiles(output, files, format, context)
     for (const path of written) {
       print(context, t('cli:translate.exported', { path: visible(path) }))
@@ -104,17 +106,28 @@ function bytesOf(
   }
 }
 
-/** All of them in one archive, with the glossary that programs load beside them. */
-function writePackage(
+/**
+ * All of them in one archive, with the glossary and the memory that programs load
+ * beside them.
+ */
+async function writePackage(
   output: string,
   files: ReadonlyMap<string, Uint8Array>,
-  concepts: readonly Concept[],
+  { concepts, config }: { concepts: readonly Concept[]; config: Config },
   { io, t }: Context,
-): string {
+): Promise<string> {
   const approved = concepts.filter(({ state }) => state === 'approved')
   const tbx = [...printTbx(approved, new LeftOut())].join('')
   const all = new Map(files)
   all.set('glossary.tbx', new TextEncoder().encode(tbx))
+  const translations = await translationSources(io.cwd, config)
+  const { memory } = await openProjectMemory({ cwd: io.cwd, translations })
+  try {
+    const tmx = [...printMemory(memory, {}, new LeftOut())].join('')
+    all.set('memory.tmx', new TextEncoder().encode(tmx))
+  } finally {
+    memory.close()
+  }
   writeFileWhole(output, packFiles(all), { cwd: io.cwd, t })
   return output
 }

@@ -53,7 +53,7 @@ export const translateRun: Command = {
     const { config } = await loadSettings(context, values)
     const limit = readLimit(values['engine-limit'], context.t)
     const target = values['engine-to'] ?? 'en'
-    const memory = await openEngineMemory(io.cwd, config, target)
+    const memory = await openEngineMemory(io.cwd, config)
     const { articles, shelf, findings, unreadable } = await openEngineArticles({
       cwd: io.cwd,
       config,
