@@ -40,6 +40,8 @@ export interface FoundTerms {
   concepts: readonly Concept[]
   /** Locale whose forms a reader wants to see. */
   shown: ChineseLocale
+  /** Locale of the articles: of the first, where they have several. */
+  source: ChineseLocale
 }
 
 /**
@@ -94,7 +96,9 @@ export async function extractFrom(
   for (const [path, messages] of extraction.findings) {
     findings.set(path, messages)
   }
-  return { extraction, findings, concepts, shown: shownLocale(sources) }
+  const shown = shownLocale(sources)
+  const source = sources[0]?.source ?? config.source
+  return { extraction, findings, concepts, shown, source }
 }
 
 /**

@@ -56,7 +56,20 @@ export function proposedConcepts(
               isLatin ? text : (candidate.forms[locale]?.yiwen ?? text),
             ]),
           ),
-          ...(en === undefined ? {} : { en }),
+          ...(en === undefined
+            ? {}
+            : {
+                en:
+                  english?.source === 'engine'
+                    ? {
+                        text: en,
+                        provenance: {
+                          kind: 'engine',
+                          detail: english.quotation,
+                        },
+                      }
+                    : en,
+              }),
         },
       }
     })

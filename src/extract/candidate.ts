@@ -141,12 +141,15 @@ export interface CandidateOccurrence extends Range {
   right: string
 }
 
-/** English for a candidate, and who says so. It is never made up. */
+/** English for a candidate, and who says so. The room makes none up. */
 export interface SuggestedEnglish {
   text: string
-  /** The author, in the article, or the glossary, for the same word. */
-  source: 'author' | 'glossary'
-  /** Words it is taken from. */
+  /**
+   * The author, in the article; the glossary, for the same word; or an engine
+   * that was asked, which this room never does.
+   */
+  source: 'author' | 'glossary' | 'engine'
+  /** Words it is taken from; of an engine its name. */
   quotation: string
 }
 

@@ -100,6 +100,7 @@ export const resources = {
             "all": "Propose terms of every article",
             "strict": "Only what is rather sure, and not in the glossary yet",
             "out": "Write proposals to a new glossary file",
+            "engine": "English of an engine for those nobody gave any, to be reviewed",
             "json": "Everything, with contexts, for other programs"
           }
         },
@@ -828,9 +829,11 @@ export const resources = {
           "phrase": "phrase",
           "doubt": "doubt"
         },
+        "engine": "{{engine}} was asked for the English of {{count, number}} candidates; {{taken, number}} answers passed the checks.",
         "englishSource": {
           "author": "author",
-          "glossary": "glossary"
+          "glossary": "glossary",
+          "engine": "engine"
         },
         "opencc": "OpenCC: {{form}}",
         "known": "in the glossary",
@@ -2430,6 +2433,7 @@ export const resources = {
             "all": "從所有文章提出術語",
             "strict": "只列出較有把握、詞彙表還沒有的詞",
             "out": "把提議寫到新的詞彙表檔案",
+            "engine": "沒有人給過英文的，請翻譯引擎建議，待審核",
             "json": "供其他程式使用的完整結果，含上下文"
           }
         },
@@ -3143,9 +3147,11 @@ export const resources = {
           "phrase": "片語",
           "doubt": "存疑"
         },
+        "engine": "向 {{engine}} 詢問了 {{count, number}} 個候選詞的英文，{{taken, number}} 個答案通過檢查。",
         "englishSource": {
           "author": "作者",
-          "glossary": "詞彙表"
+          "glossary": "詞彙表",
+          "engine": "翻譯引擎"
         },
         "opencc": "OpenCC：{{form}}",
         "known": "詞彙表已有",
@@ -4715,6 +4721,7 @@ export const resources = {
             "all": "從所有文章提出術語",
             "strict": "只列出較有把握、詞彙表還沒有的詞",
             "out": "把提議寫到新的詞彙表檔案",
+            "engine": "沒有人給過英文的，請翻譯引擎建議，待審核",
             "json": "供其他程式使用的完整結果，含上下文"
           }
         },
@@ -5428,9 +5435,11 @@ export const resources = {
           "phrase": "片語",
           "doubt": "存疑"
         },
+        "engine": "向 {{engine}} 詢問了 {{count, number}} 個候選詞的英文，{{taken, number}} 個答案通過檢查。",
         "englishSource": {
           "author": "作者",
-          "glossary": "詞彙表"
+          "glossary": "詞彙表",
+          "engine": "翻譯引擎"
         },
         "opencc": "OpenCC：{{form}}",
         "known": "詞彙表已有",
@@ -7000,6 +7009,7 @@ export const resources = {
             "all": "从所有文章提出术语",
             "strict": "只列出较有把握、术语表还没有的词",
             "out": "把提议写到新的术语表文件",
+            "engine": "没有人给过英文的，请翻译引擎建议，待审核",
             "json": "供其他程序使用的完整结果，含上下文"
           }
         },
@@ -7713,9 +7723,11 @@ export const resources = {
           "phrase": "片语",
           "doubt": "存疑"
         },
+        "engine": "向 {{engine}} 询问了 {{count, number}} 个候选词的英文，{{taken, number}} 个答案通过检查。",
         "englishSource": {
           "author": "作者",
-          "glossary": "术语表"
+          "glossary": "术语表",
+          "engine": "翻译引擎"
         },
         "opencc": "OpenCC：{{form}}",
         "known": "术语表已有",

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseGlossary } from '../../src/read/index.ts'
 import { folderWith, glossary, runCli, textOf } from './run-cli.ts'
 
@@ -112,4 +112,72 @@ test('an article that is no text is a finding, the others are read', async () =>
   expect(code).toBe(1)
   expect(stderr).toContain('articles/b.md')
   expect(stdout).toContain('智能體')
+})
+
+describe('English of an engine', () => {
+  const engine = `
+import { createInterface } from 'node:readline'
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, source } = JSON.parse(line)
+  const text = source.includes('算力') ? 'compute bottleneck' : '還是中文'
+  console.log(JSON.stringify({ id, text }))
+}`
+
+  test('is asked for what nobody gave any, checked, and marked as its own', async () => {
+    const cwd = folderWith({
+      'articles/a.md':
+        '「算力瓶頸」是問題。公司說算力瓶頸要突破，算力瓶頸很久了。智能體 (Agent) 也是，智能體 (Agent) 很多。\n',
+      'engine.mjs': engine,
+      'yiwen.config.yaml': `engines:\n  own: { type: command, command: [node, engine.mjs] }\n`,
+    })
+    const { code, stdout, stderr } = await runCli(
+      [
+        'glossary',
+        'extract',
+        '--json',
+        '--strictness',
+        '0.2',
+        '--engine',
+        'own',
+      ],
+      { cwd },
+    )
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('own was asked'),
+    ])
+    const { candidates } = JSON.parse(stdout) as {
+      candidates: { text: string; english?: object }[]
+    }
+    const of = (text: string) =>
+      candidates.find((one) => one.text === text)?.english
+    expect(of('算力瓶頸')).toEqual({
+      text: 'compute bottleneck',
+      source: 'engine',
+      quotation: 'own',
+    })
+    // The author's word stays, and what failed the checks is no suggestion.
+    expect(of('智能體')).toMatchObject({ source: 'author' })
+    expect(stdout).not.toContain('還是中文')
+    await runCli(
+      ['glossary', 'extract', '--strictness', '0.2', '--engine', 'own'].concat([
+        '--out',
+        'new.yaml',
+      ]),
+      { cwd },
+    )
+    expect(textOf(cwd, 'new.yaml')).toContain('kind: engine')
+    const lint = await runCli(['glossary', 'lint', 'new.yaml'], { cwd })
+    expect(lint.code).toBe(0)
+  })
+
+  test('that is not set up is an error that says so', async () => {
+    const cwd = folderWith({ 'articles/a.md': '算力瓶頸\n' })
+    const { code, stderr } = await runCli(
+      ['glossary', 'extract', '--engine', 'own'],
+      { cwd },
+    )
+    expect(code).toBe(2)
+    expect(stderr).toContain('There are no engines')
+  })
 })

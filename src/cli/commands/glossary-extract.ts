@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Candidate } from '../../extract-terms.ts'
+import { suggestEnglishOf } from '../../build-engine-terms.ts'
+import type { Candidate, Extraction } from '../../extract-terms.ts'
 import {
   type ChineseLocale,
+  type Config,
   displayWidth,
   UserError,
 } from '../../model/index.ts'
@@ -10,6 +12,7 @@ import type { Command } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import {
   extractFrom,
+  type FoundTerms,
   proposalsOf,
   readCount,
   readNumber,
@@ -36,6 +39,7 @@ export const glossaryExtract: Command = {
     'limit',
     'new-only',
     'out',
+    'engine',
     'glossary',
     'encoding',
     'json',
@@ -55,6 +59,10 @@ export const glossaryExtract: Command = {
       about: 'cli:command.glossaryExtract.example.out',
     },
     {
+      line: 'yiwen glossary extract --new-only --engine deepl --out locales/glossary/new.yaml',
+      about: 'cli:command.glossaryExtract.example.engine',
+    },
+    {
       line: 'yiwen glossary extract --json > candidates.json',
       about: 'cli:command.glossaryExtract.example.json',
     },
@@ -70,11 +78,17 @@ export const glossaryExtract: Command = {
       })
     }
     const { config } = await loadSettings(context, values)
-    const { extraction, findings, concepts, shown } = await extractFrom(
-      context,
-      config,
-      { ...values, named, strictness, limit },
-    )
+    const found = await extractFrom(context, config, {
+      ...values,
+      named,
+      strictness,
+      limit,
+    })
+    const { findings, concepts, shown } = found
+    const extraction =
+      values.engine === undefined
+        ? found.extraction
+        : await withEngine(context, found, config, values.engine)
     const groups = [...findings].map(([path, messages]) => ({ path, messages }))
     const code = exitCodeFor(
       countFindings(groups.flatMap(({ messages }) => messages)),
@@ -108,6 +122,28 @@ export const glossaryExtract: Command = {
     }
     return code
   },
+}
+
+/** Ask an engine for the English that nobody gave, and say how that went. */
+async function withEngine(
+  context: Context,
+  { extraction, source }: FoundTerms,
+  config: Config,
+  engine: string,
+): Promise<Extraction> {
+  const { io, t, err } = context
+  const { candidates, asked, taken, stopped } = await suggestEnglishOf({
+    ...extraction,
+    source,
+    engine,
+    config,
+    cwd: io.cwd,
+    env: io.env,
+  })
+  const values = { engine, count: asked, taken }
+  io.stderr.write(`${t('cli:extract.engine', values)}\n`)
+  if (stopped) io.stderr.write(`${err.yellow(visible(stopped.message))}\n`)
+  return { ...extraction, candidates }
 }
 
 function toJson(candidate: Candidate, articles: readonly string[]): object {
