@@ -6,6 +6,7 @@ import type { OptionName, Values } from './options.ts'
 export type CommandKey =
   | 'build'
   | 'convert'
+  | 'stream'
   | 'check'
   | 'explain'
   | 'init'

@@ -2,6 +2,7 @@ import type { MessageKey } from '../messages/index.ts'
 import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
 import { handoffFormats } from './handoff-format.ts'
+import { recordKinds } from './records.ts'
 import { reportFormats } from './report-formats.ts'
 
 /** Kind of value that follows an option. */
@@ -59,6 +60,20 @@ export const editRules = [
 export const options = {
   to: { type: 'string', value: 'locale', about: 'cli:option.to' },
   from: { type: 'string', value: 'locale', about: 'cli:option.from' },
+  'stream-to': {
+    type: 'string',
+    spelled: 'to',
+    value: 'locale',
+    multiple: true,
+    about: 'cli:option.streamTo',
+  },
+  records: {
+    type: 'string',
+    value: 'name',
+    values: recordKinds,
+    default: 'ndjson',
+    about: 'cli:option.records',
+  },
   edition: {
     type: 'string',
     multiple: true,

@@ -49,6 +49,15 @@ export const resources = {
             "big5": "Convert a text file in Big5"
           }
         },
+        "stream": {
+          "about": "Records in, records out, one for one and in order: for pipes of other programs",
+          "usage": "yiwen stream --to LOCALE [--to LOCALE …] [options]",
+          "details": "Reads records from standard input and writes one for each as soon as it is done: for Spark’s pipe, Hadoop streaming, Kafka consumers, GNU parallel, xargs. An ndjson record is a line of JSON, {\"text\": \"…\"} with whatever else it has, such as \"format\": \"mdx\" or \"from\": \"zh-HK\"; out come its other keys and \"editions\". length has four bytes with the length before each record, so that texts may be binary to the pipe. lines are plain text, a line for a line. A record that can not be converted comes out with \"error\" in its place; the others go on, and the exit code is 1.",
+          "example": {
+            "ndjson": "Two editions of each article",
+            "lines": "Titles, a line each"
+          }
+        },
         "check": {
           "about": "Tell whether every edition is there, fresh and free of errors",
           "usage": "yiwen check [FILE …] [options]",
@@ -451,7 +460,9 @@ export const resources = {
         "engine": "Engine to use, by its name in the settings; the only one by default",
         "engineDryRun": "Only say what would be done and what it would cost",
         "yes": "Do not ask, whatever it costs",
-        "engineLimit": "Translate no more than this many segments"
+        "engineLimit": "Translate no more than this many segments",
+        "streamTo": "Locale of the editions; may be given more than once",
+        "records": "How records stand in the stream"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -634,7 +645,8 @@ export const resources = {
         "sharedId": "“{{id}}” stands in more than one file: {{paths}}.",
         "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format.",
         "manyArticles": "{{path}} is one file, and there are {{count, number}} translations to write.",
-        "noIncoming": "There is no file {{path}}."
+        "noIncoming": "There is no file {{path}}.",
+        "linesOneLocale": "Lines can be of one locale only."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -657,7 +669,8 @@ export const resources = {
         "newFile": "Name a file that is not there yet.",
         "renameOne": "Give one of them another id by hand; “{{command}}” has the places.",
         "lintGlossary": "See what is wrong with “{{command}}”.",
-        "nameFolder": "Name a folder, such as {{path}}, or a .zip file."
+        "nameFolder": "Name a folder, such as {{path}}, or a .zip file.",
+        "useNdjson": "Give one --to, or use --records ndjson."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -2382,6 +2395,15 @@ export const resources = {
             "big5": "轉換 Big5 編碼的文字檔"
           }
         },
+        "stream": {
+          "about": "一筆一筆地轉換：讀入一筆、依序輸出一筆，供其他程式的管線使用",
+          "usage": "yiwen stream --to 地區 [--to 地區 …] [選項]",
+          "details": "從標準輸入讀取紀錄，每完成一筆就輸出一筆：可用於 Spark 的 pipe、Hadoop streaming、Kafka 取用端、GNU parallel、xargs。ndjson 的一筆是一行 JSON：{\"text\": \"…\"}，另可有其他欄位，例如 \"format\": \"mdx\" 或 \"from\": \"zh-HK\"；輸出時保留其他欄位，並加上 \"editions\"。length 是在每筆前面用四個位元組寫出長度。lines 是純文字，一行對一行。無法轉換的紀錄會在原位置輸出 \"error\"，其餘照常進行，結束碼為 1。",
+          "example": {
+            "ndjson": "每篇文章各出兩個版本",
+            "lines": "一行一個標題"
+          }
+        },
         "check": {
           "about": "檢查每個版本是否齊全、最新且沒有錯誤",
           "usage": "yiwen check [檔案 …] [選項]",
@@ -2784,7 +2806,9 @@ export const resources = {
         "engine": "要用的翻譯引擎（設定中的名稱）；只有一個時可省略",
         "engineDryRun": "只說明會做什麼、要花多少錢",
         "yes": "不論花多少錢都不詢問",
-        "engineLimit": "最多翻譯這麼多個句段"
+        "engineLimit": "最多翻譯這麼多個句段",
+        "streamTo": "版本的地區；可指定多次",
+        "records": "紀錄在串流中的排列方式"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -2955,7 +2979,8 @@ export const resources = {
         "sharedId": "「{{id}}」出現在不只一個檔案裡：{{paths}}。",
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
-        "noIncoming": "沒有 {{path}} 這個檔案。"
+        "noIncoming": "沒有 {{path}} 這個檔案。",
+        "linesOneLocale": "lines 只能有一個地區。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -2978,7 +3003,8 @@ export const resources = {
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裡不對。",
-        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。"
+        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。",
+        "useNdjson": "請只用一個 --to，或改用 --records ndjson。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4670,6 +4696,15 @@ export const resources = {
             "big5": "轉換 Big5 編碼的文字檔"
           }
         },
+        "stream": {
+          "about": "一筆一筆地轉換：讀入一筆、依序輸出一筆，供其他程式的管線使用",
+          "usage": "yiwen stream --to 地區 [--to 地區 …] [選項]",
+          "details": "從標準輸入讀取紀錄，每完成一筆就輸出一筆：可用於 Spark 的 pipe、Hadoop streaming、Kafka 取用端、GNU parallel、xargs。ndjson 的一筆是一行 JSON：{\"text\": \"…\"}，另可有其他欄位，例如 \"format\": \"mdx\" 或 \"from\": \"zh-HK\"；輸出時保留其他欄位，並加上 \"editions\"。length 是在每筆前面用四個位元組寫出長度。lines 是純文字，一行對一行。無法轉換的紀錄會在原位置輸出 \"error\"，其餘照常進行，結束碼為 1。",
+          "example": {
+            "ndjson": "每篇文章各出兩個版本",
+            "lines": "一行一個標題"
+          }
+        },
         "check": {
           "about": "檢查每個版本是否齊全、最新且沒有錯誤",
           "usage": "yiwen check [檔案 …] [選項]",
@@ -5072,7 +5107,9 @@ export const resources = {
         "engine": "要用的翻譯引擎（設定中的名稱）；只有一個時可省略",
         "engineDryRun": "只説明會做甚麼、要花多少錢",
         "yes": "不論花多少錢都不詢問",
-        "engineLimit": "最多翻譯這麼多個句段"
+        "engineLimit": "最多翻譯這麼多個句段",
+        "streamTo": "版本的地區；可指定多次",
+        "records": "紀錄在串流中的排列方式"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -5243,7 +5280,8 @@ export const resources = {
         "sharedId": "「{{id}}」出現在不只一個檔案裏：{{paths}}。",
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
-        "noIncoming": "沒有 {{path}} 這個檔案。"
+        "noIncoming": "沒有 {{path}} 這個檔案。",
+        "linesOneLocale": "lines 只能有一個地區。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -5266,7 +5304,8 @@ export const resources = {
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裏不對。",
-        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。"
+        "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。",
+        "useNdjson": "請只用一個 --to，或改用 --records ndjson。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -6958,6 +6997,15 @@ export const resources = {
             "big5": "转换 Big5 编码的文本文件"
           }
         },
+        "stream": {
+          "about": "一笔一笔地转换：读入一笔、依序输出一笔，供其他程序的管道使用",
+          "usage": "yiwen stream --to 地区 [--to 地区 …] [选项]",
+          "details": "从标准输入读取记录，每完成一笔就输出一笔：可用于 Spark 的 pipe、Hadoop streaming、Kafka 取用端、GNU parallel、xargs。ndjson 的一笔是一行 JSON：{\"text\": \"…\"}，另可有其他字段，例如 \"format\": \"mdx\" 或 \"from\": \"zh-HK\"；输出时保留其他字段，并加上 \"editions\"。length 是在每笔前面用四个字节写出长度。lines 是纯文本，一行对一行。无法转换的记录会在原位置输出 \"error\"，其余照常进行，结束码为 1。",
+          "example": {
+            "ndjson": "每篇文章各出两个版本",
+            "lines": "一行一个标题"
+          }
+        },
         "check": {
           "about": "检查每个版本是否齐全、最新且没有错误",
           "usage": "yiwen check [文件 …] [选项]",
@@ -7360,7 +7408,9 @@ export const resources = {
         "engine": "要用的翻译引擎（设置中的名称）；只有一个时可省略",
         "engineDryRun": "只说明会做什么、要花多少钱",
         "yes": "不论花多少钱都不询问",
-        "engineLimit": "最多翻译这么多个句段"
+        "engineLimit": "最多翻译这么多个句段",
+        "streamTo": "版本的地区；可指定多次",
+        "records": "记录在流中的排列方式"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -7531,7 +7581,8 @@ export const resources = {
         "sharedId": "“{{id}}”出现在不只一个文件里：{{paths}}。",
         "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。",
         "manyArticles": "{{path}} 是一个文件，但是有 {{count, number}} 份译文要写。",
-        "noIncoming": "没有 {{path}} 这个文件。"
+        "noIncoming": "没有 {{path}} 这个文件。",
+        "linesOneLocale": "lines 只能有一个地区。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -7554,7 +7605,8 @@ export const resources = {
         "newFile": "请指定尚不存在的文件。",
         "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。",
         "lintGlossary": "用“{{command}}”查看哪里不对。",
-        "nameFolder": "请指定文件夹，例如 {{path}}，或 .zip 文件。"
+        "nameFolder": "请指定文件夹，例如 {{path}}，或 .zip 文件。",
+        "useNdjson": "请只用一个 --to，或改用 --records ndjson。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",

@@ -25,6 +25,7 @@ import { memoryImport } from './memory-import.ts'
 import { memorySearch } from './memory-search.ts'
 import { memoryRebuild, memoryStats } from './memory-stats.ts'
 import { review } from './review.ts'
+import { stream } from './stream.ts'
 import { translateExport } from './translate-export.ts'
 import { translateImport } from './translate-import.ts'
 import { translateRun } from './translate-run.ts'
@@ -34,6 +35,7 @@ import { translateSync } from './translate-sync.ts'
 const others: readonly Command[] = [
   build,
   convert,
+  stream,
   check,
   explain,
   init,
