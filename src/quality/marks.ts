@@ -83,9 +83,12 @@ const twice =
 /** Words that English may have twice. */
 const mayRepeat = new Set(['had', 'that', 'very', 'bye', 'no', 'ha', 'so'])
 
-/** Characters that Chinese may have twice, or that are a word doubled. */
+/**
+ * Particles that stand there twice by a slip. 標的 and 目的 end and 了解 begins with
+ * one, so a second is right; 現在在, 行為為何 and 與與我們 are, too.
+ */
 const particles =
-  /([的了是在和與与及對对從从為为將将被把])\1(?!\p{Script=Han}?[確确])/u
+  /(?<![標标目總总端])的的(?![確确])|了了(?!解)|([是和及把被])\1/u
 
 /**
  * Report words that stand there twice.

@@ -18,8 +18,12 @@ export interface SourceSlip {
   text: string
 }
 
-/** Han characters of a clause that nobody says twice in one sentence by intent. */
-const leastRepeat = 8
+/**
+ * Han characters of a clause that nobody says twice in one sentence by intent;
+ * where more than one clause comes twice, fewer do.
+ */
+const leastRepeat = 14
+const leastOfTwo = 8
 
 /** Units of measure and names that are written beside a number. */
 const besideNumber =
@@ -83,26 +87,26 @@ export function findSourceSlips(
 /**
  * Find the longest stretch that stands twice in a sentence, without overlap.
  *
- * It has {@link leastRepeat} Han characters or more; a list of things that are
- * called nearly alike repeats less, and a refrain is short.
+ * A list of things that are called nearly alike repeats less, a refrain is short,
+ * and a manual says one noun phrase again and again.
  */
 function repeatedClause(
   sentence: string,
 ): { at: number; text: string } | undefined {
-  if (sentence.length < 2 * leastRepeat || sentence.length > 5_000) {
+  if (sentence.length < 2 * leastOfTwo || sentence.length > 5_000) {
     return undefined
   }
   const first = new Map<string, number>()
   let best: { at: number; text: string } | undefined
-  for (let at = 0; at + leastRepeat <= sentence.length; at++) {
-    const key = sentence.slice(at, at + leastRepeat)
+  for (let at = 0; at + leastOfTwo <= sentence.length; at++) {
+    const key = sentence.slice(at, at + leastOfTwo)
     const before = first.get(key)
     if (before === undefined) {
       first.set(key, at)
       continue
     }
-    if (at - before < leastRepeat) continue
-    let length = leastRepeat
+    if (at - before < leastOfTwo) continue
+    let length = leastOfTwo
     while (
       before + length < at &&
       at + length < sentence.length &&
@@ -112,7 +116,10 @@ function repeatedClause(
     }
     const text = trimmed(sentence.slice(at, at + length))
     const han = text.match(/\p{Script=Han}/gu)?.length ?? 0
-    if (han >= leastRepeat && length > (best?.text.length ?? 0)) {
+    const least = /\p{Script=Han}[，；：。,;:]\s?\p{Script=Han}/u.test(text)
+      ? leastOfTwo
+      : leastRepeat
+    if (han >= least && length > (best?.text.length ?? 0)) {
       best = { at: at + sentence.slice(at).indexOf(text), text }
     }
     // What begins inside of it repeats less of the same.
