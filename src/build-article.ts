@@ -260,6 +260,7 @@ async function readSource(
   }
 }
 
+/** Settings of an article with its front matter. */
 type Settings = ResolvedArticleSettings & {
   matter: Readonly<Record<string, unknown>>
 }
@@ -450,8 +451,14 @@ function filesOf(
   return [markdown, { ...common, path: at, content: html }]
 }
 
-/** What front matter says of the language comes before what settings say. */
-function localeOf({ matter, source }: Settings): ChineseLocale {
+/**
+ * Tell the locale of an article: what its front matter says of the language
+ * comes before what settings say.
+ *
+ * @param settings - Settings of the article, and its front matter.
+ * @returns Locale.
+ */
+export function localeOf({ matter, source }: Settings): ChineseLocale {
   const { lang } = matter
   const said = typeof lang === 'string' ? parseLocale(lang) : undefined
   return said && isChinese(said) ? said : source
@@ -469,7 +476,17 @@ function markdownOf(
   return new VFile({ path, cwd: source.cwd, value })
 }
 
-function optionsFor(
+/**
+ * Put together how an article becomes an edition.
+ *
+ * @param edition - Edition.
+ * @param source - Locale of the article.
+ * @param work - What front matter says the edition was made of.
+ * @param settings - Settings of the article.
+ * @param config - Settings of the project.
+ * @returns Options.
+ */
+export function optionsFor(
   edition: Edition,
   source: ChineseLocale,
   work: Pick<ArticleWork, 'shown' | 'sourceHash'>,

@@ -88,9 +88,12 @@ const table: Record<string, readonly string[]> = {
     'localize.ts',
     'build.ts',
   ],
+  server: ['model', 'read', 'glossary', 'messages', 'localize.ts', 'build.ts'],
+  api: ['model', 'read', 'messages', 'localize.ts', 'build.ts'],
   cli: [
     'model',
     'server',
+    'api',
     'read',
     'glossary',
     'exchange',

@@ -36,6 +36,7 @@ export type CommandKey =
   | 'translateExport'
   | 'translateImport'
   | 'adopt'
+  | 'serve'
   | 'config'
   | 'help'
 

@@ -1,19 +1,9 @@
-import type { EditionData } from '../localize.ts'
+import type { PlacedChange } from '../build-changes.ts'
 import type { Translate } from '../messages/index.ts'
 import { displayWidth, type EditRule, type Why } from '../model/index.ts'
 import type { Colors } from './context.ts'
 import { editRules } from './options.ts'
 import { cutEnd, padEnd, visible, wrap } from './terminal-text.ts'
-
-/** Change a reader sees, and where it is in the source. */
-export interface PlacedChange {
-  /** Why it was made. */
-  why: Why
-  /** Line, from 1. */
-  line: number
-  /** Column, from 1. */
-  column: number
-}
 
 /** How changes are shown. */
 interface FormatOptions {
@@ -21,34 +11,6 @@ interface FormatOptions {
   colors: Colors
   /** Columns a line may fill. */
   width: number
-}
-
-/**
- * List the changes of an edition, each once, with its place.
- *
- * A change that a mark cuts into several edits is one change.
- *
- * @param edition - Edition.
- * @returns Changes in the order of the source.
- */
-export function changesOf({ edits, text }: EditionData): PlacedChange[] {
-  const seen = new Set<Why>()
-  const changes: PlacedChange[] = []
-  const lineEnd = /\r\n|\n|\r/g
-  let line = 1
-  let start = 0
-  let next = lineEnd.exec(text)
-  for (const { span, why } of edits) {
-    if (seen.has(why)) continue
-    seen.add(why)
-    while (next && lineEnd.lastIndex <= span.start) {
-      start = lineEnd.lastIndex
-      line++
-      next = lineEnd.exec(text)
-    }
-    changes.push({ why, line, column: span.start - start + 1 })
-  }
-  return changes
 }
 
 /**

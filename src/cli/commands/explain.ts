@@ -1,3 +1,4 @@
+import { changesOf } from '../../build-changes.ts'
 import { createLocalizer, type EditionData } from '../../localize.ts'
 import type { Translate } from '../../messages/index.ts'
 import {
@@ -17,7 +18,7 @@ import {
 } from '../article.ts'
 import type { Command } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
-import { changesOf, formatChanges, formatTally, tally } from '../explanation.ts'
+import { formatChanges, formatTally, tally } from '../explanation.ts'
 import { explanationPage } from '../explanation-page.ts'
 import { chineseLocale, readChinese } from '../locale.ts'
 import { invalidValue } from '../parse-arguments.ts'

@@ -31,6 +31,7 @@ import { translateImport } from './translate-import.ts'
 import { translateRun } from './translate-run.ts'
 import { translateStatus } from './translate-status.ts'
 import { translateSync } from './translate-sync.ts'
+import { serve } from './serve.ts'
 
 const others: readonly Command[] = [
   build,
@@ -65,6 +66,7 @@ const others: readonly Command[] = [
   translateImport,
   translateRun,
   adopt,
+  serve,
   config,
 ]
 
