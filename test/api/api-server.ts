@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
-import Ajv2020 from 'ajv/dist/2020.js'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect } from 'vitest'
 import {
   type ApiServer,
@@ -144,11 +144,11 @@ export function sendTo(
 }
 
 type Json = Record<string, unknown>
-export const document = openApiDocument('0.0.0') as {
+export const openApi = openApiDocument('0.0.0') as {
   paths: Record<string, Record<string, { responses: Record<string, Json> }>>
 }
 const ajv = new Ajv2020({ strict: false, allErrors: true })
-ajv.addSchema({ $id: 'https://yiwen.test/document', ...document })
+ajv.addSchema({ $id: 'https://yiwen.test/document', ...openApi })
 
 /** Expect that a value is as a schema of the document has it. */
 export function expectValid(name: string, value: unknown): void {
@@ -170,7 +170,7 @@ export function expectDocumented(
   if ([429, 503].includes(status)) {
     expect(headers['retry-after']).toMatch(/^[1-9]\d*$/)
   }
-  const operation = document.paths[path]?.[method.toLowerCase()]
+  const operation = openApi.paths[path]?.[method.toLowerCase()]
   if (operation) {
     const response = operation.responses[status]
     expect([path, status, response]).not.toEqual([path, status, undefined])

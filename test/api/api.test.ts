@@ -1,15 +1,18 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problemKinds } from '../../src/api/problem.ts'
 import { routes } from '../../src/api/routes.ts'
 import { resources } from '../../src/messages/index.ts'
 import { locales } from '../../src/model/index.ts'
 import {
-  document,
   expectValid,
+  openApi,
   type Served,
   serveProject,
 } from './api-server.ts'
+
+type SpecData = Record<string, unknown>
 
 interface Localized {
   id?: string
@@ -40,10 +43,12 @@ describe('the document', () => {
     const { status, body } = await served.send('/openapi.json')
     expect(status).toBe(200)
     const validator = new Validator()
-    const result = await validator.validate(JSON.parse(body) as object)
+    const result = await validator.validate(JSON.parse(body) as SpecData)
     expect(result).toMatchObject({ valid: true })
     expect(validator.version).toBe('3.1')
-    const broken = JSON.parse(body) as { paths: Record<string, unknown> }
+    const broken = JSON.parse(body) as {
+      paths: Record<string, unknown>
+    } & SpecData
     broken.paths['/v1/terms'] = { post: { responses: 1 } }
     expect((await new Validator().validate(broken)).valid).toBe(false)
   })
@@ -69,7 +74,7 @@ describe('the document', () => {
   })
 
   test('names every kind of problem, in every language', () => {
-    const text = JSON.stringify(document)
+    const text = JSON.stringify(openApi)
     for (const kind of Object.keys(problemKinds)) {
       // Of an address that is not there, nothing is told.
       if (kind !== 'not-found' && kind !== 'method-not-allowed') {
