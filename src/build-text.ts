@@ -8,9 +8,11 @@
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { localeOf, optionsFor } from './build-article.ts'
+import { readGlossaries } from './build-glossary.ts'
 import type { EditionData, Localizer } from './localize.ts'
 import {
   type ChineseLocale,
+  type Concept,
   type Config,
   type ConversionSettings,
   chineseLocales,
@@ -26,7 +28,7 @@ import {
   placeOfKey,
   readFrontMatter,
 } from './publish/index.ts'
-import { articleSettings } from './read/index.ts'
+import { articleSettings, loadConfig } from './read/index.ts'
 
 /** How a text is localized; what is left out is as the project has it. */
 export interface TextOptions {
@@ -55,6 +57,14 @@ export interface TextProject {
   localizer: Localizer
 }
 
+/** Files that a project's settings and glossary stand in. */
+export interface TextProjectFiles {
+  /** Configuration, where there is one. */
+  path?: string
+  /** Glossary files: paths and glob patterns from the folder. */
+  patterns: readonly string[]
+}
+
 /** One edition of a text. */
 export interface TextEdition {
   /** Id of the edition. */
@@ -77,6 +87,43 @@ export interface LocalizedText {
   source: ChineseLocale
   /** Editions, in the order asked for. */
   editions: readonly TextEdition[]
+}
+
+/**
+ * Read the settings and the glossary of a project.
+ *
+ * @param cwd - Folder of the project.
+ * @param named - Configuration to read instead of looking for one.
+ * @returns Settings, concepts, and the files that say them.
+ * @throws UserError when settings are wrong, or the glossary has an error: with
+ *   half a glossary, editions would be worse than those that are there.
+ */
+export async function readTextProject(
+  cwd: string,
+  named?: string,
+): Promise<{
+  config: Config
+  concepts: readonly Concept[]
+  files: TextProjectFiles
+}> {
+  const { config, path } = await loadConfig({
+    cwd,
+    ...(named === undefined ? {} : { path: named }),
+  })
+  const { concepts, messages } = await readGlossaries(cwd, config.glossary)
+  const broken = messages.find(({ fatal }) => fatal === true)
+  if (broken) {
+    const place = `${broken.file}:${broken.line ?? 1}`
+    throw new UserError(`The glossary has an error at ${place}.`, {
+      hint: '`yiwen glossary lint` lists what is wrong.',
+      wording: { key: 'api-glossary', values: { place } },
+    })
+  }
+  const files = {
+    patterns: config.glossary,
+    ...(path === undefined ? {} : { path }),
+  }
+  return { config, concepts, files }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { findGlossaries, readGlossaries } from '../build-glossary.ts'
+import { findGlossaries } from '../build-glossary.ts'
 import { stampOf } from '../build-impact.ts'
-import { type Config, UserError } from '../model/index.ts'
-import { loadConfig } from '../read/index.ts'
+import { readTextProject, type TextProjectFiles } from '../build-text.ts'
+import type { Config } from '../model/index.ts'
 import { Pool, type PoolOptions } from './pool.ts'
 import type { Snapshot } from './worker.ts'
 
@@ -50,7 +50,7 @@ export class Project {
    */
   static async open(options: ProjectOptions): Promise<Project> {
     const stamps = await stampsOf(options)
-    const { snapshot, files } = await read(options)
+    const { files, ...snapshot } = await read(options)
     const pool = new Pool(snapshot, options)
     try {
       await pool.warm()
@@ -64,7 +64,7 @@ export class Project {
     return project
   }
 
-  private files: Files = { patterns: [] }
+  private files: TextProjectFiles = { patterns: [] }
 
   /** What is wrong with the files as they are now. */
   get problem(): Error | undefined {
@@ -107,7 +107,7 @@ export class Project {
     if (stamps === this.stamps) return
     let next: Pool | undefined
     try {
-      const { snapshot, files } = await read(this.options)
+      const { files, ...snapshot } = await read(this.options)
       this.files = files
       // Files that this reading brought in are known from now on.
       this.stamps = await stampsOf({ ...this.options, ...files })
@@ -150,38 +150,12 @@ export class Project {
   }
 }
 
-/** Where a project's knowledge comes from. */
-interface Files {
-  path?: string
-  patterns: readonly string[]
-}
-
 async function read({
   cwd,
-  config: named,
-}: Pick<ProjectOptions, 'cwd' | 'config'>): Promise<{
-  snapshot: Snapshot
-  files: Files
-}> {
-  const { config, path } = await loadConfig({
-    cwd,
-    ...(named === undefined ? {} : { path: named }),
-  })
-  const { concepts, messages } = await readGlossaries(cwd, config.glossary)
-  const broken = messages.filter(({ fatal }) => fatal === true)
-  if (broken.length > 0) {
-    const [first] = broken
-    const place = `${first?.file}:${first?.line ?? 1}`
-    throw new UserError(`The glossary has an error at ${place}.`, {
-      hint: '`yiwen glossary lint` lists what is wrong.',
-      wording: { key: 'api-glossary', values: { place } },
-    })
-  }
-  const files = {
-    patterns: config.glossary,
-    ...(path === undefined ? {} : { path }),
-  }
-  return { snapshot: { config: plain(config), concepts }, files }
+  config,
+}: ProjectOptions): Promise<Snapshot & { files: TextProjectFiles }> {
+  const read = await readTextProject(cwd, config)
+  return { ...read, config: plain(read.config) }
 }
 
 /** A configuration that is code may hold what no thread can be sent. */
@@ -199,7 +173,7 @@ async function stampsOf({
   cwd,
   path,
   patterns = [],
-}: { cwd: string } & Partial<Files>): Promise<string> {
+}: { cwd: string } & Partial<TextProjectFiles>): Promise<string> {
   const glossaries = await findGlossaries(cwd, patterns)
   const paths = [cwd, ...(path === undefined ? [] : [path])]
   const all = [...paths, ...glossaries.map((one) => resolve(cwd, one))]
