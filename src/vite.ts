@@ -1,5 +1,5 @@
 /**
- * Editions as modules of a Vite project: `import text from './a.md?yiwen=zh-CN'`.
+ * Editions as modules of a Vite project: `./a.md?yiwen=zh-CN`.
  *
  * Takes articles of the project as they are imported; gives modules with the text
  * of an edition, made with the settings and the glossary of the folder. While Vite
@@ -55,11 +55,11 @@ interface Read extends TextProject {
 /**
  * Create a plugin for Vite.
  *
- * `import text, { edition } from './a.md?yiwen=zh-CN'` gives the text of the
- * article's edition: an edition of the project by its id, or a locale. The kind of
- * text is that of the file (`.md`, `.mdx`, `.txt`, `.json`). `import { editions } from
- * 'virtual:yiwen/editions'` lists the project's editions. An article with an error
- * fails the build; other findings but remarks are warnings.
+ * The default export of the module `./a.md?yiwen=zh-CN` is the text of the article's
+ * edition: an edition of the project by its id, or a locale; `edition` beside it is
+ * its id, locale and number of edits. The kind of text is that of the file (`.md`,
+ * `.mdx`, `.txt`, `.json`). `editions` of the module `virtual:yiwen/editions` are the
+ * project's. An article with an error fails the build; warnings are warnings.
  *
  * @param options - Folder, language.
  * @returns Plugin.

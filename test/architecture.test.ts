@@ -68,6 +68,7 @@ const table: Record<string, readonly string[]> = {
   ],
   'extract-terms.ts': ['model', 'parse', 'locate', 'convert', 'extract'],
   'text.ts': ['model', 'convert'],
+  'astro.ts': ['model', 'read', 'messages', 'build.ts', 'vite.ts'],
   'vite.ts': ['model', 'read', 'messages', 'localize.ts', 'build.ts'],
   'node.ts': [
     'model',
