@@ -113,7 +113,7 @@ export function yiwen(options: YiwenAstroOptions = {}): YiwenAstroIntegration {
     const { output } = report
     const written = count('create', 'update')
     const unchanged = count('unchanged')
-    logger.info(t('cli:astro.built', { output, written, unchanged }))
+    logger.info(t('api:astro.built', { output, written, unchanged }))
     return well
   }
 
@@ -128,7 +128,7 @@ export function yiwen(options: YiwenAstroOptions = {}): YiwenAstroIntegration {
         if (command === 'preview') return
         const well = await build(logger)
         if (!well && command === 'build') {
-          throw new Error(t('cli:astro.failed'))
+          throw new Error(t('api:astro.failed'))
         }
       },
       'astro:server:setup'({ server, logger }) {

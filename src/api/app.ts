@@ -283,6 +283,9 @@ export function createApi(options: ApiOptions): Hono<Env> {
 
   const problemOf = (c: ApiContext, error: unknown): Problem => {
     if (error instanceof Problem) return error
+    // Who has left gets no answer, and made no mistake of ours.
+    const { incoming } = c.env
+    if (c.var.signal.aborted || incoming.destroyed) return stopping()
     log({ event: 'error', id: c.var.id, ...traceOf(error) })
     return new Problem('internal')
   }
@@ -300,6 +303,8 @@ export function createApi(options: ApiOptions): Hono<Env> {
   app.onError((error, c) => {
     const problem = problemOf(c, error)
     const { id, lang, t } = c.var
+    // What is left of a body is not read, so nothing can follow it.
+    if (!c.env.incoming.complete) c.header('Connection', 'close')
     for (const [name, value] of Object.entries(problem.options.headers ?? {})) {
       c.header(name, value)
     }

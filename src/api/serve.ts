@@ -154,7 +154,8 @@ export async function serveApi(options: ServeApiOptions): Promise<ApiServer> {
     log({ event: 'stop', working: gate.working, waiting: gate.waiting })
     keyring.stop()
     const closed = new Promise((done) => server.close(done))
-    server.closeIdleConnections()
+    // A client keeps its connection open after its answer; nothing follows on it.
+    const idle = setInterval(() => server.closeIdleConnections(), 100)
     const late = setTimeout(
       () => {
         deadline.abort(new Problem('stopping'))
@@ -164,6 +165,7 @@ export async function serveApi(options: ServeApiOptions): Promise<ApiServer> {
       (options.drain ?? 30) * 1000,
     )
     await closed
+    clearInterval(idle)
     clearTimeout(late)
     if (deadline.signal.aborted) await project.destroy()
     else await project.close()

@@ -241,34 +241,41 @@ describe('on the wire', () => {
     )
     expect(problemIn(answer)).toBe('413 too-large')
   })
-  test('a body without end is cut off', async () => {
-    const sent = await new Promise<{ status: number; bytes: number }>(
-      (done, fail) => {
-        const outgoing = request(
-          {
-            port: served.port,
-            host: '127.0.0.1',
-            path: '/v1/terms',
-            method: 'POST',
-            headers: json,
-          },
-          (incoming) => {
-            clearInterval(timer)
-            const bytes = outgoing.socket?.bytesWritten ?? 0
-            done({ status: incoming.statusCode ?? 0, bytes })
-            incoming.resume()
-          },
-        )
-        const timer = setInterval(() => outgoing.write(' '.repeat(10_000)), 5)
-        outgoing.on('error', (error) => {
-          clearInterval(timer)
-          fail(error)
-        })
-      },
-    )
-    expect(sent.status).toBe(413)
-    expect(sent.bytes).toBeLessThan(1_000_000)
-  })
+  test.each([
+    ['/v1/terms', 'POST', json, 413],
+    ['/v1/terms', 'POST', {}, 415],
+    ['/v1/terms', 'PUT', json, 405],
+    ['/nowhere', 'POST', json, 404],
+    ['/healthz', 'POST', json, 405],
+  ])(
+    'a body without end to %s (%s, %j) is cut off',
+    async (path, method, headers, status) => {
+      const sent = await new Promise<{ status: number; bytes: number }>(
+        (done) => {
+          let answered = 0
+          const outgoing = request(
+            { port: served.port, host: '127.0.0.1', path, method, headers },
+            (incoming) => {
+              answered = incoming.statusCode ?? 0
+              incoming.resume()
+            },
+          )
+          const write = () => outgoing.write(' '.repeat(10_000))
+          const timer = setInterval(write, 5)
+          // Whoever goes on sending finds the connection closed.
+          outgoing.on('error', () => undefined)
+          outgoing.on('socket', (socket: Socket) => {
+            socket.on('close', () => {
+              clearInterval(timer)
+              done({ status: answered, bytes: socket.bytesWritten })
+            })
+          })
+        },
+      )
+      expect(sent.status).toBe(status)
+      expect(sent.bytes).toBeLessThan(20_000_000)
+    },
+  )
   test('clients that leave leave nothing behind', async () => {
     for (let index = 0; index < 50; index++) {
       const socket = connect(served.port, '127.0.0.1')
@@ -284,6 +291,8 @@ describe('on the wire', () => {
     await expect
       .poll(async () => inFlight((await served.send('/metrics')).body))
       .toBe(1)
+    expect(served.log.join('')).toContain('"aborted":true')
+    expect(served.log.join('')).not.toContain('"event":"error"')
   })
 })
 

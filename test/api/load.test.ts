@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type ClientRequest, type IncomingMessage, request } from 'node:http'
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request,
+} from 'node:http'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -382,6 +387,39 @@ describe('SIGTERM', () => {
     expect(events[0]).toBe('start')
     expect(events).toContain('stop')
     expect(events).not.toContain('error')
+  })
+
+  test('waits for answers, not for connections that are kept open', async () => {
+    const served = await serveProject()
+    const agent = new Agent({ keepAlive: true })
+    onTestFinished(() => agent.destroy())
+    const answered = new Promise<number>((done, fail) => {
+      const outgoing = request(
+        {
+          host: '127.0.0.1',
+          port: served.port,
+          path: '/v1/localize',
+          method: 'POST',
+          agent,
+          headers: { 'content-type': 'application/json' },
+        },
+        (incoming) => {
+          incoming.resume()
+          incoming.on('end', () => done(performance.now()))
+        },
+      )
+      outgoing.on('error', fail)
+      const text = paragraph.repeat(1500)
+      outgoing.end(JSON.stringify({ text, to: 'zh-CN' }))
+    })
+    await expect
+      .poll(() => metricOf(served.port, 'yiwen_articles_working'), {
+        interval: 5,
+      })
+      .toBe(1)
+    await served.stop()
+    // Node keeps an idle connection for five seconds.
+    expect(performance.now() - (await answered)).toBeLessThan(3000)
   })
 
   test('does not wait for ever', async () => {
