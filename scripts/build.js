@@ -75,6 +75,7 @@ buildSync({
   platform: 'browser',
   target: 'es2023',
 })
+copyFileSync(`${root}src/vite-client.d.ts`, `${root}dist/vite-client.d.ts`)
 copyFileSync(
   `${root}src/server/client/client.css`,
   `${root}dist/server/client.css`,

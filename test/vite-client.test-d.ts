@@ -1,4 +1,4 @@
-/// <reference path="../vite-client.d.ts" />
+/// <reference path="../src/vite-client.d.ts" />
 import { editions } from 'virtual:yiwen/editions'
 import { expectTypeOf } from 'vitest'
 import text, { edition } from './articles/a.md?yiwen=zh-CN'

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { findGlossaries } from '../build-glossary.ts'
-import { stampOf } from '../build-impact.ts'
+
 import { readTextProject, type TextProjectFiles } from '../build-text.ts'
 import type { Config } from '../model/index.ts'
+import { fileStamp } from './file-stamp.ts'
 import { Pool, type PoolOptions } from './pool.ts'
 import type { Snapshot } from './worker.ts'
 
@@ -178,7 +179,7 @@ async function stampsOf({
   const paths = [cwd, ...(path === undefined ? [] : [path])]
   const all = [...paths, ...glossaries.map((one) => resolve(cwd, one))]
   const stamps = await Promise.all(
-    all.map(async (one) => `${one} ${await stampOf(one)}`),
+    all.map(async (one) => `${one} ${await fileStamp(one)}`),
   )
   return stamps.join('\n')
 }

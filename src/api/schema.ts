@@ -27,6 +27,7 @@ export const answerRegistry = z.registry<Named>()
 
 /** Rules of edits; a rule that is missing here is a type error. */
 const editRules = {
+  translation: true,
   override: true,
   characters: true,
   term: true,

@@ -3,11 +3,12 @@ import type { Socket } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
-import { stampOf } from '../build-impact.ts'
+
 import { createTranslator } from '../messages/index.ts'
 import { UserError } from '../model/index.ts'
 import { createLog, type Log } from './access-log.ts'
 import { createApi } from './app.ts'
+import { fileStamp } from './file-stamp.ts'
 import { Gate } from './gate.ts'
 import { type Keys, readKeys } from './keys.ts'
 import { Metrics } from './metrics.ts'
@@ -234,7 +235,7 @@ function readRing({ cwd, keyFile, keys }: ServeApiOptions): Promise<Keys> {
 
 async function stampOfKeys(options: ServeApiOptions): Promise<string> {
   const { cwd, keyFile } = options
-  return keyFile === undefined ? '' : stampOf(resolve(cwd, keyFile))
+  return keyFile === undefined ? '' : fileStamp(resolve(cwd, keyFile))
 }
 
 function isLoopback(host: string): boolean {

@@ -4,6 +4,128 @@
 /** Every string a person sees, by locale, namespace and key. */
 export const resources = {
   "en": {
+    "api": {
+      "problem": {
+        "malformed-http": {
+          "title": "This is no HTTP request",
+          "detail": "The request could not be read.",
+          "advice": "Send HTTP/1.1."
+        },
+        "malformed-json": {
+          "title": "The body is no JSON",
+          "detail": "The body could not be read as JSON.",
+          "advice": "Send one JSON object; in a stream, one on each line."
+        },
+        "not-utf8": {
+          "title": "The body is no UTF-8",
+          "detail": "The body has bytes that UTF-8 does not have.",
+          "advice": "Encode it as UTF-8."
+        },
+        "too-deep": {
+          "title": "The body is nested too deeply",
+          "detail": "The body is nested more than {{depth}} levels deep.",
+          "advice": "Send the article as a string in `text`."
+        },
+        "invalid-request": {
+          "title": "The request is not as the schema has it",
+          "detail": "The body differs from the schema at the places in `errors`.",
+          "advice": "Correct these places; GET /openapi.json has the schema."
+        },
+        "unauthorized": {
+          "title": "A key is needed",
+          "detail": "There is no key in the request, or one that does not count.",
+          "advice": "Send `Authorization: Bearer KEY` with a key of the server."
+        },
+        "not-found": {
+          "title": "There is nothing at this address",
+          "detail": "The server has no such address.",
+          "advice": "GET /openapi.json lists all addresses."
+        },
+        "method-not-allowed": {
+          "title": "This address takes another method",
+          "detail": "Only {{method}} is possible here.",
+          "advice": "Use {{method}}."
+        },
+        "not-acceptable": {
+          "title": "Accept does not allow the answer",
+          "detail": "The answer is {{type}}, which Accept does not have.",
+          "advice": "Add it to Accept; the answer is of the type of the body."
+        },
+        "body-too-slow": {
+          "title": "The request came too slowly",
+          "detail": "Nothing more came for {{seconds}} s.",
+          "advice": "Send it again without a pause."
+        },
+        "too-large": {
+          "title": "The article is too large",
+          "detail": "A body, or a line of a stream, may have {{bytes}} bytes.",
+          "advice": "Split the article, or start the server with a larger --max-body."
+        },
+        "unsupported-type": {
+          "title": "The body is of a type that is not taken",
+          "detail": "The body has to be {{types}}, in UTF-8 and not compressed.",
+          "advice": "Set Content-Type to what the body is."
+        },
+        "wrong-host": {
+          "title": "The request is for another host",
+          "detail": "Without keys the server answers only to names of this machine.",
+          "advice": "Use http://127.0.0.1, or start the server with keys."
+        },
+        "unknown-edition": {
+          "title": "There is no such edition",
+          "detail": "The edition is neither one of the project nor a locale.",
+          "advice": "Use one of the project’s editions, or zh-TW, zh-HK or zh-CN."
+        },
+        "too-costly": {
+          "title": "The article takes too much memory",
+          "detail": "The work on the article was stopped: it took too much memory.",
+          "advice": "Split the article."
+        },
+        "too-many-requests": {
+          "title": "Too many requests at once",
+          "detail": "A key may have {{most}} requests under way.",
+          "advice": "Wait as long as Retry-After says, or send articles in one stream."
+        },
+        "headers-too-large": {
+          "title": "The headers are too large",
+          "detail": "The headers have more than 16 KiB.",
+          "advice": "Send less in headers; articles go into the body."
+        },
+        "internal": {
+          "title": "Yiwen made a mistake",
+          "detail": "The request could not be done, and it is not its fault.",
+          "advice": "Report it, with the lines of the log that have this id."
+        },
+        "busy": {
+          "title": "The server is busy",
+          "detail": "There is no room for another article; there may be in {{seconds}} s.",
+          "advice": "Wait as long as Retry-After says, and send it again."
+        },
+        "took-too-long": {
+          "title": "The article took too long",
+          "detail": "The work on the article was stopped after {{seconds}} s.",
+          "advice": "Split the article, or start the server with a larger --time-limit."
+        },
+        "stopping": {
+          "title": "The server is stopping",
+          "detail": "It takes no new work, and ends what takes too long.",
+          "advice": "Send it again, to another server or in a moment."
+        }
+      },
+      "issue": {
+        "unknownKey": "there is no such key",
+        "type": "{{expected}} is wanted",
+        "value": "one of these is wanted: {{values}}",
+        "tooBig": "at most {{maximum}} is allowed",
+        "tooSmall": "at least {{minimum}} is wanted",
+        "together": "not together with editions",
+        "other": "is not as the schema has it"
+      },
+      "astro": {
+        "built": "{{output}}: {{written}} written, {{unchanged}} unchanged",
+        "failed": "Yiwen could not make every edition; what is wrong is said above."
+      }
+    },
     "cli": {
       "tagline": "Publish one Traditional Chinese Markdown article as Taiwan, Hong Kong, Mainland and bilingual editions, every change explained.",
       "help": {
@@ -252,6 +374,16 @@ export const resources = {
             "extract": "Also with terms found in the articles"
           }
         },
+        "serve": {
+          "about": "Make editions over HTTP, for other programs",
+          "usage": "yiwen serve [options]",
+          "details": "Answers POST /v1/localize, /v1/explain and /v1/terms with JSON, or a stream of articles (NDJSON), with the settings and the glossary of this folder; changed files are taken up. GET /openapi.json describes it, /healthz, /readyz and /metrics watch it. It listens on this machine alone unless there are keys: one a line in --key-file, or in YIWEN_API_KEYS. The log, JSON lines without any text of articles, goes to standard error. SIGTERM and Ctrl+C let requests finish.",
+          "example": {
+            "local": "For programs on this machine",
+            "keys": "For others, with keys",
+            "bounds": "Another port, with bounds of its own"
+          }
+        },
         "glossaryImpact": {
           "about": "List the articles and editions a concept stands in",
           "usage": "yiwen glossary impact TERM [options]",
@@ -444,6 +576,12 @@ export const resources = {
         "out": "Write the candidates as proposed concepts to this new glossary file",
         "port": "Port to listen on; any that is free by default",
         "noOpen": "Print the address, and open no browser",
+        "host": "Address to listen at; by default 127.0.0.1, which only this machine reaches",
+        "listenPort": "Port to listen on",
+        "keyFile": "File with API keys, one a line",
+        "threads": "Threads that localize; by default one less than there are cores",
+        "maxBody": "Most bytes of an article’s request",
+        "timeLimit": "Seconds one article may take",
         "extract": "Also propose terms that the articles have and the glossary has not",
         "fromLanguage": "Language that is translated, for OmegaT and UTX; by default zh-TW",
         "toLanguage": "Language it becomes, for OmegaT and UTX; by default en",
@@ -666,6 +804,7 @@ export const resources = {
         "termForm": "Such as {{value}}",
         "strictness": "Give a number from 0 to 1.",
         "count": "Give a whole number above 0.",
+        "between": "Give a whole number from {{least, number}} to {{most, number}}.",
         "newFile": "Name a file that is not there yet.",
         "renameOne": "Give one of them another id by hand; “{{command}}” has the places.",
         "lintGlossary": "See what is wrong with “{{command}}”.",
@@ -873,6 +1012,10 @@ export const resources = {
         "open": "The review is open at:",
         "stop": "Ctrl+C ends it. What is confirmed is saved.",
         "stopped": "The review has ended. Everything confirmed is saved."
+      },
+      "serve": {
+        "open": "Listening at",
+        "stopped": "Stopped. What was under way is finished."
       },
       "rebuilt": {
         "heading_one": "{{count, number}} article was made anew:",
@@ -1274,6 +1417,34 @@ export const resources = {
       "memory-file-there": {
         "message": "There is a file {{path}} already.",
         "hint": "Delete it first, or give the new one another name."
+      },
+      "api-glossary": {
+        "message": "The glossary has an error at {{place}}.",
+        "hint": "`yiwen glossary lint` lists what is wrong."
+      },
+      "api-key": {
+        "message": "API key {{number}} is no key.",
+        "hint": "A key is at least {{shortest}} ASCII characters without spaces; `openssl rand -hex 24` makes one."
+      },
+      "api-keys-none": {
+        "message": "{{path}} has no API key.",
+        "hint": "Write one key a line; `openssl rand -hex 24` makes one."
+      },
+      "api-keys-unreadable": {
+        "message": "{{path}} can not be read: {{reason}}.",
+        "hint": "Check the path and who may read it."
+      },
+      "api-keys-needed": {
+        "message": "At {{host}} others reach the server, and there is no API key.",
+        "hint": "Give keys with `--key-file` or YIWEN_API_KEYS, or leave `--host` out."
+      },
+      "api-listen": {
+        "message": "{{place}} can not be listened at: {{reason}}.",
+        "hint": "Take another port with `--port`, or an address of this machine."
+      },
+      "astro-output": {
+        "message": "Astro publishes all of {{path}} as it is.",
+        "hint": "Set `output: src/editions` and `html: false` in the settings of Yiwen."
       },
       "translation-locale": {},
       "engines-none": {
@@ -2350,6 +2521,128 @@ export const resources = {
     }
   },
   "zh-TW": {
+    "api": {
+      "problem": {
+        "malformed-http": {
+          "title": "不是 HTTP 請求",
+          "detail": "無法讀取這個請求。",
+          "advice": "請以 HTTP/1.1 傳送。"
+        },
+        "malformed-json": {
+          "title": "內容不是 JSON",
+          "detail": "無法將內容讀成 JSON。",
+          "advice": "請傳送一個 JSON 物件；串流則一行一個。"
+        },
+        "not-utf8": {
+          "title": "內容不是 UTF-8",
+          "detail": "內容含有 UTF-8 沒有的位元組。",
+          "advice": "請以 UTF-8 編碼。"
+        },
+        "too-deep": {
+          "title": "內容的巢狀層次太深",
+          "detail": "內容的巢狀層次超過 {{depth}} 層。",
+          "advice": "請將文章以字串放在 `text`。"
+        },
+        "invalid-request": {
+          "title": "請求不符合格式",
+          "detail": "內容在 `errors` 所列之處不符合格式。",
+          "advice": "請修正這些地方；格式見 GET /openapi.json。"
+        },
+        "unauthorized": {
+          "title": "需要金鑰",
+          "detail": "請求沒有金鑰，或金鑰無效。",
+          "advice": "請用伺服器認可的金鑰，傳送 `Authorization: Bearer 金鑰`。"
+        },
+        "not-found": {
+          "title": "這個位址沒有東西",
+          "detail": "伺服器沒有這個位址。",
+          "advice": "GET /openapi.json 列出所有位址。"
+        },
+        "method-not-allowed": {
+          "title": "這個位址不接受這種方法",
+          "detail": "這裡只能使用 {{method}}。",
+          "advice": "請改用 {{method}}。"
+        },
+        "not-acceptable": {
+          "title": "Accept 不允許這種回應",
+          "detail": "回應的類型是 {{type}}，Accept 裡沒有。",
+          "advice": "請把它加進 Accept；回應與請求內容的類型相同。"
+        },
+        "body-too-slow": {
+          "title": "請求傳得太慢",
+          "detail": "等了 {{seconds}} 秒，沒有收到完整的內容。",
+          "advice": "請重新傳送，中途不要停頓。"
+        },
+        "too-large": {
+          "title": "文章太大",
+          "detail": "請求內容或串流的一行最多 {{bytes}} 個位元組。",
+          "advice": "請將文章分開，或用較大的 --max-body 啟動伺服器。"
+        },
+        "unsupported-type": {
+          "title": "不接受這種類型的內容",
+          "detail": "內容必須是 {{types}}，使用 UTF-8，且不壓縮。",
+          "advice": "請依內容設定 Content-Type。"
+        },
+        "wrong-host": {
+          "title": "請求的主機名稱不對",
+          "detail": "沒有金鑰時，伺服器只接受這臺電腦自己的名稱。",
+          "advice": "請使用 http://127.0.0.1，或以金鑰啟動伺服器。"
+        },
+        "unknown-edition": {
+          "title": "沒有這個版本",
+          "detail": "這個版本既不在專案裡，也不是語言地區。",
+          "advice": "請使用專案的版本，或 zh-TW、zh-HK、zh-CN。"
+        },
+        "too-costly": {
+          "title": "處理這篇文章需要太多記憶體",
+          "detail": "因為需要太多記憶體，已停止處理這篇文章。",
+          "advice": "請將文章分開。"
+        },
+        "too-many-requests": {
+          "title": "同時的請求太多",
+          "detail": "一把金鑰同時最多 {{most}} 個請求。",
+          "advice": "請等 Retry-After 所說的時間，或把文章放在同一個串流裡。"
+        },
+        "headers-too-large": {
+          "title": "標頭太大",
+          "detail": "標頭超過 16 KiB。",
+          "advice": "請減少標頭；文章應放在內容裡。"
+        },
+        "internal": {
+          "title": "Yiwen 出錯了",
+          "detail": "無法完成請求，而錯不在請求。",
+          "advice": "請回報，並附上紀錄中有這個識別碼的內容。"
+        },
+        "busy": {
+          "title": "伺服器忙碌中",
+          "detail": "目前沒有空間再收文章，約 {{seconds}} 秒後可能就有。",
+          "advice": "請等 Retry-After 所說的時間再傳一次。"
+        },
+        "took-too-long": {
+          "title": "處理這篇文章太久",
+          "detail": "處理 {{seconds}} 秒後已停止。",
+          "advice": "請將文章分開，或用較大的 --time-limit 啟動伺服器。"
+        },
+        "stopping": {
+          "title": "伺服器正在停止",
+          "detail": "不再接受新的請求，太久的也會中止。",
+          "advice": "請傳給另一臺伺服器，或稍後再傳。"
+        }
+      },
+      "issue": {
+        "unknownKey": "沒有這個鍵",
+        "type": "應為 {{expected}}",
+        "value": "應為下列之一：{{values}}",
+        "tooBig": "最多 {{maximum}}",
+        "tooSmall": "至少 {{minimum}}",
+        "together": "不能與 editions 並用",
+        "other": "不符合格式"
+      },
+      "astro": {
+        "built": "{{output}}：寫入 {{written}}，未變更 {{unchanged}}",
+        "failed": "Yiwen 無法製作所有版本；問題列在上面。"
+      }
+    },
     "cli": {
       "tagline": "把一篇正體中文 Markdown 文章出版成臺灣、香港、中國大陸與雙語版本，每一處改動都有說明。",
       "help": {
@@ -2598,6 +2891,16 @@ export const resources = {
             "extract": "連同從文章裡找出的詞"
           }
         },
+        "serve": {
+          "about": "透過 HTTP 為其他程式製作各版本",
+          "usage": "yiwen serve [選項]",
+          "details": "以這個資料夾的設定與詞彙表，用 JSON 回應 POST /v1/localize、/v1/explain 與 /v1/terms，也接受一連串文章（NDJSON）；檔案變更後會自動採用。GET /openapi.json 是介面說明，/healthz、/readyz 與 /metrics 用來監看。沒有金鑰時只接受這臺電腦的連線；金鑰寫在 --key-file 的檔案裡，一行一把，或放在 YIWEN_API_KEYS。紀錄是一行一筆的 JSON，不含文章內容，輸出到標準錯誤。收到 SIGTERM 或按 Ctrl+C 時，會先處理完手上的請求。",
+          "example": {
+            "local": "給這臺電腦上的程式用",
+            "keys": "開放給其他電腦，並要求金鑰",
+            "bounds": "換一個連接埠，並自訂上限"
+          }
+        },
         "glossaryImpact": {
           "about": "列出用到一個概念的文章與版本",
           "usage": "yiwen glossary impact 詞 [選項]",
@@ -2790,6 +3093,12 @@ export const resources = {
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空著的",
         "noOpen": "只印出網址，不開啟瀏覽器",
+        "host": "監聽的位址；預設為 127.0.0.1，只有這臺電腦連得到",
+        "listenPort": "監聽的連接埠",
+        "keyFile": "存放 API 金鑰的檔案，一行一把",
+        "threads": "用來轉換的執行緒數；預設比核心數少一",
+        "maxBody": "單篇文章的請求最多幾個位元組",
+        "timeLimit": "單篇文章最多處理幾秒",
         "extract": "連同文章裡有、詞彙表裡沒有的詞一併審閱",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
@@ -3000,6 +3309,7 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
+        "between": "請填 {{least, number}} 到 {{most, number}} 之間的整數。",
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裡不對。",
@@ -3202,6 +3512,10 @@ export const resources = {
         "open": "審閱頁的網址：",
         "stop": "按 Ctrl+C 結束。確認過的決定都已儲存。",
         "stopped": "審閱已結束。確認過的決定都已儲存。"
+      },
+      "serve": {
+        "open": "服務位址：",
+        "stopped": "已停止，手上的請求都已處理完。"
       },
       "rebuilt": {
         "heading": "重新製作了 {{count, number}} 篇文章：",
@@ -3584,6 +3898,34 @@ export const resources = {
       "memory-file-there": {
         "message": "已經有 {{path}} 這個檔案。",
         "hint": "請先刪除它，或把新檔改名。"
+      },
+      "api-glossary": {
+        "message": "詞彙表在 {{place}} 有錯誤。",
+        "hint": "`yiwen glossary lint` 會列出問題。"
+      },
+      "api-key": {
+        "message": "第 {{number}} 把 API 金鑰不合規定。",
+        "hint": "金鑰至少要有 {{shortest}} 個 ASCII 字元，不含空格；`openssl rand -hex 24` 可以產生一把。"
+      },
+      "api-keys-none": {
+        "message": "{{path}} 裡沒有 API 金鑰。",
+        "hint": "一行寫一把金鑰；`openssl rand -hex 24` 可以產生一把。"
+      },
+      "api-keys-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查路徑與讀取權限。"
+      },
+      "api-keys-needed": {
+        "message": "其他電腦可以連到 {{host}}，卻沒有設定 API 金鑰。",
+        "hint": "請用 `--key-file` 或 YIWEN_API_KEYS 提供金鑰，或不要指定 `--host`。"
+      },
+      "api-listen": {
+        "message": "無法監聽 {{place}}：{{reason}}。",
+        "hint": "請用 `--port` 換一個連接埠，或改用這臺電腦的位址。"
+      },
+      "astro-output": {
+        "message": "Astro 會原封不動發布 {{path}} 裡的所有檔案。",
+        "hint": "請在 Yiwen 的設定裡寫 `output: src/editions` 與 `html: false`。"
       },
       "translation-locale": {},
       "engines-none": {
@@ -4651,6 +4993,128 @@ export const resources = {
     }
   },
   "zh-HK": {
+    "api": {
+      "problem": {
+        "malformed-http": {
+          "title": "不是 HTTP 請求",
+          "detail": "無法讀取這個請求。",
+          "advice": "請以 HTTP/1.1 傳送。"
+        },
+        "malformed-json": {
+          "title": "內容不是 JSON",
+          "detail": "無法將內容讀成 JSON。",
+          "advice": "請傳送一個 JSON 物件；串流則一行一個。"
+        },
+        "not-utf8": {
+          "title": "內容不是 UTF-8",
+          "detail": "內容含有 UTF-8 沒有的位元組。",
+          "advice": "請以 UTF-8 編碼。"
+        },
+        "too-deep": {
+          "title": "內容的巢狀層次太深",
+          "detail": "內容的巢狀層次超過 {{depth}} 層。",
+          "advice": "請將文章以字串放在 `text`。"
+        },
+        "invalid-request": {
+          "title": "請求不符合格式",
+          "detail": "內容在 `errors` 所列之處不符合格式。",
+          "advice": "請修正這些地方；格式見 GET /openapi.json。"
+        },
+        "unauthorized": {
+          "title": "需要金鑰",
+          "detail": "請求沒有金鑰，或金鑰無效。",
+          "advice": "請用伺服器認可的金鑰，傳送 `Authorization: Bearer 金鑰`。"
+        },
+        "not-found": {
+          "title": "這個位址沒有東西",
+          "detail": "伺服器沒有這個位址。",
+          "advice": "GET /openapi.json 列出所有位址。"
+        },
+        "method-not-allowed": {
+          "title": "這個位址不接受這種方法",
+          "detail": "這裏只能使用 {{method}}。",
+          "advice": "請改用 {{method}}。"
+        },
+        "not-acceptable": {
+          "title": "Accept 不允許這種回應",
+          "detail": "回應的類型是 {{type}}，Accept 裏沒有。",
+          "advice": "請把它加進 Accept；回應與請求內容的類型相同。"
+        },
+        "body-too-slow": {
+          "title": "請求傳得太慢",
+          "detail": "等了 {{seconds}} 秒，沒有收到完整的內容。",
+          "advice": "請重新傳送，中途不要停頓。"
+        },
+        "too-large": {
+          "title": "文章太大",
+          "detail": "請求內容或串流的一行最多 {{bytes}} 個位元組。",
+          "advice": "請將文章分開，或用較大的 --max-body 啓動伺服器。"
+        },
+        "unsupported-type": {
+          "title": "不接受這種類型的內容",
+          "detail": "內容必須是 {{types}}，使用 UTF-8，且不壓縮。",
+          "advice": "請依內容設定 Content-Type。"
+        },
+        "wrong-host": {
+          "title": "請求的主機名稱不對",
+          "detail": "沒有金鑰時，伺服器只接受這台電腦自己的名稱。",
+          "advice": "請使用 http://127.0.0.1，或以金鑰啓動伺服器。"
+        },
+        "unknown-edition": {
+          "title": "沒有這個版本",
+          "detail": "這個版本既不在項目裏，也不是語言地區。",
+          "advice": "請使用項目的版本，或 zh-TW、zh-HK、zh-CN。"
+        },
+        "too-costly": {
+          "title": "處理這篇文章需要太多記憶體",
+          "detail": "因為需要太多記憶體，已停止處理這篇文章。",
+          "advice": "請將文章分開。"
+        },
+        "too-many-requests": {
+          "title": "同時的請求太多",
+          "detail": "一把金鑰同時最多 {{most}} 個請求。",
+          "advice": "請等 Retry-After 所説的時間，或把文章放在同一個串流裏。"
+        },
+        "headers-too-large": {
+          "title": "標頭太大",
+          "detail": "標頭超過 16 KiB。",
+          "advice": "請減少標頭；文章應放在內容裏。"
+        },
+        "internal": {
+          "title": "Yiwen 出錯了",
+          "detail": "無法完成請求，而錯不在請求。",
+          "advice": "請回報，並附上紀錄中有這個識別碼的內容。"
+        },
+        "busy": {
+          "title": "伺服器忙碌中",
+          "detail": "目前沒有空間再收文章，約 {{seconds}} 秒後可能就有。",
+          "advice": "請等 Retry-After 所説的時間再傳一次。"
+        },
+        "took-too-long": {
+          "title": "處理這篇文章太久",
+          "detail": "處理 {{seconds}} 秒後已停止。",
+          "advice": "請將文章分開，或用較大的 --time-limit 啓動伺服器。"
+        },
+        "stopping": {
+          "title": "伺服器正在停止",
+          "detail": "不再接受新的請求，太久的也會中止。",
+          "advice": "請傳給另一台伺服器，或稍後再傳。"
+        }
+      },
+      "issue": {
+        "unknownKey": "沒有這個鍵",
+        "type": "應為 {{expected}}",
+        "value": "應為下列之一：{{values}}",
+        "tooBig": "最多 {{maximum}}",
+        "tooSmall": "至少 {{minimum}}",
+        "together": "不能與 editions 並用",
+        "other": "不符合格式"
+      },
+      "astro": {
+        "built": "{{output}}：寫入 {{written}}，未變更 {{unchanged}}",
+        "failed": "Yiwen 無法製作所有版本；問題列在上面。"
+      }
+    },
     "cli": {
       "tagline": "把一篇正體中文 Markdown 文章出版成台灣、香港、中國大陸與雙語版本，每一處改動都有説明。",
       "help": {
@@ -4899,6 +5363,16 @@ export const resources = {
             "extract": "連同從文章裏找出的詞"
           }
         },
+        "serve": {
+          "about": "透過 HTTP 為其他程式製作各版本",
+          "usage": "yiwen serve [選項]",
+          "details": "以這個資料夾的設定與詞彙表，用 JSON 回應 POST /v1/localize、/v1/explain 與 /v1/terms，也接受一連串文章（NDJSON）；檔案變更後會自動採用。GET /openapi.json 是介面説明，/healthz、/readyz 與 /metrics 用來監看。沒有金鑰時只接受這台電腦的連線；金鑰寫在 --key-file 的檔案裏，一行一把，或放在 YIWEN_API_KEYS。紀錄是一行一筆的 JSON，不含文章內容，輸出到標準錯誤。收到 SIGTERM 或按 Ctrl+C 時，會先處理完手上的請求。",
+          "example": {
+            "local": "給這台電腦上的程式用",
+            "keys": "開放給其他電腦，並要求金鑰",
+            "bounds": "換一個連接埠，並自訂上限"
+          }
+        },
         "glossaryImpact": {
           "about": "列出用到一個概念的文章與版本",
           "usage": "yiwen glossary impact 詞 [選項]",
@@ -5091,6 +5565,12 @@ export const resources = {
         "out": "把候選詞以提議的概念寫到這個新的詞彙表檔案",
         "port": "使用的連接埠；預設為任何空着的",
         "noOpen": "只印出網址，不開啓瀏覽器",
+        "host": "監聽的位址；預設為 127.0.0.1，只有這台電腦連得到",
+        "listenPort": "監聽的連接埠",
+        "keyFile": "存放 API 密鑰的檔案，一行一把",
+        "threads": "用來轉換的執行緒數；預設比核心數少一",
+        "maxBody": "單篇文章的請求最多幾個位元組",
+        "timeLimit": "單篇文章最多處理幾秒",
         "extract": "連同文章裏有、詞彙表裏沒有的詞一併審閲",
         "fromLanguage": "OmegaT 和 UTX 的原文語言；預設是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的譯文語言；預設是 en",
@@ -5301,6 +5781,7 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "請給 0 到 1 之間的數字。",
         "count": "請給大於 0 的整數。",
+        "between": "請填 {{least, number}} 到 {{most, number}} 之間的整數。",
         "newFile": "請指定尚不存在的檔案。",
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裏不對。",
@@ -5503,6 +5984,10 @@ export const resources = {
         "open": "審閲頁的網址：",
         "stop": "按 Ctrl+C 結束。確認過的決定都已儲存。",
         "stopped": "審閲已結束。確認過的決定都已儲存。"
+      },
+      "serve": {
+        "open": "服務位址：",
+        "stopped": "已停止，手上的請求都已處理完。"
       },
       "rebuilt": {
         "heading": "重新製作了 {{count, number}} 篇文章：",
@@ -5885,6 +6370,34 @@ export const resources = {
       "memory-file-there": {
         "message": "已經有 {{path}} 這個檔案。",
         "hint": "請先刪除它，或把新檔改名。"
+      },
+      "api-glossary": {
+        "message": "詞彙表在 {{place}} 有錯誤。",
+        "hint": "`yiwen glossary lint` 會列出問題。"
+      },
+      "api-key": {
+        "message": "第 {{number}} 把 API 密鑰不合規定。",
+        "hint": "金鑰至少要有 {{shortest}} 個 ASCII 字元，不含空格；`openssl rand -hex 24` 可以產生一把。"
+      },
+      "api-keys-none": {
+        "message": "{{path}} 裏沒有 API 密鑰。",
+        "hint": "一行寫一把金鑰；`openssl rand -hex 24` 可以產生一把。"
+      },
+      "api-keys-unreadable": {
+        "message": "無法讀取 {{path}}：{{reason}}。",
+        "hint": "請檢查路徑與讀取權限。"
+      },
+      "api-keys-needed": {
+        "message": "其他電腦可以連到 {{host}}，卻沒有設定 API 密鑰。",
+        "hint": "請用 `--key-file` 或 YIWEN_API_KEYS 提供金鑰，或不要指定 `--host`。"
+      },
+      "api-listen": {
+        "message": "無法監聽 {{place}}：{{reason}}。",
+        "hint": "請用 `--port` 換一個連接埠，或改用這台電腦的位址。"
+      },
+      "astro-output": {
+        "message": "Astro 會原封不動發布 {{path}} 裏的所有檔案。",
+        "hint": "請在 Yiwen 的設定裏寫 `output: src/editions` 與 `html: false`。"
       },
       "translation-locale": {},
       "engines-none": {
@@ -6952,6 +7465,128 @@ export const resources = {
     }
   },
   "zh-CN": {
+    "api": {
+      "problem": {
+        "malformed-http": {
+          "title": "不是 HTTP 请求",
+          "detail": "无法读取这个请求。",
+          "advice": "请以 HTTP/1.1 发送。"
+        },
+        "malformed-json": {
+          "title": "内容不是 JSON",
+          "detail": "无法将内容读成 JSON。",
+          "advice": "请发送一个 JSON 对象；流则一行一个。"
+        },
+        "not-utf8": {
+          "title": "内容不是 UTF-8",
+          "detail": "内容含有 UTF-8 没有的字节。",
+          "advice": "请以 UTF-8 编码。"
+        },
+        "too-deep": {
+          "title": "内容的嵌套层次太深",
+          "detail": "内容的嵌套层次超过 {{depth}} 层。",
+          "advice": "请将文章以字符串放在 `text`。"
+        },
+        "invalid-request": {
+          "title": "请求不符合格式",
+          "detail": "内容在 `errors` 所列之处不符合格式。",
+          "advice": "请修正这些地方；格式见 GET /openapi.json。"
+        },
+        "unauthorized": {
+          "title": "需要密钥",
+          "detail": "请求没有密钥，或密钥无效。",
+          "advice": "请用服务器认可的密钥，发送 `Authorization: Bearer 密钥`。"
+        },
+        "not-found": {
+          "title": "这个地址没有东西",
+          "detail": "服务器没有这个地址。",
+          "advice": "GET /openapi.json 列出所有地址。"
+        },
+        "method-not-allowed": {
+          "title": "这个地址不接受这种方法",
+          "detail": "这里只能使用 {{method}}。",
+          "advice": "请改用 {{method}}。"
+        },
+        "not-acceptable": {
+          "title": "Accept 不允许这种响应",
+          "detail": "响应的类型是 {{type}}，Accept 里没有。",
+          "advice": "请把它加进 Accept；响应与请求内容的类型相同。"
+        },
+        "body-too-slow": {
+          "title": "请求传得太慢",
+          "detail": "等了 {{seconds}} 秒，没有收到完整的内容。",
+          "advice": "请重新发送，中途不要停顿。"
+        },
+        "too-large": {
+          "title": "文章太大",
+          "detail": "请求内容或流的一行最多 {{bytes}} 个字节。",
+          "advice": "请将文章分开，或用较大的 --max-body 启动服务器。"
+        },
+        "unsupported-type": {
+          "title": "不接受这种类型的内容",
+          "detail": "内容必须是 {{types}}，使用 UTF-8，且不压缩。",
+          "advice": "请依内容设置 Content-Type。"
+        },
+        "wrong-host": {
+          "title": "请求的主机名不对",
+          "detail": "没有密钥时，服务器只接受这台电脑自己的名称。",
+          "advice": "请使用 http://127.0.0.1，或以密钥启动服务器。"
+        },
+        "unknown-edition": {
+          "title": "没有这个版本",
+          "detail": "这个版本既不在项目里，也不是语言地区。",
+          "advice": "请使用项目的版本，或 zh-TW、zh-HK、zh-CN。"
+        },
+        "too-costly": {
+          "title": "处理这篇文章需要太多内存",
+          "detail": "因为需要太多内存，已停止处理这篇文章。",
+          "advice": "请将文章分开。"
+        },
+        "too-many-requests": {
+          "title": "同时的请求太多",
+          "detail": "一把密钥同时最多 {{most}} 个请求。",
+          "advice": "请等 Retry-After 所说的时间，或把文章放在同一个流里。"
+        },
+        "headers-too-large": {
+          "title": "标头太大",
+          "detail": "标头超过 16 KiB。",
+          "advice": "请减少标头；文章应放在内容里。"
+        },
+        "internal": {
+          "title": "Yiwen 出错了",
+          "detail": "无法完成请求，而错不在请求。",
+          "advice": "请反馈，并附上记录中有这个标识符的内容。"
+        },
+        "busy": {
+          "title": "服务器忙碌中",
+          "detail": "当前没有空间再收文章，约 {{seconds}} 秒后可能就有。",
+          "advice": "请等 Retry-After 所说的时间再传一次。"
+        },
+        "took-too-long": {
+          "title": "处理这篇文章太久",
+          "detail": "处理 {{seconds}} 秒后已停止。",
+          "advice": "请将文章分开，或用较大的 --time-limit 启动服务器。"
+        },
+        "stopping": {
+          "title": "服务器正在停止",
+          "detail": "不再接受新的请求，太久的也会中止。",
+          "advice": "请传给另一台服务器，或稍后再传。"
+        }
+      },
+      "issue": {
+        "unknownKey": "没有这个键",
+        "type": "应为 {{expected}}",
+        "value": "应为下列之一：{{values}}",
+        "tooBig": "最多 {{maximum}}",
+        "tooSmall": "至少 {{minimum}}",
+        "together": "不能与 editions 并用",
+        "other": "不符合格式"
+      },
+      "astro": {
+        "built": "{{output}}：写入 {{written}}，未更改 {{unchanged}}",
+        "failed": "Yiwen 无法制作所有版本；问题列在上面。"
+      }
+    },
     "cli": {
       "tagline": "把一篇繁体中文 Markdown 文章出版成台湾、香港、中国大陆与双语版本，每一处改动都有说明。",
       "help": {
@@ -7200,6 +7835,16 @@ export const resources = {
             "extract": "连同从文章里找出的词"
           }
         },
+        "serve": {
+          "about": "通过 HTTP 为其他程序制作各版本",
+          "usage": "yiwen serve [选项]",
+          "details": "以这个文件夹的设置与术语表，用 JSON 响应 POST /v1/localize、/v1/explain 与 /v1/terms，也接受一连串文章（NDJSON）；文件更改后会自动采用。GET /openapi.json 是界面说明，/healthz、/readyz 与 /metrics 用来监看。没有密钥时只接受这台电脑的连线；密钥写在 --key-file 的文件里，一行一把，或放在 YIWEN_API_KEYS。记录是一行一笔的 JSON，不含文章内容，输出到标准错误。收到 SIGTERM 或按 Ctrl+C 时，会先处理完手上的请求。",
+          "example": {
+            "local": "给这台电脑上的程序用",
+            "keys": "开放给其他电脑，并要求密钥",
+            "bounds": "换一个端口，并自定义上限"
+          }
+        },
         "glossaryImpact": {
           "about": "列出用到一个概念的文章与版本",
           "usage": "yiwen glossary impact 词 [选项]",
@@ -7392,6 +8037,12 @@ export const resources = {
         "out": "把候选词以提议的概念写到这个新的术语表文件",
         "port": "使用的端口；默认为任何空着的",
         "noOpen": "只输出网址，不打开浏览器",
+        "host": "监听的地址；默认为 127.0.0.1，只有这台电脑连得到",
+        "listenPort": "监听的端口",
+        "keyFile": "存放 API 密钥的文件，一行一把",
+        "threads": "用来转换的运行绪数；默认比核心数少一",
+        "maxBody": "单篇文章的请求最多几个字节",
+        "timeLimit": "单篇文章最多处理几秒",
         "extract": "连同文章里有、术语表里没有的词一并审阅",
         "fromLanguage": "OmegaT 和 UTX 的原文语言；默认是 zh-TW",
         "toLanguage": "OmegaT 和 UTX 的译文语言；默认是 en",
@@ -7602,6 +8253,7 @@ export const resources = {
         "termForm": "例如 {{value}}",
         "strictness": "请给 0 到 1 之间的数字。",
         "count": "请给大于 0 的整数。",
+        "between": "请填 {{least, number}} 到 {{most, number}} 之间的整数。",
         "newFile": "请指定尚不存在的文件。",
         "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。",
         "lintGlossary": "用“{{command}}”查看哪里不对。",
@@ -7804,6 +8456,10 @@ export const resources = {
         "open": "审阅页的网址：",
         "stop": "按 Ctrl+C 结束。确认过的决定都已保存。",
         "stopped": "审阅已结束。确认过的决定都已保存。"
+      },
+      "serve": {
+        "open": "服务地址：",
+        "stopped": "已停止，手上的请求都已处理完。"
       },
       "rebuilt": {
         "heading": "重新制作了 {{count, number}} 篇文章：",
@@ -8186,6 +8842,34 @@ export const resources = {
       "memory-file-there": {
         "message": "已经有 {{path}} 这个文件。",
         "hint": "请先删除它，或把新档改名。"
+      },
+      "api-glossary": {
+        "message": "术语表在 {{place}} 有错误。",
+        "hint": "`yiwen glossary lint` 会列出问题。"
+      },
+      "api-key": {
+        "message": "第 {{number}} 把 API 密钥不合规定。",
+        "hint": "密钥至少要有 {{shortest}} 个 ASCII 字符，不含空格；`openssl rand -hex 24` 可以生成一把。"
+      },
+      "api-keys-none": {
+        "message": "{{path}} 里没有 API 密钥。",
+        "hint": "一行写一把密钥；`openssl rand -hex 24` 可以生成一把。"
+      },
+      "api-keys-unreadable": {
+        "message": "无法读取 {{path}}：{{reason}}。",
+        "hint": "请检查路径与读取权限。"
+      },
+      "api-keys-needed": {
+        "message": "其他电脑可以连到 {{host}}，却没有设置 API 密钥。",
+        "hint": "请用 `--key-file` 或 YIWEN_API_KEYS 提供密钥，或不要指定 `--host`。"
+      },
+      "api-listen": {
+        "message": "无法监听 {{place}}：{{reason}}。",
+        "hint": "请用 `--port` 换一个端口，或改用这台电脑的地址。"
+      },
+      "astro-output": {
+        "message": "Astro 会原封不动发布 {{path}} 里的所有文件。",
+        "hint": "请在 Yiwen 的设置里写 `output: src/editions` 与 `html: false`。"
       },
       "translation-locale": {},
       "engines-none": {

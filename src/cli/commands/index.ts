@@ -25,13 +25,13 @@ import { memoryImport } from './memory-import.ts'
 import { memorySearch } from './memory-search.ts'
 import { memoryRebuild, memoryStats } from './memory-stats.ts'
 import { review } from './review.ts'
+import { serve } from './serve.ts'
 import { stream } from './stream.ts'
 import { translateExport } from './translate-export.ts'
 import { translateImport } from './translate-import.ts'
 import { translateRun } from './translate-run.ts'
 import { translateStatus } from './translate-status.ts'
 import { translateSync } from './translate-sync.ts'
-import { serve } from './serve.ts'
 
 const others: readonly Command[] = [
   build,
