@@ -60,7 +60,7 @@ const table: Record<string, readonly string[]> = {
     'segment',
     'translations',
     'engines',
-    'quantity',
+    'extract',
     'cache',
     'lock',
     'messages',
@@ -90,7 +90,6 @@ const table: Record<string, readonly string[]> = {
     'localize.ts',
     'build.ts',
   ],
-  server: ['model', 'read', 'glossary', 'messages', 'localize.ts', 'build.ts'],
   api: ['model', 'read', 'messages', 'localize.ts', 'build.ts'],
   cli: [
     'model',
@@ -138,7 +137,7 @@ const pure = [
 ]
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => file.split(path.sep).join('/'))
 
 function importsOf(file: string): string[] {

@@ -81,7 +81,7 @@ describe('a build', () => {
   test('lets pass what a waiver names, for its files', async () => {
     const wrong = right.map((text) => text.replace('4.3', '43'))
     const waiver = {
-      rule: 'quality-number',
+      rule: 'quality-number' as const,
       contains: '43 億港元',
       files: 'a.md',
       reason: 'A test.',
@@ -103,11 +103,11 @@ describe('a build', () => {
     })
     const config = {
       editions: ['zh-TW'],
-      quality: { severity: { 'quality-source-repeat': 'error' } },
+      quality: { severity: { 'quality-source-repeat': 'error' as const } },
     }
     const report = await project.build({ config })
     expect(report.articles[0]?.messages[0]?.fatal).toBe(true)
-    const off = { severity: { 'quality-source-repeat': 'off' } }
+    const off = { severity: { 'quality-source-repeat': 'off' as const } }
     expect(
       rulesOf(await project.build({ config: { ...config, quality: off } })),
     ).toEqual([])
