@@ -14,11 +14,15 @@ import { type Desk, StaleError } from './desk.ts'
 import { page } from './page.ts'
 import type { Changes, Refusal } from './protocol.ts'
 import { type GuardOptions, guard, pagePolicy } from './security.ts'
+import { addTranslateRoutes } from './translate-routes.ts'
+import { SegmentStaleError, type TranslationDesk } from './translation-desk.ts'
 
 /** What the server answers with. */
 export interface AppOptions extends GuardOptions {
   /** Desk. */
   desk: Desk
+  /** Desk of the translations. Default: none, and what asks for it is not found. */
+  translations?: TranslationDesk
   /** Name of the project. */
   project: string
   /** Language where the browser says none. Default: English. */
@@ -179,6 +183,13 @@ export function createApp(options: AppOptions): Hono {
     return c.json({ ...changes(c, since(c)), ids })
   })
 
+  if (options.translations) {
+    const { language } = options
+    addTranslateRoutes(app, options.translations, (c) =>
+      createTranslator(languageOf(c, language)),
+    )
+  }
+
   app.notFound((c) => c.json({ error: 'Not found.' }, 404))
   app.onError(async (error, c) => {
     if (error instanceof z.ZodError || error instanceof SyntaxError) {
@@ -190,6 +201,11 @@ export function createApp(options: AppOptions): Hono {
     const refusal: Refusal = {
       error: message,
       ...(hint === undefined ? {} : { hint }),
+    }
+    if (error instanceof SegmentStaleError) {
+      const { address } = error
+      const found = address && (await options.translations?.segment(address))
+      return c.json({ ...refusal, found: found ?? null }, 409)
     }
     if (!(error instanceof StaleError)) return c.json(refusal, 422)
     const found =

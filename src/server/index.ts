@@ -1,8 +1,9 @@
 /**
- * Review of a glossary in the browser.
+ * Review of a glossary and of translations in the browser.
  *
  * Takes a project; answers requests of its own page, from this machine alone.
- * Decisions go through `glossary`, what they change in articles comes from `build`.
+ * Decisions go through `glossary` and the store of translations; what they change
+ * in articles comes from `build`.
  * Like `cli` it sits on top.
  *
  * @module

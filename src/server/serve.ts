@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { type Locale, UserError } from '../model/index.ts'
 import { createApp } from './app.ts'
 import { Desk, type DeskOptions } from './desk.ts'
+import { TranslationDesk } from './translation-desk.ts'
 
 /** How the server is started. */
 export interface ServeOptions extends DeskOptions {
@@ -29,7 +30,7 @@ export interface ReviewServer {
 }
 
 /**
- * Start the review of a project's glossary on this machine.
+ * Start the review of a project's glossary and translations on this machine.
  *
  * It listens on the loopback address only.
  *
@@ -43,10 +44,12 @@ export async function serveReview(
   const { port: wanted = 0, language, ...rest } = options
   const { client = new URL('.', import.meta.url) } = options
   const desk = await Desk.open(rest)
+  const translations = new TranslationDesk(rest)
   const token = randomBytes(24).toString('base64url')
   let port = wanted
   const app = createApp({
     desk,
+    translations,
     token,
     port: () => port,
     project: basename(resolve(options.cwd)),
@@ -72,6 +75,7 @@ export async function serveReview(
     async close() {
       const closed = new Promise((done) => server.close(done))
       await desk.stop()
+      await translations.stop()
       // A browser keeps its connections open.
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed

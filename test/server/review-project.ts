@@ -3,6 +3,7 @@ import { resolveConfig } from '../../src/node.ts'
 import { createApp } from '../../src/server/app.ts'
 import { Desk, type DeskOptions } from '../../src/server/desk.ts'
 import type { Changes, Item, Refusal, Row } from '../../src/server/protocol.ts'
+import type { TranslationDesk } from '../../src/server/translation-desk.ts'
 import { createProject, type Project } from '../project.ts'
 
 const port = 4100
@@ -85,10 +86,14 @@ export async function openTab(
 }
 
 /** Another tab on the same desk. */
-export function tabOf(desk: Desk): Omit<Tab, 'project'> {
+export function tabOf(
+  desk: Desk,
+  translations?: TranslationDesk,
+): Omit<Tab, 'project'> {
   const client = new URL('../../dist/server/', import.meta.url)
   const app = createApp({
     desk,
+    ...(translations ? { translations } : {}),
     client,
     token,
     port: () => port,
