@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -76,10 +75,10 @@ buildSync({
   target: 'es2023',
 })
 copyFileSync(`${root}src/vite-client.d.ts`, `${root}dist/vite-client.d.ts`)
-copyFileSync(
-  `${root}src/server/client/client.css`,
-  `${root}dist/server/client.css`,
+const styles = ['client.css', 'translate.css'].map((name) =>
+  readFileSync(`${root}src/server/client/${name}`, 'utf8'),
 )
+writeFileSync(`${root}dist/server/client.css`, styles.join(''))
 if (existsSync(`${root}dist/cli/main.js`)) {
   chmodSync(`${root}dist/cli/main.js`, 0o755)
 }

@@ -69,6 +69,8 @@ export interface TranslateFinding {
   severity: 'error' | 'warning' | 'info'
   reason: string
   note?: string
+  /** What the translation has. */
+  actual?: string
   /** What to write instead. */
   expected: readonly string[]
 }

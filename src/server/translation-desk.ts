@@ -749,13 +749,14 @@ function hashOf(value: unknown): string {
 }
 
 function toFinding(finding: Finding, words: Wording): TranslateFinding {
-  const { ruleId = '', fatal, expected } = finding
+  const { ruleId = '', fatal, actual, expected } = finding
   const { reason, note } = words.finding(finding)
   return {
     rule: String(ruleId),
     severity: fatal === true ? 'error' : fatal === false ? 'warning' : 'info',
     reason,
     ...(note === undefined ? {} : { note }),
+    ...(actual ? { actual } : {}),
     expected: expected ?? [],
   }
 }

@@ -86,7 +86,7 @@ test('whenever it is killed, each translation that was confirmed is on the disk'
       target: 'en',
     })
     expect(findings).toEqual([])
-    const kept = new Map(
+    const kept = new Map<string, string>(
       translation?.units.flatMap((unit) =>
         unit.segments.flatMap(({ id, target }) =>
           target ? [[`${unit.id} ${id}`, target.join('')] as const] : [],

@@ -31,7 +31,15 @@ export class RefusedError extends Error {
 /** Nobody answers at the server's address. */
 export class GoneError extends Error {}
 
-async function ask<T>(path: string, body?: unknown): Promise<T> {
+/**
+ * Ask the server.
+ *
+ * @param path - Address.
+ * @param body - What is sent. Default: nothing, and it is only asked.
+ * @returns What it says.
+ * @throws RefusedError where it refuses, GoneError where nobody answers.
+ */
+export async function ask<T>(path: string, body?: unknown): Promise<T> {
   let answer: Response
   const mark = path.includes('?') ? '&' : '?'
   try {

@@ -20,7 +20,7 @@ import { t, tOr } from './messages.ts'
  * @param read - Makes the answer; `undefined` keeps the dialog open.
  * @returns Answer, or `undefined` when the person left.
  */
-function ask<T>(
+export function ask<T>(
   title: string,
   content: readonly Child[],
   buttons: readonly { label: string; value: string }[],
@@ -84,7 +84,19 @@ function ask<T>(
 
 let fields = 0
 
-function field(label: string, input: HTMLElement, hint?: string): HTMLElement {
+/**
+ * Put a label to a field.
+ *
+ * @param label - Label.
+ * @param input - Field.
+ * @param hint - What to know about it. Default: nothing.
+ * @returns Both.
+ */
+export function field(
+  label: string,
+  input: HTMLElement,
+  hint?: string,
+): HTMLElement {
   const id = `field-${++fields}`
   input.id = id
   if (hint !== undefined) input.setAttribute('aria-describedby', `${id}-hint`)
@@ -389,22 +401,37 @@ export async function showRefusal({ error, hint }: Refusal): Promise<void> {
 }
 
 /** Show the keys. */
-export async function showHelp(): Promise<void> {
-  const rows: [keys: string, about: string][] = [
-    ['j ↓', t('help.next')],
-    ['k ↑', t('help.previous')],
-    ...actions.map(({ name, key }): [string, string] => [
-      key,
-      t(`help.${name}`),
-    ]),
-    ['1–9', t('help.choose')],
-    ['w', t('help.reason')],
-    ['u', t('help.undo')],
-    ['A', t('help.bulk')],
-    ['/', t('help.search')],
-    ['?', t('help.help')],
-    ['Esc', t('help.escape')],
-  ]
+export function showHelp(): Promise<void> {
+  return showKeys(
+    [
+      ['j ↓', t('help.next')],
+      ['k ↑', t('help.previous')],
+      ...actions.map(({ name, key }): [string, string] => [
+        key,
+        t(`help.${name}`),
+      ]),
+      ['1–9', t('help.choose')],
+      ['w', t('help.reason')],
+      ['u', t('help.undo')],
+      ['A', t('help.bulk')],
+      ['/', t('help.search')],
+      ['?', t('help.help')],
+      ['Esc', t('help.escape')],
+    ],
+    t('help.saved'),
+  )
+}
+
+/**
+ * Show keys and what they do.
+ *
+ * @param rows - Keys, with a space between those that do the same.
+ * @param about - What to know besides.
+ */
+export async function showKeys(
+  rows: readonly (readonly [keys: string, about: string])[],
+  about: string,
+): Promise<void> {
   await ask(
     t('help.title'),
     [
@@ -420,7 +447,7 @@ export async function showHelp(): Promise<void> {
           element('dd', {}, about),
         ]),
       ),
-      element('p', {}, t('help.saved')),
+      element('p', {}, about),
     ],
     [],
     () => undefined,

@@ -20,6 +20,7 @@ import { element, fill } from './element.ts'
 import { interfaceLanguages, loadMessages, locale, t, tOr } from './messages.ts'
 import { isWaiting, Queue } from './queue.ts'
 import { RowList } from './row-list.ts'
+import { TranslatePage, translateRoute } from './translate-page.ts'
 
 const app = document.getElementById('app') as HTMLElement
 const project = app.dataset['project'] ?? ''
@@ -37,6 +38,7 @@ let asked = 0
 
 let list!: RowList
 let detail!: Detail
+let translate!: TranslatePage
 let parts!: ReturnType<typeof buildPage>
 
 function buildPage() {
@@ -98,7 +100,7 @@ function buildPage() {
       type: 'button',
       'aria-keyshortcuts': '?',
       'aria-label': t('help.title'),
-      onclick: () => void showHelp(),
+      onclick: () => void showDeskHelp(),
     },
     '?',
   )
@@ -171,6 +173,12 @@ function mount(): void {
       list.focus()
     },
   })
+  translate = new TranslatePage(project, {
+    say,
+    working,
+    failed,
+    gone: showGone,
+  })
   fill(
     app,
     parts.alert,
@@ -178,7 +186,13 @@ function mount(): void {
     element(
       'header.top',
       {},
-      element('h1', {}, t('title'), element('span.project', {}, project)),
+      element('h1', {}, project),
+      element(
+        'nav.desks',
+        { 'aria-label': t('desk.label') },
+        element('a', { href: '#/glossary' }, t('desk.glossary')),
+        element('a', { href: '#/translate' }, t('desk.translate')),
+      ),
       element('div.progress', {}, parts.progress, parts.count),
       parts.indexing,
       element('div.tools', {}, parts.undo, parts.languages, parts.help),
@@ -201,9 +215,31 @@ function mount(): void {
       ),
       detail.root,
     ),
+    translate.root,
     parts.status,
   )
-  document.title = `${t('title')} · ${project}`
+  showDesk()
+}
+
+/** Show the desk that the address names: the glossary, or the translations. */
+function showDesk(): void {
+  const route = translateRoute(location.hash)
+  document.body.dataset['desk'] = route ? 'translate' : 'glossary'
+  document.title = `${t(route ? 'translate.title' : 'title')} · ${project}`
+  for (const link of app.querySelectorAll('.desks a')) {
+    const isHere = link.getAttribute('href') === '#/translate'
+    if (isHere === (route !== undefined)) {
+      link.setAttribute('aria-current', 'page')
+    } else link.removeAttribute('aria-current')
+  }
+}
+
+function isTranslating(): boolean {
+  return document.body.dataset['desk'] === 'translate'
+}
+
+async function showDeskHelp(): Promise<void> {
+  await (isTranslating() ? translate.help() : showHelp())
 }
 
 function select(id: string, follow: boolean): void {
@@ -484,6 +520,10 @@ async function watch(): Promise<void> {
     const running = state?.progress.running === true
     await new Promise((done) => setTimeout(done, running ? 500 : 1500))
     if (busy || document.hidden) continue
+    if (isTranslating()) {
+      await translate.refresh()
+      continue
+    }
     try {
       const changes = await api.changes(queue.version)
       // A decision that was answered meanwhile knows more.
@@ -502,13 +542,18 @@ async function changeLanguage(wanted: string): Promise<void> {
   showState()
   showDomains()
   select(selected, true)
+  await translate.open(translateRoute(location.hash))
   parts.languages.focus()
 }
 
 document.addEventListener('keydown', (event) => {
   const { key, ctrlKey, metaKey, altKey, target } = event
-  if (ctrlKey || metaKey || altKey || event.isComposing) return
   if (document.querySelector('dialog[open]')) return
+  if (isTranslating()) {
+    if (!busy) translate.key(event)
+    return
+  }
+  if (ctrlKey || metaKey || altKey || event.isComposing) return
   const types =
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
@@ -557,7 +602,7 @@ const keys: Readonly<Record<string, () => void>> = {
     parts.search.select()
     parts.search.focus()
   },
-  '?': () => void showHelp(),
+  '?': () => void showDeskHelp(),
   ...Object.fromEntries(
     Array.from({ length: 9 }, (_, index) => [
       String(index + 1),
@@ -579,4 +624,11 @@ const [changes] = await Promise.all([
 mount()
 take(changes, 'stay')
 list.focus()
+addEventListener('hashchange', () => {
+  say('')
+  showDesk()
+  if (!isTranslating()) list.focus()
+  void translate.open(translateRoute(location.hash))
+})
+void translate.open(translateRoute(location.hash))
 void watch()
