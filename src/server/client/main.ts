@@ -550,7 +550,7 @@ document.addEventListener('keydown', (event) => {
   const { key, ctrlKey, metaKey, altKey, target } = event
   if (document.querySelector('dialog[open]')) return
   if (isTranslating()) {
-    if (!busy) translate.key(event)
+    translate.key(event)
     return
   }
   if (ctrlKey || metaKey || altKey || event.isComposing) return

@@ -218,28 +218,30 @@ export class SegmentEditor {
   show(found: readonly TranslateFinding[]): void {
     fill(
       this.findings,
-      ...found.map((finding) =>
-        element(
-          'li.finding',
-          { 'data-severity': finding.severity, 'data-rule': finding.rule },
+      ...[...found]
+        .sort(byGravity)
+        .map((finding) =>
           element(
-            'strong',
-            {},
-            `${t(`translate.severity.${finding.severity}`)} `,
-          ),
-          element('span', {}, finding.reason),
-          finding.note !== undefined && element('small', {}, finding.note),
-          ...finding.expected
-            .slice(0, 3)
-            .map((wanted) =>
-              element(
-                'button.suggestion',
-                { type: 'button', onclick: () => this.mend(finding, wanted) },
-                t('translate.editor.write', { text: wanted }),
-              ),
+            'li.finding',
+            { 'data-severity': finding.severity, 'data-rule': finding.rule },
+            element(
+              'strong',
+              {},
+              `${t(`translate.severity.${finding.severity}`)} `,
             ),
+            element('span', {}, finding.reason),
+            finding.note !== undefined && element('small', {}, finding.note),
+            ...finding.expected
+              .slice(0, 3)
+              .map((wanted) =>
+                element(
+                  'button.suggestion',
+                  { type: 'button', onclick: () => this.mend(finding, wanted) },
+                  t('translate.editor.write', { text: wanted }),
+                ),
+              ),
+          ),
         ),
-      ),
     )
   }
 
@@ -284,4 +286,10 @@ export class SegmentEditor {
       ),
     )
   }
+}
+
+const gravities = ['error', 'warning', 'info']
+
+function byGravity(a: TranslateFinding, b: TranslateFinding): number {
+  return gravities.indexOf(a.severity) - gravities.indexOf(b.severity)
 }

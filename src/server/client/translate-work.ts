@@ -63,6 +63,7 @@ export class TranslateWork {
   private filter: SegmentFilter = 'all'
   private asked = 0
   private timer = 0
+  private turn: Promise<unknown> = Promise.resolve()
 
   /**
    * @param view - Article.
@@ -277,7 +278,11 @@ export class TranslateWork {
   }
 
   /** Take the last decision of this sitting back. */
-  async undo(): Promise<void> {
+  undo(): Promise<void> {
+    return this.inTurn(() => this.undoNow())
+  }
+
+  private async undoNow(): Promise<void> {
     const { last } = this.view
     if (!last) return
     await this.events.working(async () => {
@@ -498,11 +503,27 @@ export class TranslateWork {
     const notes = await askNotes(row.segment)
     if (!notes) return
     const { revision } = row.segment
-    await this.decide(row, { notes, revision }, 'notes')
+    await this.inTurn(async () => {
+      await this.decide(row, { notes, revision }, 'notes')
+    })
   }
 
-  /** Save what is written, or give what is saved a state. */
-  private async save(state: GivenState, advance: boolean): Promise<void> {
+  /**
+   * Save what is written, or give what is saved a state: of the sentence that is
+   * worked on when what was asked for before is done.
+   */
+  private save(state: GivenState, advance: boolean): Promise<void> {
+    return this.inTurn(() => this.saveNow(state, advance))
+  }
+
+  /** Keys may be faster than the disk; none is left out. */
+  private inTurn(task: () => Promise<void>): Promise<void> {
+    const next = this.turn.then(task)
+    this.turn = next.catch(() => undefined)
+    return next
+  }
+
+  private async saveNow(state: GivenState, advance: boolean): Promise<void> {
     const row = this.current()
     const { editor } = this
     if (!row || !editor) return
@@ -609,6 +630,8 @@ export class TranslateWork {
 
   /** Go to the next sentence that waits, else the next one. */
   private advance(key: string): void {
+    // The person may have gone elsewhere meanwhile.
+    if (key !== this.active) return
     const { locale } = this.view
     const index = this.rows.findIndex((row) => row.key === key)
     const rest = this.rows.slice(index + 1)
