@@ -37,6 +37,7 @@ export class SegmentEditor {
   private readonly mark = element('span.unsaved', { hidden: true })
   private readonly findings = element('ul.findings')
   private segment: TranslateSegment
+  private found: readonly TranslateFinding[] = []
 
   /**
    * @param segment - Sentence.
@@ -188,6 +189,13 @@ export class SegmentEditor {
     this.type(wanted)
   }
 
+  /** Write what the gravest finding wants that says what it wants. */
+  mendFirst(): void {
+    const finding = this.found.find(({ expected }) => expected.length > 0)
+    const [wanted] = finding?.expected ?? []
+    if (finding && wanted !== undefined) this.mend(finding, wanted)
+  }
+
   /**
    * Write a code: around what is selected, or where the cursor is.
    *
@@ -216,32 +224,31 @@ export class SegmentEditor {
    * @param found - Findings.
    */
   show(found: readonly TranslateFinding[]): void {
+    this.found = [...found].sort(byGravity)
     fill(
       this.findings,
-      ...[...found]
-        .sort(byGravity)
-        .map((finding) =>
+      ...this.found.map((finding) =>
+        element(
+          'li.finding',
+          { 'data-severity': finding.severity, 'data-rule': finding.rule },
           element(
-            'li.finding',
-            { 'data-severity': finding.severity, 'data-rule': finding.rule },
-            element(
-              'strong',
-              {},
-              `${t(`translate.severity.${finding.severity}`)} `,
-            ),
-            element('span', {}, finding.reason),
-            finding.note !== undefined && element('small', {}, finding.note),
-            ...finding.expected
-              .slice(0, 3)
-              .map((wanted) =>
-                element(
-                  'button.suggestion',
-                  { type: 'button', onclick: () => this.mend(finding, wanted) },
-                  t('translate.editor.write', { text: wanted }),
-                ),
-              ),
+            'strong',
+            {},
+            `${t(`translate.severity.${finding.severity}`)} `,
           ),
+          element('span', {}, finding.reason),
+          finding.note !== undefined && element('small', {}, finding.note),
+          ...finding.expected
+            .slice(0, 3)
+            .map((wanted) =>
+              element(
+                'button.suggestion',
+                { type: 'button', onclick: () => this.mend(finding, wanted) },
+                t('translate.editor.write', { text: wanted }),
+              ),
+            ),
         ),
+      ),
     )
   }
 

@@ -82,6 +82,7 @@ export function showTranslateHelp(): Promise<void> {
       ['Ctrl+1–9 Ctrl+Alt+1–9', t('translate.help.match')],
       ['Alt+N', t('translate.help.number')],
       ['Alt+T', t('translate.help.term')],
+      ['Alt+R', t('translate.help.remedy')],
       ['Alt+C', t('translate.help.conversion')],
       ['Alt+↓ Alt+↑', t('translate.help.move')],
       ['Esc', t('translate.help.escape')],

@@ -68,6 +68,11 @@ export class TranslatePage {
     this.route = route
     if (!route) return
     const { path, locale } = route
+    // What takes longer than a moment says so.
+    const waiting = setTimeout(
+      () => this.events.say(t('translate.opening')),
+      300,
+    )
     try {
       if (path === undefined || locale === undefined) {
         const list = await translateApi.articles()
@@ -100,6 +105,9 @@ export class TranslatePage {
         return
       }
       await this.events.failed(error)
+    } finally {
+      clearTimeout(waiting)
+      if (number === this.asked) this.events.say('')
     }
   }
 

@@ -183,15 +183,18 @@ export class TranslateWork {
     const now = this.rows.find(({ key }) => key === this.active)
     if (now) this.editor?.saved(now.segment, false)
     else this.editor = undefined
-    this.redrawAll()
+    this.redrawAll(false)
   }
 
   /** Look again whether the server has something else, and show it. */
   async refresh(): Promise<void> {
-    const { path, locale } = this.view
+    const before = this.view
+    const { path, locale } = before
     const { version } = await translateApi.version(path, locale)
-    if (version === this.view.version) return
-    this.take(await translateApi.view(path, locale))
+    if (version === before.version || this.view !== before) return
+    const view = await translateApi.view(path, locale)
+    // A decision that was answered meanwhile knows more.
+    if (this.view === before) this.take(view)
   }
 
   /**
@@ -250,6 +253,7 @@ export class TranslateWork {
   private readonly altKeys: Readonly<Record<string, () => void>> = {
     KeyT: () => this.insertNext('term'),
     KeyN: () => this.insertNext('number'),
+    KeyR: () => this.editor?.mendFirst(),
     KeyC: () => {
       const { conversion } = this.current()?.segment ?? {}
       if (conversion !== undefined) this.editor?.replace(conversion)
@@ -336,7 +340,7 @@ export class TranslateWork {
     )
     const still = this.rows.some(({ key }) => key === this.active)
     if (!still) this.editor = undefined
-    this.redrawAll()
+    this.redrawAll(true)
     if (!still) {
       this.active = ''
       const [first] = this.rows
@@ -345,13 +349,13 @@ export class TranslateWork {
     }
   }
 
-  private redrawAll(): void {
+  private redrawAll(follow: boolean): void {
     const isWriting = this.editor?.hasFocus === true
     this.empty.hidden = this.rows.length > 0
     this.empty.textContent = t('translate.empty')
     this.list.root.hidden = this.rows.length === 0
     this.list.show(this.rows)
-    this.list.activate(this.active, true)
+    this.list.activate(this.active, follow)
     if (isWriting) this.editor?.focus()
   }
 
