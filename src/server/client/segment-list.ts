@@ -87,6 +87,11 @@ export class SegmentList<Row extends ListedRow> {
     }
   }
 
+  private fits(index: number): boolean {
+    const height = (this.tops[index + 1] ?? 0) - (this.tops[index] ?? 0)
+    return height <= this.root.clientHeight
+  }
+
   private bring(index: number): void {
     const top = this.tops[index] ?? 0
     const bottom = this.tops[index + 1] ?? top
@@ -181,6 +186,7 @@ export class SegmentList<Row extends ListedRow> {
   private measure(entries: readonly ResizeObserverEntry[]): void {
     let above = 0
     let changed = false
+    let grown: number | undefined
     for (const { target } of entries) {
       const key = target.getAttribute('data-key') ?? ''
       const index = this.places.get(key)
@@ -191,6 +197,9 @@ export class SegmentList<Row extends ListedRow> {
       if (before === height) continue
       this.heights.set(key, height)
       changed = true
+      if (key === this.active && target.contains(document.activeElement)) {
+        grown = index
+      }
       // What is in sight stays where it is.
       const bottom = (this.tops[index] ?? 0) + before
       if (bottom <= this.root.scrollTop) above += height - before
@@ -199,6 +208,8 @@ export class SegmentList<Row extends ListedRow> {
     this.arrange()
     this.place()
     if (above !== 0) this.root.scrollTop += above
+    // What a person writes in stays in sight as it grows, if it can.
+    if (grown !== undefined && this.fits(grown)) this.bring(grown)
     this.later()
   }
 }
