@@ -86,12 +86,14 @@ export interface DeskSentence {
  * @param article - Article.
  * @param translation - Its translation, brought up to it.
  * @param conversion - What each sentence is converted to.
+ * @param only - Id of the one unit whose sentences are listed. Default: all.
  * @returns Sentences, in order.
  */
 export function sentencesOf(
   article: DeskArticle,
   translation: Translation,
   conversion: readonly (readonly (Content | undefined)[])[],
+  only?: string,
 ): DeskSentence[] {
   const { units, checked, source } = article
   const { target } = translation
@@ -109,7 +111,7 @@ export function sentencesOf(
   }
   return units.flatMap((placed, index) => {
     const kept = translation.units[index]
-    if (!kept) return []
+    if (!kept || (only !== undefined && kept.id !== only)) return []
     const text = checked.units[index]?.text ?? ''
     return placed.segments.flatMap((one, at): DeskSentence[] => {
       const segment = kept.segments[at]

@@ -521,11 +521,12 @@ export class TranslationDesk {
   private segmentsOf(
     article: DeskArticle,
     translation: Translation,
+    only?: string,
   ): TranslateSegment[] {
     const conversion = article.convert(
       conversionLocale(article, translation.target),
     )
-    return sentencesOf(article, translation, conversion).map(toSegment)
+    return sentencesOf(article, translation, conversion, only).map(toSegment)
   }
 
   private segmentAt(
@@ -533,7 +534,7 @@ export class TranslationDesk {
     translation: Translation,
     { unit, segment }: SegmentAddress,
   ): TranslateSegment | undefined {
-    return this.segmentsOf(article, translation).find(
+    return this.segmentsOf(article, translation, unit).find(
       (one) => one.unit === unit && one.id === segment,
     )
   }
