@@ -14,8 +14,9 @@ import { type Desk, StaleError } from './desk.ts'
 import { page } from './page.ts'
 import type { Changes, Refusal } from './protocol.ts'
 import { type GuardOptions, guard, pagePolicy } from './security.ts'
+import { SegmentStaleError } from './segment-decision.ts'
 import { addTranslateRoutes } from './translate-routes.ts'
-import { SegmentStaleError, type TranslationDesk } from './translation-desk.ts'
+import type { TranslationDesk } from './translation-desk.ts'
 
 /** What the server answers with. */
 export interface AppOptions extends GuardOptions {

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { type Translate, wordError, wordFinding } from '../messages/index.ts'
+import type { Wording } from './segment-answer.ts'
 import type { SegmentDecision } from './translate-protocol.ts'
-import type { TranslationDesk, Wording } from './translation-desk.ts'
+import type { TranslationDesk } from './translation-desk.ts'
 
 const name = z.string().max(2000)
 const address = {

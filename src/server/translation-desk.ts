@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import {
   conversionLocale,
@@ -6,12 +5,7 @@ import {
   openDeskArticle,
 } from '../build-desk-article.ts'
 import { DeskMemory } from '../build-desk-memory.ts'
-import {
-  type DeskSentence,
-  findingsOf,
-  hasItsCodes,
-  sentencesOf,
-} from '../build-desk-segments.ts'
+import { findingsOf, sentencesOf } from '../build-desk-segments.ts'
 import {
   changeOnDisk,
   type DeskTranslation,
@@ -29,20 +23,25 @@ import {
 import { stampOf } from '../cache/index.ts'
 import {
   type Config,
-  type Content,
-  type Finding,
   hashContent,
   isChinese,
   type Locale,
   parseContent,
   parseLocale,
-  printContent,
   type Segment,
   type Translation,
   textOf,
   UserError,
 } from '../model/index.ts'
 import { findArticles } from '../read/index.ts'
+import {
+  hashOf,
+  revisionOf,
+  toFinding,
+  toSegment,
+  type Wording,
+} from './segment-answer.ts'
+import { decideSegment, kindOf, SegmentStaleError } from './segment-decision.ts'
 import { editableText, sentenceText } from './segment-text.ts'
 import type {
   SegmentAddress,
@@ -69,32 +68,6 @@ export interface TranslationDeskOptions {
   by: string
   /** Clock. Default: the system's. */
   now?: () => Date
-}
-
-/** Words what is wrong in the language of a page. */
-export interface Wording {
-  finding: (finding: Finding) => { reason: string; note?: string }
-  error: (error: UserError) => { message: string; hint?: string }
-}
-
-/** What a person has seen of a sentence is not what is there. */
-export class SegmentStaleError extends UserError {
-  /** Sentence; of an undo none. */
-  readonly address: SegmentAddress | undefined
-
-  /** @param address - Sentence, or nothing for an undo that came too late. */
-  constructor(address?: SegmentAddress) {
-    super(
-      address
-        ? 'The sentence or its translation was changed meanwhile.'
-        : 'The last decision is another one now, or its sentence was changed since.',
-      {
-        hint: 'Look at what is there now, and decide again.',
-        wording: { key: address ? 'segment-stale' : 'review-undo-stale' },
-      },
-    )
-    this.address = address
-  }
 }
 
 interface Done extends TranslateAction {
@@ -354,6 +327,10 @@ export class TranslationDesk {
   save(decision: SegmentDecision, words: Wording): Promise<SegmentSaved> {
     return this.exclusive(async () => {
       const { article, target, scope } = await this.openForWriting(decision)
+      const { by, now: clock = () => new Date() } = this.options
+      const now = clock()
+        .toISOString()
+        .replace(/\.\d+Z$/, 'Z')
       // What a Chinese edition has where nobody rewrites the sentence.
       const converted = isChinese(target) ? article.convert(target) : []
       const changed = await changeOnDisk(
@@ -365,7 +342,7 @@ export class TranslationDesk {
             throw new SegmentStaleError(addressOf(decision))
           }
           const conversion = converted[at.unit]?.[at.segment]
-          return this.decided(segment, decision, conversion)
+          return decideSegment(segment, decision, { by, at: now, conversion })
         },
         scope,
       )
@@ -420,50 +397,6 @@ export class TranslationDesk {
       const saved = this.savedOf(article, translation, address, words)
       return { ...saved, address }
     })
-  }
-
-  private decided(
-    segment: Segment,
-    { text, state, notes }: SegmentDecision,
-    conversion: Content | undefined,
-  ): Segment {
-    const { by, now = () => new Date() } = this.options
-    const at = now()
-      .toISOString()
-      .replace(/\.\d+Z$/, 'Z')
-    let made: Segment = segment
-    if (notes) {
-      const texts = notes.map(noteText).filter((note) => note !== '')
-      made = { ...made, notes: [...new Set(texts)] }
-    }
-    if (text !== undefined) {
-      const target = parseContent(sentenceText(text))
-      // What a conversion says anyway needs nobody to write it.
-      const isKept =
-        target.length > 0 &&
-        (state === 'reviewed' ||
-          state === 'final' ||
-          !conversion ||
-          printContent(conversion) !== printContent(target))
-      const { staleSource: _, staleState: __, target: old, ...rest } = made
-      const { origin: from, ...bare } = rest
-      const isSame =
-        old !== undefined && printContent(old) === printContent(target)
-      const origin =
-        isSame && from ? from : ({ by: 'person', name: by, at } as const)
-      made = isKept
-        ? { ...bare, target, state: state ?? 'translated', origin }
-        : { ...bare, state: 'initial' }
-    } else if (state !== undefined) {
-      if (!made.target) throw nothingError()
-      // Whoever gives a stale translation a state says that it holds.
-      const { staleSource: _, staleState: __, ...rest } = made
-      made = { ...rest, state }
-    }
-    const signed = made.state === 'reviewed' || made.state === 'final'
-    const decidesText = text !== undefined || state !== undefined
-    if (decidesText && signed && !hasItsCodes(made)) throw codesError()
-    return made
   }
 
   private async openForWriting({ path, locale }: SegmentAddress): Promise<{
@@ -674,109 +607,9 @@ function addressOf({ path, locale, unit, segment }: SegmentAddress) {
   return { path, locale, unit, segment }
 }
 
-function noteText(note: string): string {
-  const lines = note.split(/\r\n?|\n/).map(sentenceText)
-  return lines.join('\n').trim()
-}
-
-function kindOf(before: Segment, after: Segment): TranslateAction['kind'] {
-  const printed = ({ target }: Segment): string => printContent(target ?? [])
-  if (printed(before) !== printed(after)) return 'text'
-  return before.state === after.state && !before.staleSource ? 'notes' : 'state'
-}
-
 function countsOf(translation: Translation): TranslateCounts {
   const { segments, states, stale } = countTranslation(translation)
   return { segments, states, stale }
-}
-
-function toSegment(sentence: DeskSentence): TranslateSegment {
-  const { unit, segment, parts, terms, numbers, same, line } = sentence
-  const { staleSource, origin } = segment
-  const codes = new Map<string, { id: string; alone: boolean; shown: string }>()
-  for (const part of parts) {
-    if (!('code' in part)) continue
-    const { code: id, end } = part
-    const known = codes.get(id)
-    const code = unit.codes.find((one) => one.id === id)
-    const shown = code ? `${code.before}${end ? '…' : ''}${code.after}` : ''
-    codes.set(id, known ?? { id, alone: end === undefined, shown })
-  }
-  return {
-    unit: unit.id,
-    id: segment.id,
-    kind: unit.kind,
-    line,
-    parts,
-    codes: [...codes.values()],
-    ...(sentence.conversion
-      ? { conversion: editableText(sentence.conversion) }
-      : {}),
-    same,
-    target: editableText(segment.target ?? []),
-    state: segment.state,
-    ...(staleSource
-      ? {
-          stale: {
-            source: editableText(staleSource),
-            state: segment.staleState ?? 'initial',
-          },
-        }
-      : {}),
-    ...(origin ? { origin } : {}),
-    notes: segment.notes,
-    terms,
-    numbers,
-    revision: revisionOf(segment),
-  }
-}
-
-/** What a person sees of a segment and decides about. */
-function revisionOf(segment: Segment): string {
-  const { source, target, state, staleSource, staleState, notes } = segment
-  return hashOf([
-    printContent(source),
-    target && printContent(target),
-    state,
-    staleSource && printContent(staleSource),
-    staleState,
-    notes,
-  ])
-}
-
-function hashOf(value: unknown): string {
-  const text = JSON.stringify(value)
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16)
-}
-
-function toFinding(finding: Finding, words: Wording): TranslateFinding {
-  const { ruleId = '', fatal, actual, expected } = finding
-  const { reason, note } = words.finding(finding)
-  return {
-    rule: String(ruleId),
-    severity: fatal === true ? 'error' : fatal === false ? 'warning' : 'info',
-    reason,
-    ...(note === undefined ? {} : { note }),
-    ...(actual ? { actual } : {}),
-    expected: expected ?? [],
-  }
-}
-
-function nothingError(): UserError {
-  return new UserError('There is no translation to give a state to.', {
-    hint: 'Write it first.',
-    wording: { key: 'segment-nothing' },
-  })
-}
-
-function codesError(): UserError {
-  return new UserError(
-    'The codes of the translation are not those of the sentence.',
-    {
-      hint: 'Put each of them in once; until then it can be saved as translated.',
-      wording: { key: 'segment-codes' },
-    },
-  )
 }
 
 function goneError(path: string): UserError {
