@@ -5,15 +5,10 @@
  *
  * @module
  */
-import { storedSources } from './build-engine-memory.ts'
 import { openProjectMemory, variantsFor } from './build-memory.ts'
+import { translationSources } from './build-memory-sources.ts'
 import type { Match, Memory, MemoryContext } from './memory/index.ts'
-import {
-  type Config,
-  type Content,
-  type Locale,
-  locales,
-} from './model/index.ts'
+import type { Config, Content, Locale } from './model/index.ts'
 
 /** Sentence that is looked up, and where it stands. */
 export interface DeskQuery {
@@ -102,13 +97,9 @@ export class DeskMemory {
       if (this.memory && !this.isStale) return this.memory
       this.isStale = false
       try {
-        const translations = []
-        for (const locale of locales) {
-          translations.push(
-            ...(await storedSources(this.cwd, this.config, locale)),
-          )
-        }
-        const opened = await openProjectMemory({ cwd: this.cwd, translations })
+        const { cwd, config } = this
+        const translations = await translationSources(cwd, config)
+        const opened = await openProjectMemory({ cwd, translations })
         this.memory?.close()
         this.memory = opened.memory
         return opened.memory

@@ -365,9 +365,9 @@ export const resources = {
           }
         },
         "review": {
-          "about": "Review the glossary in the browser",
+          "about": "Review the glossary and translate in the browser",
           "usage": "yiwen review [options]",
-          "details": "Opens a page on this machine with all that waits for a decision: proposed concepts and words whose sense is unclear, those first that change most. Each decision is saved in its glossary file at once. Ctrl+C ends it.",
+          "details": "Opens a page on this machine with all that waits for a decision: proposed concepts and words whose sense is unclear, those first that change most. Its other page translates the articles, sentence by sentence. Each decision is saved in its file at once. Ctrl+C ends it.",
           "example": {
             "open": "Open the page",
             "remote": "Print the address only, always with the same port",
@@ -1385,6 +1385,26 @@ export const resources = {
       "review-port": {
         "message": "Port {{port}} can not be used: {{reason}}.",
         "hint": "Take another one with `--port`, or leave it out."
+      },
+      "segment-stale": {
+        "message": "The sentence or its translation was changed meanwhile.",
+        "hint": "Look at what is there now, and decide again."
+      },
+      "segment-undo-stale": {
+        "message": "The last decision is another one now, or its sentence was changed since.",
+        "hint": "Look at what is there now, and decide again."
+      },
+      "segment-nothing": {
+        "message": "There is no translation to give a state to.",
+        "hint": "Write it first."
+      },
+      "segment-codes": {
+        "message": "The codes of the translation are not those of the sentence.",
+        "hint": "Put each of them in once; until then it can be saved as translated."
+      },
+      "segment-gone": {
+        "message": "There is no article {{path}} to translate.",
+        "hint": "Look whether it was renamed, or is not in that language."
       },
       "translation-broken": {
         "message": "{{path}}:{{line}} can not be read: {{reason}}",
@@ -2517,6 +2537,150 @@ export const resources = {
         "help": "This help",
         "escape": "Leave a field or dialog",
         "saved": "Each decision is saved in its file before the next concept is shown."
+      },
+      "desk": {
+        "label": "Desks",
+        "glossary": "Glossary",
+        "translate": "Translate"
+      },
+      "translate": {
+        "title": "Translations",
+        "segments": "Sentences",
+        "aid": "Help with this sentence",
+        "empty": "No sentence is like that.",
+        "missing": "There is no translation of {{path}} in that language, or the article can not be read.",
+        "broken": "can not be read",
+        "into": "into {{locale}}",
+        "progress": "Translated",
+        "count": "{{done, number}} of {{total, number}} translated · {{reviewed, number}} reviewed · {{stale, number}} stale",
+        "line": "Line {{line, number}} of the article",
+        "stale": "The sentence it was made from, then “{{state}}”",
+        "findings_one": "{{count, number}} remark",
+        "findings_other": "{{count, number}} remarks",
+        "column": {
+          "source": "Article",
+          "conversion": "Converted: {{locale}}",
+          "target": "Translation"
+        },
+        "state": {
+          "initial": "To translate",
+          "translated": "Translated",
+          "reviewed": "Reviewed",
+          "final": "Final",
+          "stale": "Stale",
+          "converted": "Converted",
+          "same": "As it is"
+        },
+        "severity": {
+          "error": "Wrong:",
+          "warning": "Look at this:",
+          "info": "To know:"
+        },
+        "origin": {
+          "person": "Written by",
+          "tm": "From the memory",
+          "engine": "From an engine",
+          "adopt": "From a published edition",
+          "import": "Imported"
+        },
+        "filter": {
+          "label": "Sentences that are shown",
+          "all": "All sentences",
+          "todo": "To do",
+          "stale": "Stale",
+          "findings": "With remarks"
+        },
+        "save": {
+          "translated": "Save",
+          "reviewed": "Reviewed",
+          "final": "Final"
+        },
+        "done": {
+          "translated": "Saved",
+          "reviewed": "Saved as reviewed",
+          "final": "Saved as final",
+          "notes": "Notes saved",
+          "undo": "Undone: {{text}}"
+        },
+        "all": {
+          "term": "The text has every term.",
+          "number": "The text has every amount."
+        },
+        "code": {
+          "alone": "code {{id}}",
+          "open": "start of mark {{id}}",
+          "close": "end of mark {{id}}"
+        },
+        "editor": {
+          "label": "Translation",
+          "codes": "Marks and codes of the sentence",
+          "code": "Insert mark {{id}}: {{shown}}",
+          "save": "Save as",
+          "unsaved": "not saved",
+          "write": "Write {{text}}"
+        },
+        "note": {
+          "button": "Note",
+          "title": "Notes on this sentence",
+          "hint": "An empty line begins another note.",
+          "save": "Save",
+          "count_one": "{{count, number}} note",
+          "count_other": "{{count, number}} notes"
+        },
+        "matches": {
+          "title": "Memory",
+          "looking": "Looking…",
+          "none": "Nothing like it was translated yet.",
+          "numbers": "other numbers",
+          "codes": "other marks"
+        },
+        "terms": {
+          "title": "Terms",
+          "none": "No terms of the glossary.",
+          "noWord": "no word yet",
+          "used": "used"
+        },
+        "numbers": {
+          "title": "Amounts and dates",
+          "none": "No amounts."
+        },
+        "conflict": {
+          "gone": "The sentence stands no more in the article."
+        },
+        "articles": {
+          "label": "Articles",
+          "search": "Search titles and paths",
+          "back": "← Articles",
+          "none": "No article is like that.",
+          "more_one": "and {{count, number}} more: search for it",
+          "more_other": "and {{count, number}} more: search for them",
+          "done": "{{done, number}} of {{total, number}}",
+          "rewritten_one": "{{count, number}} sentence rewritten",
+          "rewritten_other": "{{count, number}} sentences rewritten",
+          "stale": "{{stale}} stale"
+        },
+        "help": {
+          "save": "Save as translated, and go to the next that waits",
+          "review": "Save as reviewed, and go on",
+          "stay": "Save, and stay",
+          "code": "Insert a mark or code, around what is selected",
+          "match": "Take a sentence of the memory",
+          "number": "Insert the next amount",
+          "term": "Insert the next term",
+          "remedy": "Write what the gravest remark asks for",
+          "conversion": "Take the conversion",
+          "move": "The next sentence, the one before",
+          "escape": "Leave the text",
+          "walk": "The next sentence, the one before (outside of the text)",
+          "edit": "Write",
+          "translated": "Mark as translated",
+          "reviewed": "Mark as reviewed",
+          "final": "Mark as final",
+          "note": "Write a note",
+          "filter": "Choose which sentences are shown",
+          "saved": "Each decision is in the article’s XLIFF file before the next sentence is shown. What is not saved yet stays in this tab."
+        },
+        "opening": "Opening the article…"
       }
     }
   },
@@ -2882,9 +3046,9 @@ export const resources = {
           }
         },
         "review": {
-          "about": "在瀏覽器中審閱詞彙",
+          "about": "在瀏覽器中審閱詞彙與翻譯",
           "usage": "yiwen review [選項]",
-          "details": "在這臺電腦上開啟一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
+          "details": "在這臺電腦上開啟一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。另一頁可以逐句翻譯文章。每個決定都立刻存進它的檔案。按 Ctrl+C 結束。",
           "example": {
             "open": "開啟頁面",
             "remote": "只印出網址，並固定連接埠",
@@ -3866,6 +4030,26 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "segment-stale": {
+        "message": "這個句子或譯文在這期間被改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "segment-undo-stale": {
+        "message": "最後一個決定已經是另一個，或它的句子後來被改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "segment-nothing": {
+        "message": "還沒有譯文，無法設定狀態。",
+        "hint": "請先寫譯文。"
+      },
+      "segment-codes": {
+        "message": "譯文裡的標記和原句不一致。",
+        "hint": "每個標記都要放一次；在那之前可以先存成「已翻譯」。"
+      },
+      "segment-gone": {
+        "message": "沒有可以翻譯的文章 {{path}}。",
+        "hint": "請確認文章是否改了名字，或沒有這個語言的版本。"
       },
       "translation-broken": {
         "message": "{{path}}:{{line}} 無法讀取：{{reason}}",
@@ -4989,6 +5173,146 @@ export const resources = {
         "help": "顯示這份說明",
         "escape": "離開欄位或對話框",
         "saved": "每個決定都會先存進檔案，才顯示下一個概念。"
+      },
+      "desk": {
+        "label": "工作檯",
+        "glossary": "詞彙",
+        "translate": "翻譯"
+      },
+      "translate": {
+        "title": "翻譯",
+        "segments": "句子",
+        "aid": "這句的參考資料",
+        "empty": "沒有符合條件的句子。",
+        "missing": "沒有 {{path}} 的這個語言的譯文，或文章無法讀取。",
+        "broken": "無法讀取",
+        "into": "譯成：{{locale}}",
+        "progress": "翻譯進度",
+        "count": "已翻譯 {{done, number}}／{{total, number}} 句 · 已審閱 {{reviewed, number}} 句 · 已過時 {{stale, number}} 句",
+        "line": "文章第 {{line, number}} 行",
+        "stale": "譯文所依據的舊句，當時狀態是「{{state}}」",
+        "findings_other": "{{count, number}} 個問題",
+        "column": {
+          "source": "原文",
+          "conversion": "轉換結果：{{locale}}",
+          "target": "譯文"
+        },
+        "state": {
+          "initial": "未翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審閱",
+          "final": "定稿",
+          "stale": "已過時",
+          "converted": "轉換結果",
+          "same": "照原樣"
+        },
+        "severity": {
+          "error": "錯誤：",
+          "warning": "請檢查：",
+          "info": "提示："
+        },
+        "origin": {
+          "person": "譯者",
+          "tm": "來自翻譯記憶",
+          "engine": "來自翻譯引擎",
+          "adopt": "來自已發布的版本",
+          "import": "匯入"
+        },
+        "filter": {
+          "label": "要顯示的句子",
+          "all": "所有句子",
+          "todo": "待處理",
+          "stale": "已過時",
+          "findings": "有問題的"
+        },
+        "save": {
+          "translated": "儲存",
+          "reviewed": "已審閱",
+          "final": "定稿"
+        },
+        "done": {
+          "translated": "已儲存",
+          "reviewed": "已儲存，狀態為已審閱",
+          "final": "已儲存，狀態為定稿",
+          "notes": "備註已儲存",
+          "undo": "已復原：{{text}}"
+        },
+        "all": {
+          "term": "譯文裡已經有所有的詞彙。",
+          "number": "譯文裡已經有所有的數字。"
+        },
+        "code": {
+          "alone": "標記 {{id}}",
+          "open": "標記 {{id}} 開頭",
+          "close": "標記 {{id}} 結尾"
+        },
+        "editor": {
+          "label": "譯文",
+          "codes": "這句的標記",
+          "code": "插入標記 {{id}}：{{shown}}",
+          "save": "儲存為",
+          "unsaved": "尚未儲存",
+          "write": "寫成 {{text}}"
+        },
+        "note": {
+          "button": "備註",
+          "title": "這句的備註",
+          "hint": "空一行就是另一則備註。",
+          "save": "儲存",
+          "count_other": "{{count, number}} 則備註"
+        },
+        "matches": {
+          "title": "翻譯記憶",
+          "looking": "查詢中……",
+          "none": "還沒有翻譯過類似的句子。",
+          "numbers": "數字不同",
+          "codes": "標記不同"
+        },
+        "terms": {
+          "title": "詞彙",
+          "none": "沒有詞彙表裡的詞。",
+          "noWord": "還沒有譯名",
+          "used": "已使用"
+        },
+        "numbers": {
+          "title": "數字與日期",
+          "none": "沒有數字。"
+        },
+        "conflict": {
+          "gone": "文章裡已經沒有這個句子。"
+        },
+        "articles": {
+          "label": "文章",
+          "search": "搜尋標題和路徑",
+          "back": "← 文章",
+          "none": "沒有符合條件的文章。",
+          "more_other": "還有 {{count, number}} 篇，請用搜尋尋找",
+          "done": "{{done, number}}／{{total, number}} 句",
+          "rewritten_other": "改寫 {{count, number}} 句",
+          "stale": "{{stale}} 句已過時"
+        },
+        "help": {
+          "save": "儲存為已翻譯，並到下一個待處理的句子",
+          "review": "儲存為已審閱，並繼續",
+          "stay": "儲存，留在這一句",
+          "code": "插入標記，或套在選取的文字上",
+          "match": "採用翻譯記憶裡的句子",
+          "number": "插入下一個數字",
+          "term": "插入下一個詞彙",
+          "remedy": "採用最重要的問題所建議的寫法",
+          "conversion": "採用轉換結果",
+          "move": "下一句、上一句",
+          "escape": "離開譯文欄",
+          "walk": "下一句、上一句（不在譯文欄時）",
+          "edit": "開始寫",
+          "translated": "標為已翻譯",
+          "reviewed": "標為已審閱",
+          "final": "標為定稿",
+          "note": "寫備註",
+          "filter": "選擇要顯示哪些句子",
+          "saved": "每個決定都先寫進文章的 XLIFF 檔，才會顯示下一句。還沒儲存的文字會留在這個分頁裡。"
+        },
+        "opening": "正在開啟文章……"
       }
     }
   },
@@ -5354,9 +5678,9 @@ export const resources = {
           }
         },
         "review": {
-          "about": "在瀏覽器中審閲詞彙",
+          "about": "在瀏覽器中審閲詞彙與翻譯",
           "usage": "yiwen review [選項]",
-          "details": "在這台電腦上開啓一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。每個決定都立刻存進詞彙檔。按 Ctrl+C 結束。",
+          "details": "在這台電腦上開啓一個頁面，列出所有待決定的項目：提案的概念與詞義不明的詞，影響最多的排在前面。另一頁可以逐句翻譯文章。每個決定都立刻存進它的檔案。按 Ctrl+C 結束。",
           "example": {
             "open": "開啓頁面",
             "remote": "只印出網址，並固定連接埠",
@@ -6338,6 +6662,26 @@ export const resources = {
       "review-port": {
         "message": "無法使用連接埠 {{port}}：{{reason}}。",
         "hint": "請用 `--port` 換一個，或不要指定。"
+      },
+      "segment-stale": {
+        "message": "這個句子或譯文在這期間被改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "segment-undo-stale": {
+        "message": "最後一個決定已經是另一個，或它的句子後來被改過了。",
+        "hint": "請先看看目前的內容，再決定一次。"
+      },
+      "segment-nothing": {
+        "message": "還沒有譯文，無法設定狀態。",
+        "hint": "請先寫譯文。"
+      },
+      "segment-codes": {
+        "message": "譯文裏的標記和原句不一致。",
+        "hint": "每個標記都要放一次；在那之前可以先存成「已翻譯」。"
+      },
+      "segment-gone": {
+        "message": "沒有可以翻譯的文章 {{path}}。",
+        "hint": "請確認文章是否改了名字，或沒有這個語言的版本。"
       },
       "translation-broken": {
         "message": "{{path}}:{{line}} 無法讀取：{{reason}}",
@@ -7461,6 +7805,146 @@ export const resources = {
         "help": "顯示這份説明",
         "escape": "離開欄位或對話盒",
         "saved": "每個決定都會先存進檔案，才顯示下一個概念。"
+      },
+      "desk": {
+        "label": "工作枱",
+        "glossary": "詞彙",
+        "translate": "翻譯"
+      },
+      "translate": {
+        "title": "翻譯",
+        "segments": "句子",
+        "aid": "這句的參考資料",
+        "empty": "沒有符合條件的句子。",
+        "missing": "沒有 {{path}} 的這個語言的譯文，或文章無法讀取。",
+        "broken": "無法讀取",
+        "into": "譯成：{{locale}}",
+        "progress": "翻譯進度",
+        "count": "已翻譯 {{done, number}}／{{total, number}} 句 · 已審閲 {{reviewed, number}} 句 · 已過時 {{stale, number}} 句",
+        "line": "文章第 {{line, number}} 行",
+        "stale": "譯文所依據的舊句，當時狀態是「{{state}}」",
+        "findings_other": "{{count, number}} 個問題",
+        "column": {
+          "source": "原文",
+          "conversion": "轉換結果：{{locale}}",
+          "target": "譯文"
+        },
+        "state": {
+          "initial": "未翻譯",
+          "translated": "已翻譯",
+          "reviewed": "已審閲",
+          "final": "定稿",
+          "stale": "已過時",
+          "converted": "轉換結果",
+          "same": "照原樣"
+        },
+        "severity": {
+          "error": "錯誤：",
+          "warning": "請檢查：",
+          "info": "提示："
+        },
+        "origin": {
+          "person": "譯者",
+          "tm": "來自翻譯記憶",
+          "engine": "來自翻譯引擎",
+          "adopt": "來自已發布的版本",
+          "import": "匯入"
+        },
+        "filter": {
+          "label": "要顯示的句子",
+          "all": "所有句子",
+          "todo": "待處理",
+          "stale": "已過時",
+          "findings": "有問題的"
+        },
+        "save": {
+          "translated": "儲存",
+          "reviewed": "已審閲",
+          "final": "定稿"
+        },
+        "done": {
+          "translated": "已儲存",
+          "reviewed": "已儲存，狀態為已審閲",
+          "final": "已儲存，狀態為定稿",
+          "notes": "備註已儲存",
+          "undo": "已復原：{{text}}"
+        },
+        "all": {
+          "term": "譯文裏已經有所有的詞彙。",
+          "number": "譯文裏已經有所有的數字。"
+        },
+        "code": {
+          "alone": "標記 {{id}}",
+          "open": "標記 {{id}} 開頭",
+          "close": "標記 {{id}} 結尾"
+        },
+        "editor": {
+          "label": "譯文",
+          "codes": "這句的標記",
+          "code": "插入標記 {{id}}：{{shown}}",
+          "save": "儲存為",
+          "unsaved": "尚未儲存",
+          "write": "寫成 {{text}}"
+        },
+        "note": {
+          "button": "備註",
+          "title": "這句的備註",
+          "hint": "空一行就是另一則備註。",
+          "save": "儲存",
+          "count_other": "{{count, number}} 則備註"
+        },
+        "matches": {
+          "title": "翻譯記憶",
+          "looking": "查詢中……",
+          "none": "還沒有翻譯過類似的句子。",
+          "numbers": "數字不同",
+          "codes": "標記不同"
+        },
+        "terms": {
+          "title": "詞彙",
+          "none": "沒有詞彙表裏的詞。",
+          "noWord": "還沒有譯名",
+          "used": "已使用"
+        },
+        "numbers": {
+          "title": "數字與日期",
+          "none": "沒有數字。"
+        },
+        "conflict": {
+          "gone": "文章裏已經沒有這個句子。"
+        },
+        "articles": {
+          "label": "文章",
+          "search": "搜尋標題和路徑",
+          "back": "← 文章",
+          "none": "沒有符合條件的文章。",
+          "more_other": "還有 {{count, number}} 篇，請用搜尋尋找",
+          "done": "{{done, number}}／{{total, number}} 句",
+          "rewritten_other": "改寫 {{count, number}} 句",
+          "stale": "{{stale}} 句已過時"
+        },
+        "help": {
+          "save": "儲存為已翻譯，並到下一個待處理的句子",
+          "review": "儲存為已審閲，並繼續",
+          "stay": "儲存，留在這一句",
+          "code": "插入標記，或套在選取的文字上",
+          "match": "採用翻譯記憶裏的句子",
+          "number": "插入下一個數字",
+          "term": "插入下一個詞彙",
+          "remedy": "採用最重要的問題所建議的寫法",
+          "conversion": "採用轉換結果",
+          "move": "下一句、上一句",
+          "escape": "離開譯文欄",
+          "walk": "下一句、上一句（不在譯文欄時）",
+          "edit": "開始寫",
+          "translated": "標為已翻譯",
+          "reviewed": "標為已審閲",
+          "final": "標為定稿",
+          "note": "寫備註",
+          "filter": "選擇要顯示哪些句子",
+          "saved": "每個決定都先寫進文章的 XLIFF 檔，才會顯示下一句。還沒儲存的文字會留在這個分頁裏。"
+        },
+        "opening": "正在開啓文章……"
       }
     }
   },
@@ -7826,9 +8310,9 @@ export const resources = {
           }
         },
         "review": {
-          "about": "在浏览器中审阅词汇",
+          "about": "在浏览器中审阅词汇与翻译",
           "usage": "yiwen review [选项]",
-          "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。每个决定都立刻存进词汇档。按 Ctrl+C 结束。",
+          "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。另一页可以逐句翻译文章。每个决定都立刻存进它的文件。按 Ctrl+C 结束。",
           "example": {
             "open": "打开页面",
             "remote": "只输出网址，并固定端口",
@@ -8810,6 +9294,26 @@ export const resources = {
       "review-port": {
         "message": "无法使用端口 {{port}}：{{reason}}。",
         "hint": "请用 `--port` 换一个，或不要指定。"
+      },
+      "segment-stale": {
+        "message": "这个句子或译文在这期间被改过了。",
+        "hint": "请先看看当前的内容，再决定一次。"
+      },
+      "segment-undo-stale": {
+        "message": "最后一个决定已经是另一个，或它的句子后来被改过了。",
+        "hint": "请先看看当前的内容，再决定一次。"
+      },
+      "segment-nothing": {
+        "message": "还没有译文，无法设置状态。",
+        "hint": "请先写译文。"
+      },
+      "segment-codes": {
+        "message": "译文里的标记和原句不一致。",
+        "hint": "每个标记都要放一次；在那之前可以先存成“已翻译”。"
+      },
+      "segment-gone": {
+        "message": "没有可以翻译的文章 {{path}}。",
+        "hint": "请确认文章是否改了名字，或没有这个语言的版本。"
       },
       "translation-broken": {
         "message": "{{path}}:{{line}} 无法读取：{{reason}}",
@@ -9933,6 +10437,146 @@ export const resources = {
         "help": "显示这份说明",
         "escape": "离开字段或对话框",
         "saved": "每个决定都会先存进文件，才显示下一个概念。"
+      },
+      "desk": {
+        "label": "工作台",
+        "glossary": "词汇",
+        "translate": "翻译"
+      },
+      "translate": {
+        "title": "翻译",
+        "segments": "句子",
+        "aid": "这句的参考资料",
+        "empty": "没有匹配条件的句子。",
+        "missing": "没有 {{path}} 的这个语言的译文，或文章无法读取。",
+        "broken": "无法读取",
+        "into": "译成：{{locale}}",
+        "progress": "翻译进度",
+        "count": "已翻译 {{done, number}}／{{total, number}} 句 · 已审阅 {{reviewed, number}} 句 · 已过时 {{stale, number}} 句",
+        "line": "文章第 {{line, number}} 行",
+        "stale": "译文所依据的旧句，当时状态是“{{state}}”",
+        "findings_other": "{{count, number}} 个问题",
+        "column": {
+          "source": "原文",
+          "conversion": "转换结果：{{locale}}",
+          "target": "译文"
+        },
+        "state": {
+          "initial": "未翻译",
+          "translated": "已翻译",
+          "reviewed": "已审阅",
+          "final": "定稿",
+          "stale": "已过时",
+          "converted": "转换结果",
+          "same": "照原样"
+        },
+        "severity": {
+          "error": "错误：",
+          "warning": "请检查：",
+          "info": "提示："
+        },
+        "origin": {
+          "person": "译者",
+          "tm": "来自翻译记忆",
+          "engine": "来自翻译引擎",
+          "adopt": "来自已发布的版本",
+          "import": "导入"
+        },
+        "filter": {
+          "label": "要显示的句子",
+          "all": "所有句子",
+          "todo": "待处理",
+          "stale": "已过时",
+          "findings": "有问题的"
+        },
+        "save": {
+          "translated": "保存",
+          "reviewed": "已审阅",
+          "final": "定稿"
+        },
+        "done": {
+          "translated": "已保存",
+          "reviewed": "已保存，状态为已审阅",
+          "final": "已保存，状态为定稿",
+          "notes": "备注已保存",
+          "undo": "已复原：{{text}}"
+        },
+        "all": {
+          "term": "译文里已经有所有的词汇。",
+          "number": "译文里已经有所有的数字。"
+        },
+        "code": {
+          "alone": "标记 {{id}}",
+          "open": "标记 {{id}} 开头",
+          "close": "标记 {{id}} 结尾"
+        },
+        "editor": {
+          "label": "译文",
+          "codes": "这句的标记",
+          "code": "插入标记 {{id}}：{{shown}}",
+          "save": "保存为",
+          "unsaved": "尚未保存",
+          "write": "写成 {{text}}"
+        },
+        "note": {
+          "button": "备注",
+          "title": "这句的备注",
+          "hint": "空一行就是另一则备注。",
+          "save": "保存",
+          "count_other": "{{count, number}} 则备注"
+        },
+        "matches": {
+          "title": "翻译记忆",
+          "looking": "查询中……",
+          "none": "还没有翻译过类似的句子。",
+          "numbers": "数字不同",
+          "codes": "标记不同"
+        },
+        "terms": {
+          "title": "词汇",
+          "none": "没有术语表里的词。",
+          "noWord": "还没有译名",
+          "used": "已使用"
+        },
+        "numbers": {
+          "title": "数字与日期",
+          "none": "没有数字。"
+        },
+        "conflict": {
+          "gone": "文章里已经没有这个句子。"
+        },
+        "articles": {
+          "label": "文章",
+          "search": "搜索标题和路径",
+          "back": "← 文章",
+          "none": "没有匹配条件的文章。",
+          "more_other": "还有 {{count, number}} 篇，请用搜索寻找",
+          "done": "{{done, number}}／{{total, number}} 句",
+          "rewritten_other": "改写 {{count, number}} 句",
+          "stale": "{{stale}} 句已过时"
+        },
+        "help": {
+          "save": "保存为已翻译，并到下一个待处理的句子",
+          "review": "保存为已审阅，并继续",
+          "stay": "保存，留在这一句",
+          "code": "插入标记，或套在选中的文本上",
+          "match": "采用翻译记忆里的句子",
+          "number": "插入下一个数字",
+          "term": "插入下一个词汇",
+          "remedy": "采用最重要的问题所建议的写法",
+          "conversion": "采用转换结果",
+          "move": "下一句、上一句",
+          "escape": "离开译文栏",
+          "walk": "下一句、上一句（不在译文栏时）",
+          "edit": "开始写",
+          "translated": "标为已翻译",
+          "reviewed": "标为已审阅",
+          "final": "标为定稿",
+          "note": "写备注",
+          "filter": "选择要显示哪些句子",
+          "saved": "每个决定都先写进文章的 XLIFF 文件，才会显示下一句。还没保存的文本会留在这个分页里。"
+        },
+        "opening": "正在打开文章……"
       }
     }
   }
