@@ -5,11 +5,13 @@
  *
  * @module
  */
+import { resolve } from 'node:path'
 import type { Root } from 'mdast'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { translationsOf } from './build-edition-translations.ts'
 import { checkArticle, checkEditionOf, dayOf, waive } from './build-quality.ts'
+import { shownFrom } from './build-shown.ts'
 import type { LocalizeOptions, Localizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
 import {
@@ -90,6 +92,8 @@ export interface ArticleWork {
   messages: VFileMessage[]
   /** Relative links to other sources. */
   links: readonly SourceLink[]
+  /** Ids of the concepts whose words stand in it. */
+  concepts: readonly string[]
   failed: boolean
 }
 
@@ -145,6 +149,7 @@ export async function workOn(
     own: [],
     messages: [],
     links: [],
+    concepts: [],
     failed: false,
   }
   const report = (found: readonly VFileMessage[]): void => {
@@ -315,6 +320,8 @@ async function localizeAll(
     }
     work.title ||= undefined
     work.links = listSourceLinks(tree, work.path)
+    const ids = first.occurrences.map(({ concept }) => concept.id)
+    work.concepts = [...new Set(ids)].sort()
   }
   const wrong = work.failed
     ? new Set<Locale>()
@@ -330,7 +337,8 @@ async function localizeAll(
       .map(({ edition }) => edition.id),
   )
   const linked = work.editions.filter(
-    (id) => !lacking.has(id) || context.isPublished(shown, id),
+    (id) =>
+      (chosen.has(id) && !lacking.has(id)) || context.isPublished(shown, id),
   )
   work.made = localized.map(({ edition, file }) => {
     const data = file.data.yiwen?.edition
@@ -339,7 +347,11 @@ async function localizeAll(
     // What failed is not published, and may take long to read once more.
     const frontMatter = work.failed ? {} : readFrontMatter(text)
     const { tree, sourceTree } = data ?? {}
-    const page = { text, tree, sourceTree, frontMatter, read, locale, linked }
+    const { matter } = settings
+    const page = {
+      ...{ text, tree, sourceTree, frontMatter, read, locale, linked },
+      sourceMatter: plain ? readFrontMatter(String(input)) : matter,
+    }
     const kept = new VFile({ path: shown, cwd })
     kept.messages.push(...file.messages)
     return {
@@ -349,7 +361,13 @@ async function localizeAll(
       file: kept,
       listing:
         tree && !work.failed
-          ? describeArticle(frontMatter, tree, work.path, edition.locale)
+          ? describeArticle(
+              frontMatter,
+              tree,
+              work.path,
+              edition.locale,
+              page.sourceMatter,
+            )
           : { title: work.path },
       files:
         work.failed || incomplete ? [] : filesOf(work, edition, page, context),
@@ -418,6 +436,8 @@ interface PageText {
   frontMatter: Readonly<Record<string, unknown>>
   read: ReadData | undefined
   locale: ChineseLocale
+  /** Front matter of the source. */
+  sourceMatter: Readonly<Record<string, unknown>>
   /** Ids of editions that its page links to. */
   linked: readonly string[]
 }
@@ -426,8 +446,9 @@ function filesOf(
   work: ArticleWork,
   edition: Edition,
   page: PageText,
-  { config, has, site }: ArticleContext,
+  context: ArticleContext,
 ): WantedFile[] {
+  const { config, has, site } = context
   const { path, shown } = work
   const { text, tree, sourceTree, frontMatter, read, locale, linked } = page
   const common = { source: shown, edition: edition.id }
@@ -441,14 +462,37 @@ function filesOf(
     editions: linked.flatMap((id) => site.get(id) ?? []),
     sourceTree,
     sourceLocale: locale,
+    sourceMatter: page.sourceMatter,
     has,
+    site: config.site,
+    editionOf: (path, own) => editionOf(path, own, context),
   }
   const { path: at, html } = articlePage(article, shownAs, {
     source: text,
     tree,
     frontMatter,
+    beside: edition.beside,
   })
   return [markdown, { ...common, path: at, content: html }]
+}
+
+/** The same edition where it is there, else the source's, else any that is. */
+function editionOf(
+  path: string,
+  own: SiteEdition,
+  { cwd, config, site, isPublished }: ArticleContext,
+): SiteEdition {
+  const root = resolve(cwd, config.articles)
+  const shown = shownFrom(cwd, resolve(root, path))
+  if (isPublished(shown, own.id)) return own
+  const others = [...site.values()].filter(({ id }) => id !== own.id)
+  const isSource = ({ locale }: SiteEdition): boolean =>
+    locale === config.source
+  const ordered = [
+    ...others.filter(isSource),
+    ...others.filter((one) => !isSource(one)),
+  ]
+  return ordered.find(({ id }) => isPublished(shown, id)) ?? own
 }
 
 /**

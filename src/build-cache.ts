@@ -441,12 +441,14 @@ export class BuildCache {
 /** What of a project's settings every article depends on. */
 function projectSettings(config: Config): unknown {
   const { articles, encoding, editions, html, vocabulary, limits } = config
+  const { site = false } = config
   const { translations, quality } = config
   return {
     articles,
     encoding,
     editions,
     html,
+    site,
     vocabulary,
     limits,
     translations,

@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import { numberHintsIn } from './build-engine-numbers.ts'
 import type { EngineArticle } from './build-engine-plan.ts'
 import type { EngineShelf } from './build-engine-run.ts'
-import { shownFrom } from './build-project.ts'
+import { shownFrom } from './build-shown.ts'
 import { readStored, updateStored } from './build-translation-store.ts'
 import {
   type ArticleUnits,

@@ -40,6 +40,8 @@ export interface KeptReport {
     incomplete?: true
   }[]
   links: readonly SourceLink[]
+  /** Ids of the concepts whose words stand in it. */
+  concepts: readonly string[]
   failed: boolean
 }
 
@@ -68,7 +70,7 @@ export function keepReport(work: ArticleWork): KeptReport | undefined {
     }
     return at
   }
-  const { title, sourceHash, editions, links, failed } = work
+  const { title, sourceHash, editions, links, concepts, failed } = work
   const report: KeptReport = {
     ...(title === undefined ? {} : { title }),
     sourceHash,
@@ -86,6 +88,7 @@ export function keepReport(work: ArticleWork): KeptReport | undefined {
       ...(incomplete ? { incomplete } : {}),
     })),
     links,
+    concepts,
     failed,
   }
   return isComplete ? report : undefined
@@ -113,7 +116,7 @@ export function restoreWork(
   const findings = kept.findings.map(restoreFinding)
   const these = (numbers: readonly number[]): VFileMessage[] =>
     numbers.flatMap((number) => findings[number] ?? [])
-  const { title, sourceHash, editions, links, failed } = kept
+  const { title, sourceHash, editions, links, concepts, failed } = kept
   const work: ArticleWork = {
     path,
     shown,
@@ -124,6 +127,7 @@ export function restoreWork(
     made: [],
     messages: [],
     links,
+    concepts,
     failed,
   }
   if (work.own.length > 0) addMessages(work, work.own, shown)

@@ -5,15 +5,10 @@
  *
  * @module
  */
-import { relative, resolve, sep } from 'node:path'
+import { resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import type { VFileMessage } from 'vfile-message'
-import {
-  type ArticleContext,
-  type ArticleWork,
-  addMessages,
-  workOn,
-} from './build-article.ts'
+import { type ArticleWork, addMessages, workOn } from './build-article.ts'
 import { BuildCache, type RebuildReason } from './build-cache.ts'
 import { bareConcepts } from './build-claims.ts'
 import {
@@ -28,6 +23,8 @@ import type {
   ProjectReport,
   Rebuilt,
 } from './build-report.ts'
+import { shownFrom } from './build-shown.ts'
+import { addSite, siteFindings } from './build-site.ts'
 import { type FileHashes, type Stamp, stampOf } from './cache/index.ts'
 import { createLocalizer } from './localize.ts'
 import { createTranslator } from './messages/index.ts'
@@ -36,8 +33,6 @@ import {
   createOutputs,
   environmentError,
   hashFile,
-  type Listing,
-  listPage,
   type Manifest,
   type ManifestArticle,
   type ManifestFile,
@@ -108,12 +103,16 @@ export async function planProject(
   })
   reportLinks(works, new Set(paths), new Set(assets))
 
-  const messages: VFileMessage[] = []
+  const messages = siteFindings(config)
   let plan: Plan | undefined
   if (!hasError(glossary.messages)) {
     await addAssets(scope, assets, outputs, cache.hashes)
     const articles = articlesOf(works, scope, outputs.manifest)
-    if (config.html) await addLists(scope, articles, outputs)
+    if (config.html) {
+      const files = new Set([...paths, ...assets])
+      const has = (path: string): boolean => files.has(path)
+      await addSite(scope, articles, glossary.concepts, has, outputs)
+    }
     plan = planPublish(outputs.list(), await outputs.snapshot(), {
       articles,
       force: options.force === true,
@@ -226,17 +225,6 @@ export function siteOf({ id, locale }: Edition): SiteEdition {
 }
 
 /**
- * Show a path from a folder, with `/`.
- *
- * @param cwd - Folder.
- * @param path - Absolute path.
- * @returns Path from the folder.
- */
-export function shownFrom(cwd: string, path: string): string {
-  return relative(cwd, path).split(sep).join('/') || '.'
-}
-
-/**
  * Choose articles that are named, in a folder that is named, or that match.
  *
  * @param only - Paths, folders or globs.
@@ -314,40 +302,83 @@ async function makeAll(project: {
   const localizer = createLocalizer({ concepts, vocabulary })
   const files = new Set([...scope.paths, ...assets])
   const has = (path: string): boolean => files.has(path)
-  const isPublished = (shown: string, edition: string): boolean =>
-    outputs.manifest.articles[shown]?.listings[edition] !== undefined
-  const context: ArticleContext = {
-    cwd,
-    config,
-    localizer,
-    site,
-    chosen,
-    has,
-    isPublished,
+  const { manifest } = outputs
+  const isFirst = Object.keys(manifest.articles).length === 0
+  // Before anything is published, what Chinese editions will be there is guessed.
+  const guess = (shown: string, id: string): boolean => {
+    const before = manifest.articles[shown]
+    if (before || !isFirst) return before?.listings[id] !== undefined
+    const edition = config.editions.find((one) => one.id === id)
+    const isSure = edition?.locale !== 'en' || edition.incomplete === 'source'
+    return chosen.has(id) && isSure
   }
   // With half a glossary, editions would be worse than those that are there.
   const blocked = hasError(glossary.messages)
   const keeps = !blocked && chosen.size === site.size
-  const works: ArticleWork[] = []
-  const rebuilt: Rebuilt[] = []
-  for (const path of selected) {
+  const rebuilt = new Map<string, Rebuilt>()
+  const asked = new Map<string, Map<string, boolean>>()
+
+  const make = async (
+    path: string,
+    isPublished: (shown: string, id: string) => boolean,
+    moved: readonly string[],
+  ): Promise<ArticleWork> => {
     const shown = shownFrom(cwd, resolve(root, path))
-    const at = { shown, chosen, has, isPublished }
+    const questions = new Map<string, boolean>()
+    asked.set(path, questions)
+    const ask = (other: string, id: string): boolean => {
+      const answer = isPublished(other, id)
+      questions.set(JSON.stringify([other, id]), answer)
+      return answer
+    }
+    const at = { shown, chosen, has, isPublished: ask }
     const found = await cache.find(path, at)
-    const reason = await reasonToMake(found, project, blocked)
+    const reason: RebuildReason | undefined =
+      moved.length > 0
+        ? { kind: 'links', paths: moved }
+        : await reasonToMake(found, project, blocked)
     const followed = reason && (await cache.follow(path, at))
     const work = !reason
       ? (found as ArticleWork)
-      : await workOn(path, shown, { ...context, ...followed?.hooks })
+      : await workOn(path, shown, {
+          cwd,
+          config,
+          localizer,
+          site,
+          chosen,
+          has,
+          isPublished: ask,
+          ...followed?.hooks,
+        })
     if (blocked) work.failed = true
     const hashes = await addFiles(work, outputs)
     if (keeps) await followed?.keep(work, hashes)
-    works.push(work)
-    if (!reason) continue
-    rebuilt.push({ path: shown, reason })
-    onProgress?.({ done: works.length, total: selected.length, path: shown })
+    if (reason && !rebuilt.has(shown)) {
+      rebuilt.set(shown, { path: shown, reason })
+    }
+    if (reason && moved.length === 0) {
+      const done = works.length + 1
+      onProgress?.({ done, total: selected.length, path: shown })
+    }
+    return work
   }
-  return { works, rebuilt }
+
+  const works: ArticleWork[] = []
+  for (const path of selected) works.push(await make(path, guess, []))
+  // What is published is known by now: links that were made for something else
+  // are made again. Nothing that is asked depends on links, so once is enough.
+  const articles = articlesOf(works, scope, manifest)
+  const isPublished = (shown: string, id: string): boolean =>
+    articles[shown]?.listings[id] !== undefined
+  for (const [index, path] of selected.entries()) {
+    const moved = [...(asked.get(path) ?? [])].flatMap(([key, answer]) => {
+      const [other, id] = JSON.parse(key) as [string, string]
+      return isPublished(other, id) === answer ? [] : [`${other} ${id}`]
+    })
+    if (moved.length === 0 || works[index]?.failed) continue
+    works[index] = await make(path, isPublished, moved)
+  }
+  return { works, rebuilt: [...rebuilt.values()] }
 }
 
 /** Why what was found of an article is of no use; nothing where it is. */
@@ -430,7 +461,8 @@ function articlesOf(
     const work = done.get(shown)
     if (work ? work.failed : partial) articles[shown] = before
   }
-  for (const { shown, made, editions, sourceHash, failed } of works) {
+  for (const work of works) {
+    const { shown, made, editions, sourceHash, concepts, failed } = work
     if (failed) continue
     const before = manifest.articles[shown]?.listings ?? {}
     const lacking = new Set(
@@ -445,46 +477,10 @@ function articlesOf(
     articles[shown] = {
       sourceHash,
       listings: Object.fromEntries([...kept, ...fresh]),
+      ...(concepts.length > 0 ? { concepts } : {}),
     }
   }
   return articles
-}
-
-/** Lists of articles; an article or asset that is there wins. */
-async function addLists(
-  scope: Scope,
-  articles: Readonly<Record<string, ManifestArticle>>,
-  outputs: Outputs,
-): Promise<void> {
-  const { cwd, root, site, chosen, config } = scope
-  const editions = [...site.values()]
-  const listingsOf = (id: string): Map<string, Listing> =>
-    new Map(
-      Object.entries(articles).flatMap(([shown, { listings }]) => {
-        const listing = listings[id]
-        const path = shownFrom(root, resolve(cwd, shown))
-        return listing ? [[path, listing] as const] : []
-      }),
-    )
-  const home =
-    editions.find(({ locale }) => locale === config.source) ?? editions[0]
-  for (const edition of editions) {
-    if (!chosen.has(edition.id)) continue
-    const page = listPage(editions, edition, listingsOf(edition.id))
-    await add(page, edition.id)
-  }
-  if (home) {
-    await add(listPage(editions, home, listingsOf(home.id), 'index.html'))
-  }
-
-  async function add(
-    { path, html: content }: { path: string; html: string },
-    edition?: string,
-  ): Promise<void> {
-    if (outputs.has(path)) return
-    const file = { path, content }
-    await outputs.add(edition === undefined ? file : { ...file, edition })
-  }
 }
 
 /** Which files of earlier builds stay although this one does not want them. */

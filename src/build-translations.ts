@@ -9,7 +9,8 @@
 import { resolve } from 'node:path'
 import { openArticle } from './build-article.ts'
 import { readConceptFiles } from './build-glossary.ts'
-import { selectArticles, shownFrom } from './build-project.ts'
+import { selectArticles } from './build-project.ts'
+import { shownFrom } from './build-shown.ts'
 import { readStored, updateStored } from './build-translation-store.ts'
 import { createLocalizer, type Localizer } from './localize.ts'
 import {

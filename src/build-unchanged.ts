@@ -24,6 +24,7 @@ import {
   scopeOf,
 } from './build-project.ts'
 import type { ProjectOptions, ProjectReport } from './build-report.ts'
+import { siteFindings } from './build-site.ts'
 import { findTranslationFiles } from './build-translation-store.ts'
 import { readSealed, type Stamp, writeSealed } from './cache/index.ts'
 import {
@@ -107,7 +108,7 @@ export async function reportUnchanged(
     articles: works.map((work) => reportOf(work, folder)),
     glossary: { files, concepts, messages: findings.map(restoreFinding) },
     changes: outputs.map((path) => ({ path, kind: 'unchanged' })),
-    messages: [],
+    messages: siteFindings(config),
     rebuilt: [],
     milliseconds: performance.now() - start,
     output: folder.name,

@@ -58,6 +58,7 @@ export const rules = {
   'publish-missing': 'error',
   'publish-orphan': 'warning',
   'publish-link-missing': 'warning',
+  'publish-no-site': 'info',
   'translations-invalid': 'error',
   'translations-unknown': 'info',
   'translations-codes': 'warning',

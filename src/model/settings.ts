@@ -232,6 +232,40 @@ export interface Limits {
   depth: number
 }
 
+/** Text that is the same in every edition, or one by locale. */
+export type SiteText = string | Readonly<Partial<Record<Locale, string>>>
+
+/** Site the pages are published on. */
+export interface SiteSettings {
+  /** Address of the output folder on the web, such as `https://a.example/b`. */
+  url: string
+  /** Name of the site. Default: Yiwen's, in the edition's language. */
+  title?: SiteText | undefined
+  /** What the site is about, in one or two sentences. Default: none. */
+  description?: SiteText | undefined
+}
+
+/**
+ * Choose the text of an edition.
+ *
+ * @param text - Text of the settings.
+ * @param locale - Edition's locale.
+ * @returns That of the locale, else of another one, Chinese for Chinese first.
+ */
+export function siteText(
+  text: SiteText | undefined,
+  locale: Locale,
+): string | undefined {
+  if (typeof text !== 'object') return text
+  return (
+    text[locale] ??
+    (locale === 'en'
+      ? undefined
+      : (text['zh-TW'] ?? text['zh-HK'] ?? text['zh-CN'])) ??
+    Object.values(text)[0]
+  )
+}
+
 /** Project settings, complete. */
 export interface Config extends ConversionSettings {
   /** Folder of sources. Default: `articles`. */
@@ -250,6 +284,11 @@ export interface Config extends ConversionSettings {
   editions: readonly Edition[]
   /** Also write HTML pages. Default: `true`. */
   html: boolean
+  /**
+   * Site the pages are published on. Without it there are no feeds and no
+   * sitemap, for they need addresses. Default: none.
+   */
+  site?: SiteSettings | undefined
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary: boolean
   /** Markdown dialect. */

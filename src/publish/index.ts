@@ -46,7 +46,6 @@ export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'
 export {
   articlePage,
   type EditionText,
-  listPage,
   type SiteArticle,
   type SiteEdition,
 } from './pages.ts'
@@ -67,6 +66,12 @@ export {
   planPublish,
   type Snapshot,
 } from './plan.ts'
+export {
+  type BuiltSite,
+  checkSite,
+  type SiteProblem,
+} from './site/check-site.ts'
+export { type Site, type SiteFile, siteFiles } from './site/site-files.ts'
 export {
   hashFile,
   hashOutput,

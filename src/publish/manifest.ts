@@ -21,6 +21,8 @@ export interface ManifestArticle {
   sourceHash: string
   /** Listing by edition. */
   listings: Readonly<Record<string, Listing>>
+  /** Ids of the concepts whose words stand in it. */
+  concepts?: readonly string[] | undefined
 }
 
 /** What earlier builds wrote, so that the work of others is told apart. */
@@ -42,7 +44,10 @@ export const emptyManifest: Manifest = { files: {}, pending: {}, articles: {} }
 const listing = z.object({
   title: z.string(),
   date: z.string().optional(),
+  updated: z.string().optional(),
   description: z.string().optional(),
+  authors: z.array(z.string()).optional(),
+  tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 })
 
 const schema = z.object({
@@ -61,6 +66,7 @@ const schema = z.object({
     z.object({
       sourceHash: z.string(),
       listings: z.record(z.string(), listing),
+      concepts: z.array(z.string()).optional(),
     }),
   ),
 })

@@ -24,7 +24,8 @@ export interface Outputs {
   /** What earlier builds wrote. */
   readonly manifest: Manifest
   /**
-   * Add a file. What the folder holds already is let go of at once.
+   * Add a file, or another version of one that the same source made. What the
+   * folder holds already is let go of at once.
    *
    * @returns Its SHA-256.
    * @throws UserError when two sources want the same path.
@@ -59,7 +60,12 @@ export async function createOutputs(
     manifest: reader.manifest,
     async add({ path, content, source, edition }) {
       const other = outputs.get(path)
-      if (other) {
+      // An article that is made again has its own files again.
+      const isAgain =
+        source !== undefined &&
+        other?.source === source &&
+        other.edition === edition
+      if (other && !isAgain) {
         const [first, second] = [other.source, source].map(
           (name) => name ?? new Phrase('a list', 'phrases:kind.list'),
         ) as [string | Phrase, string | Phrase]

@@ -1,14 +1,23 @@
 import type { Root } from 'mdast'
-import type { Locale } from '../model/index.ts'
+import {
+  type Locale,
+  languageTag,
+  type SiteSettings,
+  siteText,
+} from '../model/index.ts'
 import {
   type EditionLink,
   headingAnchors,
+  type LinkedPage,
   type Listing,
+  type PageFrame,
   type PageStrings,
   renderIndex,
   renderPage,
 } from './html/index.ts'
 import { followAddress, pageOutput, relativeAddress } from './paths.ts'
+import { siteAddress } from './site/addresses.ts'
+import { feedKinds } from './site/feeds.ts'
 
 /** Edition, as pages show it. */
 export interface SiteEdition {
@@ -22,8 +31,16 @@ export interface SiteEdition {
   strings: PageStrings
 }
 
+/** What every page of a site has. */
+export interface PageContext {
+  /** Settings of the site, where there are any. */
+  site?: SiteSettings | undefined
+  /** Whether a path from the folder of sources is published. */
+  has: (path: string) => boolean
+}
+
 /** Article whose editions get pages. */
-export interface SiteArticle {
+export interface SiteArticle extends PageContext {
   /** Path from the folder of sources. */
   path: string
   /** Path to show to people. */
@@ -34,8 +51,16 @@ export interface SiteArticle {
   sourceTree: Root
   /** Locale of the source. */
   sourceLocale: Locale
-  /** Whether a path from the folder of sources is published. */
-  has: (path: string) => boolean
+  /** Front matter of the source. */
+  sourceMatter?: Readonly<Record<string, unknown>>
+  /**
+   * Choose the edition of another article that a link leads to.
+   *
+   * @param path - Path of that article, from the folder of sources.
+   * @param edition - Edition that links.
+   * @returns The same one where it is there. Default: the same one.
+   */
+  editionOf?: (path: string, edition: SiteEdition) => SiteEdition
 }
 
 /** Text of one edition. */
@@ -46,6 +71,71 @@ export interface EditionText {
   tree: Root
   /** Its front matter. */
   frontMatter: Readonly<Record<string, unknown>>
+  /** Locale of what stands beside each block. Default: nothing does. */
+  beside?: Locale | undefined
+}
+
+const documentName = /\.(?:md|mdx|markdown|txt)$/i
+
+/** File of the project's own styles, in the folder of sources. */
+export const themeName = 'theme.css'
+
+/**
+ * Say what every page of an edition has.
+ *
+ * @param context - Site.
+ * @param path - Path of the page from the output folder.
+ * @param edition - Edition it belongs to.
+ * @param editions - Editions of the same page, and where it is in each.
+ * @returns Frame.
+ */
+export function pageFrame(
+  { site, has }: PageContext,
+  path: string,
+  edition: SiteEdition,
+  editions: readonly { edition: SiteEdition; path: string }[],
+): PageFrame {
+  const { id, locale, strings } = edition
+  const title = siteText(site?.title, locale)
+  const to = (name: string): string => relativeAddress(path, `${id}/${name}`)
+  const addressOf = (name: string): { address: string } | undefined =>
+    site && { address: siteAddress(site.url, name) }
+  return {
+    edition: { id, locale },
+    editions: editions.map(
+      ({ edition: one, path: there }): EditionLink => ({
+        id: one.id,
+        locale: one.locale,
+        name: one.name,
+        href: relativeAddress(path, there),
+        ...addressOf(there),
+      }),
+    ),
+    strings,
+    site: {
+      ...(title === undefined ? {} : { title }),
+      href: to('index.html'),
+      ...addressOf('index.html'),
+    },
+    ...addressOf(path),
+    ...(site
+      ? {
+          feeds: feedKinds.map(({ name, type }) => ({
+            type,
+            title: strings('html:feed', {
+              site: title ?? strings('html:siteTitle'),
+            }),
+            href: to(name),
+          })),
+        }
+      : {}),
+    pages: [
+      { title: strings('html:allArticles'), href: to('index.html') },
+      { title: strings('html:allTags'), href: to('tags/index.html') },
+      { title: strings('html:glossary'), href: to('glossary.html') },
+    ],
+    ...(has(themeName) ? { theme: to(themeName) } : {}),
+  }
 }
 
 /**
@@ -61,85 +151,124 @@ export function articlePage(
   edition: SiteEdition,
   text: EditionText,
 ): { path: string; html: string } {
+  const { site, editionOf = (_path, one) => one } = article
   const path = pageOutput(edition.id, article.path)
   const original = article.editions.find(
     ({ locale }) => locale === article.sourceLocale,
   )
+  const { beside, ...rest } = text
+  const rooted = (address: string): string | undefined => {
+    const found = followAddress('', address)
+    return found !== undefined && article.has(found)
+      ? relativeAddress(path, `${edition.id}/${found}`)
+      : undefined
+  }
+  const absolute = (href: string): string | undefined => {
+    if (/^https?:/i.test(href)) return href
+    if (!site) return undefined
+    const there = rooted(href.replace(/^\//, '')) ?? href
+    const from = siteAddress(site.url, path)
+    return URL.canParse(there, from) ? new URL(there, from).href : undefined
+  }
+  const linked = (address: string): LinkedPage | undefined => {
+    const found = /^\/(?!\/)/.test(address)
+      ? followAddress('', address.slice(1))
+      : followAddress(article.path, address)
+    if (found === undefined || !documentName.test(found)) return undefined
+    if (!article.has(found)) return undefined
+    const there = editionOf(found, edition)
+    return {
+      href: relativeAddress(path, pageOutput(there.id, found)),
+      language:
+        there.locale === edition.locale ? undefined : languageTag(there.locale),
+    }
+  }
   const html = renderPage({
-    ...text,
+    ...pageFrame(
+      article,
+      path,
+      edition,
+      article.editions.map((one) => ({
+        edition: one,
+        path: pageOutput(one.id, article.path),
+      })),
+    ),
+    ...rest,
+    ...(beside ? { beside } : {}),
     path: article.shown,
     anchors: headingAnchors(article.sourceTree),
-    rooted: (address) => {
-      const found = followAddress('', address)
-      return found !== undefined && article.has(found)
-        ? relativeAddress(path, `${edition.id}/${found}`)
-        : undefined
-    },
-    edition: { id: edition.id, locale: edition.locale },
-    editions: links(article.editions, path, (id) =>
-      pageOutput(id, article.path),
-    ),
+    rooted,
+    linked,
+    absolute,
+    tagAddress: (id) => relativeAddress(path, tagOutput(edition.id, id)),
+    ...(article.sourceMatter ? { sourceMatter: article.sourceMatter } : {}),
     ...(original ? { original: original.id } : {}),
-    strings: edition.strings,
-    site: { href: relativeAddress(path, `${edition.id}/index.html`) },
   })
   return { path, html }
 }
 
 /**
- * Render the list of articles of an edition.
+ * Name the page of a tag.
  *
- * @param editions - Every edition of the site.
- * @param edition - Edition whose articles are listed.
- * @param listings - Its articles, by their path from the folder of sources.
- * @param path - Where the list stands. Default: the edition's `index.html`.
- * @returns Path from the output folder, and HTML.
+ * @param edition - Edition's id.
+ * @param id - Id of the tag.
+ * @returns Path from the output folder.
  */
-export function listPage(
-  editions: readonly SiteEdition[],
-  edition: SiteEdition,
-  listings: ReadonlyMap<string, Listing>,
-  path: string = `${edition.id}/index.html`,
-): { path: string; html: string } {
-  const articles = [...listings]
+export function tagOutput(edition: string, id: string): string {
+  return `${edition}/tags/${id}.html`
+}
+
+/** List of articles, as a page. */
+export interface ListOptions {
+  /** Where it stands, from the output folder. */
+  path: string
+  /** Frame, from {@link pageFrame}. */
+  frame: PageFrame
+  /** Articles by their path from the folder of sources. */
+  listings: ReadonlyMap<string, Listing>
+  /** Title. Default: that it has all articles. */
+  title?: string
+}
+
+/**
+ * Render a list of articles of an edition, the newest first.
+ *
+ * @param options - Articles and where the list stands.
+ * @returns HTML.
+ */
+export function listPage(options: ListOptions): string {
+  const { path, frame, listings, title } = options
+  const articles = newestFirst(listings)
     // The article that is the home page need not be found from it.
     .filter(([source]) => pageOutput('', source) !== '/index.html')
-    .sort(newestFirst)
     .map(([source, listing]) => ({
       title: listing.title,
       date: listing.date,
       ...(listing.description === undefined
         ? {}
         : { description: listing.description }),
-      href: relativeAddress(path, pageOutput(edition.id, source)),
+      href: relativeAddress(path, pageOutput(frame.edition.id, source)),
     }))
-  const html = renderIndex({
+  return renderIndex({
+    ...frame,
     articles,
-    edition: { id: edition.id, locale: edition.locale },
-    editions: links(editions, path, (id) => `${id}/index.html`),
-    strings: edition.strings,
-    site: { href: relativeAddress(path, path) },
+    ...(title === undefined ? {} : { title }),
   })
-  return { path, html }
-}
-
-function links(
-  editions: readonly SiteEdition[],
-  from: string,
-  pathIn: (id: string) => string,
-): EditionLink[] {
-  return editions.map(({ id, locale, name }) => ({
-    id,
-    locale,
-    name,
-    href: relativeAddress(from, pathIn(id)),
-  }))
 }
 
 type Entry = [path: string, listing: Listing]
 
-/** Those without a date come last; equal dates go by path. */
-function newestFirst([a, one]: Entry, [b, other]: Entry): number {
+/**
+ * Sort articles: the newest first, those without a date last.
+ *
+ * @param listings - Articles by path.
+ * @returns Articles in order; equal dates go by path.
+ */
+export function newestFirst(listings: ReadonlyMap<string, Listing>): Entry[] {
+  return [...listings].sort(compareEntries)
+}
+
+function compareEntries([a, one]: Entry, [b, other]: Entry): number {
   const left = Date.parse(one.date ?? '')
   const right = Date.parse(other.date ?? '')
   const [early, late] = [Number.isNaN(left), Number.isNaN(right)]

@@ -84,6 +84,28 @@ const locate = partial({
   mermaid: flag,
 })
 
+// What comes after the path, or a name and password, is no part of a folder.
+const siteUrl = z.string().refine(
+  (address) => {
+    if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false
+    const { search, hash, username, password } = new URL(address)
+    return !search && !hash && !username && !password
+  },
+  { error: 'site-url' },
+)
+const siteText = z.union(
+  [
+    text,
+    z.partialRecord(z.enum(locales), text).transform((one) => ({ ...one })),
+  ],
+  { error: 'site-text' },
+)
+const site = strict({
+  url: siteUrl,
+  title: siteText.optional(),
+  description: siteText.optional(),
+})
+
 const ownOrKept = z.enum(['edition', 'keep'])
 
 const conversion = {
@@ -212,6 +234,7 @@ export const configSchema = strict({
     })
     .optional(),
   html: flag.optional(),
+  site: site.optional(),
   ...conversion,
   vocabulary: flag.optional(),
   markdown: markdown.optional(),

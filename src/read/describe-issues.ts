@@ -88,6 +88,9 @@ const problems: Readonly<Record<string, string>> = {
   'edition-locale':
     'unknown locale "{{tag}}"; known are {{known}}, and the edition bilingual',
   encoding: 'unknown encoding "{{name}}"; known are {{known}}',
+  'site-url':
+    'must be the address of a folder that begins with https:// or http://, such as https://example.com/news',
+  'site-text': 'must be text, or text by locale, such as { en: News }',
   'engine-key':
     'must be the name of an environment variable, such as DEEPL_API_KEY; put the key itself there, and nowhere else',
   'engine-address': 'must be an address that begins with https:// or http://',

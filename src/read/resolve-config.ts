@@ -10,6 +10,7 @@ import {
   type MarkdownSettings,
   type Phrase,
   type QualitySettings,
+  type SiteSettings,
   UserError,
 } from '../model/index.ts'
 import { configSchema } from './config-schema.ts'
@@ -35,6 +36,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   editions?: readonly (string | UserEdition)[]
   /** Also write HTML pages. Default: `true`. */
   html?: boolean
+  /** Site the pages are published on. Default: none. */
+  site?: SiteSettings | undefined
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary?: boolean
   /** Markdown dialect. */

@@ -4,7 +4,7 @@ import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import type { Locale } from '../../model/index.ts'
-import { type Body, finishBody } from './finish.ts'
+import { type Body, finishBody, type LinkedPage } from './finish.ts'
 import { createHandlers, type Formula } from './handlers.ts'
 import { readConstants } from './jsx.ts'
 import { prepareTree } from './prepare.ts'
@@ -27,6 +27,10 @@ export interface BodyOptions {
   strings: PageStrings
   /** Address of a file that is published, from its path; see `PageOptions`. */
   rooted?: (path: string) => string | undefined
+  /** Where a link to another article leads; see `PageOptions`. */
+  linked?: (address: string) => LinkedPage | undefined
+  /** Locale of what stands beside each block. Default: nothing does. */
+  beside?: Locale
 }
 
 /**
@@ -63,6 +67,11 @@ export function renderBody(options: BodyOptions): Body {
     .use(rehypeRaw)
     .use(rehypeSanitize, schema)
     .runSync(tree)
-  const { rooted } = options
-  return finishBody(safe, { formulas, strings, ...(rooted ? { rooted } : {}) })
+  const { rooted, linked } = options
+  return finishBody(safe, {
+    formulas,
+    strings,
+    ...(rooted ? { rooted } : {}),
+    ...(linked ? { linked } : {}),
+  })
 }

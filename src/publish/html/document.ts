@@ -4,6 +4,8 @@ import { unified } from 'unified'
 import { type Locale, languageTag } from '../../model/index.ts'
 import { type Child, element } from './element.ts'
 import { pageIds } from './finish.ts'
+import { type PageFacts, renderMachineHead } from './machine.ts'
+import { script, scriptHash } from './script.ts'
 import type { PageStrings } from './strings.ts'
 import { styles } from './styles.ts'
 
@@ -15,6 +17,8 @@ export interface EditionLink {
   locale: Locale
   /** Address relative to the page. */
   href: string
+  /** Address on the web, where the site's is known. */
+  address?: string
   /** Name in its own language. */
   name: string
 }
@@ -29,8 +33,33 @@ export interface PageFrame {
   original?: string
   /** Strings in the edition's language. */
   strings: PageStrings
-  /** Site's name and the address of its index, relative to the page. */
-  site?: { title?: string; href?: string }
+  /**
+   * Site's name, the address of its index, relative to the page, and its address
+   * on the web.
+   */
+  site?: { title?: string; href?: string; address?: string }
+  /** Address of the page on the web, where the site's is known. */
+  address?: string
+  /** Feeds of the edition. */
+  feeds?: readonly FeedLink[]
+  /** Other pages of the edition that every page links to. */
+  pages?: readonly { title: string; href: string }[]
+  /** Style sheet that is the project's own, relative to the page. */
+  theme?: string
+  /** The page is for no search engine. */
+  unlisted?: boolean
+  /** The page shows what the one at `address` shows, which is the one to list. */
+  aliased?: boolean
+}
+
+/** Feed that a page names. */
+export interface FeedLink {
+  /** Media type. */
+  type: string
+  /** Title. */
+  title: string
+  /** Address relative to the page. */
+  href: string
 }
 
 /** What a page puts into the frame. */
@@ -45,11 +74,26 @@ export interface DocumentParts {
   main: readonly Child[]
   /** Content of the footer. */
   footer: readonly Child[]
+  /** What the page says of its article to programs. */
+  facts?: PageFacts
+  /** JSON-LD of a page that is no article's. */
+  data?: object | undefined
 }
 
-// Nothing but pictures is loaded, and nothing is run.
-const policy =
-  "default-src 'none'; img-src 'self' https: data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+/**
+ * Nothing but pictures and the project's style sheet is loaded, and nothing is
+ * run but Yiwen's own script, told by its hash.
+ */
+function policyOf({ theme }: PageFrame): string {
+  return [
+    "default-src 'none'",
+    "img-src 'self' https: data:",
+    `style-src ${theme === undefined ? '' : "'self' "}'unsafe-inline'`,
+    `script-src '${scriptHash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
+}
 
 /**
  * Render a whole HTML document.
@@ -102,8 +146,12 @@ export function renderDocument(frame: PageFrame, parts: DocumentParts): string {
                   ...parts.main,
                 ),
               ),
-              parts.footer.length > 0
-                ? element('footer', {}, lines(...parts.footer))
+              parts.footer.length > 0 || frame.pages
+                ? element(
+                    'footer',
+                    {},
+                    lines(...parts.footer, renderPages(frame)),
+                  )
                 : undefined,
             ),
           ),
@@ -129,7 +177,7 @@ function renderHead(
     element('meta', { charSet: 'utf-8' }),
     element('meta', {
       httpEquiv: ['Content-Security-Policy'],
-      content: policy,
+      content: policyOf(frame),
     }),
     element('meta', {
       name: 'viewport',
@@ -140,32 +188,28 @@ function renderHead(
       ? element('meta', { name: 'description', content: parts.description })
       : undefined,
     element('meta', { name: 'color-scheme', content: 'light dark' }),
-    ...renderAlternates(frame),
+    ...renderMachineHead(frame, parts, siteTitle),
     element('style', {}, styles),
+    frame.theme === undefined
+      ? undefined
+      : element('link', { rel: ['stylesheet'], href: frame.theme }),
+    element('script', {}, script),
   ]
 }
 
-/** `hreflang` tells languages apart, so a second edition in one has no row. */
-function renderAlternates(frame: PageFrame): Child[] {
-  const original =
-    frame.editions.find(({ id }) => id === frame.original) ?? frame.editions[0]
-  return [
-    ...frame.editions
-      .filter((edition) => edition.id === edition.locale)
-      .map((edition) =>
-        element('link', {
-          rel: ['alternate'],
-          hrefLang: languageTag(edition.locale),
-          href: edition.href,
-        }),
+function renderPages({ pages, strings }: PageFrame): Child {
+  if (!pages || pages.length === 0) return undefined
+  return element(
+    'nav',
+    { className: ['pages'], ariaLabel: strings('html:sitePages') },
+    element(
+      'ul',
+      {},
+      ...pages.map(({ title, href }) =>
+        element('li', {}, element('a', { href }, title)),
       ),
-    original &&
-      element('link', {
-        rel: ['alternate'],
-        hrefLang: 'x-default',
-        href: original.href,
-      }),
-  ]
+    ),
+  )
 }
 
 function renderSwitcher(frame: PageFrame): Child {

@@ -38,6 +38,16 @@ export interface FinishOptions {
   strings: PageStrings
   /** Address of a file that is published, from its path; see `PageOptions`. */
   rooted?: (path: string) => string | undefined
+  /** Where a link to another article leads; see `PageOptions`. */
+  linked?: (address: string) => LinkedPage | undefined
+}
+
+/** Page of an article that another one links to. */
+export interface LinkedPage {
+  /** Address relative to the page, without what comes after `?` or `#`. */
+  href: string
+  /** BCP 47 tag of its language, where that is not the page's. */
+  language?: string | undefined
 }
 
 const documentName = /\.(?:md|mdx|markdown|txt)$/i
@@ -157,10 +167,18 @@ function settleIds(tree: Root): HeadingEntry[] {
     node.properties['id'] = id
     headings.push({ id, text, rank: Number(rank) })
   })
+  // Those of blocks come last, so that no heading of that name loses its own.
+  visitElements(tree, (node) => {
+    const block = node.properties['dataBlock']
+    delete node.properties['dataBlock']
+    if (block === undefined || node.properties['id'] !== undefined) return
+    if (slugger.reserve(String(block))) node.properties['id'] = String(block)
+  })
   return headings
 }
 
-function settleAddress(node: Element, { rooted }: FinishOptions): void {
+function settleAddress(node: Element, options: FinishOptions): void {
+  const { rooted, linked } = options
   const { href, src } = node.properties
   if (node.tagName === 'img' && typeof src === 'string') {
     node.properties['src'] = fromRoot(src, rooted)
@@ -169,7 +187,13 @@ function settleAddress(node: Element, { rooted }: FinishOptions): void {
   if (/^(?:https?:)?\/\//i.test(href)) {
     node.properties['rel'] = ['noopener']
   } else if (!/^[a-z][a-z0-9+.-]*:/i.test(href)) {
-    node.properties['href'] = pageAddress(fromRoot(href, rooted))
+    const found = linked?.(href)
+    if (!found) {
+      node.properties['href'] = pageAddress(fromRoot(href, rooted))
+      return
+    }
+    node.properties['href'] = found.href + (/[?#].*$/s.exec(href)?.[0] ?? '')
+    if (found.language) node.properties['hrefLang'] = found.language
   }
 }
 

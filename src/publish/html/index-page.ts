@@ -19,6 +19,8 @@ export interface ArticleEntry {
 export interface IndexOptions extends PageFrame {
   /** Articles, in the order they are shown. */
   articles: readonly ArticleEntry[]
+  /** Title. Default: that it has all articles. */
+  title?: string
 }
 
 /**
@@ -29,12 +31,13 @@ export interface IndexOptions extends PageFrame {
  */
 export function renderIndex(options: IndexOptions): string {
   const { articles, edition, strings } = options
+  const title = options.title ?? strings('html:allArticles')
   const count = articles.length
   return renderDocument(options, {
-    title: strings('html:allArticles'),
+    title,
     description: undefined,
     header: [
-      element('h1', {}, strings('html:allArticles')),
+      element('h1', {}, title),
       count === 0
         ? undefined
         : element(

@@ -6,13 +6,25 @@
  *
  * @module
  */
-export type { EditionLink, PageFrame } from './document.ts'
+export { formatDate } from './date.ts'
+export type { EditionLink, FeedLink, PageFrame } from './document.ts'
+export type { LinkedPage } from './finish.ts'
+export { type GlossaryEntry, renderGlossary } from './glossary-page.ts'
 export {
   type ArticleEntry,
   type IndexOptions,
   renderIndex,
 } from './index-page.ts'
-export { describeArticle, type Listing } from './listing.ts'
+export {
+  describeArticle,
+  type Listing,
+  machineDate,
+  type Tag,
+} from './listing.ts'
+export { namedEditions } from './machine.ts'
+export { renderEditionChoice, renderNotFound } from './not-found.ts'
 export { type PageOptions, renderPage } from './page.ts'
 export { headingAnchors } from './prepare.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'
+export { tagId } from './tag.ts'
+export { renderTagList, type TagEntry } from './tags-page.ts'

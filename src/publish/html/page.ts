@@ -4,9 +4,10 @@ import { renderBody } from './body.ts'
 import { formatDate } from './date.ts'
 import { lines, type PageFrame, renderDocument } from './document.ts'
 import { type Child, element, textContent } from './element.ts'
-import type { HeadingEntry } from './finish.ts'
+import type { HeadingEntry, LinkedPage } from './finish.ts'
 import { type PageMatter, readMatter } from './front-matter.ts'
-import { nameOf } from './listing.ts'
+import { nameOf, readTags } from './listing.ts'
+import type { PageFacts } from './machine.ts'
 
 /** Article's page in one edition. */
 export interface PageOptions extends PageFrame {
@@ -30,6 +31,20 @@ export interface PageOptions extends PageFrame {
    * Default: such addresses stay.
    */
   rooted?: (path: string) => string | undefined
+  /**
+   * Tell where a link to another article leads: its address relative to the page,
+   * and the locale of the edition where that is not the page's. It is given the
+   * address as the author wrote it. Default: the article's page in this edition.
+   */
+  linked?: (address: string) => LinkedPage | undefined
+  /** Address, relative to the page, of a tag's page. Default: tags are no links. */
+  tagAddress?: (id: string) => string
+  /** Front matter of the source, whose tags name their pages. */
+  sourceMatter?: Readonly<Record<string, unknown>>
+  /** Makes an address that is relative to the page absolute. */
+  absolute?: (href: string) => string | undefined
+  /** Locale of what stands beside each block. Default: nothing does. */
+  beside?: Locale
 }
 
 /** From this many headings on, a page has a table of contents. */
@@ -54,6 +69,8 @@ export function renderPage(options: PageOptions): string {
     title: matter.title,
     anchors: options.anchors ?? [],
     ...(options.rooted ? { rooted: options.rooted } : {}),
+    ...(options.linked ? { linked: options.linked } : {}),
+    ...(options.beside ? { beside: options.beside } : {}),
     strings,
   })
   const fallback = nameOf(path)
@@ -74,10 +91,25 @@ export function renderPage(options: PageOptions): string {
       element('div', { className: ['prose'] }, '\n', ...body.children, '\n'),
     ],
     footer: [
-      renderTags(matter.tags, options),
+      renderTags(options),
       element('p', {}, strings('html:sourceNote', { path })),
     ],
+    facts: factsOf(matter, options),
   })
+}
+
+function factsOf(matter: PageMatter, options: PageOptions): PageFacts {
+  const { locale } = options.edition
+  const { image, publisher, authors, tags } = matter
+  return {
+    type: publisher === undefined ? 'Article' : 'NewsArticle',
+    published: formatDate(matter.date, locale)?.machine,
+    modified: formatDate(matter.updated, locale)?.machine,
+    authors,
+    publisher,
+    image: image === undefined ? undefined : options.absolute?.(image),
+    tags,
+  }
 }
 
 function renderByline(matter: PageMatter, frame: PageFrame): Child {
@@ -181,12 +213,27 @@ function renderContents(
   )
 }
 
-function renderTags(tags: readonly string[], frame: PageFrame): Child {
+function renderTags(options: PageOptions): Child {
+  const { frontMatter, sourceMatter = frontMatter, edition, strings } = options
+  const { tagAddress } = options
+  const tags = readTags(frontMatter, edition.locale, sourceMatter)
   if (tags.length === 0) return undefined
   return element(
     'div',
     { className: ['tags'] },
-    element('p', { className: ['label'] }, frame.strings('html:tags')),
-    element('ul', {}, ...tags.map((tag) => element('li', {}, tag))),
+    element('p', { className: ['label'] }, strings('html:tags')),
+    element(
+      'ul',
+      {},
+      ...tags.map(({ id, name }) =>
+        element(
+          'li',
+          {},
+          tagAddress
+            ? element('a', { href: tagAddress(id), rel: ['tag'] }, name)
+            : name,
+        ),
+      ),
+    ),
   )
 }

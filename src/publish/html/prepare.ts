@@ -1,3 +1,4 @@
+import type { Properties } from 'hast'
 import type {
   Blockquote,
   Heading,
@@ -7,6 +8,7 @@ import type {
   Root,
   RootContent,
 } from 'mdast'
+import { type Locale, languageTag } from '../../model/index.ts'
 import { replaceContainers } from './containers.ts'
 import { joinLines } from './join-lines.ts'
 import { createSlugger } from './slug.ts'
@@ -33,6 +35,8 @@ export interface PrepareOptions {
   title: string | undefined
   /** Ids of the headings, in order. */
   anchors: readonly string[]
+  /** Locale of what stands beside each block. Default: nothing does. */
+  beside?: Locale
 }
 
 const alert = /^\s*\[!(note|tip|important|warning|caution)\][^\S\n]*(?:\n|$)/i
@@ -61,6 +65,7 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
     const { data } = heading
     heading.data = { ...data, hProperties: { ...data?.hProperties, id } }
   }
+  numberBlocks(copy, options.beside)
   rankHeadings(copy, [...anchors.keys()], options.title)
   // These first: the line their mark stands on ends where the text begins.
   replaceContainers(copy)
@@ -98,6 +103,48 @@ export function plainText(node: Nodes): string {
   if ('value' in node && (node.type as string) !== 'foreign') return node.value
   if ('alt' in node) return node.alt ?? ''
   return 'children' in node ? node.children.map(plainText).join('') : ''
+}
+
+/**
+ * Give blocks ids that are the same in every edition: editions have the blocks of
+ * their article, in its order. What an edition adds has none, nor has what stands
+ * in footnotes, to which it may add some.
+ */
+function numberBlocks(root: Root, beside: Locale | undefined): void {
+  let number = 0
+  const visit = (node: Nodes, parent: Nodes | undefined): void => {
+    if (node.type === 'footnoteDefinition') return
+    if (isBeside(node, beside)) {
+      addProperties(node, { className: ['beside'] })
+      return
+    }
+    const isBlock =
+      node.type === 'listItem' ||
+      node.type === 'table' ||
+      (node.type === 'paragraph' && parent?.type !== 'listItem')
+    if (isBlock) addProperties(node, { dataBlock: `p${++number}` })
+    if (node.type === 'paragraph' || node.type === 'heading') return
+    if ('children' in node) for (const one of node.children) visit(one, node)
+  }
+  visit(root, undefined)
+}
+
+/** A paragraph that is nothing but the other language. */
+function isBeside(node: Nodes, beside: Locale | undefined): boolean {
+  if (beside === undefined || node.type !== 'paragraph') return false
+  const first = node.children[0]
+  const last = node.children.at(-1)
+  return (
+    first?.type === 'html' &&
+    first.value === `<span lang="${languageTag(beside)}">` &&
+    last?.type === 'html' &&
+    last.value === '</span>'
+  )
+}
+
+function addProperties(node: Nodes, properties: Properties): void {
+  const data = node.data as { hProperties?: Properties } | undefined
+  node.data = { ...data, hProperties: { ...data?.hProperties, ...properties } }
 }
 
 function listHeadings(node: Nodes): Heading[] {

@@ -123,6 +123,7 @@ export const schema: Options = {
       'ariaHidden',
       'ariaLabel',
       'className',
+      ['dataBlock', /^p\d+$/],
       'dir',
       'id',
       'lang',

@@ -1,3 +1,5 @@
+import type { Locale } from '../../model/index.ts'
+
 /** Keys of strings without values that pages show. */
 export type PlainKey =
   | 'html:siteTitle'
@@ -11,6 +13,25 @@ export type PlainKey =
   | 'html:caption'
   | 'html:tags'
   | 'html:footnotes'
+  | 'html:glossary'
+  | 'html:noTerms'
+  | 'html:otherTerms'
+  | 'html:usedIn'
+  | 'html:allTags'
+  | 'html:noTags'
+  | 'html:notFound'
+  | 'html:notFoundHelp'
+  | 'html:sitePages'
+  | 'html:letters'
+  | 'html:glossesShown'
+  | 'html:glossesAll'
+  | 'html:glossesFirst'
+  | 'html:glossesNone'
+  | 'html:languagesShown'
+  | 'html:languagesBoth'
+  | 'html:previousPage'
+  | 'html:nextPage'
+  | `languages:${Locale}`
   | `html:admonition.${AdmonitionKind}`
 
 /** Kinds of admonition that have a title of their own. */
@@ -33,4 +54,9 @@ export interface PageStrings {
   (key: 'html:table', values: { number: number }): string
   (key: 'html:backToReference', values: { number: string }): string
   (key: 'html:articleCount', values: { count: number }): string
+  (key: 'html:glossaryCount', values: { count: number }): string
+  (key: 'html:usedInMore', values: { count: number }): string
+  (key: 'html:tagTitle', values: { tag: string }): string
+  (key: 'html:feed', values: { site: string }): string
+  (key: 'html:pageOf', values: { number: number; count: number }): string
 }

@@ -60,7 +60,7 @@ export function render(
   })
 }
 
-/** Inside of the article's `div`, on which most tests look. */
+/** Inside of the article's `div`, on which most tests look, without blocks' ids. */
 export function prose(
   source: string,
   options: Parameters<typeof render>[1] = {},
@@ -68,5 +68,5 @@ export function prose(
   const html = render(source, options)
   const inside = /<div class="prose">([\s\S]*)<\/div>\s*<\/main>/.exec(html)
   if (inside?.[1] === undefined) throw new Error('The page has no body.')
-  return inside[1].trim()
+  return inside[1].trim().replace(/ id="p\d+"/g, '')
 }

@@ -3,6 +3,8 @@ import type { Element, Nodes } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
 import { expect, test } from 'vitest'
+import { textContent } from '../../../../src/publish/html/element.ts'
+import { script } from '../../../../src/publish/html/script.ts'
 import { parseMdx, prose, render } from './render.ts'
 
 const attacks = [
@@ -143,8 +145,16 @@ test('front matter is text', () => {
   })
   const found = elements(html)
   expect(found.length).toBeGreaterThan(20)
+  const scripts = found.filter(({ tagName }) => tagName === 'script')
+  expect(scripts.map(({ properties }) => properties)).toEqual([
+    { type: 'application/ld+json' },
+    {},
+  ])
+  const [data, own] = scripts.map((one) => textContent(one))
+  expect(JSON.parse(data ?? '')).toMatchObject({ headline: attack })
+  expect(own).toBe(script)
   for (const { tagName, properties } of found) {
-    expect(tagName).not.toMatch(/^(?:script|img)$/)
+    expect(tagName).not.toMatch(/^img$/)
     expect(Object.keys(properties).join()).not.toMatch(/onload/i)
   }
   expect(html.match(/alert\(1\)/g)?.length).toBeGreaterThan(8)
