@@ -56,6 +56,8 @@ import {
 } from './read/index.ts'
 import { segmentUnits } from './segment/index.ts'
 
+import { type TermPlaces, termPlaces } from './term-places.ts'
+
 /** Number of changes per rule. */
 export type EditCounts = Readonly<Record<EditRule, number>>
 
@@ -350,6 +352,7 @@ async function localizeAll(
     const { matter } = settings
     const page = {
       ...{ text, tree, sourceTree, frontMatter, read, locale, linked },
+      places: data && !work.failed ? termPlaces(data) : undefined,
       sourceMatter: plain ? readFrontMatter(String(input)) : matter,
     }
     const kept = new VFile({ path: shown, cwd })
@@ -436,6 +439,8 @@ interface PageText {
   frontMatter: Readonly<Record<string, unknown>>
   read: ReadData | undefined
   locale: ChineseLocale
+  /** Terms and glosses in it. */
+  places: TermPlaces | undefined
   /** Front matter of the source. */
   sourceMatter: Readonly<Record<string, unknown>>
   /** Ids of editions that its page links to. */
@@ -472,6 +477,7 @@ function filesOf(
     tree,
     frontMatter,
     beside: edition.beside,
+    places: page.places,
   })
   return [markdown, { ...common, path: at, content: html }]
 }

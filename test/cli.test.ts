@@ -186,7 +186,10 @@ test('a whole project, from nothing', async () => {
   expect(textOf(cwd, 'public/zh-CN/first-article.md')).toContain('开源软件')
   const checked = await yiwen(['check', '--json'], { cwd, env })
   expect(checked.code).toBe(0)
-  expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, findings: [] })
+  expect(JSON.parse(checked.stdout)).toMatchObject({
+    ok: true,
+    findings: [{ rule: 'publish-no-site', severity: 'info' }],
+  })
 })
 
 test('colour needs a terminal, or to be asked for', async () => {

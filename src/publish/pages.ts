@@ -10,6 +10,7 @@ import {
   headingAnchors,
   type LinkedPage,
   type Listing,
+  type MarkedPlaces,
   type PageFrame,
   type PageStrings,
   renderIndex,
@@ -73,6 +74,8 @@ export interface EditionText {
   frontMatter: Readonly<Record<string, unknown>>
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale | undefined
+  /** Terms and glosses in it. Default: they are not marked. */
+  places?: MarkedPlaces | undefined
 }
 
 const documentName = /\.(?:md|mdx|markdown|txt)$/i
@@ -156,7 +159,7 @@ export function articlePage(
   const original = article.editions.find(
     ({ locale }) => locale === article.sourceLocale,
   )
-  const { beside, ...rest } = text
+  const { beside, places, ...rest } = text
   const rooted = (address: string): string | undefined => {
     const found = followAddress('', address)
     return found !== undefined && article.has(found)
@@ -195,6 +198,7 @@ export function articlePage(
     ),
     ...rest,
     ...(beside ? { beside } : {}),
+    ...(places ? { places } : {}),
     path: article.shown,
     anchors: headingAnchors(article.sourceTree),
     rooted,

@@ -10,6 +10,7 @@ import { readConstants } from './jsx.ts'
 import { prepareTree } from './prepare.ts'
 import { schema } from './schema.ts'
 import type { PageStrings } from './strings.ts'
+import type { MarkedPlaces } from './term-marks.ts'
 
 /** What the body of a page is made from. */
 export interface BodyOptions {
@@ -31,6 +32,8 @@ export interface BodyOptions {
   linked?: (address: string) => LinkedPage | undefined
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale
+  /** Terms and glosses to mark. Default: none. */
+  places?: MarkedPlaces
 }
 
 /**

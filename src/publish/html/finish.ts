@@ -122,9 +122,32 @@ function split(tree: Root, headings: HeadingEntry[]): Body {
   })
   return {
     title,
-    children,
+    children: pair(children),
     headings: headings.filter((entry) => entry.id !== title?.properties['id']),
   }
+}
+
+/** A block and what stands beside it are one thing to look at. */
+function pair(children: readonly ElementContent[]): ElementContent[] {
+  const paired: ElementContent[] = []
+  for (const child of children) {
+    const isBeside =
+      child.type === 'element' &&
+      Array.isArray(child.properties['className']) &&
+      child.properties['className'].includes('beside')
+    if (isBeside) {
+      const last = paired.findLastIndex((one) => one.type === 'element')
+      const [own, ...space] = paired.slice(last)
+      if (last >= 0 && own?.type === 'element' && own.tagName === 'p') {
+        const both = [own, ...space, child]
+        paired.splice(last, Number.POSITIVE_INFINITY)
+        paired.push(element('div', { className: ['pair'] }, ...both))
+        continue
+      }
+    }
+    paired.push(child)
+  }
+  return paired
 }
 
 /** A paragraph that held only what is not shown. */

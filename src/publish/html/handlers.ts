@@ -8,6 +8,7 @@ import { type JsxNode, renderExpression, renderJsx } from './jsx.ts'
 import type { AdmonitionNode, ForeignNode } from './prepare.ts'
 import { renderFigure } from './shortcode.ts'
 import type { PageStrings } from './strings.ts'
+import type { TermMark } from './term-marks.ts'
 import { readVariant } from './variant.ts'
 
 type Handlers = NonNullable<Options['handlers']>
@@ -89,6 +90,14 @@ export function createHandlers(context: HandlerContext): Handlers {
         ? element('p', {}, content)
         : content
     },
+    termMark: (state, { english, children }: TermMark) =>
+      element(
+        'span',
+        english === undefined
+          ? { className: ['gloss'] }
+          : { className: ['term'], dataEn: english },
+        ...all(state, children),
+      ),
     inlineMath: formula(false),
     math: formula(true),
     mdxFlowExpression: () => undefined,

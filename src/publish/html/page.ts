@@ -8,6 +8,7 @@ import type { HeadingEntry, LinkedPage } from './finish.ts'
 import { type PageMatter, readMatter } from './front-matter.ts'
 import { nameOf, readTags } from './listing.ts'
 import type { PageFacts } from './machine.ts'
+import type { MarkedPlaces } from './term-marks.ts'
 
 /** Article's page in one edition. */
 export interface PageOptions extends PageFrame {
@@ -45,6 +46,8 @@ export interface PageOptions extends PageFrame {
   absolute?: (href: string) => string | undefined
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale
+  /** Terms and glosses in its text. Default: they are not marked. */
+  places?: MarkedPlaces
 }
 
 /** From this many headings on, a page has a table of contents. */
@@ -71,6 +74,7 @@ export function renderPage(options: PageOptions): string {
     ...(options.rooted ? { rooted: options.rooted } : {}),
     ...(options.linked ? { linked: options.linked } : {}),
     ...(options.beside ? { beside: options.beside } : {}),
+    ...(options.places ? { places: options.places } : {}),
     strings,
   })
   const fallback = nameOf(path)
@@ -87,8 +91,15 @@ export function renderPage(options: PageOptions): string {
       renderLead(matter, options),
     ],
     main: [
+      ...renderChoices(options),
       renderContents(body.headings, options),
-      element('div', { className: ['prose'] }, '\n', ...body.children, '\n'),
+      element(
+        'div',
+        { className: options.beside ? ['prose', 'two'] : ['prose'] },
+        '\n',
+        ...body.children,
+        '\n',
+      ),
     ],
     footer: [
       renderTags(options),
@@ -187,6 +198,60 @@ function renderLead(matter: PageMatter, frame: PageFrame): Child {
     caption && credit && ' ',
     credit,
   )
+}
+
+/** What a reader may choose; the script shows it, for without it nothing happens. */
+function renderChoices({ beside, places, edition, strings }: PageOptions) {
+  const choice = (
+    name: string,
+    label: string,
+    first: string,
+    values: readonly (readonly [
+      value: string,
+      text: string,
+      locale?: Locale,
+    ])[],
+  ): Child =>
+    element(
+      'div',
+      {
+        className: ['choice'],
+        dataChoice: name,
+        dataFirst: first,
+        hidden: true,
+        role: 'group',
+        ariaLabel: label,
+      },
+      element('span', { className: ['label'], ariaHidden: 'true' }, label),
+      ...values.map(([value, text, locale]) =>
+        element(
+          'button',
+          {
+            type: 'button',
+            value,
+            ...(locale ? { lang: languageTag(locale) } : {}),
+          },
+          text,
+        ),
+      ),
+    )
+  const { locale } = edition
+  return [
+    places && places.glosses.length + places.terms.length > 0
+      ? choice('glosses', strings('html:glossesShown'), 'first', [
+          ['all', strings('html:glossesAll')],
+          ['first', strings('html:glossesFirst')],
+          ['none', strings('html:glossesNone')],
+        ])
+      : undefined,
+    beside
+      ? choice('languages', strings('html:languagesShown'), 'both', [
+          ['both', strings('html:languagesBoth')],
+          ['own', strings(`languages:${locale}`)],
+          ['beside', strings(`languages:${beside}`)],
+        ])
+      : undefined,
+  ]
 }
 
 function renderContents(

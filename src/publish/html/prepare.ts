@@ -13,6 +13,7 @@ import { replaceContainers } from './containers.ts'
 import { joinLines } from './join-lines.ts'
 import { createSlugger } from './slug.ts'
 import type { AdmonitionKind } from './strings.ts'
+import { type MarkedPlaces, markTerms } from './term-marks.ts'
 
 /** Syntax that is not Markdown, as the parser hands it over. */
 export interface ForeignNode {
@@ -37,6 +38,10 @@ export interface PrepareOptions {
   anchors: readonly string[]
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale
+  /** Text the tree's positions point into. */
+  source?: string
+  /** Terms and glosses to mark. Default: none. */
+  places?: MarkedPlaces
 }
 
 const alert = /^\s*\[!(note|tip|important|warning|caution)\][^\S\n]*(?:\n|$)/i
@@ -70,6 +75,8 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
   // These first: the line their mark stands on ends where the text begins.
   replaceContainers(copy)
   replaceAlerts(copy)
+  const { places, source } = options
+  if (places && source !== undefined) markTerms(copy, source, places)
   joinLines(copy)
   return copy
 }

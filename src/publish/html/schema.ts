@@ -113,7 +113,7 @@ export const schema: Options = {
     ol: ['reversed', 'start', 'type'],
     q: ['cite'],
     section: ['dataFootnotes'],
-    span: [['dataFormula', /^\d+$/]],
+    span: [['dataFormula', /^\d+$/], 'dataEn'],
     td: cell,
     th: cell,
     time: ['dateTime'],

@@ -156,13 +156,52 @@ body > footer p { margin: 0; }
 .tags { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; margin-bottom: 0.75rem; }
 .tags ul { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; margin: 0; padding: 0; list-style: none; }
 .tags li { padding: 0 0.6em; background: var(--raised); border-radius: 1em; }
+.tags a { color: inherit; text-decoration: none; }
+.tags a:hover { text-decoration: underline; }
+.pages ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0 0 0.5rem; padding: 0; list-style: none; }
+.pages li, .letters li, .tag-list li { margin: 0; }
+.pages a, .letters a, .tag-list a { display: inline-block; padding-block: 0.25rem; }
+.tag-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1.5rem; padding: 0; list-style: none; }
+.letters { position: sticky; top: 0; margin-bottom: 1.5rem; padding-block: 0.25rem; background: var(--paper); border-bottom: 1px solid var(--line); z-index: 1; }
+.letters ul { display: flex; flex-wrap: wrap; gap: 0 0.25rem; margin: 0; padding: 0; list-style: none; }
+.letters a { min-width: 1.75rem; text-align: center; text-decoration: none; }
+main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
+.glossary > div { padding-block: 0.75rem; border-bottom: 1px solid var(--line); }
+.glossary dfn { font-style: normal; }
+.glossary dd { margin: 0.15em 0 0; }
+.glossary .forms { color: var(--soft); }
+.glossary .used { font-size: 0.9375rem; line-height: 1.6; }
+.glossary .used ul { display: inline; padding: 0; }
+.glossary .used li { display: inline; }
+.glossary .used li + li::before { content: " · "; color: var(--soft); }
+.choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; margin-bottom: 1rem; }
+.choice[hidden] { display: none; }
+.choice button { min-height: 2rem; padding: 0.1rem 0.75rem; font: inherit; font-size: 0.875rem; color: inherit; background: none; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
+.choice button[aria-pressed="true"] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
+[data-glosses="none"] .prose .gloss { display: none; }
+[data-glosses="all"] .term[data-en] { text-decoration: underline dotted var(--soft); text-underline-offset: 0.25em; cursor: help; }
+#yiwen-tip { position: absolute; max-width: min(22rem, calc(100vw - 16px)); padding: 0.25rem 0.7rem; color: var(--paper); background: var(--ink); border-radius: 6px; font-size: 0.875rem; line-height: 1.5; z-index: 2; }
+#yiwen-tip[hidden] { display: none; }
+.beside { color: var(--soft); }
+.pair > :not(.beside) { margin-bottom: 0.4em; }
+.pair > .beside { margin-bottom: 1.4em; }
+[data-languages="own"] .two .beside, [data-languages="own"] .two :is(li, td, th) > br:has(+ span[lang="en"]), [data-languages="own"] .two :is(li, td, th) > span[lang="en"] { display: none; }
+[data-languages="beside"] .two .pair > :not(.beside) { display: none; }
+[data-languages="beside"] .beside { color: inherit; }
+@media (min-width: 64rem) {
+  main:has(.two) { max-width: 68rem; }
+  main:has(.two) > :not(.prose), .two > :not(.pair) { max-width: 40rem; }
+  .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5rem; margin-bottom: 1.25em; }
+  .pair > :not(.beside), .pair > .beside { margin-bottom: 0; }
+  [data-languages="own"] .pair, [data-languages="beside"] .pair { display: block; max-width: 40rem; }
+}
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 @media print {
   :root { color-scheme: light; --paper: #fff; --raised: #f5f5f5; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --note: #000; --tip: #000; --warning: #000; --danger: #000; }
   @page { margin: 2cm; }
   body { padding: 0; font-size: 11pt; line-height: 1.7; }
   body > header, main, body > footer { max-width: none; }
-  .skip, .editions, .contents, [data-footnote-backref] { display: none; }
+  .skip, .editions, .contents, .choice, .pages, #yiwen-tip, [data-footnote-backref] { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
   pre, table, figure, aside { break-inside: avoid; }
   pre { white-space: pre-wrap; }
