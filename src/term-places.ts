@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { englishOf, glossText } from './annotate/index.ts'
+import { englishOf } from './annotate/index.ts'
 import type { EditionData } from './localize.ts'
 import { isChinese, type Span, spanOf } from './model/index.ts'
 import { shiftBy, sortEdits } from './print/index.ts'
@@ -40,9 +40,15 @@ export function termPlaces(data: EditionData): TermPlaces {
       span !== undefined && span.start <= other.start && other.end <= span.end
     if (!span || rewritten.some((edit) => isOver(edit.span))) return []
     if (sorted.some((one) => isOver(one.span) && !isWithin(one.span))) return []
+    const { full, abbreviation = '' } = english
     const place = { start: shift.start(span.start), end: shift.end(span.end) }
     return place.start < place.end
-      ? [{ span: place, english: glossText(english) }]
+      ? [
+          {
+            span: place,
+            english: [full, abbreviation].filter(Boolean).join(', '),
+          },
+        ]
       : []
   })
   const glosses: Span[] = []

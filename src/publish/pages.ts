@@ -8,11 +8,13 @@ import {
 import {
   type EditionLink,
   headingAnchors,
+  headingSaysTitle,
   type LinkedPage,
   type Listing,
   type MarkedPlaces,
   type PageFrame,
   type PageStrings,
+  readMatter,
   renderIndex,
   renderPage,
 } from './html/index.ts'
@@ -201,6 +203,14 @@ export function articlePage(
     ...(places ? { places } : {}),
     path: article.shown,
     anchors: headingAnchors(article.sourceTree),
+    ...(article.sourceMatter
+      ? {
+          titled: headingSaysTitle(
+            article.sourceTree,
+            readMatter(article.sourceMatter, article.sourceLocale).title,
+          ),
+        }
+      : {}),
     rooted,
     linked,
     absolute,

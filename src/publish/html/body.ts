@@ -24,6 +24,8 @@ export interface BodyOptions {
   title: string | undefined
   /** Ids of the headings, in order; those of the text where there is none. */
   anchors: readonly string[]
+  /** Whether the first heading says the title. Default: where it is the same. */
+  titled?: boolean
   /** Strings of the page. */
   strings: PageStrings
   /** Address of a file that is published, from its path; see `PageOptions`. */

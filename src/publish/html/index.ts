@@ -9,6 +9,7 @@
 export { formatDate } from './date.ts'
 export type { EditionLink, FeedLink, PageFrame } from './document.ts'
 export type { LinkedPage } from './finish.ts'
+export { readMatter } from './front-matter.ts'
 export { type GlossaryEntry, renderGlossary } from './glossary-page.ts'
 export {
   type ArticleEntry,
@@ -24,7 +25,7 @@ export {
 export { namedEditions } from './machine.ts'
 export { renderEditionChoice, renderNotFound } from './not-found.ts'
 export { type PageOptions, renderPage } from './page.ts'
-export { headingAnchors } from './prepare.ts'
+export { headingAnchors, headingSaysTitle } from './prepare.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'
 export { tagId } from './tag.ts'
 export { renderTagList, type TagEntry } from './tags-page.ts'

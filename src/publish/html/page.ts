@@ -26,6 +26,11 @@ export interface PageOptions extends PageFrame {
    */
   anchors?: readonly string[]
   /**
+   * Whether the source's first heading says its title, from `headingSaysTitle`.
+   * Default: whether it is the same in this edition.
+   */
+  titled?: boolean
+  /**
    * Tell the address, relative to the page, of a file that is published.
    * It is given a path from the edition's folder, as the author wrote it after
    * the first `/`, and gives `undefined` for what is not there.
@@ -71,6 +76,7 @@ export function renderPage(options: PageOptions): string {
     locale: edition.locale,
     title: matter.title,
     anchors: options.anchors ?? [],
+    ...(options.titled === undefined ? {} : { titled: options.titled }),
     ...(options.rooted ? { rooted: options.rooted } : {}),
     ...(options.linked ? { linked: options.linked } : {}),
     ...(options.beside ? { beside: options.beside } : {}),

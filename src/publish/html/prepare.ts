@@ -36,6 +36,8 @@ export interface PrepareOptions {
   title: string | undefined
   /** Ids of the headings, in order. */
   anchors: readonly string[]
+  /** Whether the first heading says the title. Default: where it is the same. */
+  titled?: boolean
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale
   /** Text the tree's positions point into. */
@@ -71,7 +73,7 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
     heading.data = { ...data, hProperties: { ...data?.hProperties, id } }
   }
   numberBlocks(copy, options.beside)
-  rankHeadings(copy, [...anchors.keys()], options.title)
+  rankHeadings(copy, [...anchors.keys()], options)
   // These first: the line their mark stands on ends where the text begins.
   replaceContainers(copy)
   replaceAlerts(copy)
@@ -170,18 +172,41 @@ function takeAttributes(heading: Heading): string | undefined {
   return /#([^\s.}#]+)/.exec(last.value)?.[1]
 }
 
+/**
+ * Tell whether the first heading of an article says its title.
+ *
+ * @param tree - Tree of the article.
+ * @param title - Title in its front matter.
+ * @returns Whether it does; the heading of a translation may say it otherwise.
+ */
+export function headingSaysTitle(
+  tree: Root,
+  title: string | undefined,
+): boolean {
+  const [first] = listHeadings(tree)
+  return (
+    first?.depth === 1 &&
+    tree.children.includes(first) &&
+    (title === undefined || titleOf(first) === title.trim())
+  )
+}
+
+/** Text of a heading without its attributes. */
+function titleOf(heading: Heading): string {
+  const copy = structuredClone(heading)
+  takeAttributes(copy)
+  return plainText(copy).trim()
+}
+
 /** The page has one heading of the first rank: the article's title. */
 function rankHeadings(
   tree: Root,
   headings: readonly Heading[],
-  title: string | undefined,
+  { title, titled }: Pick<PrepareOptions, 'title' | 'titled'>,
 ): void {
   const first = headings[0]
-  const saysTitle =
-    first?.depth === 1 &&
-    tree.children.includes(first) &&
-    (title === undefined || plainText(first).trim() === title.trim())
-  if (saysTitle) {
+  const saysTitle = titled ?? headingSaysTitle(tree, title)
+  if (saysTitle && first) {
     first.data = {
       ...first.data,
       hProperties: { ...first.data?.hProperties, dataArticleTitle: '' },
