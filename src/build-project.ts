@@ -212,7 +212,7 @@ function chooseEditions(
  * @param edition - Edition.
  * @returns Its name and strings.
  */
-export function siteOf({ id, locale }: Edition): SiteEdition {
+export function siteOf({ id, locale, beside }: Edition): SiteEdition {
   const strings = createTranslator(locale)
   const language = strings(`languages:${locale}`)
   const name =
@@ -220,7 +220,9 @@ export function siteOf({ id, locale }: Edition): SiteEdition {
       ? language
       : id === 'bilingual'
         ? strings('html:bilingual')
-        : `${language}（${id}）`
+        : beside
+          ? `${language} + ${createTranslator(beside)(`languages:${beside}`)}`
+          : `${language}（${id}）`
   return { id, locale, name, strings }
 }
 

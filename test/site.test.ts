@@ -244,7 +244,7 @@ describe('links between articles', () => {
   test('follow an edition that comes later, and one that goes', async () => {
     project = createProject({
       'articles/a.md': '---\ndraft: false\n---\n\n你好，見[乙](b.md)。\n',
-      'articles/b.md': '你好\n',
+      'articles/b.md': '---\ndraft: false\n---\n\n你好\n',
     })
     const config = { editions: ['zh-TW', 'en'] }
     const options = { cwd: project.root, config: resolveConfig(config) }
@@ -270,6 +270,8 @@ describe('links between articles', () => {
       project.write({ [store]: text })
     }
     await translate('a.md')
+    // As it is written by Yiwen, so that nothing but the other article changes.
+    await syncTranslations(options, { write: true })
     await project.build({ config })
     expect(project.read('public/en/a.html')).toContain(
       '<a href="../zh-TW/b.html" hreflang="zh-Hant-TW">B</a>',

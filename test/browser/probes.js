@@ -86,3 +86,16 @@ export function listFaint() {
   }
   return { seen, below }
 }
+
+/** What axe finds that keeps people from using the page; it has to be there. */
+export async function runAxe() {
+  const { violations } = await window.axe.run({ iframes: false })
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((one) => one.html).join(' ')}`)
+}
+
+/** Scroll until an element is at the top of the window. */
+export function scrollToTop(node) {
+  node.scrollIntoView({ behavior: 'instant' })
+}

@@ -97,7 +97,7 @@ export function renderPage(options: PageOptions): string {
       renderLead(matter, options),
     ],
     main: [
-      ...renderChoices(options),
+      renderChoices(options),
       renderContents(body.headings, options),
       element(
         'div',
@@ -207,7 +207,12 @@ function renderLead(matter: PageMatter, frame: PageFrame): Child {
 }
 
 /** What a reader may choose; the script shows it, for without it nothing happens. */
-function renderChoices({ beside, places, edition, strings }: PageOptions) {
+function renderChoices({
+  beside,
+  places,
+  edition,
+  strings,
+}: PageOptions): Child {
   const choice = (
     name: string,
     label: string,
@@ -242,7 +247,7 @@ function renderChoices({ beside, places, edition, strings }: PageOptions) {
       ),
     )
   const { locale } = edition
-  return [
+  const choices = [
     places && places.glosses.length + places.terms.length > 0
       ? choice('glosses', strings('html:glossesShown'), 'first', [
           ['all', strings('html:glossesAll')],
@@ -257,7 +262,10 @@ function renderChoices({ beside, places, edition, strings }: PageOptions) {
           ['beside', strings(`languages:${beside}`)],
         ])
       : undefined,
-  ]
+  ].filter((one) => one !== undefined)
+  return choices.length === 0
+    ? undefined
+    : element('div', { className: ['choices'] }, ...choices)
 }
 
 function renderContents(

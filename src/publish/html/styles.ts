@@ -174,7 +174,9 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
 .glossary .used ul { display: inline; padding: 0; }
 .glossary .used li { display: inline; }
 .glossary .used li + li::before { content: " · "; color: var(--soft); }
-.choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; margin-bottom: 1rem; }
+.choices { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin-bottom: 1.75rem; }
+.choices:not(:has(> :not([hidden]))) { display: none; }
+.choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; }
 .choice[hidden] { display: none; }
 .choice button { min-height: 2rem; padding: 0.1rem 0.75rem; font: inherit; font-size: 0.875rem; color: inherit; background: none; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
 .choice button[aria-pressed="true"] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
@@ -189,7 +191,7 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
 [data-languages="beside"] .two .pair > :not(.beside) { display: none; }
 [data-languages="beside"] .beside { color: inherit; }
 @media (min-width: 64rem) {
-  main:has(.two) { max-width: 68rem; }
+  body:has(.two) > header, main:has(.two), body:has(.two) > footer { max-width: 68rem; }
   main:has(.two) > :not(.prose), .two > :not(.pair) { max-width: 40rem; }
   .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5rem; margin-bottom: 1.25em; }
   .pair > :not(.beside), .pair > .beside { margin-bottom: 0; }
