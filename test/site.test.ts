@@ -305,6 +305,65 @@ describe('links between articles', () => {
   })
 })
 
+describe('lists', () => {
+  let project: Project
+  afterEach(() => project.remove())
+
+  const crawl = (): SiteProblem[] =>
+    checkSite({
+      paths: new Set(project.files('public')),
+      read: (path) => project.read(`public/${path}`),
+      url,
+    })
+
+  test('are in pages where they are long', async () => {
+    const files = Array.from({ length: 120 }, (_, index) => [
+      `articles/${index}.md`,
+      `---\ntitle: 文${index}\ntags: [長]\nyiwen:\n  editions: [zh-TW${index < 30 ? '' : ', zh-CN'}]\n---\n\n文\n`,
+    ])
+    project = createProject(Object.fromEntries(files))
+    const config = { ...siteConfig, editions: ['zh-TW', 'zh-CN'] }
+    await project.build({ config })
+    expect(crawl()).toEqual([])
+    const articlesOn = (path: string): string[] =>
+      project.read(`public/${path}`).match(/<h2><a/g) ?? []
+    expect(articlesOn('zh-TW/index.html')).toHaveLength(100)
+    expect(articlesOn('zh-TW/index~2.html')).toHaveLength(20)
+    expect(articlesOn('zh-TW/tags/長~2.html')).toHaveLength(20)
+    expect(articlesOn('zh-CN/index.html')).toHaveLength(90)
+    const second = project.read('public/zh-TW/index~2.html')
+    expect(second).toContain('href="index.html" rel="prev"')
+    expect(second).not.toContain('rel="next"')
+    // The other edition has no second page to name.
+    expect(second).not.toContain('zh-CN/index~2')
+    expect(project.read('public/zh-TW/index.html')).toContain('120 篇文章')
+    expect(project.read('public/index.html')).toContain(
+      'href="zh-TW/index~2.html" rel="next"',
+    )
+  })
+
+  test('give way to articles that stand where they would', async () => {
+    project = createProject({
+      'articles/glossary.md': '# 自己的術語表\n',
+      'articles/tags/index.md': '# 自己的標籤\n',
+      'articles/tags/甲.md': '---\ntags: [甲, 乙]\n---\n\n# 甲\n',
+      'articles/404.md': '# 自己的\n',
+      'articles/theme.css': ':root { --accent: #070; }\n',
+    })
+    await project.build({
+      config: { ...siteConfig, editions: ['zh-TW', 'zh-CN'] },
+    })
+    expect(crawl()).toEqual([])
+    expectSitemap(project.read('public/sitemap.xml'))
+    expect(project.read('public/zh-CN/tags/index.html')).toContain('自己的标签')
+    const html = project.read('public/zh-CN/tags/甲.html')
+    expect(html).toContain('<link rel="stylesheet" href="../theme.css">')
+    expect(html).toContain(
+      'style-src &#x27;self&#x27; &#x27;unsafe-inline&#x27;',
+    )
+  })
+})
+
 test('more pages than a sitemap holds are in several', () => {
   const pages = Array.from({ length: 7 }, (_, index) => ({
     address: `https://a.example/${index}`,

@@ -1,10 +1,5 @@
 import type { Root } from 'mdast'
-import {
-  type Locale,
-  languageTag,
-  type SiteSettings,
-  siteText,
-} from '../model/index.ts'
+import { type Locale, languageTag, type SiteSettings } from '../model/index.ts'
 import {
   type EditionLink,
   headingAnchors,
@@ -21,6 +16,7 @@ import {
 import { followAddress, pageOutput, relativeAddress } from './paths.ts'
 import { siteAddress } from './site/addresses.ts'
 import { feedKinds } from './site/feeds.ts'
+import { siteText } from './site/site-text.ts'
 
 /** Edition, as pages show it. */
 export interface SiteEdition {
@@ -242,6 +238,31 @@ export interface ListOptions {
   listings: ReadonlyMap<string, Listing>
   /** Title. Default: that it has all articles. */
   title?: string
+  /** Which part of the list it is. Default: all of it. */
+  part?: ListPart
+}
+
+/** Part of a list that is too long for one page. */
+export interface ListPart {
+  /** Number of the part, from 1. */
+  number: number
+  /** Number of parts. */
+  count: number
+  /** Path of each part's page, from the output folder. */
+  pathOf: (number: number) => string
+}
+
+/** Articles on one page of a list. */
+const mostListed = 100
+
+/**
+ * Count the pages of a list.
+ *
+ * @param articles - Number of its articles.
+ * @returns Number of pages, at least one.
+ */
+export function countListPages(articles: number): number {
+  return Math.max(1, Math.ceil(articles / mostListed))
 }
 
 /**
@@ -251,22 +272,39 @@ export interface ListOptions {
  * @returns HTML.
  */
 export function listPage(options: ListOptions): string {
-  const { path, frame, listings, title } = options
-  const articles = newestFirst(listings)
+  const { path, frame, listings, title, part } = options
+  const from = ((part?.number ?? 1) - 1) * mostListed
+  const to = part ? from + mostListed : undefined
+  const neighbour = (number: number): string | undefined =>
+    part && number >= 1 && number <= part.count
+      ? relativeAddress(path, part.pathOf(number))
+      : undefined
+  const shown = newestFirst(listings)
     // The article that is the home page need not be found from it.
     .filter(([source]) => pageOutput('', source) !== '/index.html')
-    .map(([source, listing]) => ({
-      title: listing.title,
-      date: listing.date,
-      ...(listing.description === undefined
-        ? {}
-        : { description: listing.description }),
-      href: relativeAddress(path, pageOutput(frame.edition.id, source)),
-    }))
+  const articles = shown.slice(from, to).map(([source, listing]) => ({
+    title: listing.title,
+    date: listing.date,
+    ...(listing.description === undefined
+      ? {}
+      : { description: listing.description }),
+    href: relativeAddress(path, pageOutput(frame.edition.id, source)),
+  }))
   return renderIndex({
     ...frame,
     articles,
+    count: shown.length,
     ...(title === undefined ? {} : { title }),
+    ...(part && part.count > 1
+      ? {
+          pager: {
+            number: part.number,
+            count: part.count,
+            previous: neighbour(part.number - 1),
+            next: neighbour(part.number + 1),
+          },
+        }
+      : {}),
   })
 }
 

@@ -21,6 +21,15 @@ export interface IndexOptions extends PageFrame {
   articles: readonly ArticleEntry[]
   /** Title. Default: that it has all articles. */
   title?: string
+  /** Number of all articles of the list. Default: of those on this page. */
+  count?: number
+  /** Which page of the list it is, and where those beside it are. */
+  pager?: {
+    number: number
+    count: number
+    previous: string | undefined
+    next: string | undefined
+  }
 }
 
 /**
@@ -32,9 +41,10 @@ export interface IndexOptions extends PageFrame {
 export function renderIndex(options: IndexOptions): string {
   const { articles, edition, strings } = options
   const title = options.title ?? strings('html:allArticles')
-  const count = articles.length
+  const { count = articles.length, pager } = options
+  const page = pager && pager.number > 1 ? strings('html:pageOf', pager) : ''
   return renderDocument(options, {
-    title,
+    title: page ? `${title} · ${page}` : title,
     description: undefined,
     header: [
       element('h1', {}, title),
@@ -58,9 +68,23 @@ export function renderIndex(options: IndexOptions): string {
               ),
             ),
           ),
+      pager &&
+        element(
+          'nav',
+          { className: ['pager'], ariaLabel: strings('html:pageOf', pager) },
+          renderTurn(pager.previous, 'prev', strings('html:previousPage')),
+          element('span', {}, strings('html:pageOf', pager)),
+          renderTurn(pager.next, 'next', strings('html:nextPage')),
+        ),
     ],
     footer: [],
   })
+}
+
+function renderTurn(href: string | undefined, rel: string, text: string) {
+  return href === undefined
+    ? element('span', {})
+    : element('a', { href, rel: [rel] }, text)
 }
 
 function renderEntry(article: ArticleEntry, locale: Locale) {

@@ -161,6 +161,7 @@ body > footer p { margin: 0; }
 .pages ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0 0 0.5rem; padding: 0; list-style: none; }
 .pages li, .letters li, .tag-list li { margin: 0; }
 .pages a, .letters a, .tag-list a { display: inline-block; padding-block: 0.25rem; }
+.pager { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.5rem 1.5rem; padding-block: 1.5rem; }
 .tag-list { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 0 1.5rem; padding: 0; list-style: none; }
 .letters { position: sticky; top: 0; margin-bottom: 1.5rem; padding-block: 0.25rem; background: var(--paper); border-bottom: 1px solid var(--line); z-index: 1; }
 .letters ul { display: flex; flex-wrap: wrap; gap: 0 0.25rem; margin: 0; padding: 0; list-style: none; }
@@ -173,6 +174,7 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
 .glossary .used { font-size: 0.9375rem; line-height: 1.6; }
 .glossary .used ul { display: inline; padding: 0; }
 .glossary .used li { display: inline; }
+.glossary .used a { display: inline-block; max-width: min(100%, 22rem); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 .glossary .used li + li::before { content: " · "; color: var(--soft); }
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin-bottom: 1.75rem; }
 .choices:not(:has(> :not([hidden]))) { display: none; }

@@ -4,7 +4,6 @@ import {
   languageTag,
   preferredTerm,
   type SiteSettings,
-  siteText,
 } from '../../model/index.ts'
 import {
   type GlossaryEntry,
@@ -18,6 +17,7 @@ import {
   renderTagList,
 } from '../html/index.ts'
 import {
+  countListPages,
   listPage,
   newestFirst,
   type PageContext,
@@ -30,6 +30,7 @@ import { siteAddress, sitePath } from './addresses.ts'
 import { rfc3339 } from './dates.ts'
 import { feedFiles } from './feeds.ts'
 import { negotiationFiles } from './negotiation.ts'
+import { siteText } from './site-text.ts'
 import { type SitemapPage, sitemapFiles } from './sitemap.ts'
 
 /** Articles of a site, and what else its lists are made from. */
@@ -73,7 +74,13 @@ export function siteFiles(site: Site): SiteFile[] {
     editions.map(({ id }) => [id, tagsOf(listingsOf(site, id))]),
   )
   const files: SiteFile[] = editions.flatMap((edition) => [
-    ...listFiles(site, edition),
+    ...listFiles(
+      site,
+      edition,
+      'index.html',
+      listingsOf(site, edition.id),
+      (id) => listingsOf(site, id).size,
+    ),
     ...tagFiles(site, edition, tags),
     glossaryFile(site, edition),
     notFoundFile(site, edition),
@@ -97,6 +104,11 @@ export function siteFiles(site: Site): SiteFile[] {
         path: 'index.html',
         frame: root,
         listings: listingsOf(site, home.id),
+        part: {
+          number: 1,
+          count: countListPages(listingsOf(site, home.id).size),
+          pathOf: (number) => `${home.id}/index~${number}.html`,
+        },
       }),
     },
     {
@@ -182,14 +194,36 @@ function notFoundFile(site: Site, edition: SiteEdition): SiteFile {
   }
 }
 
-function listFiles(site: Site, edition: SiteEdition): SiteFile[] {
-  const path = `${edition.id}/index.html`
-  const content = listPage({
-    path,
-    frame: frameOf(site, path, edition, 'index.html'),
-    listings: listingsOf(site, edition.id),
+/** Pages of a list: the first at its name, others beside it. */
+function listFiles(
+  site: Site,
+  edition: SiteEdition,
+  name: string,
+  listings: ReadonlyMap<string, Listing>,
+  countIn: (id: string) => number,
+  title?: string,
+): SiteFile[] {
+  const { id } = edition
+  const count = countListPages(listings.size)
+  const nameOf = (number: number): string =>
+    number === 1 ? name : name.replace(/\.html$/, `~${number}.html`)
+  return Array.from({ length: count }, (_, index) => {
+    const number = index + 1
+    const path = `${id}/${nameOf(number)}`
+    const editions = site.editions.filter((one) =>
+      number === 1
+        ? countIn(one.id) >= 0
+        : countListPages(countIn(one.id)) >= number,
+    )
+    const content = listPage({
+      path,
+      frame: frameOf(site, path, edition, nameOf(number), editions),
+      listings,
+      ...(title === undefined ? {} : { title }),
+      part: { number, count, pathOf: (one) => `${id}/${nameOf(one)}` },
+    })
+    return { path, content, edition: id }
   })
-  return [{ path, content, edition: edition.id }]
 }
 
 /** Tag with the articles that have it. */
@@ -237,18 +271,17 @@ function tagFiles(
     ),
     edition: id,
   }
-  const pages = own.map((tag) => {
-    const path = tagOutput(id, tag.id)
-    const name = path.slice(id.length + 1)
-    const editions = site.editions.filter((one) => all.get(one.id)?.has(tag.id))
-    const content = listPage({
-      path,
-      frame: frameOf(site, path, edition, name, editions),
-      listings: tag.listings,
-      title: strings('html:tagTitle', { tag: tag.name }),
-    })
-    return { path, content, edition: id }
-  })
+  const pages = own.flatMap((tag) =>
+    listFiles(
+      site,
+      edition,
+      tagOutput(id, tag.id).slice(id.length + 1),
+      tag.listings,
+      // Where no article has the tag it has no page.
+      (one) => all.get(one)?.get(tag.id)?.listings.size ?? -1,
+      strings('html:tagTitle', { tag: tag.name }),
+    ),
+  )
   return [list, ...pages]
 }
 
@@ -361,13 +394,19 @@ function sitemapPages(
       })
     }
   }
+  const taken = new Set(
+    editions.flatMap(({ id }) =>
+      [...listingsOf(site, id).keys()].map((source) => pageOutput(id, source)),
+    ),
+  )
+  // An article that stands where a list would is listed as the article.
+  const addList = (name: string, there: readonly SiteEdition[]): void =>
+    addAll(
+      there.filter(({ id }) => !taken.has(`${id}/${name}`)),
+      (id) => `${id}/${name}`,
+    )
   for (const name of ['index.html', 'glossary.html', 'tags/index.html']) {
-    const isArticle = (id: string): boolean =>
-      [...listingsOf(site, id).keys()].some(
-        (source) => pageOutput(id, source) === `${id}/${name}`,
-      )
-    const there = editions.filter(({ id }) => !isArticle(id))
-    addAll(there, (id) => `${id}/${name}`)
+    addList(name, editions)
   }
   const sources = new Set(
     editions.flatMap(({ id }) => [...listingsOf(site, id).keys()]),
@@ -384,9 +423,9 @@ function sitemapPages(
   }
   const ids = new Set([...tags.values()].flatMap((one) => [...one.keys()]))
   for (const tag of [...ids].sort()) {
-    addAll(
+    addList(
+      `tags/${tag}.html`,
       editions.filter(({ id }) => tags.get(id)?.has(tag)),
-      (id) => tagOutput(id, tag),
     )
   }
   return pages
