@@ -316,14 +316,26 @@ type Entry = [path: string, listing: Listing]
  * @param listings - Articles by path.
  * @returns Articles in order; equal dates go by path.
  */
-export function newestFirst(listings: ReadonlyMap<string, Listing>): Entry[] {
-  return [...listings].sort(compareEntries)
+export function newestFirst(
+  listings: ReadonlyMap<string, Listing>,
+): readonly Entry[] {
+  let sorted = known.get(listings)
+  if (!sorted) {
+    const timed = [...listings].map((entry) => ({
+      entry,
+      time: Date.parse(entry[1].date ?? ''),
+    }))
+    timed.sort((a, b) => {
+      const [early, late] = [Number.isNaN(a.time), Number.isNaN(b.time)]
+      if (early !== late) return early ? 1 : -1
+      const later = early ? 0 : b.time - a.time
+      return later || (a.entry[0] < b.entry[0] ? -1 : 1)
+    })
+    sorted = timed.map(({ entry }) => entry)
+    known.set(listings, sorted)
+  }
+  return sorted
 }
 
-function compareEntries([a, one]: Entry, [b, other]: Entry): number {
-  const left = Date.parse(one.date ?? '')
-  const right = Date.parse(other.date ?? '')
-  const [early, late] = [Number.isNaN(left), Number.isNaN(right)]
-  if (early !== late) return early ? 1 : -1
-  return (early ? 0 : right - left) || (a < b ? -1 : 1)
-}
+/** Each page of a list wants it sorted; nobody changes a list once it is. */
+const known = new WeakMap<ReadonlyMap<string, Listing>, readonly Entry[]>()

@@ -11,6 +11,21 @@ export interface PageDate {
 const iso =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
 
+/** Making one costs more than a list's whole entry. */
+const formats = new Map<Locale, Intl.DateTimeFormat>()
+
+function formatOf(locale: Locale): Intl.DateTimeFormat {
+  let format = formats.get(locale)
+  if (!format) {
+    format = new Intl.DateTimeFormat(languageTag(locale), {
+      dateStyle: 'long',
+      timeZone: 'UTC',
+    })
+    formats.set(locale, format)
+  }
+  return format
+}
+
 /**
  * Format a date of the front matter.
  *
@@ -42,10 +57,7 @@ export function formatDate(
     date.getUTCDate() === Number(day) &&
     date.getUTCHours() === Number(hour ?? 0)
   if (!valid) return { machine: undefined, text }
-  const words = new Intl.DateTimeFormat(languageTag(locale), {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-  }).format(date)
+  const words = formatOf(locale).format(date)
   return {
     machine:
       hour === undefined
