@@ -112,6 +112,8 @@ export interface ArticleContext {
   chosen: ReadonlySet<string>
   /** Whether an edition of an article, from the project's folder, is there. */
   isPublished: (shown: string, edition: string) => boolean
+  /** Its pages have no script and mark no terms, for they are only looked at. */
+  bare?: boolean
   /** Gets the bytes of the article, as they were read. */
   onBytes?: (bytes: Uint8Array) => void
   /** Gets the article as it was localized, before its text is let go of. */
@@ -470,6 +472,7 @@ function filesOf(
     sourceMatter: page.sourceMatter,
     has,
     site: config.site,
+    ...(context.bare ? { bare: true } : {}),
     editionOf: (path, own) => editionOf(path, own, context),
   }
   const { path: at, html } = articlePage(article, shownAs, {
@@ -477,7 +480,7 @@ function filesOf(
     tree,
     frontMatter,
     beside: edition.beside,
-    places: page.places,
+    places: context.bare ? undefined : page.places,
   })
   return [markdown, { ...common, path: at, content: html }]
 }

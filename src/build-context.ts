@@ -133,6 +133,7 @@ export async function previewPage(
     chosen,
     has,
     isPublished: () => true,
+    bare: true,
   }
   const work = await workOn(path, shown, context)
   const html = work.made

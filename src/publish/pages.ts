@@ -36,6 +36,8 @@ export interface PageContext {
   site?: SiteSettings | undefined
   /** Whether a path from the folder of sources is published. */
   has: (path: string) => boolean
+  /** Pages have no script, and nothing for programs. Default: `false`. */
+  bare?: boolean
 }
 
 /** Article whose editions get pages. */
@@ -91,7 +93,7 @@ export const themeName = 'theme.css'
  * @returns Frame.
  */
 export function pageFrame(
-  { site, has }: PageContext,
+  { site, has, bare }: PageContext,
   path: string,
   edition: SiteEdition,
   editions: readonly { edition: SiteEdition; path: string }[],
@@ -135,6 +137,7 @@ export function pageFrame(
       { title: strings('html:allTags'), href: to('tags/index.html') },
       { title: strings('html:glossary'), href: to('glossary.html') },
     ],
+    ...(bare ? { bare } : {}),
     ...(has(themeName) ? { theme: to(themeName) } : {}),
   }
 }

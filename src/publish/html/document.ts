@@ -46,6 +46,8 @@ export interface PageFrame {
   pages?: readonly { title: string; href: string }[]
   /** Style sheet that is the project's own, relative to the page. */
   theme?: string
+  /** The page has no script, and nothing for programs. Default: `false`. */
+  bare?: boolean
   /** The page is for no search engine. */
   unlisted?: boolean
   /** The page shows what the one at `address` shows, which is the one to list. */
@@ -188,12 +190,12 @@ function renderHead(
       ? element('meta', { name: 'description', content: parts.description })
       : undefined,
     element('meta', { name: 'color-scheme', content: 'light dark' }),
-    ...renderMachineHead(frame, parts, siteTitle),
+    ...(frame.bare ? [] : renderMachineHead(frame, parts, siteTitle)),
     element('style', {}, styles),
     frame.theme === undefined
       ? undefined
       : element('link', { rel: ['stylesheet'], href: frame.theme }),
-    element('script', {}, script),
+    frame.bare ? undefined : element('script', {}, script),
   ]
 }
 
