@@ -63,7 +63,10 @@ describe.skipIf(skip)(
           for (const width of [360, 1280]) {
             const page = await open(`${id}/${name}`, { width, bypass: true })
             expect(await page.evaluate(listBeyond)).toEqual([])
-            expect((await page.evaluate(listFaint)).below).toEqual([])
+            for (const colorScheme of ['dark', 'light'] as const) {
+              await page.emulateMedia({ colorScheme })
+              expect((await page.evaluate(listFaint)).below).toEqual([])
+            }
             await page.addScriptTag({ path: axe })
             expect(await page.evaluate(runAxe)).toEqual([])
             const shots = process.env['YIWEN_SCREENSHOTS']
