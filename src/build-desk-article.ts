@@ -9,8 +9,8 @@
 import { resolve } from 'node:path'
 import { VFile } from 'vfile'
 import { openArticle } from './build-article.ts'
-import { shownFrom } from './build-project.ts'
 import { type CheckedArticle, dayOf } from './build-quality.ts'
+import { shownFrom } from './build-shown.ts'
 import type { TranslationScope } from './build-translations.ts'
 import type { LocalizeOptions } from './localize.ts'
 import {

@@ -866,6 +866,7 @@ export const resources = {
         "publish-missing": "Missing edition",
         "publish-orphan": "Edition without a source",
         "publish-link-missing": "Link to a page that is not there",
+        "publish-no-site": "Site without an address",
         "translations-invalid": "Broken file of translations",
         "translations-unknown": "Part of a file that is not kept",
         "translations-codes": "Marks of a translation that do not fit",
@@ -1986,6 +1987,10 @@ export const resources = {
           "note": "Publish it there too, or take the link out."
         }
       },
+      "publish-no-site": {
+        "reason": "No address of the site is set, so there are no feeds, no sitemap and no canonical addresses.",
+        "note": "Set `site` in the configuration: `site: { url: 'https://example.com', title: '…' }`."
+      },
       "terms-english-han": {
         "reason": "{{term}} has Chinese in it",
         "note": "Write the English, or move the word to its own locale."
@@ -2201,7 +2206,32 @@ export const resources = {
         "warning": "Warning",
         "caution": "Caution",
         "danger": "Danger"
-      }
+      },
+      "feed": "Articles of {{site}}",
+      "glossary": "Glossary",
+      "glossaryCount_one": "{{count, number}} term",
+      "glossaryCount_other": "{{count, number}} terms",
+      "noTerms": "No article uses a term of the glossary yet.",
+      "otherTerms": "Other",
+      "usedIn": "In",
+      "usedInMore_one": "and {{count, number}} more",
+      "usedInMore_other": "and {{count, number}} more",
+      "allTags": "All tags",
+      "noTags": "No article has a tag yet.",
+      "tagTitle": "Tag: {{tag}}",
+      "notFound": "Page not found",
+      "notFoundHelp": "The address may be misspelled, or the page has moved.",
+      "sitePages": "Pages of the site",
+      "glossesShown": "English",
+      "glossesAll": "All",
+      "glossesFirst": "First only",
+      "glossesNone": "None",
+      "languagesShown": "Show",
+      "languagesBoth": "Both",
+      "letters": "Letters",
+      "previousPage": "Newer articles",
+      "nextPage": "Older articles",
+      "pageOf": "Page {{number}} of {{count}}"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -2264,6 +2294,8 @@ export const resources = {
         "edition-locale": "unknown locale \"{{tag}}\"; known are {{known}}, and the edition bilingual.",
         "encoding": "unknown encoding \"{{name}}\"; known are {{known}}.",
         "twice": "has the edition \"{{id}}\" twice; give each another id.",
+        "site-url": "must be the address of a folder that begins with https:// or http://, such as https://example.com/news.",
+        "site-text": "must be text, or text by locale, such as { en: News }.",
         "engine-key": "must be the name of an environment variable, such as DEEPL_API_KEY; put the key itself there, and nowhere else.",
         "engine-address": "must be an address that begins with https:// or http://.",
         "engine-secret": "must not hold a name or password; put the key into an environment variable and name it in `key`.",
@@ -3535,6 +3567,7 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在",
+        "publish-no-site": "網站沒有網址",
         "translations-invalid": "譯文檔有誤",
         "translations-unknown": "檔案裡不保留的部分",
         "translations-codes": "譯文的標記不符",
@@ -4631,6 +4664,10 @@ export const resources = {
           "note": "請也發布那個版本，或刪除連結。"
         }
       },
+      "publish-no-site": {
+        "reason": "沒有設定網站的網址，所以不會產生訂閱源、網站地圖與標準網址。",
+        "note": "請在設定檔加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
       "terms-english-han": {
         "reason": "{{term}} 裡有中文",
         "note": "請寫英文，或把這個詞移到它自己的地區。"
@@ -4845,7 +4882,30 @@ export const resources = {
         "warning": "警告",
         "caution": "注意",
         "danger": "危險"
-      }
+      },
+      "feed": "{{site}}的文章",
+      "glossary": "術語表",
+      "glossaryCount_other": "{{count, number}} 個術語",
+      "noTerms": "目前還沒有文章用到術語表裡的詞。",
+      "otherTerms": "其他",
+      "usedIn": "出現在",
+      "usedInMore_other": "另外還有 {{count, number}} 篇",
+      "allTags": "所有標籤",
+      "noTags": "目前還沒有文章加上標籤。",
+      "tagTitle": "標籤：{{tag}}",
+      "notFound": "找不到網頁",
+      "notFoundHelp": "網址可能打錯了，或者網頁已經移走。",
+      "sitePages": "網站頁面",
+      "glossesShown": "英文對照",
+      "glossesAll": "全部",
+      "glossesFirst": "只在第一次",
+      "glossesNone": "不顯示",
+      "languagesShown": "顯示",
+      "languagesBoth": "兩種",
+      "letters": "字母",
+      "previousPage": "較新的文章",
+      "nextPage": "較舊的文章",
+      "pageOf": "第 {{number}} 頁，共 {{count}} 頁"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -4908,6 +4968,8 @@ export const resources = {
         "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
         "twice": "版本「{{id}}」出現了兩次；請給不同的代號。",
+        "site-url": "必須是 https:// 或 http:// 開頭的資料夾網址，例如 https://example.com/news。",
+        "site-text": "必須是文字，或依地區列出的文字，例如 { en: News }。",
         "engine-key": "必須是環境變數的名稱，例如 DEEPL_API_KEY；金鑰本身只放在那裡，不要放在別處。",
         "engine-address": "必須是以 https:// 或 http:// 開頭的網址。",
         "engine-secret": "不可含有帳號或密碼；請把金鑰放進環境變數，並在 `key` 填它的名稱。",
@@ -6167,6 +6229,7 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在",
+        "publish-no-site": "網站沒有網址",
         "translations-invalid": "譯文檔有誤",
         "translations-unknown": "檔案裏不保留的部分",
         "translations-codes": "譯文的標記不符",
@@ -7263,6 +7326,10 @@ export const resources = {
           "note": "請也發布那個版本，或刪除連結。"
         }
       },
+      "publish-no-site": {
+        "reason": "沒有設定網站的網址，所以不會產生訂閲源、網站地圖與標準網址。",
+        "note": "請在設定檔加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
       "terms-english-han": {
         "reason": "{{term}} 裏有中文",
         "note": "請寫英文，或把這個詞移到它自己的地區。"
@@ -7477,7 +7544,30 @@ export const resources = {
         "warning": "警告",
         "caution": "注意",
         "danger": "危險"
-      }
+      },
+      "feed": "{{site}}的文章",
+      "glossary": "術語表",
+      "glossaryCount_other": "{{count, number}} 個術語",
+      "noTerms": "目前還沒有文章用到術語表裏的詞。",
+      "otherTerms": "其他",
+      "usedIn": "出現在",
+      "usedInMore_other": "另外還有 {{count, number}} 篇",
+      "allTags": "所有標籤",
+      "noTags": "目前還沒有文章加上標籤。",
+      "tagTitle": "標籤：{{tag}}",
+      "notFound": "找不到網頁",
+      "notFoundHelp": "網址可能打錯了，或者網頁已經移走。",
+      "sitePages": "網站頁面",
+      "glossesShown": "英文對照",
+      "glossesAll": "全部",
+      "glossesFirst": "只在第一次",
+      "glossesNone": "不顯示",
+      "languagesShown": "顯示",
+      "languagesBoth": "兩種",
+      "letters": "字母",
+      "previousPage": "較新的文章",
+      "nextPage": "較舊的文章",
+      "pageOf": "第 {{number}} 頁，共 {{count}} 頁"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -7540,6 +7630,8 @@ export const resources = {
         "edition-locale": "不認得地區「{{tag}}」；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不認得編碼「{{name}}」；可用的有 {{known}}。",
         "twice": "版本「{{id}}」出現了兩次；請給不同的代號。",
+        "site-url": "必須是 https:// 或 http:// 開頭的資料夾網址，例如 https://example.com/news。",
+        "site-text": "必須是文字，或依地區列出的文字，例如 { en: News }。",
         "engine-key": "必須是環境變數的名稱，例如 DEEPL_API_KEY；金鑰本身只放在那裏，不要放在別處。",
         "engine-address": "必須是以 https:// 或 http:// 開頭的網址。",
         "engine-secret": "不可含有帳號或密碼；請把金鑰放進環境變數，並在 `key` 填它的名稱。",
@@ -8799,6 +8891,7 @@ export const resources = {
         "publish-missing": "缺少版本",
         "publish-orphan": "版本没有原文",
         "publish-link-missing": "链接的页面不存在",
+        "publish-no-site": "网站没有网址",
         "translations-invalid": "译文档有误",
         "translations-unknown": "文件里不保留的部分",
         "translations-codes": "译文的标记不符",
@@ -9895,6 +9988,10 @@ export const resources = {
           "note": "请也发布那个版本，或删除链接。"
         }
       },
+      "publish-no-site": {
+        "reason": "没有设置网站的网址，所以不会产生订阅源、网站地图与标准网址。",
+        "note": "请在配置文件加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
       "terms-english-han": {
         "reason": "{{term}} 里有中文",
         "note": "请写英文，或把这个词移到它自己的地区。"
@@ -10109,7 +10206,30 @@ export const resources = {
         "warning": "警告",
         "caution": "注意",
         "danger": "危险"
-      }
+      },
+      "feed": "{{site}}的文章",
+      "glossary": "术语表",
+      "glossaryCount_other": "{{count, number}} 个术语",
+      "noTerms": "目前还没有文章用到术语表里的词。",
+      "otherTerms": "其他",
+      "usedIn": "出现在",
+      "usedInMore_other": "另外还有 {{count, number}} 篇",
+      "allTags": "所有标签",
+      "noTags": "目前还没有文章加上标签。",
+      "tagTitle": "标签：{{tag}}",
+      "notFound": "找不到网页",
+      "notFoundHelp": "网址可能打错了，或者网页已经移走。",
+      "sitePages": "网站页面",
+      "glossesShown": "英文对照",
+      "glossesAll": "全部",
+      "glossesFirst": "只在第一次",
+      "glossesNone": "不显示",
+      "languagesShown": "显示",
+      "languagesBoth": "两种",
+      "letters": "字母",
+      "previousPage": "较新的文章",
+      "nextPage": "较旧的文章",
+      "pageOf": "第 {{number}} 页，共 {{count}} 页"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -10172,6 +10292,8 @@ export const resources = {
         "edition-locale": "不认识地区“{{tag}}”；可用的有 {{known}}，以及版本 bilingual。",
         "encoding": "不认识编码“{{name}}”；可用的有 {{known}}。",
         "twice": "版本“{{id}}”出现了两次；请给不同的代号。",
+        "site-url": "必须是 https:// 或 http:// 开头的文件夹网址，例如 https://example.com/news。",
+        "site-text": "必须是文本，或依地区列出的文本，例如 { en: News }。",
         "engine-key": "必须是环境变量的名称，例如 DEEPL_API_KEY；密钥本身只放在那里，不要放在别处。",
         "engine-address": "必须是以 https:// 或 http:// 开头的网址。",
         "engine-secret": "不可含有账号或密码；请把密钥放进环境变量，并在 `key` 填它的名称。",
