@@ -97,9 +97,8 @@ export class DeskMemory {
       if (this.memory && !this.isStale) return this.memory
       this.isStale = false
       try {
-        const { cwd, config } = this
-        const translations = await translationSources(cwd, config)
-        const opened = await openProjectMemory({ cwd, translations })
+        const translations = await translationSources(this.cwd, this.config)
+        const opened = await openProjectMemory({ cwd: this.cwd, translations })
         this.memory?.close()
         this.memory = opened.memory
         return opened.memory

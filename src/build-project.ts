@@ -218,10 +218,10 @@ export function siteOf({ id, locale, beside }: Edition): SiteEdition {
   const name =
     id === locale
       ? language
-      : id === 'bilingual'
-        ? strings('html:bilingual')
-        : beside
-          ? `${language} + ${createTranslator(beside)(`languages:${beside}`)}`
+      : beside
+        ? `${language} + ${createTranslator(beside)(`languages:${beside}`)}`
+        : id === 'bilingual'
+          ? strings('html:bilingual')
           : `${language}（${id}）`
   return { id, locale, name, strings }
 }
