@@ -44,6 +44,23 @@ const rulesOf = (
 ): (string | undefined)[] =>
   (report.articles[0]?.messages ?? []).map(({ ruleId }) => ruleId)
 
+test('an article that begins with its text is published in English', async () => {
+  project = createProject({ 'articles/a.md': '你好\n' })
+  const config = { editions }
+  const options = { cwd: project.root, config: resolveConfig(config) }
+  await syncTranslations(options, { write: true })
+  const path = 'locales/en/a.md.xlf'
+  const text = project
+    .read(path)
+    .replace('state="initial"', 'state="final"')
+    .replace('</source>\n', '</source>\n<target>Hello</target>\n')
+  project.write({ [path]: text })
+  expect(rulesOf(await project.build({ config }))).toEqual([])
+  expect(project.read('public/en/a.md')).toMatch(
+    /^---\nlang: en\n[\s\S]*\nHello\n$/,
+  )
+})
+
 describe('a build', () => {
   test('publishes a translation whose amounts are the source’s', async () => {
     const config = await translate(right)

@@ -328,8 +328,10 @@ class Writer {
     for (let at = first; at < base.length; at++) {
       const edit = base[at] as Edit
       if (edit.span.start > span.end) break
+      // Front matter is set before an article that begins with its text.
       const isBefore =
-        edit.span.end === span.start && edit.why.rule === 'reference'
+        edit.span.end === span.start &&
+        (edit.why.rule === 'reference' || edit.why.rule === 'front-matter')
       const isBehind =
         edit.span.start === span.end && edit.span.end > edit.span.start
       if (!isBefore && !isBehind && !dropped.has(edit)) inner.push(edit)
