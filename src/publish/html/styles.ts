@@ -30,6 +30,10 @@ export const styles = `
     --danger: #f5a19c;
   }
 }
+:lang(en) {
+  --sans: system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif;
+  --serif: Georgia, "Noto Serif", "DejaVu Serif", serif;
+}
 :lang(zh), :lang(zh-TW), :lang(zh-Hant) {
   --sans: "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", sans-serif;
   --serif: "Songti TC", "Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", PMingLiU, serif;
@@ -69,7 +73,7 @@ a:hover { text-decoration-thickness: 2px; }
 .site p { margin: 0; font-weight: 700; }
 .site a { color: inherit; text-decoration: none; }
 .site a:hover { text-decoration: underline; }
-.editions ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
+.editions ul { display: flex; flex-wrap: wrap; align-items: last baseline; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
 .editions li, .contents li, .tags li, .articles li { margin: 0; }
 .editions a { display: block; padding-block: 0.25rem; color: var(--soft); border-bottom: 2px solid transparent; }
 .editions [aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
