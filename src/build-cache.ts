@@ -442,7 +442,7 @@ export class BuildCache {
 function projectSettings(config: Config): unknown {
   const { articles, encoding, editions, html, vocabulary, limits } = config
   const { site = false } = config
-  const { translations, quality } = config
+  const { translations, translationFormat, quality } = config
   return {
     articles,
     encoding,
@@ -452,6 +452,7 @@ function projectSettings(config: Config): unknown {
     vocabulary,
     limits,
     translations,
+    translationFormat,
     quality,
   }
 }

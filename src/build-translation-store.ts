@@ -24,7 +24,9 @@ import {
 } from './model/index.ts'
 import {
   type Concepts,
+  printPoStore,
   printTranslation,
+  readPoStore,
   readTranslation,
   type TranslationOf,
 } from './translations/index.ts'
@@ -41,6 +43,16 @@ export interface StoredTranslation {
   broken: boolean
 }
 
+/** Where translations are, and what they are kept as. */
+type StorePlace = Pick<Config, 'translations' | 'translationFormat'>
+
+const extensions = { xliff: '.xlf', po: '.po' } as const
+
+const formats = {
+  xliff: { print: printTranslation, read: readTranslation },
+  po: { print: printPoStore, read: readPoStore },
+} as const
+
 /**
  * Name the file of an article's translation.
  *
@@ -52,11 +64,11 @@ export interface StoredTranslation {
  * @returns Path from the project's folder.
  */
 export function translationFile(
-  { translations }: Pick<Config, 'translations'>,
+  { translations, translationFormat }: StorePlace,
   article: string,
   locale: Locale,
 ): string {
-  return `${translations}/${locale}/${article}.xlf`
+  return `${translations}/${locale}/${article}${extensions[translationFormat]}`
 }
 
 /**
@@ -69,12 +81,17 @@ export function translationFile(
  */
 export async function findTranslationFiles(
   cwd: string,
-  config: Pick<Config, 'translations'>,
+  config: StorePlace,
   articles: readonly string[],
 ): Promise<string[]> {
-  const { translations } = config
+  const { translations, translationFormat } = config
   const folders = `${escapePath(translations)}/{${locales.join(',')}}`
-  const there = new Set(await glob([`${folders}/**/*.xlf`], { cwd, dot: true }))
+  const there = new Set(
+    await glob([`${folders}/**/*${extensions[translationFormat]}`], {
+      cwd,
+      dot: true,
+    }),
+  )
   return articles.flatMap((article) =>
     locales
       .map((locale) => translationFile(config, article, locale))
@@ -104,7 +121,8 @@ export async function readStored(
   if (text === undefined) {
     return { path, translation: undefined, findings: [], broken: false }
   }
-  const { translation, findings } = readTranslation(text, of)
+  const { read } = formats[config.translationFormat]
+  const { translation, findings } = read(text, of)
   for (const message of findings) message.file = path
   return { path, translation, findings, broken: translation === undefined }
 }
@@ -178,6 +196,7 @@ export async function updateStored(
   const path = translationFile(config, of.article, of.target)
   const named = resolve(cwd, path)
   const { dryRun = false } = options
+  const format = formats[config.translationFormat]
   const target = await realpath(named).catch(() => named)
   const update = async (
     writes: boolean,
@@ -185,13 +204,13 @@ export async function updateStored(
     if (writes) await sweepDrafts(target)
     for (;;) {
       const { text, revision, problem } = await readText(target, path)
-      const before = text === undefined ? undefined : readTranslation(text, of)
+      const before = text === undefined ? undefined : format.read(text, of)
       const wrong =
         problem ?? before?.findings.find(({ fatal }) => fatal === true)
       if (wrong) throw brokenError(path, wrong)
       const made = change(before?.translation)
       if (!made) return { path, written: false }
-      const printed = printTranslation(forDisk(made), options.concepts)
+      const printed = format.print(forDisk(made), options.concepts)
       if (printed === text || isEmptyAndNew(made, text)) {
         return { path, written: false }
       }

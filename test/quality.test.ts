@@ -61,6 +61,27 @@ test('an article that begins with its text is published in English', async () =>
   )
 })
 
+test('translations are kept as PO where the settings say so', async () => {
+  project = createProject({ 'articles/a.md': '你好\n' })
+  const config = { editions, translationFormat: 'po' as const }
+  const options = { cwd: project.root, config: resolveConfig(config) }
+  await syncTranslations(options, { write: true })
+  const path = 'locales/en/a.md.po'
+  const text = project.read(path)
+  project.write({
+    [path]: text.replace(
+      'msgid "你好"\nmsgstr ""',
+      'msgid "你好"\nmsgstr "Hello"',
+    ),
+  })
+  expect(rulesOf(await project.build({ config }))).toEqual([])
+  expect(project.read('public/en/a.md')).toContain('Hello')
+  expect(await project.build({ config })).toMatchObject({ rebuilt: [] })
+  project.write({ [path]: project.read(path).replace('Hello', 'Hi') })
+  await project.build({ config })
+  expect(project.read('public/en/a.md')).toContain('Hi')
+})
+
 describe('a build', () => {
   test('publishes a translation whose amounts are the source’s', async () => {
     const config = await translate(right)

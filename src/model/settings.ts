@@ -255,6 +255,8 @@ export interface Config extends ConversionSettings {
   glossary: readonly string[]
   /** Folder of translations, one in it for each locale. Default: `locales`. */
   translations: string
+  /** What translations are kept as. Default: `xliff`, XLIFF 2.1. */
+  translationFormat: 'xliff' | 'po'
   /** Locale of sources that do not say. Default: `zh-TW`. */
   source: ChineseLocale
   /** Encoding of sources; `auto` detects it. Default: `auto`. */
@@ -303,6 +305,7 @@ export const defaultConfig: Config = {
   output: 'public',
   glossary: ['locales/glossary/*.yaml'],
   translations: 'locales',
+  translationFormat: 'xliff',
   source: 'zh-TW',
   encoding: 'auto',
   editions: [

@@ -213,6 +213,7 @@ export const configSchema = strict({
   output: text.optional(),
   glossary: globs.optional(),
   translations: text.optional(),
+  translationFormat: z.enum(['xliff', 'po']).optional(),
   source: sourceLocale.optional(),
   encoding: z
     .string()

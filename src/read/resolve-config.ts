@@ -28,6 +28,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   glossary?: string | readonly string[]
   /** Folder of translations, one in it for each locale. Default: `locales`. */
   translations?: string
+  /** What translations are kept as. Default: `xliff`, XLIFF 2.1. */
+  translationFormat?: 'xliff' | 'po'
   /** Locale of sources that do not say. Default: `zh-TW`. */
   source?: string
   /** Encoding of sources. Default: `auto`, which detects it. */

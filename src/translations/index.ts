@@ -26,6 +26,7 @@ export { packFiles, printDocxTable } from './docx-table.ts'
 export type { HandedFile, HandedSegment } from './handed.ts'
 export { printHtmlTable, type TableStrings } from './html-table.ts'
 export { printPo } from './po.ts'
+export { printPoStore, readPoStore } from './po-store.ts'
 export { printTranslation } from './print-translation.ts'
 export { type HandedReading, readHanded } from './read-handed.ts'
 export {

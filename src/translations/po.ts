@@ -30,7 +30,24 @@ export function printPo(
   translation: Translation,
   concepts: Concepts = new Map(),
 ): string {
-  const { article, source, target, units } = translation
+  const { units } = translation
+  const entries = units.flatMap((unit) => {
+    const terms = termsOf(unit, concepts, translation).map(
+      ({ term, translations, definition }) =>
+        `${term} = ${translations.join(' | ') || definition}`,
+    )
+    return unit.segments.map((segment) => entryOf(unit, segment, terms))
+  })
+  return `${[poHeader(translation), ...entries].join('\n\n')}\n`
+}
+
+/** Write the header of a PO file: an entry without an id. */
+export function poHeader({
+  article,
+  source,
+  target,
+  units,
+}: Translation): string {
   const latest = units
     .flatMap(({ segments }) => segments.map(({ origin }) => origin?.at ?? ''))
     .sort()
@@ -50,19 +67,11 @@ export function printPo(
     `X-Source-Language: ${source.replace('-', '_')}`,
     `X-Yiwen-Article: ${article}`,
   ]
-  const entries = units.flatMap((unit) => {
-    const terms = termsOf(unit, concepts, translation).map(
-      ({ term, translations, definition }) =>
-        `${term} = ${translations.join(' | ') || definition}`,
-    )
-    return unit.segments.map((segment) => entryOf(unit, segment, terms))
-  })
-  const head = [
+  return [
     'msgid ""',
     'msgstr ""',
     ...header.map((line) => quoted(`${line}\n`)),
   ].join('\n')
-  return `${[head, ...entries].join('\n\n')}\n`
 }
 
 function entryOf(
@@ -93,7 +102,8 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '\\t',
 }
 
-function quoted(text: string): string {
+/** Write a text as PO does, in one line. */
+export function quoted(text: string): string {
   const escaped = text
     .replace(/[\\"\n\r\t]/g, (character) => escapes[character] ?? '')
     .replace(/\p{Cs}/gu, '\uFFFD')
@@ -104,10 +114,15 @@ function quoted(text: string): string {
 }
 
 /** Entry as it stands in the file. */
-interface Entry {
+export interface PoEntry {
   line: number
   flags: string[]
+  /** Comments of people. */
   comments: string[]
+  /** Comments of programs: `#.`. */
+  extracted: string[]
+  /** What it was made from, where it is fuzzy. */
+  previous?: string
   fields: Map<string, string>
   obsolete: boolean
 }
@@ -175,7 +190,8 @@ export function readPo(text: string): HandedFile {
   }
 }
 
-function headerOf(text: string): Map<string, string> {
+/** Read the fields of a header, by their names in small letters. */
+export function headerOf(text: string): Map<string, string> {
   return new Map(
     text.split('\n').flatMap((line) => {
       const at = line.indexOf(':')
@@ -186,9 +202,10 @@ function headerOf(text: string): Map<string, string> {
   )
 }
 
-function readEntries(text: string): Entry[] {
-  const entries: Entry[] = []
-  let entry: Entry | undefined
+/** Cut a PO file into its entries. */
+export function readEntries(text: string): PoEntry[] {
+  const entries: PoEntry[] = []
+  let entry: PoEntry | undefined
   let field: string | undefined
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const line = index + 1
@@ -207,13 +224,18 @@ function readEntries(text: string): Entry[] {
         line,
         flags: [],
         comments: [],
+        extracted: [],
         fields: new Map(),
         obsolete,
       }
       entries.push(entry)
       field = undefined
     }
+    entry.obsolete ||= obsolete
     if (rest.startsWith('#') || rest.startsWith('|')) {
+      const before = /^#?\|\s*msgid\s+"((?:[^"\\]|\\.)*)"$/.exec(rest)?.[1]
+      if (before !== undefined) entry.previous = unescaped(before)
+      if (rest.startsWith('#.')) entry.extracted.push(rest.slice(2).trim())
       if (rest.startsWith('#,')) {
         entry.flags.push(
           ...rest
