@@ -9,7 +9,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { acceptedOf, engineWork, takeFromEngine } from '../src/build-engine.ts'
 import { planEngineRun } from '../src/build-engine-plan.ts'
 import { doEngineRun, type EngineShelf } from '../src/build-engine-run.ts'
@@ -24,26 +24,12 @@ import {
 import { resolveConfig } from '../src/read/index.ts'
 import {
   documentOf,
-  type LocalServer,
   type Received,
   sendJson,
-  startServer,
+  start,
   translated,
 } from './unit/engines/local-server.ts'
 import { expectWordedError } from './wording.ts'
-
-const servers: LocalServer[] = []
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close()
-})
-
-async function start(
-  ...[answer]: Parameters<typeof startServer>
-): Promise<LocalServer> {
-  const server = await startServer(answer)
-  servers.push(server)
-  return server
-}
 
 function segment(
   id: string,

@@ -2,28 +2,14 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   documentOf,
-  type LocalServer,
   sendJson,
-  startServer,
+  start,
   translated,
 } from '../unit/engines/local-server.ts'
 import { folderWith, runCli, textOf } from './run-cli.ts'
-
-const servers: LocalServer[] = []
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close()
-})
-
-async function start(
-  ...[answer]: Parameters<typeof startServer>
-): Promise<LocalServer> {
-  const server = await startServer(answer)
-  servers.push(server)
-  return server
-}
 
 const glossary = `concepts:
   - id: zhipu

@@ -8,7 +8,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   createEngine,
   type Engine,
@@ -31,25 +31,11 @@ import { expectWordedError } from '../../wording.ts'
 import {
   completion,
   documentOf,
-  type LocalServer,
   sendJson,
-  startServer,
+  start,
   translated,
 } from './local-server.ts'
 import { request, segment } from './requests.ts'
-
-const servers: LocalServer[] = []
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close()
-})
-
-async function start(
-  ...[answer]: Parameters<typeof startServer>
-): Promise<LocalServer> {
-  const server = await startServer(answer)
-  servers.push(server)
-  return server
-}
 
 const env = {
   PATH: process.env['PATH'],

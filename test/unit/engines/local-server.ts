@@ -4,6 +4,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
 
 /** Request that a server got. */
 export interface Received {
@@ -141,4 +142,13 @@ export function translated(
     return text === undefined ? [] : [{ id: segment.id, text }]
   })
   return completion(JSON.stringify({ segments }))
+}
+
+/** Start a server that is closed when the test is over. */
+export async function start(
+  ...[answer]: Parameters<typeof startServer>
+): Promise<LocalServer> {
+  const server = await startServer(answer)
+  onTestFinished(() => server.close())
+  return server
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cutBatches } from '../../../src/engines/batches.ts'
 import { readRetryAfter, tell } from '../../../src/engines/engine-error.ts'
 import {
@@ -28,26 +28,12 @@ import {
   type AskedSegment,
   completion,
   documentOf,
-  type LocalServer,
   type Received,
   sendJson,
-  startServer,
+  start,
   translated,
 } from './local-server.ts'
 import { request, segment, sentences } from './requests.ts'
-
-const servers: LocalServer[] = []
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close()
-})
-
-async function start(
-  ...[answer]: Parameters<typeof startServer>
-): Promise<LocalServer> {
-  const server = await startServer(answer)
-  servers.push(server)
-  return server
-}
 
 const secret = 'sk-secret-1234'
 
@@ -177,7 +163,7 @@ describe('runEngine', () => {
         response.on('close', () => undefined)
       },
     ],
-  ] satisfies [string, Parameters<typeof startServer>[0]][])(
+  ] satisfies [string, Parameters<typeof start>[0]][])(
     'gets over %s',
     async (_, fail) => {
       const server = await start((received, response, count) =>
@@ -224,7 +210,6 @@ describe('runEngine', () => {
   it('ends where nobody listens', async () => {
     const server = await start(() => undefined)
     await server.close()
-    servers.length = 0
     const engine = await model(server.url)
     const { stopped } = await runEngine([sentences(9)], engine, { retry })
     expect(stopped?.fault).toBe('network')
