@@ -23,6 +23,29 @@ const lookAlike = `SELECT id, file, source, sc, target, tc, state, previous, nex
   FROM entry WHERE hash = ? AND pair = ?`
 
 /**
+ * Hashes of all entries of a memory that was empty when it was first added to, as
+ * of a version: asking a set is cheaper than asking the file, and a large import
+ * asks for each of its entries.
+ */
+const present = new WeakMap<Database, { as: string; hashes: Set<number> }>()
+
+/** What tells that nobody else wrote, and nothing was taken back. */
+function stateOf(db: Database): string {
+  return `${db.meta('generation')} ${db.meta('version')} ${db.meta('next')}`
+}
+
+function hashesOf(db: Database): Set<number> | undefined {
+  const as = stateOf(db)
+  const known = present.get(db)
+  if (known && known.as !== as) present.delete(db)
+  else if (known) return known.hashes
+  if (db.get('SELECT 1 FROM entry LIMIT 1', [])) return undefined
+  const hashes = new Set<number>()
+  present.set(db, { as, hashes })
+  return hashes
+}
+
+/**
  * Put entries into a memory.
  *
  * The same sentence with the same translation and surroundings is kept once; if
@@ -39,6 +62,7 @@ export function addRows(
   entries: Iterable<MemoryEntry>,
   file: number,
 ): Added {
+  const hashes = hashesOf(db)
   let id = db.meta('next')
   let added = 0
   let known = 0
@@ -46,9 +70,11 @@ export function addRows(
     const row = rowOf(entry)
     const { source, target, previous, next } = row
     let contexts = 0
-    const others = db.get(isThere, [row.hash])
-      ? db.all(lookAlike, [row.hash, row.pair])
-      : []
+    const isKnown = hashes
+      ? hashes.has(row.hash)
+      : db.get(isThere, [row.hash]) !== undefined
+    hashes?.add(row.hash)
+    const others = isKnown ? db.all(lookAlike, [row.hash, row.pair]) : []
     const same = others.find((other) => {
       const is =
         other['source'] === source.text &&
@@ -95,6 +121,7 @@ export function addRows(
   }
   db.run("UPDATE meta SET value = ? WHERE key = 'next'", [id])
   db.run("UPDATE meta SET value = value + 1 WHERE key = 'version'")
+  if (hashes) present.set(db, { as: stateOf(db), hashes })
   return { added, known }
 }
 
