@@ -391,3 +391,22 @@ test('more pages than a sitemap holds are in several', () => {
     expect(Buffer.byteLength(xml)).toBeLessThanOrEqual(450)
   }
 })
+
+test('tags stand in the order of their readers’ language', async () => {
+  const project = createProject({
+    'articles/a.md': '---\ntags: [卓, 安]\n---\n\n文。\n',
+  })
+  await project.build()
+  const names = (edition: string) =>
+    [
+      ...project
+        .read(`public/${edition}/tags/index.html`)
+        .matchAll(/[卓安](?=<)/g),
+    ]
+      .map(([name]) => name)
+      .join('')
+  // By strokes in Taiwan, by sound on the Mainland; by code 卓 would be first.
+  expect(names('zh-TW')).toBe('安卓')
+  expect(names('zh-CN')).toBe('安卓')
+  project.remove()
+})

@@ -22,7 +22,7 @@ const closing = new Map(
  * Report brackets and quotation marks that a translation left open.
  *
  * A quotation may run over several sentences, so the translation may be open
- * where its source is, and a block is looked at as a whole by its last one.
+ * where its source is.
  *
  * @param pair - Sentence and translation.
  * @returns One `quality-brackets` at most.

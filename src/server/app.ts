@@ -28,6 +28,8 @@ export interface AppOptions extends GuardOptions {
   project: string
   /** Language where the browser says none. Default: English. */
   language?: Locale
+  /** Language that was asked for, whatever the browser says. Default: none. */
+  asked?: Locale
   /** Folder of `client.js` and `client.css`. */
   client: URL
 }
@@ -97,7 +99,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(bodyLimit({ maxSize: 16 * 1024 * 1024 }))
 
   app.get('/', (c) => {
-    const lang = languageOf(c, options.language)
+    const lang = languageOf(c, options)
     return c.html(page(options.project, lang, createTranslator(lang)))
   })
   for (const [name, type] of [
@@ -111,12 +113,12 @@ export function createApp(options: AppOptions): Hono {
   }
 
   app.get('/api/messages', (c) => {
-    const lang = languageOf(c, options.language)
+    const lang = languageOf(c, options)
     const { review, languages } = resources[lang]
     return c.json({ lang: languageTag(lang), locale: lang, review, languages })
   })
   const changes = (c: Context, since: number): Changes => {
-    const t = createTranslator(languageOf(c, options.language))
+    const t = createTranslator(languageOf(c, options))
     return desk.changes(since, (problem) => {
       if (!(problem instanceof UserError)) return problem.message
       const { message, hint = '' } = wordError(problem, t)
@@ -185,9 +187,8 @@ export function createApp(options: AppOptions): Hono {
   })
 
   if (options.translations) {
-    const { language } = options
     addTranslateRoutes(app, options.translations, (c) =>
-      createTranslator(languageOf(c, language)),
+      createTranslator(languageOf(c, options)),
     )
   }
 
@@ -197,7 +198,7 @@ export function createApp(options: AppOptions): Hono {
       return c.json({ error: 'The request is malformed.' }, 400)
     }
     if (!(error instanceof UserError)) throw error
-    const t = createTranslator(languageOf(c, options.language))
+    const t = createTranslator(languageOf(c, options))
     const { message, hint } = wordError(error, t)
     const refusal: Refusal = {
       error: message,
@@ -243,9 +244,13 @@ function chosenIn(c: Context): Record<string, string> {
 }
 
 /** `?lang=`, then what the browser asks for, then the terminal's. */
-function languageOf(c: Context, usual: Locale = 'en'): Locale {
+function languageOf(
+  c: Context,
+  { language = 'en', asked }: Pick<AppOptions, 'language' | 'asked'>,
+): Locale {
   const wanted = parseLocale(c.req.query('lang') ?? '')
   if (wanted) return wanted
+  if (asked) return asked
   const accepted = (c.req.header('accept-language') ?? '')
     .split(',')
     .map((part) => part.split(';', 1)[0]?.trim() ?? '')
@@ -253,5 +258,5 @@ function languageOf(c: Context, usual: Locale = 'en'): Locale {
     const locale = tag === '' ? undefined : parseLocale(tag)
     if (locale) return locale
   }
-  return usual
+  return language
 }

@@ -13,6 +13,8 @@ export interface ServeOptions extends DeskOptions {
   port?: number
   /** Language where the browser says none. Default: English. */
   language?: Locale
+  /** Language that was asked for, whatever the browser says. Default: none. */
+  asked?: Locale
   /** Folder of the page's script and style sheet. Default: beside this module. */
   client?: URL
 }
@@ -41,7 +43,7 @@ export interface ReviewServer {
 export async function serveReview(
   options: ServeOptions,
 ): Promise<ReviewServer> {
-  const { port: wanted = 0, language, ...rest } = options
+  const { port: wanted = 0, language, asked, ...rest } = options
   const { client = new URL('.', import.meta.url) } = options
   const desk = await Desk.open(rest)
   const translations = new TranslationDesk(rest)
@@ -55,6 +57,7 @@ export async function serveReview(
     project: basename(resolve(options.cwd)),
     client,
     ...(language === undefined ? {} : { language }),
+    ...(asked === undefined ? {} : { asked }),
   })
   const hostname = '127.0.0.1'
   const server = await new Promise<ReturnType<typeof serve>>((done, fail) => {

@@ -423,6 +423,13 @@ test('messages come in the language that is asked for', async () => {
   expect(await ask('')).toBe('en')
   expect(await ask('', 'fr, zh-HK;q=0.8')).toBe('zh-HK')
   expect(await ask('?lang=zh-CN', 'en')).toBe('zh-CN')
+  // `yiwen review --lang zh-TW` is asked for by a person; the page may ask anew.
+  const chinese = tabOf(tab.desk, undefined, 'zh-TW')
+  const headers = { 'accept-language': 'en' }
+  const answer = await chinese.request('/api/messages', { headers })
+  expect(await answer.json()).toMatchObject({ locale: 'zh-TW' })
+  const other = await chinese.request('/api/messages?lang=en', { headers })
+  expect(await other.json()).toMatchObject({ locale: 'en' })
   const refused = await tab.post<{ error: string }>('/api/undo?lang=zh-TW', {
     action: 99,
   })

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Locale } from '../../src/model/index.ts'
 import { resolveConfig } from '../../src/node.ts'
 import { createApp } from '../../src/server/app.ts'
 import { Desk, type DeskOptions } from '../../src/server/desk.ts'
@@ -89,11 +90,13 @@ export async function openTab(
 export function tabOf(
   desk: Desk,
   translations?: TranslationDesk,
+  asked?: Locale,
 ): Omit<Tab, 'project'> {
   const client = new URL('../../dist/server/', import.meta.url)
   const app = createApp({
     desk,
     ...(translations ? { translations } : {}),
+    ...(asked ? { asked } : {}),
     client,
     token,
     port: () => port,

@@ -46,6 +46,7 @@ export const review: Command = {
       limit: readCount('--limit', values.limit ?? '100', t),
       'new-only': true,
     }
+    const language = chooseLanguage({ flag: values.lang, env: io.env })
     const server = await serveReview({
       cwd: io.cwd,
       config,
@@ -64,7 +65,8 @@ export const review: Command = {
       port: readPort(values.port, (value) =>
         misuse(t('cli:misuse.invalidValue', { value, option: '--port' })),
       ),
-      language: chooseLanguage({ flag: values.lang, env: io.env }),
+      language,
+      ...(values.lang === undefined ? {} : { asked: language }),
     })
     const ended = new Promise<void>((done) => io.onInterrupt?.(done))
     print(context, `${t('cli:review.open')}\n\n  ${colors.cyan(server.url)}\n`)

@@ -254,8 +254,13 @@ function tagFiles(
   all: ReadonlyMap<string, ReadonlyMap<string, UsedTag>>,
 ): SiteFile[] {
   const { id, strings } = edition
+  // By their names as readers of this edition see them.
+  const { compare } = new Intl.Collator(edition.locale)
   const own = [...(all.get(id)?.values() ?? [])].sort(
-    (a, b) => b.listings.size - a.listings.size || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      b.listings.size - a.listings.size ||
+      compare(a.name, b.name) ||
+      (a.id < b.id ? -1 : 1),
   )
   const path = `${id}/tags/index.html`
   const entries = own.map((tag) => ({
