@@ -9,7 +9,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin, ViteDevServer } from 'vite'
-import { buildProject, type ProjectReport } from './build.ts'
+import { buildProject, type ProjectReport } from './build/index.ts'
 import { createTranslator, wordError, wordFinding } from './messages/index.ts'
 import { type Locale, UserError } from './model/index.ts'
 import { loadConfig, matchGlob } from './read/index.ts'

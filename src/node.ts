@@ -5,7 +5,7 @@
  *
  * @module
  */
-export * from './build.ts'
+export * from './build/index.ts'
 export * from './index.ts'
 export {
   createTranslator,

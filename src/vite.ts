@@ -10,16 +10,16 @@
 import { readFile } from 'node:fs/promises'
 import { extname, relative, resolve, sep } from 'node:path'
 import type { EnvironmentModuleNode, Plugin, ViteDevServer } from 'vite'
-import { changesOf } from './build-changes.ts'
-import { findGlossaries } from './build-glossary.ts'
-import { siteOf } from './build-project.ts'
+import { changesOf } from './build/changes.ts'
+import { findGlossaries } from './build/glossary.ts'
+import { siteOf } from './build/project.ts'
 import {
   localizeText,
   readTextProject,
   type TextOptions,
   type TextProject,
   type TextProjectFiles,
-} from './build-text.ts'
+} from './build/text.ts'
 import { createLocalizer } from './localize.ts'
 import { createTranslator, wordError, wordFinding } from './messages/index.ts'
 import { isChinese, type Locale, UserError } from './model/index.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { adoptEdition } from '../src/build-adopt.ts'
-import { syncTranslations } from '../src/build-translations.ts'
+import { adoptEdition } from '../src/build/adopt.ts'
+import { syncTranslations } from '../src/build/translations.ts'
 import { resolveConfig } from '../src/node.ts'
 import { createProject, type Project } from './project.ts'
 

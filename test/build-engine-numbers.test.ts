@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareNumbers, numberHintsIn } from '../src/build-engine-numbers.ts'
+import { compareNumbers, numberHintsIn } from '../src/build/engine-numbers.ts'
 
 const compare = (source: string, target: string): string[] =>
   compareNumbers(source, target, { source: 'zh-TW', target: 'en' }).map(String)

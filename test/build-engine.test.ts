@@ -10,9 +10,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { acceptedOf, engineWork, takeFromEngine } from '../src/build-engine.ts'
-import { planEngineRun } from '../src/build-engine-plan.ts'
-import { doEngineRun, type EngineShelf } from '../src/build-engine-run.ts'
+import { acceptedOf, engineWork, takeFromEngine } from '../src/build/engine.ts'
+import { planEngineRun } from '../src/build/engine-plan.ts'
+import { doEngineRun, type EngineShelf } from '../src/build/engine-run.ts'
 import {
   type Concept,
   parseContent,

@@ -13,7 +13,7 @@ import iconv from 'iconv-lite'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { syncTranslations } from '../src/build-translations.ts'
+import { syncTranslations } from '../src/build/translations.ts'
 import { findArticles, findAssets, resolveConfig } from '../src/node.ts'
 import {
   createProject,

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { adoptEdition } from '../src/build-adopt.ts'
+import { adoptEdition } from '../src/build/adopt.ts'
 import { localize } from '../src/index.ts'
 import { printContent, type Unit } from '../src/model/index.ts'
 import { resolveConfig } from '../src/node.ts'

@@ -5,10 +5,10 @@ import {
   conversionLocale,
   type DeskArticle,
   openDeskArticle,
-} from '../src/build-desk-article.ts'
-import { type DeskSentence, sentencesOf } from '../src/build-desk-segments.ts'
-import { readForDesk } from '../src/build-desk-store.ts'
-import { openTranslations } from '../src/build-translations.ts'
+} from '../src/build/desk-article.ts'
+import { type DeskSentence, sentencesOf } from '../src/build/desk-segments.ts'
+import { readForDesk } from '../src/build/desk-store.ts'
+import { openTranslations } from '../src/build/translations.ts'
 import { printContent, textOf } from '../src/model/index.ts'
 import { resolveConfig } from '../src/node.ts'
 import { codeIds } from '../src/translations/index.ts'

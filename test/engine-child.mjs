@@ -1,8 +1,8 @@
 // One run of an engine in a process of its own, for tests that kill it.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { planEngineRun } from '../dist/build-engine-plan.js'
-import { doEngineRun } from '../dist/build-engine-run.js'
+import { planEngineRun } from '../dist/build/engine-plan.js'
+import { doEngineRun } from '../dist/build/engine-run.js'
 import { resolveConfig } from '../dist/node.js'
 
 const [cwd, url] = process.argv.slice(2)

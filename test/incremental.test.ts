@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readConceptFiles } from '../src/build-glossary.ts'
-import { ImpactIndex } from '../src/build-impact.ts'
+import { readConceptFiles } from '../src/build/glossary.ts'
+import { ImpactIndex } from '../src/build/impact.ts'
 import { Phrase, UserError } from '../src/model/index.ts'
 import {
   type ProjectReport,

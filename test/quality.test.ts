@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
-import { syncTranslations } from '../src/build-translations.ts'
+import { syncTranslations } from '../src/build/translations.ts'
 import { resolveConfig } from '../src/node.ts'
 import { createProject, type Project } from './project.ts'
 

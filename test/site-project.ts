@@ -1,4 +1,4 @@
-import { syncTranslations } from '../src/build-translations.ts'
+import { syncTranslations } from '../src/build/translations.ts'
 import { resolveConfig, type UserConfig } from '../src/node.ts'
 import { createProject, type Project } from './project.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { syncTranslations } from '../src/build-translations.ts'
+import { syncTranslations } from '../src/build/translations.ts'
 import { buildProject, resolveConfig } from '../src/node.ts'
 import { checkSite, type SiteProblem } from '../src/publish/index.ts'
 import { sitemapFiles } from '../src/publish/site/sitemap.ts'

@@ -1,11 +1,11 @@
 import type { VFileMessage } from 'vfile-message'
-import { changesOf, type PlacedChange } from '../build-changes.ts'
+import { changesOf, type PlacedChange } from '../build/changes.ts'
 import {
   localizeText,
   type TextEdition,
   type TextOptions,
   type TextProject,
-} from '../build-text.ts'
+} from '../build/text.ts'
 import { type Translate, wordFinding } from '../messages/index.ts'
 import {
   type Concept,

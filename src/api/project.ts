@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { findGlossaries } from '../build-glossary.ts'
+import { findGlossaries } from '../build/glossary.ts'
 
-import { readTextProject, type TextProjectFiles } from '../build-text.ts'
+import { readTextProject, type TextProjectFiles } from '../build/text.ts'
 import type { Config } from '../model/index.ts'
 import { fileStamp } from './file-stamp.ts'
 import { Pool, type PoolOptions } from './pool.ts'

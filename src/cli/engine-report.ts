@@ -1,5 +1,5 @@
-import type { EnginePlan } from '../build-engine-plan.ts'
-import type { EngineRun } from '../build-engine-run.ts'
+import type { EnginePlan } from '../build/engine-plan.ts'
+import type { EngineRun } from '../build/engine-run.ts'
 import type { Cost } from '../engines/index.ts'
 import type { Translate } from '../messages/index.ts'
 import { findingsToJson } from './report.ts'

@@ -1,4 +1,4 @@
-import type { PlacedChange } from '../build-changes.ts'
+import type { PlacedChange } from '../build/changes.ts'
 import type { Translate } from '../messages/index.ts'
 import { displayWidth, type EditRule, type Why } from '../model/index.ts'
 import type { Colors } from './context.ts'

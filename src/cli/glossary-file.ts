@@ -1,4 +1,4 @@
-import type { OpenGlossary } from '../build-glossary-edit.ts'
+import type { OpenGlossary } from '../build/glossary-edit.ts'
 import {
   type GlossaryFile,
   openGlossary as openFile,

@@ -7,7 +7,7 @@ import {
   type PlacedConcept,
   type PlacedEdit,
   saveGlossaries,
-} from '../build-glossary-edit.ts'
+} from '../build/glossary-edit.ts'
 import {
   type Act,
   type ConceptChange,

@@ -1,5 +1,5 @@
-import { openProjectMemory, type ProjectMemory } from '../build-memory.ts'
-import { translationSources } from '../build-memory-sources.ts'
+import { openProjectMemory, type ProjectMemory } from '../build/memory.ts'
+import { translationSources } from '../build/memory-sources.ts'
 import { ExchangeError } from '../exchange/index.ts'
 import type { MemoryEntry } from '../memory/index.ts'
 import { textOf, UserError } from '../model/index.ts'

@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import type { ArticleReport, ProjectReport } from '../build.ts'
+import type { ArticleReport, ProjectReport } from '../build/index.ts'
 import {
   type Config,
   displayWidth,

@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import { readGlossaries } from '../build.ts'
+import { readGlossaries } from '../build/index.ts'
 import type { Concept, Config } from '../model/index.ts'
 import { loadConfig } from '../read/index.ts'
 import { type Context, misuse } from './context.ts'

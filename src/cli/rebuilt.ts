@@ -1,4 +1,4 @@
-import type { RebuildReason, Rebuilt } from '../build.ts'
+import type { RebuildReason, Rebuilt } from '../build/index.ts'
 import type { Translate } from '../messages/index.ts'
 import type { Context } from './context.ts'
 import { visible } from './terminal-text.ts'

@@ -1,4 +1,4 @@
-import type { TranslationReport } from '../build-translations.ts'
+import type { TranslationReport } from '../build/translations.ts'
 import {
   displayWidth,
   type Finding,

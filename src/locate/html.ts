@@ -24,6 +24,7 @@ export function locateHtml(
 ): void {
   const stretch = readStretch(walk.source, events, index)
   const { section } = walk
+  const templates = findTemplates(stretch.text, all(stretch))
   let builder: UnitBuilder | undefined
   let end = 0
   const protect = (span: Span): void => {
@@ -60,7 +61,7 @@ export function locateHtml(
       }
     } else {
       const span = stretch.cover(part.span)
-      addAttributes(walk, part, stretch)
+      addAttributes(walk, part, stretch, templates)
       if (isInline(part.name)) {
         // An element that starts the text is around it all the same.
         if (part.type === 'open' && !part.selfClosing) {
@@ -90,13 +91,14 @@ export function readTag(
   index: number,
 ): void {
   const stretch = readStretch(walk.source, events, index)
+  const templates = findTemplates(stretch.text, all(stretch))
   const builder = walk.builders.at(-1)
   for (const part of scanHtml(stretch.text)) {
     if (part.type === 'text') continue
     const span = stretch.cover(part.span)
     if (part.type === 'comment') builder?.protect(span)
     else {
-      addAttributes(walk, part, stretch)
+      addAttributes(walk, part, stretch, templates)
       if (!isInline(part.name)) builder?.protect(span)
       else if (part.type === 'close') builder?.closeTag(part.name, span)
       else if (!part.selfClosing) builder?.openTag(part.name, span)
@@ -104,7 +106,19 @@ export function readTag(
   }
 }
 
-function addAttributes(walk: Walk, tag: HtmlTag, stretch: Stretch): void {
+function all({ text }: Stretch): Span {
+  return { start: 0, end: text.length }
+}
+
+function addAttributes(
+  walk: Walk,
+  tag: HtmlTag,
+  stretch: Stretch,
+  templates: readonly Span[],
+): void {
+  // What looks like an attribute may be a parameter of a template in the tag.
+  const isParameter = ({ start, end }: Span): boolean =>
+    templates.some((template) => template.start <= start && end <= template.end)
   for (const { name, value } of tag.attributes) {
     if (!value || !/^(?:xml:)?lang$/.test(name)) continue
     const text = stretch.text.slice(value.start, value.end)
@@ -115,6 +129,7 @@ function addAttributes(walk: Walk, tag: HtmlTag, stretch: Stretch): void {
     }
   }
   for (const { name, value } of readableAttributes(tag, walk.options)) {
+    if (isParameter(value)) continue
     const span = stretch.cover(value)
     if (walk.isProtected(span)) continue
     const { section } = walk

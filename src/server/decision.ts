@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { SenseDoubt } from '../build-impact.ts'
+import type { SenseDoubt } from '../build/impact.ts'
 import {
   isMapping,
   textOf,

@@ -5,17 +5,17 @@ import {
   previewPage,
   suggestForms,
   type TermContext,
-} from '../build-context.ts'
-import { findGlossaries, readConceptFiles } from '../build-glossary.ts'
-import { checkConcept } from '../build-glossary-edit.ts'
+} from '../build/context.ts'
+import { findGlossaries, readConceptFiles } from '../build/glossary.ts'
+import { checkConcept } from '../build/glossary-edit.ts'
 import {
   type ArticleImpact,
   asIfApproved,
   type ConceptVersions,
   ImpactIndex,
   type SenseDoubt,
-} from '../build-impact.ts'
-import { siteOf } from '../build-project.ts'
+} from '../build/impact.ts'
+import { siteOf } from '../build/project.ts'
 import { stampOf } from '../cache/index.ts'
 import {
   type Act,

@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import type { DeskSentence } from '../build-desk-segments.ts'
+import type { DeskSentence } from '../build/desk-segments.ts'
 import {
   type Finding,
   printContent,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasItsCodes } from '../build-desk-segments.ts'
+import { hasItsCodes } from '../build/desk-segments.ts'
 import {
   type Content,
   parseContent,

@@ -3,23 +3,23 @@ import {
   conversionLocale,
   type DeskArticle,
   openDeskArticle,
-} from '../build-desk-article.ts'
-import { DeskMemory } from '../build-desk-memory.ts'
-import { findingsOf, sentencesOf } from '../build-desk-segments.ts'
+} from '../build/desk-article.ts'
+import { DeskMemory } from '../build/desk-memory.ts'
+import { findingsOf, sentencesOf } from '../build/desk-segments.ts'
 import {
   changeOnDisk,
   type DeskTranslation,
   findSegment,
   readForDesk,
   type SegmentPlace,
-} from '../build-desk-store.ts'
-import { findGlossaries } from '../build-glossary.ts'
-import { translationFile } from '../build-translation-store.ts'
+} from '../build/desk-store.ts'
+import { findGlossaries } from '../build/glossary.ts'
+import { translationFile } from '../build/translation-store.ts'
 import {
   countTranslation,
   openTranslations,
   type TranslationScope,
-} from '../build-translations.ts'
+} from '../build/translations.ts'
 import { stampOf } from '../cache/index.ts'
 import {
   type Config,

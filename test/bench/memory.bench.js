@@ -35,9 +35,9 @@ const { characterConverter } = await import(
   new URL('convert/index.js', dist).href
 )
 
-/** @type {import('../../src/build-memory.ts')} */
+/** @type {import('../../src/build/memory.ts')} */
 const { openProjectMemory, printMemory } = await import(
-  new URL('build-memory.js', dist).href
+  new URL('build/memory.js', dist).href
 )
 /** @type {import('../../src/exchange/index.ts')} */
 const { LeftOut } = await import(new URL('exchange/index.js', dist).href)

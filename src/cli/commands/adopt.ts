@@ -1,4 +1,4 @@
-import { adoptEdition } from '../../build-adopt.ts'
+import { adoptEdition } from '../../build/adopt.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { print, printJson } from '../context.ts'

@@ -1,4 +1,4 @@
-import { buildProject } from '../../build.ts'
+import { buildProject } from '../../build/index.ts'
 import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'

@@ -1,4 +1,4 @@
-import { checkProject } from '../../build.ts'
+import { checkProject } from '../../build/index.ts'
 import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'

@@ -1,4 +1,4 @@
-import { changesOf } from '../../build-changes.ts'
+import { changesOf } from '../../build/changes.ts'
 import { createLocalizer, type EditionData } from '../../localize.ts'
 import type { Translate } from '../../messages/index.ts'
 import {

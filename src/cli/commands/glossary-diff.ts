@@ -1,4 +1,4 @@
-import { conceptsNow, conceptsOf } from '../../build-glossary-diff.ts'
+import { conceptsNow, conceptsOf } from '../../build/glossary-diff.ts'
 import { diffConcepts } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'

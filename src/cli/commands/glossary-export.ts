@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readConcept } from '../../build-glossary-edit.ts'
+import { readConcept } from '../../build/glossary-edit.ts'
 import {
   LeftOut,
   printGlossaryHtml,

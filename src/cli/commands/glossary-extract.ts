@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { suggestEnglishOf } from '../../build-engine-terms.ts'
+import { suggestEnglishOf } from '../../build/engine-terms.ts'
 import type { Candidate, Extraction } from '../../extract-terms.ts'
 import {
   type ChineseLocale,

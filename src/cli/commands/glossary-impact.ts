@@ -1,4 +1,4 @@
-import { ImpactIndex } from '../../build-impact.ts'
+import { ImpactIndex } from '../../build/impact.ts'
 import { type Concept, exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'

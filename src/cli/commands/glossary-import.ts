@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { type PlacedEdit, saveGlossaries } from '../../build-glossary-edit.ts'
+import { type PlacedEdit, saveGlossaries } from '../../build/glossary-edit.ts'
 import {
   type ExchangedConcept,
   LeftOut,

@@ -1,4 +1,4 @@
-import { usedConcepts } from '../../build-glossary-use.ts'
+import { usedConcepts } from '../../build/glossary-use.ts'
 import { exitCodes, type Locale } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'

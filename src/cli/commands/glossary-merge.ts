@@ -1,4 +1,4 @@
-import { redirectAll } from '../../build-glossary-edit.ts'
+import { redirectAll } from '../../build/glossary-edit.ts'
 import { mergeConcepts } from '../../glossary/index.ts'
 import type { Command } from '../command.ts'
 import { misuse } from '../context.ts'

@@ -1,4 +1,4 @@
-import { readConceptFiles } from '../../build-glossary.ts'
+import { readConceptFiles } from '../../build/glossary.ts'
 import {
   type Concept,
   displayWidth,

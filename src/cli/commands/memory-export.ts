@@ -1,6 +1,6 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { printMemory } from '../../build-memory.ts'
+import { printMemory } from '../../build/memory.ts'
 import { LeftOut } from '../../exchange/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'

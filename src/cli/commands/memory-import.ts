@@ -1,4 +1,4 @@
-import { keepTmx } from '../../build-memory.ts'
+import { keepTmx } from '../../build/memory.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'

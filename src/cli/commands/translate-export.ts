@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { openProjectMemory, printMemory } from '../../build-memory.ts'
-import { translationSources } from '../../build-memory-sources.ts'
-import { translationsFor } from '../../build-translations.ts'
+import { openProjectMemory, printMemory } from '../../build/memory.ts'
+import { translationSources } from '../../build/memory-sources.ts'
+import { translationsFor } from '../../build/translations.ts'
 import { LeftOut, printTbx } from '../../exchange/index.ts'
 import type { Concept, Config, Translation } from '../../model/index.ts'
 import {

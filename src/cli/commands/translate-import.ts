@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import {
   type IncomingFile,
   importTranslations,
-} from '../../build-translations.ts'
+} from '../../build/translations.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, misuse, print, printJson } from '../context.ts'

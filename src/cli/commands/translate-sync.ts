@@ -1,4 +1,4 @@
-import { syncTranslations } from '../../build-translations.ts'
+import { syncTranslations } from '../../build/translations.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { print, printJson } from '../context.ts'

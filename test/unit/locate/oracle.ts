@@ -288,6 +288,8 @@ export function judgeByTree(
     const tag = /<\/?[A-Za-z](?:"[^"]*"|'[^']*'|[^'">])*>?/g
     const text = visible.replace(tag, blank)
     for (const match of visible.matchAll(tag)) {
+      // Where a tag that is never closed ends is anybody's guess.
+      if (!match[0].endsWith('>')) continue
       const readable =
         /\s(?:alt|title|aria-label|placeholder|label)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
       const rest = match[0].replace(readable, blank)
@@ -359,8 +361,14 @@ function switchedOff(source: string, tree: Root): Span[] {
           : /<\/|[{%<]\s*(?:\/|end)/gi
       close.lastIndex = from
       let found = close.exec(source)
-      // In code it is shown, not said.
-      while (match[0] === 'yiwen:off' && found && !isInHtml(found.index)) {
+      // In code it is shown, not said; and what was opened again inside has an
+      // end of its own.
+      while (
+        found &&
+        (match[0] === 'yiwen:off'
+          ? !isInHtml(found.index)
+          : name && isOpenAgain(source.slice(from + 1, found.index), name))
+      ) {
         found = close.exec(source)
       }
       // What is never closed ends with its block, `yiwen:off` never.
@@ -371,4 +379,11 @@ function switchedOff(source: string, tree: Root): Span[] {
     }
   }
   return ranges
+}
+
+/** Whether more elements of a name begin in some HTML than end in it. */
+function isOpenAgain(html: string, name: string): boolean {
+  const count = (tag: string): number =>
+    [...html.matchAll(new RegExp(tag, 'gi'))].length
+  return count(`<${name}\\b`) > count(`</${name}\\s*>`)
 }

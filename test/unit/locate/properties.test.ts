@@ -42,6 +42,8 @@ test('units agree with themselves, the source and the tree', () => {
         [
           '\n:::tip[題]\n<!-- yiwen:off -->軟\n    <!-- yiwen:on -->體\n:::\n軟體',
         ],
+        ['<p title="題"><b{{< a title="題" >}}軟'],
+        ['<code>\n:::tip[題]\n<code></code>軟'],
       ],
     },
   )

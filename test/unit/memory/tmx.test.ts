@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { printMemory, variantsFor } from '../../../src/build-memory.ts'
-import { entriesOfTmx, tmxOfEntry } from '../../../src/build-memory-tmx.ts'
+import { printMemory, variantsFor } from '../../../src/build/memory.ts'
+import { entriesOfTmx, tmxOfEntry } from '../../../src/build/memory-tmx.ts'
 import {
   LeftOut,
   printTmx,

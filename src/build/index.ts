@@ -1,0 +1,102 @@
+/**
+ * The project: the second place that joins rooms, on the edge this time.
+ *
+ * Takes a folder and its settings; reads articles and glossary through `read`,
+ * makes every edition with `localize`, and gives them to `publish`, which plans
+ * and writes. A check is the same without the writes. It holds the trees of one
+ * article at a time, and of outputs only the bytes that are to be written.
+ *
+ * @module
+ */
+
+import { withLock } from '../lock/index.ts'
+import { UserError } from '../model/index.ts'
+import { applyPlan } from '../publish/index.ts'
+import { planProject } from './project.ts'
+import type { ProjectOptions, ProjectReport } from './report.ts'
+import { keepProject, reportUnchanged } from './unchanged.ts'
+
+export type { EditCounts } from './article.ts'
+export type { RebuildReason } from './cache.ts'
+export { type GlossaryReading, readGlossaries } from './glossary.ts'
+export type {
+  ArticleReport,
+  EditionReport,
+  ProjectOptions,
+  ProjectReport,
+  Rebuilt,
+} from './report.ts'
+
+/**
+ * Build every edition of every article.
+ *
+ * Everything is planned before the first file is written.
+ * An article with an error is left as it was published before, and so is
+ * everything while the glossary has an error.
+ *
+ * @param options - Project; `force` writes over what was edited by hand.
+ * @returns What was done, and every finding.
+ * @throws UserError when the settings, a folder or the disk do not allow it.
+ *
+ * @example
+ * ```ts
+ * import { buildProject, loadConfig } from 'yiwen/node'
+ *
+ * const { config } = await loadConfig({ cwd: '.' })
+ * const report = await buildProject({ cwd: '.', config })
+ * report.articles.map((article) => article.title) // ['你好']
+ * ```
+ */
+export async function buildProject(
+  options: ProjectOptions & { force?: boolean },
+): Promise<ProjectReport> {
+  const unchanged = await reportUnchanged(options)
+  if (unchanged) return unchanged
+  // Another build may finish while this one plans: then it plans again.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const project = await planProject(options, true)
+    const { plan, folder, cache } = project
+    const note = (path: string, sha256: string): void =>
+      cache.hashes.record(path, sha256)
+    const done = plan && (await applyPlan(plan, folder, withLock, note))
+    if (done === 'outdated') continue
+    await keepProject(project)
+    return project.report
+  }
+  throw new UserError(
+    `Other builds keep writing to ${options.config.output}.`,
+    {
+      hint: 'Wait for them to end and build again.',
+      wording: {
+        key: 'builds-running',
+        values: { folder: options.config.output },
+      },
+    },
+  )
+}
+
+/**
+ * Find out whether a project's editions are what a build would make.
+ *
+ * @param options - Project.
+ * @returns Findings for editions that are missing, stale, edited by hand, or
+ *   without a source, and the changes a build would make. Nothing is written.
+ * @throws UserError when the settings or a folder do not allow it.
+ *
+ * @example
+ * ```ts
+ * import { checkProject, loadConfig } from 'yiwen/node'
+ *
+ * const { config } = await loadConfig({ cwd: '.' })
+ * const report = await checkProject({ cwd: '.', config })
+ * report.changes.every((change) => change.kind === 'unchanged') // false
+ * ```
+ */
+export async function checkProject(
+  options: ProjectOptions,
+): Promise<ProjectReport> {
+  return (
+    (await reportUnchanged(options)) ??
+    (await planProject(options, false)).report
+  )
+}

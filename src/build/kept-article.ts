@@ -1,0 +1,239 @@
+/**
+ * What is kept of an article that was made, and the article from it.
+ *
+ * A part of the room `build`, which may join others.
+ *
+ * @module
+ */
+import { VFile } from 'vfile'
+import { VFileMessage } from 'vfile-message'
+import { type Finding, type Locale, Phrase } from '../model/index.ts'
+import type { Listing, SourceLink } from '../publish/index.ts'
+import {
+  type ArticleWork,
+  addMessages,
+  type EditCounts,
+  noEdits,
+} from './article.ts'
+
+/** Finding as JSON says it. */
+export type KeptFinding = Readonly<Record<string, unknown>>
+
+/** What a report says of an article, as JSON says it. */
+export interface KeptReport {
+  title?: string
+  sourceHash: string
+  editions: readonly string[]
+  /** Findings, each once. */
+  findings: readonly KeptFinding[]
+  /** Numbers of the findings of the article itself. */
+  own: readonly number[]
+  made: readonly {
+    id: string
+    locale: Locale
+    /** Number of changes, of rules that changed something. */
+    edits: Partial<EditCounts>
+    /** Numbers of its findings. */
+    findings: readonly number[]
+    listing: Listing
+    /** It lacks translations. */
+    incomplete?: true
+  }[]
+  links: readonly SourceLink[]
+  /** Ids of the concepts whose words stand in it. */
+  concepts: readonly string[]
+  failed: boolean
+}
+
+/** File of an edition: its path and SHA-256. */
+export type KeptFile = readonly [path: string, sha256: string]
+
+/**
+ * Turn an article into what is kept of it.
+ *
+ * @param work - Article.
+ * @returns JSON, or nothing where it says what JSON does not, as an error underneath
+ *   a finding.
+ */
+export function keepReport(work: ArticleWork): KeptReport | undefined {
+  const findings: KeptFinding[] = []
+  const numbers = new Map<string, number>()
+  let isComplete = true
+  const number = (message: VFileMessage): number => {
+    if (message.cause !== undefined) isComplete = false
+    const kept = keepFinding(message)
+    const key = JSON.stringify(kept)
+    let at = numbers.get(key)
+    if (at === undefined) {
+      at = findings.push(kept) - 1
+      numbers.set(key, at)
+    }
+    return at
+  }
+  const { title, sourceHash, editions, links, concepts, failed } = work
+  const report: KeptReport = {
+    ...(title === undefined ? {} : { title }),
+    sourceHash,
+    editions,
+    findings,
+    own: work.own.map(number),
+    made: work.made.map(({ id, locale, edits, file, listing, incomplete }) => ({
+      id,
+      locale,
+      edits: Object.fromEntries(
+        Object.entries(edits).filter(([, count]) => count > 0),
+      ),
+      findings: file.messages.map(number),
+      listing,
+      ...(incomplete ? { incomplete } : {}),
+    })),
+    links,
+    concepts,
+    failed,
+  }
+  return isComplete ? report : undefined
+}
+
+/**
+ * Turn what was kept into the article.
+ *
+ * @param kept - What was kept.
+ * @param files - Files of each edition; none where they are not asked for.
+ * @param at - Where the article is, and which editions are wanted.
+ * @returns Article, with nothing in its files.
+ */
+export function restoreWork(
+  kept: KeptReport,
+  files: readonly (readonly KeptFile[])[],
+  at: {
+    path: string
+    shown: string
+    cwd: string
+    chosen: ReadonlySet<string>
+  },
+): ArticleWork {
+  const { path, shown, cwd, chosen } = at
+  const findings = kept.findings.map(restoreFinding)
+  const these = (numbers: readonly number[]): VFileMessage[] =>
+    numbers.flatMap((number) => findings[number] ?? [])
+  const { title, sourceHash, editions, links, concepts, failed } = kept
+  const work: ArticleWork = {
+    path,
+    shown,
+    title,
+    sourceHash,
+    editions,
+    own: these(kept.own),
+    made: [],
+    messages: [],
+    links,
+    concepts,
+    failed,
+  }
+  if (work.own.length > 0) addMessages(work, work.own, shown)
+  work.made = kept.made.flatMap(
+    ({ id, locale, edits, findings, listing, incomplete }, index) => {
+      if (!chosen.has(id)) return []
+      const messages = these(findings)
+      if (messages.length > 0) addMessages(work, messages, shown)
+      let file: VFile | undefined
+      return [
+        {
+          id,
+          locale,
+          edits: { ...noEdits(), ...edits },
+          // Most are never looked at, and there may be a million.
+          get file() {
+            if (file) return file
+            file = new VFile({ path: shown, cwd })
+            file.messages.push(...messages)
+            return file
+          },
+          listing,
+          files: (files[index] ?? []).map(([path, sha256]) => ({
+            path,
+            source: shown,
+            edition: id,
+            content: { sha256 },
+          })),
+          incomplete: incomplete === true,
+        },
+      ]
+    },
+  )
+  return work
+}
+
+/**
+ * Turn a finding into what is kept of it: all but an error underneath.
+ *
+ * @param message - Finding.
+ * @returns JSON.
+ */
+export function keepFinding(message: VFileMessage): KeptFinding {
+  const { ruleId, reason, place, fatal, actual, expected, note, url, file } =
+    message
+  const { wording } = message as Finding
+  // What has a line and no place is of a plain text: its Markdown had the place.
+  const { line, column, name } = message
+  return {
+    ...(place === undefined && line !== undefined
+      ? { line, column, name }
+      : {}),
+    ruleId,
+    reason,
+    place,
+    fatal,
+    actual,
+    expected,
+    note,
+    url,
+    file,
+    wording: wording && keepPhrases(wording),
+  }
+}
+
+/**
+ * Turn what was kept of a finding into the finding.
+ *
+ * @param kept - JSON.
+ * @returns Finding.
+ */
+export function restoreFinding(kept: KeptFinding): VFileMessage {
+  const { ruleId, reason, place, wording, ...rest } = kept
+  const message = new VFileMessage(String(reason), {
+    ...(typeof ruleId === 'string' ? { ruleId } : {}),
+    source: 'yiwen',
+    ...(place ? { place: place as NonNullable<VFileMessage['place']> } : {}),
+  })
+  Object.assign(message, rest)
+  if (wording) (message as Finding).wording = restorePhrases(wording) as never
+  return message
+}
+
+/** A phrase is an array of its parts in JSON, where nothing else begins so. */
+const phrase = '\u0000phrase'
+
+function keepPhrases(value: unknown): unknown {
+  if (value instanceof Phrase) {
+    const { english, key, values } = value
+    return [phrase, english, key, keepPhrases(values)]
+  }
+  return mapParts(value, keepPhrases)
+}
+
+function restorePhrases(value: unknown): unknown {
+  if (Array.isArray(value) && value[0] === phrase) {
+    const [, english, key, values] = value as [string, string, string, never]
+    return new Phrase(english, key, restorePhrases(values) as never)
+  }
+  return mapParts(value, restorePhrases)
+}
+
+function mapParts(value: unknown, map: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(map)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, map(part)]),
+  )
+}

@@ -1,0 +1,177 @@
+/**
+ * What is held against an article and its translations.
+ *
+ * A part of the room `build`, which may join others.
+ *
+ * @module
+ */
+import type { VFileMessage } from 'vfile-message'
+import type {
+  Finding,
+  Locale,
+  Occurrence,
+  QualitySettings,
+  SourceUnit,
+  Translation,
+  Unit,
+} from '../model/index.ts'
+import {
+  applyWaivers,
+  type CompareNumbers,
+  checkSource,
+  checkTranslation,
+  type NumberProblem,
+  type Waived,
+} from '../quality/index.ts'
+import {
+  compareQuantities,
+  findQuantities,
+  type QuantityIssue,
+  statedCurrency,
+  suggestEnglish,
+} from '../quantity/index.ts'
+import { matchGlob } from '../read/index.ts'
+
+/** Article whose translations are looked at. */
+export interface CheckedArticle {
+  /** Its text. */
+  source: string
+  /** Blocks. */
+  units: readonly Unit[]
+  /** Their sentences, in the same order. */
+  sourceUnits: readonly SourceUnit[]
+  /** Terms of the glossary in the blocks. */
+  occurrences: readonly Occurrence[]
+  /** Its locale. */
+  from: Locale
+  /** Day it was written, as `2026-01-08`: what 今日 and 去年 count from. */
+  date?: string
+}
+
+/**
+ * Look for slips of an article itself.
+ *
+ * @param article - Article.
+ * @returns Findings.
+ */
+export function checkArticle({
+  source,
+  units,
+  sourceUnits,
+}: CheckedArticle): Finding[] {
+  return checkSource(source, units, sourceUnits)
+}
+
+/**
+ * Look for what may be wrong with translations of an article: amounts by
+ * value, terms, codes, marks, script, length.
+ *
+ * @param translation - Translations into one locale.
+ * @param article - Article.
+ * @param quality - Settings.
+ * @returns Findings, placed in the article.
+ */
+export function checkEditionOf(
+  translation: Translation,
+  article: CheckedArticle,
+  quality: Pick<QualitySettings, 'headingCase'>,
+): Finding[] {
+  return checkTranslation(translation, {
+    ...article,
+    headingCase: quality.headingCase,
+    compareNumbers: comparerOf(translation.target, article),
+    findAmounts: (text) =>
+      findQuantities(text, { locale: article.from }).map(({ span }) => span),
+  })
+}
+
+/**
+ * Find the day an article is of.
+ *
+ * @param matter - Its front matter.
+ * @returns `2026-01-08`, or `undefined`.
+ */
+export function dayOf(
+  matter: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const { date } = matter
+  const text = date instanceof Date ? date.toISOString() : String(date ?? '')
+  return /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0]
+}
+
+/**
+ * Sort an article's findings by the project's settings: those of rules that
+ * are off and accepted ones go, the others get the gravity that is set.
+ *
+ * @param messages - Findings.
+ * @param path - Article's path from the folder of sources.
+ * @param quality - Settings.
+ * @returns Findings that stay, and accepted ones.
+ */
+export function waive<Message extends VFileMessage>(
+  messages: readonly Message[],
+  path: string,
+  { waivers, severity }: QualitySettings,
+): Waived<Message> {
+  const own = waivers.filter(
+    ({ files }) =>
+      files === undefined ||
+      [files].flat().some((glob: string) => matchGlob(path, glob)),
+  )
+  return applyWaivers(messages, own, severity)
+}
+
+/** Compares amounts of sentences; 人民幣，下同 holds for those that follow. */
+function comparerOf(
+  target: Locale,
+  { source: article, from, date }: CheckedArticle,
+): CompareNumbers {
+  const stated = statedCurrency(article)
+  const context = {
+    ...(date === undefined ? {} : { date }),
+    ...(stated === undefined ? {} : { currency: stated }),
+  }
+  return (source, text) =>
+    compareQuantities(
+      findQuantities(source, { locale: from, context }),
+      findQuantities(text, { locale: target, context }),
+      { info: false },
+    ).map((issue) => problemOf(issue, target))
+}
+
+function problemOf(issue: QuantityIssue, target: Locale): NumberProblem {
+  const { source, power } = issue
+  const expected =
+    source && target === 'en'
+      ? suggestEnglish(source, { dates: 'day-month' })
+      : undefined
+  return {
+    kind: kindOf(issue),
+    ...(source ? { source: source.text, span: source.span } : {}),
+    ...(issue.target ? { target: issue.target.text } : {}),
+    ...(expected ? { expected } : {}),
+    ...(power === undefined ? {} : { factor: 10 ** power }),
+  }
+}
+
+function kindOf({
+  kind,
+  source,
+  severity,
+}: QuantityIssue): NumberProblem['kind'] {
+  switch (kind) {
+    case 'factor':
+      return 'factor'
+    case 'value':
+      return source && 'point' in source ? 'date' : 'value'
+    case 'currency':
+    case 'unit':
+      return 'unit'
+    case 'missing':
+      return source && 'point' in source ? 'date' : 'missing'
+    case 'extra':
+      return 'extra'
+    default:
+      return severity === 'info' ? 'precision' : 'value'
+  }
+}

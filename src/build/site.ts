@@ -1,0 +1,102 @@
+/**
+ * What of a site is made from all of its articles.
+ *
+ * A part of the room `build`, which may join others.
+ *
+ * @module
+ */
+import { resolve } from 'node:path'
+import type { VFileMessage } from 'vfile-message'
+import { type Concept, type Config, finding } from '../model/index.ts'
+import {
+  type Listing,
+  type ManifestArticle,
+  type Outputs,
+  type SiteEdition,
+  siteFiles,
+} from '../publish/index.ts'
+import { shownFrom } from './shown.ts'
+
+/** What is built, and where everything is. */
+interface SiteScope {
+  cwd: string
+  config: Config
+  /** Folder of sources. */
+  root: string
+  /** Editions by id. */
+  site: ReadonlyMap<string, SiteEdition>
+  /** Ids of those that are built. */
+  chosen: ReadonlySet<string>
+}
+
+/**
+ * Add every page and file of a site that is no article's. They are made in every
+ * build, for any article may change them; an article or asset that is there wins.
+ *
+ * @param scope - What is built.
+ * @param articles - Articles that are published, by path from the project's folder.
+ * @param concepts - Concepts of the glossary.
+ * @param has - Whether a path from the folder of sources is published.
+ * @param outputs - Takes the files.
+ */
+export async function addSite(
+  scope: SiteScope,
+  articles: Readonly<Record<string, ManifestArticle>>,
+  concepts: readonly Concept[],
+  has: (path: string) => boolean,
+  outputs: Outputs,
+): Promise<void> {
+  const { cwd, root, site, chosen, config } = scope
+  const listings = new Map<string, Map<string, Listing>>()
+  const uses = new Map<string, readonly string[]>()
+  for (const [shown, article] of Object.entries(articles)) {
+    const path = shownFrom(root, resolve(cwd, shown))
+    if (article.concepts) uses.set(path, article.concepts)
+    for (const [id, listing] of Object.entries(article.listings)) {
+      const all = listings.get(id)
+      if (all) all.set(path, listing)
+      else listings.set(id, new Map([[path, listing]]))
+    }
+  }
+  // An edition that nothing was made of has no pages to lead to.
+  const editions = [...site.values()].filter(
+    ({ id }) => chosen.has(id) || listings.has(id),
+  )
+  const home =
+    editions.find(({ locale }) => locale === config.source) ?? editions[0]
+  if (!home) return
+  const files = siteFiles({
+    site: config.site,
+    has,
+    editions,
+    home,
+    listings,
+    concepts,
+    uses,
+  })
+  for (const { path, content, edition } of files) {
+    if (edition !== undefined && !chosen.has(edition)) continue
+    if (outputs.has(path)) continue
+    const file = { path, content }
+    await outputs.add(edition === undefined ? file : { ...file, edition })
+  }
+}
+
+/**
+ * Say what a site is not, because settings are missing.
+ *
+ * @param config - Settings.
+ * @returns Findings of the project.
+ */
+export function siteFindings({ html, site }: Config): VFileMessage[] {
+  if (!html || site) return []
+  return [
+    finding(
+      'publish-no-site',
+      'No address of the site is set, so there are no feeds, no sitemap and no canonical addresses.',
+      {
+        note: "Set `site` in the configuration: `site: { url: 'https://example.com', title: '…' }`.",
+      },
+    ),
+  ]
+}
