@@ -27,6 +27,7 @@ const table: Record<string, readonly string[]> = {
   translations: ['model'],
   cache: ['model'],
   lock: ['model'],
+  queue: ['model'],
   messages: ['model'],
   engines: ['model'],
   // Joiners: one for text, one for trees, one for projects, and the doors.
@@ -97,6 +98,7 @@ const table: Record<string, readonly string[]> = {
     'model',
     'server',
     'api',
+    'queue',
     'read',
     'glossary',
     'exchange',

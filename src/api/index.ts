@@ -8,4 +8,8 @@
  * @module
  */
 export { openApiDocument } from './openapi.ts'
+export { Pool, type PoolOptions } from './pool.ts'
+export { Problem } from './problem.ts'
+export type { Localized } from './schema.ts'
 export { type ApiServer, type ServeApiOptions, serveApi } from './serve.ts'
+export type { Snapshot } from './worker.ts'

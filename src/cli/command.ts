@@ -37,6 +37,12 @@ export type CommandKey =
   | 'translateImport'
   | 'adopt'
   | 'serve'
+  | 'batch'
+  | 'batchSubmit'
+  | 'batchWork'
+  | 'batchStatus'
+  | 'batchFailed'
+  | 'batchRetry'
   | 'config'
   | 'help'
 

@@ -491,6 +491,57 @@ export const resources = {
             "one": "One article, with one engine",
             "some": "Try twenty sentences first"
           }
+        },
+        "batch": {
+          "about": "Make editions of many articles, here or on any number of machines",
+          "usage": "yiwen batch [options] [ARTICLE...]",
+          "details": "Puts the articles into a queue in Redis or Valkey, works on them in threads, and waits until all are made; `yiwen batch work` on other machines helps. Settings and glossary go with the batch, so workers need only the queue and the storage. --source and --output take a folder, s3://BUCKET/PREFIX (keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), redis://HOST/0?base=PREFIX, or http://HOST/BASE. An article whose worker vanishes is made by another; one that can not be made is put aside, and the rest goes on. After an interruption, the same command with --resume makes what is missing. Editions that need a translation are left out. The address of the queue may stand in YIWEN_QUEUE.",
+          "example": {
+            "folder": "The articles of this project",
+            "bucket": "An archive in a bucket"
+          }
+        },
+        "batchSubmit": {
+          "about": "Put articles into the queue, for workers elsewhere",
+          "usage": "yiwen batch submit [options] [ARTICLE...]",
+          "details": "Submitting again is safe: an article that waits is not put in twice, one that is being made is made again afterwards, and one that was put aside gets new attempts.",
+          "example": {
+            "bucket": "All articles of a bucket",
+            "list": "The articles of a list"
+          }
+        },
+        "batchWork": {
+          "about": "Make editions of what is in the queue",
+          "usage": "yiwen batch work [options]",
+          "details": "Runs on any number of machines at once. SIGTERM and Ctrl+C finish what is under way and leave the rest to others; a second Ctrl+C leaves that, too.",
+          "example": {
+            "plain": "Work until told to stop",
+            "bounds": "Eight threads, at most 200 articles a second, and end when nothing waits"
+          }
+        },
+        "batchStatus": {
+          "about": "Tell how far a batch is",
+          "usage": "yiwen batch status [options]",
+          "details": "Articles that are made, wait and were put aside, and findings by rule. The exit code is 1 when articles were put aside.",
+          "example": {
+            "plain": "How far it is"
+          }
+        },
+        "batchFailed": {
+          "about": "List articles that were put aside, with the reason",
+          "usage": "yiwen batch failed [options]",
+          "details": "Correct the articles, then try them again with `yiwen batch retry`.",
+          "example": {
+            "plain": "What was put aside, and why"
+          }
+        },
+        "batchRetry": {
+          "about": "Try articles again that were put aside",
+          "usage": "yiwen batch retry [options] [ARTICLE...]",
+          "details": "Without an article it tries all again.",
+          "example": {
+            "all": "Everything that was put aside"
+          }
         }
       },
       "argument": {
@@ -511,7 +562,9 @@ export const resources = {
         "handed": "Files that came back: XLIFF, PO, HTML, DOCX, or a ZIP of them",
         "editions": "Markdown editions that were edited",
         "tmx": "TMX files to read",
-        "memoryText": "Text to look for"
+        "memoryText": "Text to look for",
+        "batchPaths": "Articles, by their paths in the storage; all of it when none is given",
+        "failedPaths": "Articles, by the paths that `yiwen batch failed` lists"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -600,7 +653,19 @@ export const resources = {
         "yes": "Do not ask, whatever it costs",
         "engineLimit": "Translate no more than this many segments",
         "streamTo": "Locale of the editions; may be given more than once",
-        "records": "How records stand in the stream"
+        "records": "How records stand in the stream",
+        "queue": "Address of Redis or Valkey: redis://HOST:6379",
+        "batchName": "Name of the batch",
+        "source": "Where the articles are: a folder or an address; by default the folder of the settings",
+        "batchOutput": "Where editions go: a folder or an address",
+        "list": "File with the path of an article on each line; - is standard input",
+        "resume": "Go on with the last submission: only what it has not made",
+        "attempts": "How often an article is tried",
+        "ahead": "How many articles may wait before submitting waits, too",
+        "rate": "Most articles a second, of all workers together",
+        "lostAfter": "Seconds without a sign of life after which others take the articles of a worker",
+        "untilDone": "End when nothing waits any more",
+        "batchThreads": "Threads that make editions; by default one for each core"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -809,7 +874,13 @@ export const resources = {
         "renameOne": "Give one of them another id by hand; “{{command}}” has the places.",
         "lintGlossary": "See what is wrong with “{{command}}”.",
         "nameFolder": "Name a folder, such as {{path}}, or a .zip file.",
-        "useNdjson": "Give one --to, or use --records ndjson."
+        "useNdjson": "Give one --to, or use --records ndjson.",
+        "queue": "Give the address of Redis or Valkey: --queue redis://HOST:6379, or YIWEN_QUEUE.",
+        "batchOutput": "Say where editions go: a folder, or an address such as s3://BUCKET/PREFIX.",
+        "oneOf": "Use one of: {{values}}.",
+        "chineseEdition": "Make editions with translations with `yiwen build`.",
+        "batchPath": "Paths start at the root of the storage and go down from there.",
+        "sameVersion": "Run workers of the same version of Yiwen, or submit the batch again."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -1095,6 +1166,39 @@ export const resources = {
           "reviewed": "reviewed",
           "final": "final"
         }
+      },
+      "batch": {
+        "submitted_one": "Submitted: {{count, number}} article, for {{editions}}",
+        "submitted_other": "Submitted: {{count, number}} articles, for {{editions}}",
+        "leftOut": "Left out, for they need a translation: {{editions}}",
+        "noEdition": "No edition is left that is made of an article alone.",
+        "badPath": "“{{path}}” can not be the path of an article.",
+        "made": "{{made, number}} of {{submitted, number}} made",
+        "waiting": "{{count, number}} waiting",
+        "active": "{{count, number}} under way",
+        "delayed": "{{count, number}} to be tried again",
+        "failed": "{{count, number}} put aside",
+        "rate": "{{rate, number}} a second",
+        "left_one": "{{count, number}} minute left",
+        "left_other": "{{count, number}} minutes left",
+        "ahead_one": "{{count, number}} article waits already; going on when workers have caught up.",
+        "ahead_other": "{{count, number}} articles wait already; going on when workers have caught up.",
+        "working": "Working on “{{name}}”. Ctrl+C finishes what is under way.",
+        "worked_one": "Made {{count, number}} article here.",
+        "worked_other": "Made {{count, number}} articles here.",
+        "noneFailed": "Nothing was put aside.",
+        "attempts_one": "{{count, number}} attempt",
+        "attempts_other": "{{count, number}} attempts",
+        "notFailed": "{{path}} was not put aside.",
+        "replayed_one": "{{count, number}} article waits again.",
+        "replayed_other": "{{count, number}} articles wait again.",
+        "gaveUp": "Put aside: {{path}}: {{reason}}",
+        "again": "Will be tried again: {{path}}: {{reason}}",
+        "otherVersion": "The batch was submitted by Yiwen {{version}}.",
+        "empty": "Nothing was submitted yet.",
+        "seeFailed": "`yiwen batch failed` lists what was put aside.",
+        "lost_one": "{{count, number}} article is in no list any more; submit again with --resume.",
+        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume."
       }
     },
     "engine": {
@@ -1499,6 +1603,26 @@ export const resources = {
       "engines-several": {
         "message": "There are several engines: {{known}}.",
         "hint": "Name one with `--engine`."
+      },
+      "queue-address": {
+        "message": "That is no address of a queue.",
+        "hint": "Write it as redis://HOST:6379."
+      },
+      "queue-unreachable": {
+        "message": "No queue answers at {{host}}: {{reason}}",
+        "hint": "Start Redis or Valkey there, or give another address with --queue."
+      },
+      "queue-name": {
+        "message": "\"{{name}}\" can not be the name of a batch.",
+        "hint": "Use letters, digits, dots, hyphens and underscores."
+      },
+      "queue-storage": {
+        "message": "\"{{address}}\" is no storage.",
+        "hint": "Give a folder, or an address that starts with s3:, redis: or http:."
+      },
+      "queue-key": {
+        "message": "{{address}} needs a key.",
+        "hint": "Set {{name}} in the environment."
       }
     },
     "findings": {
@@ -3204,6 +3328,57 @@ export const resources = {
             "one": "只翻一篇文章，指定引擎",
             "some": "先試二十句"
           }
+        },
+        "batch": {
+          "about": "為大量文章製作各版本，可由任意多臺機器分擔",
+          "usage": "yiwen batch [選項] [文章...]",
+          "details": "把文章排進 Redis 或 Valkey 的佇列，用多個執行緒製作，等到全部做完；其他機器上的 `yiwen batch work` 可以分擔。設定與詞彙表會跟著批次走，工作機只需要連得到佇列和儲存空間。--source 與 --output 可以是資料夾、s3://儲存桶/前綴（金鑰取自 AWS_ACCESS_KEY_ID 與 AWS_SECRET_ACCESS_KEY）、redis://主機/0?base=前綴，或 http://主機/路徑。工作機中途消失，文章會由別臺接手；做不成的文章先擱置，其餘照常進行。中斷之後，同一個指令加上 --resume 只補做還缺的。需要翻譯的版本不在其中。佇列位址也可以放在 YIWEN_QUEUE。",
+          "example": {
+            "folder": "這個專案的文章",
+            "bucket": "儲存桶裡的舊文章"
+          }
+        },
+        "batchSubmit": {
+          "about": "把文章排進佇列，由別處的工作機製作",
+          "usage": "yiwen batch submit [選項] [文章...]",
+          "details": "重複提交也無妨：還在等的文章不會排兩次，正在做的會在之後重做，擱置的會再有新的機會。",
+          "example": {
+            "bucket": "儲存桶裡的所有文章",
+            "list": "清單上的文章"
+          }
+        },
+        "batchWork": {
+          "about": "製作佇列裡的文章",
+          "usage": "yiwen batch work [選項]",
+          "details": "可以同時在任意多臺機器上執行。收到 SIGTERM 或按 Ctrl+C 時，會做完手上的文章，其餘留給別臺；再按一次 Ctrl+C 就連手上的也放下。",
+          "example": {
+            "plain": "一直做到要它停",
+            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束"
+          }
+        },
+        "batchStatus": {
+          "about": "看批次做到哪裡",
+          "usage": "yiwen batch status [選項]",
+          "details": "已完成、等待與擱置的文章數，以及各規則的問題數。有文章擱置時，結束代碼是 1。",
+          "example": {
+            "plain": "做到哪裡了"
+          }
+        },
+        "batchFailed": {
+          "about": "列出擱置的文章與原因",
+          "usage": "yiwen batch failed [選項]",
+          "details": "修正文章之後，用 `yiwen batch retry` 重試。",
+          "example": {
+            "plain": "擱置了什麼，為什麼"
+          }
+        },
+        "batchRetry": {
+          "about": "重試擱置的文章",
+          "usage": "yiwen batch retry [選項] [文章...]",
+          "details": "沒有指定文章就全部重試。",
+          "example": {
+            "all": "所有擱置的文章"
+          }
         }
       },
       "argument": {
@@ -3224,7 +3399,9 @@ export const resources = {
         "handed": "交回來的檔案：XLIFF、PO、HTML、DOCX，或裝著這些檔案的 ZIP",
         "editions": "修改過的 Markdown 版本",
         "tmx": "要讀的 TMX 檔",
-        "memoryText": "要找的文字"
+        "memoryText": "要找的文字",
+        "batchPaths": "文章在儲存空間裡的路徑；沒有指定就是全部",
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -3313,7 +3490,19 @@ export const resources = {
         "yes": "不論花多少錢都不詢問",
         "engineLimit": "最多翻譯這麼多個句段",
         "streamTo": "版本的地區；可指定多次",
-        "records": "紀錄在串流中的排列方式"
+        "records": "紀錄在串流中的排列方式",
+        "queue": "Redis 或 Valkey 的位址：redis://主機:6379",
+        "batchName": "批次的名稱",
+        "source": "文章在哪裡：資料夾或位址；預設是設定裡的資料夾",
+        "batchOutput": "各版本要放哪裡：資料夾或位址",
+        "list": "一行一個文章路徑的檔案；- 是標準輸入",
+        "resume": "接續上一次提交：只做還沒做好的",
+        "attempts": "一篇文章最多試幾次",
+        "ahead": "等待的文章達到這個數目時，暫停提交",
+        "rate": "所有工作機合計，每秒最多幾篇",
+        "lostAfter": "工作機多少秒沒有動靜，它的文章就由別臺接手",
+        "untilDone": "沒有文章在等就結束",
+        "batchThreads": "製作用的執行緒數；預設每個核心一個"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3510,7 +3699,13 @@ export const resources = {
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裡不對。",
         "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。",
-        "useNdjson": "請只用一個 --to，或改用 --records ndjson。"
+        "useNdjson": "請只用一個 --to，或改用 --records ndjson。",
+        "queue": "請指定 Redis 或 Valkey 的位址：--queue redis://主機:6379，或 YIWEN_QUEUE。",
+        "batchOutput": "請指定各版本要放哪裡：資料夾，或 s3://儲存桶/前綴 之類的位址。",
+        "oneOf": "請用其中之一：{{values}}。",
+        "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
+        "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
+        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -3784,6 +3979,32 @@ export const resources = {
           "reviewed": "已審校",
           "final": "定稿"
         }
+      },
+      "batch": {
+        "submitted_other": "已提交 {{count, number}} 篇文章，版本：{{editions}}",
+        "leftOut": "需要翻譯，因此略過：{{editions}}",
+        "noEdition": "沒有任何版本能單憑文章做成。",
+        "badPath": "「{{path}}」不能當文章的路徑。",
+        "made": "已完成 {{made, number}}／{{submitted, number}}",
+        "waiting": "等待 {{count, number}}",
+        "active": "進行中 {{count, number}}",
+        "delayed": "稍後重試 {{count, number}}",
+        "failed": "擱置 {{count, number}}",
+        "rate": "每秒 {{rate, number}} 篇",
+        "left_other": "還要 {{count, number}} 分鐘",
+        "ahead_other": "已有 {{count, number}} 篇文章在等，等工作機趕上再繼續。",
+        "working": "正在處理「{{name}}」。按 Ctrl+C 會先做完手上的文章。",
+        "worked_other": "在這裡完成了 {{count, number}} 篇文章。",
+        "noneFailed": "沒有擱置的文章。",
+        "attempts_other": "試了 {{count, number}} 次",
+        "notFailed": "{{path}} 沒有擱置。",
+        "replayed_other": "{{count, number}} 篇文章重新排隊。",
+        "gaveUp": "擱置：{{path}}：{{reason}}",
+        "again": "稍後重試：{{path}}：{{reason}}",
+        "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
+        "empty": "還沒有提交任何文章。",
+        "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。"
       }
     },
     "engine": {
@@ -4176,6 +4397,26 @@ export const resources = {
       "engines-several": {
         "message": "有好幾個翻譯引擎：{{known}}。",
         "hint": "請用 `--engine` 指定一個。"
+      },
+      "queue-address": {
+        "message": "這不是佇列的位址。",
+        "hint": "請寫成 redis://主機:6379。"
+      },
+      "queue-unreachable": {
+        "message": "{{host}} 沒有佇列回應：{{reason}}",
+        "hint": "請在那裡啟動 Redis 或 Valkey，或用 --queue 指定別的位址。"
+      },
+      "queue-name": {
+        "message": "「{{name}}」不能當批次的名稱。",
+        "hint": "請用英文字母、數字、句點、連字號與底線。"
+      },
+      "queue-storage": {
+        "message": "「{{address}}」不是儲存空間。",
+        "hint": "請指定資料夾，或以 s3:、redis: 或 http: 開頭的位址。"
+      },
+      "queue-key": {
+        "message": "{{address}} 需要金鑰。",
+        "hint": "請設定環境變數 {{name}}。"
       }
     },
     "findings": {
@@ -5866,6 +6107,57 @@ export const resources = {
             "one": "只翻一篇文章，指定引擎",
             "some": "先試二十句"
           }
+        },
+        "batch": {
+          "about": "為大量文章製作各版本，可由任意多台機器分擔",
+          "usage": "yiwen batch [選項] [文章...]",
+          "details": "把文章排進 Redis 或 Valkey 的佇列，用多個執行緒製作，等到全部做完；其他機器上的 `yiwen batch work` 可以分擔。設定與詞彙表會跟着批次走，工作機只需要連得到佇列和儲存空間。--source 與 --output 可以是資料夾、s3://儲存桶/前綴（金鑰取自 AWS_ACCESS_KEY_ID 與 AWS_SECRET_ACCESS_KEY）、redis://主機/0?base=前綴，或 http://主機/路徑。工作機中途消失，文章會由別台接手；做不成的文章先擱置，其餘照常進行。中斷之後，同一個指令加上 --resume 只補做還缺的。需要翻譯的版本不在其中。佇列位址也可以放在 YIWEN_QUEUE。",
+          "example": {
+            "folder": "這個項目的文章",
+            "bucket": "儲存桶裏的舊文章"
+          }
+        },
+        "batchSubmit": {
+          "about": "把文章排進佇列，由別處的工作機製作",
+          "usage": "yiwen batch submit [選項] [文章...]",
+          "details": "重複提交也無妨：還在等的文章不會排兩次，正在做的會在之後重做，擱置的會再有新的機會。",
+          "example": {
+            "bucket": "儲存桶裏的所有文章",
+            "list": "清單上的文章"
+          }
+        },
+        "batchWork": {
+          "about": "製作佇列裏的文章",
+          "usage": "yiwen batch work [選項]",
+          "details": "可以同時在任意多台機器上執行。收到 SIGTERM 或按 Ctrl+C 時，會做完手上的文章，其餘留給別台；再按一次 Ctrl+C 就連手上的也放下。",
+          "example": {
+            "plain": "一直做到要它停",
+            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束"
+          }
+        },
+        "batchStatus": {
+          "about": "看批次做到哪裏",
+          "usage": "yiwen batch status [選項]",
+          "details": "已完成、等待與擱置的文章數，以及各規則的問題數。有文章擱置時，結束代碼是 1。",
+          "example": {
+            "plain": "做到哪裏了"
+          }
+        },
+        "batchFailed": {
+          "about": "列出擱置的文章與原因",
+          "usage": "yiwen batch failed [選項]",
+          "details": "修正文章之後，用 `yiwen batch retry` 重試。",
+          "example": {
+            "plain": "擱置了甚麼，為甚麼"
+          }
+        },
+        "batchRetry": {
+          "about": "重試擱置的文章",
+          "usage": "yiwen batch retry [選項] [文章...]",
+          "details": "沒有指定文章就全部重試。",
+          "example": {
+            "all": "所有擱置的文章"
+          }
         }
       },
       "argument": {
@@ -5886,7 +6178,9 @@ export const resources = {
         "handed": "交回來的檔案：XLIFF、PO、HTML、DOCX，或裝着這些檔案的 ZIP",
         "editions": "修改過的 Markdown 版本",
         "tmx": "要讀的 TMX 檔",
-        "memoryText": "要找的文字"
+        "memoryText": "要找的文字",
+        "batchPaths": "文章在儲存空間裏的路徑；沒有指定就是全部",
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -5975,7 +6269,19 @@ export const resources = {
         "yes": "不論花多少錢都不詢問",
         "engineLimit": "最多翻譯這麼多個句段",
         "streamTo": "版本的地區；可指定多次",
-        "records": "紀錄在串流中的排列方式"
+        "records": "紀錄在串流中的排列方式",
+        "queue": "Redis 或 Valkey 的位址：redis://主機:6379",
+        "batchName": "批次的名稱",
+        "source": "文章在哪裏：資料夾或位址；預設是設定裏的資料夾",
+        "batchOutput": "各版本要放哪裏：資料夾或位址",
+        "list": "一行一個文章路徑的檔案；- 是標準輸入",
+        "resume": "接續上一次提交：只做還沒做好的",
+        "attempts": "一篇文章最多試幾次",
+        "ahead": "等待的文章達到這個數目時，暫停提交",
+        "rate": "所有工作機合計，每秒最多幾篇",
+        "lostAfter": "工作機多少秒沒有動靜，它的文章就由別台接手",
+        "untilDone": "沒有文章在等就結束",
+        "batchThreads": "製作用的執行緒數；預設每個核心一個"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -6172,7 +6478,13 @@ export const resources = {
         "renameOne": "請手動替其中一個換個識別碼；「{{command}}」會列出位置。",
         "lintGlossary": "用「{{command}}」查看哪裏不對。",
         "nameFolder": "請指定資料夾，例如 {{path}}，或 .zip 檔案。",
-        "useNdjson": "請只用一個 --to，或改用 --records ndjson。"
+        "useNdjson": "請只用一個 --to，或改用 --records ndjson。",
+        "queue": "請指定 Redis 或 Valkey 的位址：--queue redis://主機:6379，或 YIWEN_QUEUE。",
+        "batchOutput": "請指定各版本要放哪裏：資料夾，或 s3://儲存桶/前綴 之類的位址。",
+        "oneOf": "請用其中之一：{{values}}。",
+        "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
+        "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
+        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -6446,6 +6758,32 @@ export const resources = {
           "reviewed": "已審校",
           "final": "定稿"
         }
+      },
+      "batch": {
+        "submitted_other": "已提交 {{count, number}} 篇文章，版本：{{editions}}",
+        "leftOut": "需要翻譯，因此略過：{{editions}}",
+        "noEdition": "沒有任何版本能單憑文章做成。",
+        "badPath": "「{{path}}」不能當文章的路徑。",
+        "made": "已完成 {{made, number}}／{{submitted, number}}",
+        "waiting": "等待 {{count, number}}",
+        "active": "進行中 {{count, number}}",
+        "delayed": "稍後重試 {{count, number}}",
+        "failed": "擱置 {{count, number}}",
+        "rate": "每秒 {{rate, number}} 篇",
+        "left_other": "還要 {{count, number}} 分鐘",
+        "ahead_other": "已有 {{count, number}} 篇文章在等，等工作機趕上再繼續。",
+        "working": "正在處理「{{name}}」。按 Ctrl+C 會先做完手上的文章。",
+        "worked_other": "在這裏完成了 {{count, number}} 篇文章。",
+        "noneFailed": "沒有擱置的文章。",
+        "attempts_other": "試了 {{count, number}} 次",
+        "notFailed": "{{path}} 沒有擱置。",
+        "replayed_other": "{{count, number}} 篇文章重新排隊。",
+        "gaveUp": "擱置：{{path}}：{{reason}}",
+        "again": "稍後重試：{{path}}：{{reason}}",
+        "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
+        "empty": "還沒有提交任何文章。",
+        "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。"
       }
     },
     "engine": {
@@ -6838,6 +7176,26 @@ export const resources = {
       "engines-several": {
         "message": "有好幾個翻譯引擎：{{known}}。",
         "hint": "請用 `--engine` 指定一個。"
+      },
+      "queue-address": {
+        "message": "這不是佇列的位址。",
+        "hint": "請寫成 redis://主機:6379。"
+      },
+      "queue-unreachable": {
+        "message": "{{host}} 沒有佇列回應：{{reason}}",
+        "hint": "請在那裏啓動 Redis 或 Valkey，或用 --queue 指定別的位址。"
+      },
+      "queue-name": {
+        "message": "「{{name}}」不能當批次的名稱。",
+        "hint": "請用英文字母、數字、句點、連字號與底線。"
+      },
+      "queue-storage": {
+        "message": "「{{address}}」不是儲存空間。",
+        "hint": "請指定資料夾，或以 s3:、redis: 或 http: 開頭的位址。"
+      },
+      "queue-key": {
+        "message": "{{address}} 需要金鑰。",
+        "hint": "請設定環境變數 {{name}}。"
       }
     },
     "findings": {
@@ -8528,6 +8886,57 @@ export const resources = {
             "one": "只翻一篇文章，指定引擎",
             "some": "先试二十句"
           }
+        },
+        "batch": {
+          "about": "为大量文章制作各版本，可由任意多台机器分担",
+          "usage": "yiwen batch [选项] [文章...]",
+          "details": "把文章排进 Redis 或 Valkey 的队列，用多个运行绪制作，等到全部做完；其他机器上的 `yiwen batch work` 可以分担。设置与术语表会跟着批次走，工作机只需要连得到队列和存储空间。--source 与 --output 可以是文件夹、s3://存储桶/前缀（密钥取自 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY）、redis://主机/0?base=前缀，或 http://主机/路径。工作机中途消失，文章会由别台接手；做不成的文章先搁置，其余照常进行。中断之后，同一个命令加上 --resume 只补做还缺的。需要翻译的版本不在其中。队列地址也可以放在 YIWEN_QUEUE。",
+          "example": {
+            "folder": "这个项目的文章",
+            "bucket": "存储桶里的旧文章"
+          }
+        },
+        "batchSubmit": {
+          "about": "把文章排进队列，由别处的工作机制作",
+          "usage": "yiwen batch submit [选项] [文章...]",
+          "details": "重复提交也无妨：还在等的文章不会排两次，正在做的会在之后重做，搁置的会再有新的机会。",
+          "example": {
+            "bucket": "存储桶里的所有文章",
+            "list": "列表上的文章"
+          }
+        },
+        "batchWork": {
+          "about": "制作队列里的文章",
+          "usage": "yiwen batch work [选项]",
+          "details": "可以同时在任意多台机器上运行。收到 SIGTERM 或按 Ctrl+C 时，会做完手上的文章，其余留给别台；再按一次 Ctrl+C 就连手上的也放下。",
+          "example": {
+            "plain": "一直做到要它停",
+            "bounds": "八个运行绪，每秒最多 200 篇，没有文章在等就结束"
+          }
+        },
+        "batchStatus": {
+          "about": "看批次做到哪里",
+          "usage": "yiwen batch status [选项]",
+          "details": "已完成、等待与搁置的文章数，以及各规则的问题数。有文章搁置时，退出码是 1。",
+          "example": {
+            "plain": "做到哪里了"
+          }
+        },
+        "batchFailed": {
+          "about": "列出搁置的文章与原因",
+          "usage": "yiwen batch failed [选项]",
+          "details": "修正文章之后，用 `yiwen batch retry` 重试。",
+          "example": {
+            "plain": "搁置了什么，为什么"
+          }
+        },
+        "batchRetry": {
+          "about": "重试搁置的文章",
+          "usage": "yiwen batch retry [选项] [文章...]",
+          "details": "没有指定文章就全部重试。",
+          "example": {
+            "all": "所有搁置的文章"
+          }
         }
       },
       "argument": {
@@ -8548,7 +8957,9 @@ export const resources = {
         "handed": "交回来的文件：XLIFF、PO、HTML、DOCX，或装着这些文件的 ZIP",
         "editions": "修改过的 Markdown 版本",
         "tmx": "要读的 TMX 文件",
-        "memoryText": "要找的文本"
+        "memoryText": "要找的文本",
+        "batchPaths": "文章在存储空间里的路径；没有指定就是全部",
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路径表示"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -8637,7 +9048,19 @@ export const resources = {
         "yes": "不论花多少钱都不询问",
         "engineLimit": "最多翻译这么多个句段",
         "streamTo": "版本的地区；可指定多次",
-        "records": "记录在流中的排列方式"
+        "records": "记录在流中的排列方式",
+        "queue": "Redis 或 Valkey 的地址：redis://主机:6379",
+        "batchName": "批次的名称",
+        "source": "文章在哪里：文件夹或地址；默认是设置里的文件夹",
+        "batchOutput": "各版本要放哪里：文件夹或地址",
+        "list": "一行一个文章路径的文件；- 是标准输入",
+        "resume": "接续上一次提交：只做还没做好的",
+        "attempts": "一篇文章最多试几次",
+        "ahead": "等待的文章达到这个数目时，暂停提交",
+        "rate": "所有工作机合计，每秒最多几篇",
+        "lostAfter": "工作机多少秒没有动静，它的文章就由别台接手",
+        "untilDone": "没有文章在等就结束",
+        "batchThreads": "制作用的运行绪数；默认每个核心一个"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -8834,7 +9257,13 @@ export const resources = {
         "renameOne": "请手动替其中一个换个标识符；“{{command}}”会列出位置。",
         "lintGlossary": "用“{{command}}”查看哪里不对。",
         "nameFolder": "请指定文件夹，例如 {{path}}，或 .zip 文件。",
-        "useNdjson": "请只用一个 --to，或改用 --records ndjson。"
+        "useNdjson": "请只用一个 --to，或改用 --records ndjson。",
+        "queue": "请指定 Redis 或 Valkey 的地址：--queue redis://主机:6379，或 YIWEN_QUEUE。",
+        "batchOutput": "请指定各版本要放哪里：文件夹，或 s3://存储桶/前缀 之类的地址。",
+        "oneOf": "请用其中之一：{{values}}。",
+        "chineseEdition": "需要翻译的版本请用 `yiwen build` 制作。",
+        "batchPath": "路径从存储空间的根目录算起，只能往下。",
+        "sameVersion": "请用同一版本的 Yiwen 运行工作机，或重新提交批次。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -9108,6 +9537,32 @@ export const resources = {
           "reviewed": "已审校",
           "final": "定稿"
         }
+      },
+      "batch": {
+        "submitted_other": "已提交 {{count, number}} 篇文章，版本：{{editions}}",
+        "leftOut": "需要翻译，因此跳过：{{editions}}",
+        "noEdition": "没有任何版本能单凭文章做成。",
+        "badPath": "“{{path}}”不能当文章的路径。",
+        "made": "已完成 {{made, number}}／{{submitted, number}}",
+        "waiting": "等待 {{count, number}}",
+        "active": "进行中 {{count, number}}",
+        "delayed": "稍后重试 {{count, number}}",
+        "failed": "搁置 {{count, number}}",
+        "rate": "每秒 {{rate, number}} 篇",
+        "left_other": "还要 {{count, number}} 分钟",
+        "ahead_other": "已有 {{count, number}} 篇文章在等，等工作机赶上再继续。",
+        "working": "正在处理“{{name}}”。按 Ctrl+C 会先做完手上的文章。",
+        "worked_other": "在这里完成了 {{count, number}} 篇文章。",
+        "noneFailed": "没有搁置的文章。",
+        "attempts_other": "试了 {{count, number}} 次",
+        "notFailed": "{{path}} 没有搁置。",
+        "replayed_other": "{{count, number}} 篇文章重新排队。",
+        "gaveUp": "搁置：{{path}}：{{reason}}",
+        "again": "稍后重试：{{path}}：{{reason}}",
+        "otherVersion": "这个批次是由 Yiwen {{version}} 提交的。",
+        "empty": "还没有提交任何文章。",
+        "seeFailed": "`yiwen batch failed` 会列出搁置的文章。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。"
       }
     },
     "engine": {
@@ -9500,6 +9955,26 @@ export const resources = {
       "engines-several": {
         "message": "有好几个翻译引擎：{{known}}。",
         "hint": "请用 `--engine` 指定一个。"
+      },
+      "queue-address": {
+        "message": "这不是队列的地址。",
+        "hint": "请写成 redis://主机:6379。"
+      },
+      "queue-unreachable": {
+        "message": "{{host}} 没有队列响应：{{reason}}",
+        "hint": "请在那里启动 Redis 或 Valkey，或用 --queue 指定别的地址。"
+      },
+      "queue-name": {
+        "message": "“{{name}}”不能当批次的名称。",
+        "hint": "请用英文字母、数字、句点、连字号与下划线。"
+      },
+      "queue-storage": {
+        "message": "“{{address}}”不是存储空间。",
+        "hint": "请指定文件夹，或以 s3:、redis: 或 http: 开头的地址。"
+      },
+      "queue-key": {
+        "message": "{{address}} 需要密钥。",
+        "hint": "请设置环境变量 {{name}}。"
       }
     },
     "findings": {

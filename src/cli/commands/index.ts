@@ -1,5 +1,13 @@
 import type { Command } from '../command.ts'
 import { adopt } from './adopt.ts'
+import {
+  batch,
+  batchFailed,
+  batchRetry,
+  batchStatus,
+  batchSubmit,
+  batchWork,
+} from './batch.ts'
 import { build } from './build.ts'
 import { check } from './check.ts'
 import { config } from './config.ts'
@@ -67,6 +75,13 @@ const others: readonly Command[] = [
   translateRun,
   adopt,
   serve,
+  // The one without a second word is looked at last.
+  batchSubmit,
+  batchWork,
+  batchStatus,
+  batchFailed,
+  batchRetry,
+  batch,
   config,
 ]
 
