@@ -14,6 +14,7 @@ const isPersonEnd = 32
 const isSentenceEnd = 64
 const isKnown = 128
 const standsAlone = 256
+const isLabel = 512
 
 /** Kinds as the column `when` names them. */
 const kindOf: Readonly<Record<string, number>> = {
@@ -24,6 +25,7 @@ const kindOf: Readonly<Record<string, number>> = {
   '{han}': isHanUnit,
   '{person}': isPersonEnd,
   '{alone}': standsAlone,
+  '{label}': isLabel,
 }
 
 /** Kinds that a space may part from the word. */
@@ -363,6 +365,7 @@ function isKindAfter(
 ): boolean {
   const { units, to } = line
   if ((kinds & standsAlone) !== 0) return isKindBefore(kinds, line, start, end)
+  if ((kinds & isLabel) !== 0 && isWholeLabel(line, start, end)) return true
   if (end === to) return (kinds & (isSentenceEnd | isPunctuation)) !== 0
   const unit = units[end] as number
   let own = kindsOf(unit) & kinds & ~isPersonEnd
@@ -374,6 +377,32 @@ function isKindAfter(
   }
   if (own !== 0) return true
   return (kinds & isPersonEnd) !== 0 && startsWithPerson(line, end)
+}
+
+/** Longest that may stand behind a label: `(_A)...`. */
+const longestLabelEnd = 8
+
+/**
+ * Tell whether a line is a word and nothing else, as a button is. Marks may
+ * stand behind it, and the letter of its key: `(_A)...`.
+ */
+function isWholeLabel(
+  { units, from, to }: Line,
+  start: number,
+  end: number,
+): boolean {
+  if (start !== from || to - end > longestLabelEnd) return false
+  for (let at = end; at < to; at++) {
+    const kinds = kindsOf(units[at] as number)
+    const isKey =
+      (kinds & isLatin) !== 0 &&
+      at > end &&
+      at + 1 < to &&
+      (kindsOf(units[at - 1] as number) & isPunctuation) !== 0 &&
+      (kindsOf(units[at + 1] as number) & isPunctuation) !== 0
+    if ((kinds & isPunctuation) === 0 && !isKey) return false
+  }
+  return true
 }
 
 function isAt(form: Uint16Array, units: Uint16Array, start: number): boolean {
