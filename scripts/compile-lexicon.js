@@ -30,7 +30,7 @@ const domains = new Set(
   ).split(' '),
 )
 const condition =
-  /^(?:domain|oneway|back|[+-](?:before|after|near):[^\s`\\$]+)$/
+  /^(?:domain|oneway|back|hk|[+-](?:before|after|near):[^\s`\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.
@@ -90,6 +90,7 @@ function hash(word) {
 }
 
 const simplify = Converter({ from: 'tw', to: 'cn' })
+const simplifyHk = Converter({ from: 'hk', to: 'cn' })
 
 /**
  * Write a Mainland word as text is searched, in which a character that is
@@ -161,8 +162,11 @@ function makeBuckets(words, bits) {
  * how probable the word is. Three bytes a word, for 349,000 words; and which
  * pairs of characters stand side by side in any of them.
  *
- * @returns {{ kept: string[], sections: Record<string, ArrayBufferView> }}
- *   Words with a character that is folded, and tables.
+ * @returns {{
+ *   kept: string[],
+ *   known: Set<string>,
+ *   sections: Record<string, ArrayBufferView>,
+ * }} Words with a character that is folded, all words, and tables.
  */
 function compileWords() {
   const text = readFileSync(
@@ -177,10 +181,13 @@ function compileWords() {
   /** @type {[string, number][]} */
   const known = []
   const singles = new Uint8Array(65536).fill(136)
+  /** @type {Set<string>} */
+  const all = new Set()
   for (const line of text.split('\n')) {
     const [word = '', count = '0', kind = ''] = line.trim().split(' ')
     if (!/^\p{Script=Han}+$/u.test(word)) continue
     total += Number(count)
+    all.add(word)
     // Half of the dictionary occurs the same least number of times. Of that
     // half, names and long words help nobody to find a boundary.
     if (Number(count) <= 3 && (/^n[rst]/.test(kind) || word.length > 4))
@@ -221,6 +228,7 @@ function compileWords() {
   const { tables, values } = makeBuckets(costs.values(), 16)
   return {
     kept: kept.sort(),
+    known: all,
     sections: {
       ...tables,
       costs: Uint8Array.from(values),
@@ -368,11 +376,12 @@ function compileIndex(words, printed) {
  *
  * @param {readonly string[]} vocabulary - Rows.
  * @param {readonly string[]} kept - Mainland words that stay.
+ * @param {ReadonlySet<string>} known - Words of the Mainland.
  * @param {readonly string[]} cues - A field and words that tell it, by line.
  * @returns {Promise<{ text: Buffer, sections: Record<string, ArrayBufferView> }>}
  *   All rows, and tables.
  */
-async function compileVocabulary(vocabulary, kept, cues) {
+async function compileVocabulary(vocabulary, kept, known, cues) {
   /** @type {Record<'tw' | 'hk', string>} */
   const folds = { tw: foldsOf('tw'), hk: foldsOf('hk') }
   const folder = (/** @type {string} */ pairs) => {
@@ -416,7 +425,15 @@ async function compileVocabulary(vocabulary, kept, cues) {
     cn.push([mainland, at + columns.cn])
     if (when?.split(' ').includes('back')) continue
     tw.push([foldTw(word), at + columns.tw])
+    // What Hong Kong says for a word of Taiwan's need not be Hong Kong's only:
+    // 病人 is 病患 there, and 病人 on the Mainland, too.
+    const isOnlyHk = (/** @type {string} */ form) => {
+      const text = simplifyHk(form)
+      return form === word || text === mainland || !known.has(text)
+    }
+    const isSaid = when?.split(' ').includes('hk')
     for (const [i, form] of forms.entries()) {
+      if (!isSaid && !isOnlyHk(form)) continue
       hk.push([foldHk(form), at + i * 4 + columns.hk])
     }
     if (!forms.includes(word)) hk.push([foldHk(word), at + columns.tw])
@@ -457,7 +474,7 @@ const cues = readFileSync(resolve(folder, 'cues.tsv'), 'utf8')
   .split(/\r?\n/)
   .filter((line) => line !== '' && !line.startsWith('#'))
 const words = compileWords()
-const vocabulary = await compileVocabulary(rows, words.kept, cues)
+const vocabulary = await compileVocabulary(rows, words.kept, words.known, cues)
 for (const [file, content] of Object.entries({
   'lexicon.bin': packTables(words.sections),
   'vocabulary.bin': packTables(vocabulary.sections),
