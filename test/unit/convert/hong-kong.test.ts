@@ -17,8 +17,8 @@ test('a word that Hong Kong and the Mainland share is left alone', () => {
 })
 
 test('a word of its own is one, also where the lexicon has it', () => {
-  expect(converter.convert('我坐的士去街市買薯仔')).toBe(
-    '我坐出租车去菜市场买土豆',
+  expect(converter.convert('的士司機去街市買薯仔')).toBe(
+    '出租车司机去菜市场买土豆',
   )
   expect(converter.convert('發展商')).toBe('开发商')
 })
