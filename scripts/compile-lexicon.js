@@ -30,7 +30,7 @@ const domains = new Set(
   ).split(' '),
 )
 const condition =
-  /^(?:domain|oneway|back|hk|[+-](?:before|after|near):[^\s`\\$]+)$/
+  /^(?:domain|oneway|back|hk|[+-](?:before|after|near):[^\s\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.
@@ -155,6 +155,27 @@ function makeBuckets(words, bits) {
   }
 }
 
+/** What may stand before and behind any verb or noun. */
+const before = new Set('请未已需应再')
+const behind = new Set('器员后前时费赛')
+
+/**
+ * Tell whether a rare word is a regional one and what may stand beside any
+ * word: 请登入 is no reason to leave 登入 in it alone.
+ *
+ * @param {string} word - Word of the lexicon.
+ * @param {number} count - How often it occurs.
+ * @param {ReadonlySet<string>} regional - Words that always become another.
+ */
+function isJoined(word, count, regional) {
+  return (
+    word.length === 3 &&
+    count <= 5 &&
+    ((before.has(word.charAt(0)) && regional.has(word.slice(1))) ||
+      (behind.has(word.charAt(2)) && regional.has(word.slice(0, 2))))
+  )
+}
+
 /**
  * Compile words to a table of fingerprints.
  *
@@ -162,13 +183,15 @@ function makeBuckets(words, bits) {
  * how probable the word is. Three bytes a word, for 349,000 words; and which
  * pairs of characters stand side by side in any of them.
  *
+ * @param {ReadonlySet<string>} regional - Words that always become another, in
+ * simplified characters.
  * @returns {{
  *   kept: string[],
  *   known: Set<string>,
  *   sections: Record<string, ArrayBufferView>,
  * }} Words with a character that is folded, all words, and tables.
  */
-function compileWords() {
+function compileWords(regional) {
   const text = readFileSync(
     require
       .resolve('@node-rs/jieba/package.json')
@@ -192,7 +215,7 @@ function compileWords() {
     // half, names and long words help nobody to find a boundary.
     if (Number(count) <= 3 && (/^n[rst]/.test(kind) || word.length > 4))
       continue
-    if (word.length > 6) continue
+    if (word.length > 6 || isJoined(word, Number(count), regional)) continue
     known.push([word, Number(count)])
     words.push([fold(word), Number(count)])
   }
@@ -473,7 +496,14 @@ const rows = readVocabulary(folder)
 const cues = readFileSync(resolve(folder, 'cues.tsv'), 'utf8')
   .split(/\r?\n/)
   .filter((line) => line !== '' && !line.startsWith('#'))
-const words = compileWords()
+const words = compileWords(
+  new Set(
+    rows
+      .map((row) => row.split('\t'))
+      .filter(([, , , , when, sure]) => when === '' && Number(sure) >= 0.6)
+      .map(([word = '']) => simplify(word)),
+  ),
+)
 const vocabulary = await compileVocabulary(rows, words.kept, words.known, cues)
 for (const [file, content] of Object.entries({
   'lexicon.bin': packTables(words.sections),
