@@ -54,7 +54,13 @@ import {
 import { segmentUnits } from '../segment/index.ts'
 import { type TermPlaces, termPlaces } from '../term-places.ts'
 import { translationsOf } from './edition-translations.ts'
-import { checkArticle, checkEditionOf, dayOf, waive } from './quality.ts'
+import {
+  checkArticle,
+  checkConversionOf,
+  checkEditionOf,
+  dayOf,
+  waive,
+} from './quality.ts'
 import { shownFrom } from './shown.ts'
 
 /** Number of changes per rule. */
@@ -327,15 +333,13 @@ async function localizeAll(
     work.concepts = [...new Set(ids)].sort()
   }
   const wrong = work.failed
-    ? new Set<Locale>()
+    ? new Set<string>()
     : checkAll(work, localized, kept.translations, { settings, plain, config })
   const lacking = new Set(
     localized
       .filter(
-        ({ edition: { locale, beside }, file }) =>
-          file.data.yiwen?.edition?.incomplete ||
-          wrong.has(locale) ||
-          (beside !== undefined && wrong.has(beside)),
+        ({ edition: { id }, file }) =>
+          file.data.yiwen?.edition?.incomplete || wrong.has(id),
       )
       .map(({ edition }) => edition.id),
   )
@@ -382,9 +386,9 @@ async function localizeAll(
 }
 
 /**
- * Look at an article and its translations as an editor would.
+ * Look at an article, its conversions and its translations as an editor would.
  *
- * @returns Locales with an error: their editions stay as they were published.
+ * @returns Ids of the editions with an error: they stay as they were published.
  */
 function checkAll(
   work: ArticleWork,
@@ -395,8 +399,8 @@ function checkAll(
     plain,
     config,
   }: { settings: Settings; plain: boolean; config: Config },
-): Set<Locale> {
-  const wrong = new Set<Locale>()
+): Set<string> {
+  const wrong = new Set<string>()
   const data = localized[0]?.file.data.yiwen?.edition
   if (!data) return wrong
   const { units, text: source, occurrences, source: from } = data
@@ -414,9 +418,20 @@ function checkAll(
     return reportOwn(work, findings, config)
   }
   report(checkArticle(article))
+  for (const { edition, file } of localized) {
+    const { edits } = file.data.yiwen?.edition ?? {}
+    const { id, locale } = edition
+    if (!edits || !isChinese(locale)) continue
+    const found = report(checkConversionOf(edits, locale, article))
+    if (found.some(({ fatal }) => fatal === true)) wrong.add(id)
+  }
   for (const [locale, translation] of translations) {
     const found = report(checkEditionOf(translation, article, config.quality))
-    if (found.some(({ fatal }) => fatal === true)) wrong.add(locale)
+    if (!found.some(({ fatal }) => fatal === true)) continue
+    for (const { edition } of localized) {
+      const { id, beside } = edition
+      if (edition.locale === locale || beside === locale) wrong.add(id)
+    }
   }
   return wrong
 }

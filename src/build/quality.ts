@@ -6,7 +6,10 @@
  * @module
  */
 import type { VFileMessage } from 'vfile-message'
+import { characterConverter, wordsOf } from '../convert/index.ts'
 import type {
+  ChineseLocale,
+  Edit,
   Finding,
   Locale,
   Occurrence,
@@ -18,6 +21,7 @@ import type {
 import {
   applyWaivers,
   type CompareNumbers,
+  checkConversion,
   checkSource,
   checkTranslation,
   type NumberProblem,
@@ -86,6 +90,42 @@ export function checkEditionOf(
 }
 
 /**
+ * Look for what the conversion of an article may have broken.
+ *
+ * @param edits - Edits of an edition, written as source.
+ * @param to - Locale of the edition.
+ * @param article - Article.
+ * @returns Findings, placed in the article.
+ */
+export function checkConversionOf(
+  edits: readonly Edit[],
+  to: ChineseLocale,
+  article: CheckedArticle,
+): Finding[] {
+  const { source, units, sourceUnits } = article
+  return checkConversion(edits, {
+    source,
+    units,
+    sourceUnits,
+    to,
+    compareNumbers: comparerOf(to, article),
+    isWritten: isWrittenIn(to),
+  })
+}
+
+/** Simplified characters that writers of traditional Chinese have as well. */
+const shared = /[踪幂麽]/g
+
+/** Hong Kong writes 户 and 脱, which are simplified elsewhere. */
+function isWrittenIn(locale: ChineseLocale): (text: string) => boolean {
+  const { isWritten } = wordsOf(locale)
+  if (locale === 'zh-CN') return isWritten
+  const convert = characterConverter('zh-HK', 'zh-TW')
+  return (text) =>
+    isWritten(text) || isWritten(convert(text.replace(shared, '')))
+}
+
+/**
  * Find the day an article is of.
  *
  * @param matter - Its front matter.
@@ -150,7 +190,7 @@ function problemOf(issue: QuantityIssue, target: Locale): NumberProblem {
     ...(source ? { source: source.text, span: source.span } : {}),
     ...(issue.target ? { target: issue.target.text } : {}),
     ...(expected ? { expected } : {}),
-    ...(power === undefined ? {} : { factor: 10 ** power }),
+    ...(power === undefined ? {} : { factor: Number(`1e${power}`) }),
   }
 }
 

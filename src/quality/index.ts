@@ -2,11 +2,15 @@
  * Looks at translations, and at the article itself, for what an editor would
  * mark.
  *
- * Takes units, their sentences and translations, gives findings. It changes
+ * Takes units, their sentences and translations or conversions, gives findings. It changes
  * nothing and knows no files. How amounts are compared is passed in.
  *
  * @module
  */
+export {
+  type CheckConversionOptions,
+  checkConversion,
+} from './check-conversion.ts'
 export { checkSource } from './check-source.ts'
 export {
   type CheckTranslationOptions,

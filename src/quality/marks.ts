@@ -37,6 +37,7 @@ export function checkBrackets(pair: Pair): Issue[] {
       reason: `${wrong} of the translation has no other half.`,
       actual: wrong,
       note: 'Open and close what the source opens and closes.',
+      key: 'quality-brackets.translated',
       values: { mark: wrong },
     },
   ]
@@ -123,6 +124,7 @@ export function checkDoubledWords(pair: Pair, to: Locale): Issue[] {
       reason: `The translation says “${found}”.`,
       actual: found,
       note: 'Take one of them out.',
+      key: 'quality-doubled-word.translated',
       values: { text: found },
     },
   ]
