@@ -57,10 +57,15 @@ function printUnit(
   { source, target }: LanguagePair,
   leftOut: LeftOut,
 ): string {
-  const words = concept.terms
+  const all = concept.terms
     .filter(({ locale }) => locale === source)
     .map(({ text, type }) => ({ text: carried(text, leftOut), type }))
     .filter(({ text }) => text !== '')
+  // What XML can not write may make one word of two.
+  const words = all.filter(
+    ({ text }, index) => all.findIndex((one) => one.text === text) === index,
+  )
+  for (let n = words.length; n < all.length; n++) leftOut.add('terms')
   const [usual] = words
   if (!usual) return ''
   const becomes = (type: Concept['terms'][number]['type']) => [

@@ -25,6 +25,8 @@ import { sourceToMarkdown } from './source-nodes.ts'
 export interface Dialect {
   /** For tokens. */
   micromark: readonly Extension[]
+  /** The one of them that reads front matter. */
+  frontMatter: Extension | undefined
   /** For trees. */
   fromMarkdown: readonly FromMarkdownExtension[]
   /** For printing what is new. */
@@ -70,6 +72,10 @@ function createDialect(settings: MarkdownSettings): Dialect {
     .use(remarkParse)
     .use(remarkStringify)
     .use(remarkFrontmatter, ['yaml', 'toml'])
+  let frontMatter: Extension | undefined
+  processor.use(function (this: Processor): undefined {
+    frontMatter = this.data().micromarkExtensions?.at(-1)
+  })
   if (settings.gfm) {
     // Tables of new nodes line up in Chinese too.
     processor.use(remarkGfm, { singleTilde, stringLength: displayWidth })
@@ -89,6 +95,7 @@ function createDialect(settings: MarkdownSettings): Dialect {
   const data = processor.freeze().data()
   return {
     micromark: data.micromarkExtensions ?? [],
+    frontMatter,
     fromMarkdown: (data.fromMarkdownExtensions ?? []).flat().map(byTokens),
     toMarkdown: data.toMarkdownExtensions ?? [],
     stringify: (tree) => processor.stringify(tree),

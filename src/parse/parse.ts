@@ -1,12 +1,13 @@
 import type { Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { parse as micromark, postprocess, preprocess } from 'micromark'
-import type { Event } from 'micromark-util-types'
+import type { Event, Extension } from 'micromark-util-types'
 import { VFileMessage } from 'vfile-message'
 import { finding, type Limits, type MarkdownSettings } from '../model/index.ts'
 import { checkContainers, tooCostly, tooDeep } from './cost.ts'
 import { type Dialect, dialectFor } from './dialect.ts'
 import { BudgetExceeded, meter } from './meter.ts'
+import { hasFrontMatter } from './opening.ts'
 
 /** Article in both views. */
 export interface Parsed {
@@ -79,9 +80,15 @@ export function parse(
  */
 export function parseTree(source: string, dialect: Dialect): Root {
   return fromMarkdown(source, {
-    extensions: [...dialect.micromark],
+    extensions: extensionsFor(source, dialect),
     mdastExtensions: [...dialect.fromMarkdown],
   })
+}
+
+/** Extensions for a text: without front matter where it has none. */
+function extensionsFor(source: string, dialect: Dialect): Extension[] {
+  if (hasFrontMatter(source)) return [...dialect.micromark]
+  return dialect.micromark.filter((one) => one !== dialect.frontMatter)
 }
 
 /**
@@ -94,7 +101,7 @@ function budgetFor(source: string): number {
 }
 
 function parseEvents(source: string, dialect: Dialect): Event[] {
-  const parser = micromark({ extensions: [...dialect.micromark] })
+  const parser = micromark({ extensions: extensionsFor(source, dialect) })
   meter(parser, budgetFor(source))
   const chunks = preprocess()(source, undefined, true)
   return postprocess(parser.document().write(chunks))

@@ -155,7 +155,28 @@ describe('a glossary as XLIFF 2.1', () => {
         )
         expect(print(again).text).toBe(text)
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 300,
+        // Two words that XML can write in one way only.
+        examples: [
+          [
+            [
+              {
+                id: 'software',
+                domain: ' ',
+                state: 'proposed',
+                doNotTranslate: false,
+                gloss: false,
+                terms: [
+                  { text: '軟體', locale: 'en', ...term },
+                  { text: '\u{DC00}', locale: 'zh-TW', ...term },
+                  { text: '\u{D800}', locale: 'zh-TW', ...term },
+                ],
+              },
+            ],
+          ],
+        ],
+      },
     )
   })
 

@@ -278,7 +278,7 @@ export function judgeByTree(
   const judgeHtml = (html: string, base: number): void => {
     // Templates, comments, and what is between tags that keep their content.
     const hidden =
-      /<!--[\s\S]*?-->|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<\?[\s\S]*?\?>|<![^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/g
+      /<!--(?:-?>|[\s\S]*?(?:--!?>|$))|\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|<\?[\s\S]*?\?>|<![^>]*>|<!\[CDATA\[[\s\S]*?\]\]>/g
     const blank = (text: string): string => ' '.repeat(text.length)
     const visible = html.replace(hidden, blank)
     for (const match of html.matchAll(hidden)) {
