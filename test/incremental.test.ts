@@ -22,7 +22,12 @@ import {
 import { createProject, type Project } from './project.ts'
 
 /** All that a report says, but how long it took and what was made anew. */
-function plain({ milliseconds: _, rebuilt: __, ...report }: ProjectReport) {
+function plain({
+  milliseconds: _,
+  rebuilt: __,
+  profile: ____,
+  ...report
+}: ProjectReport) {
   return JSON.parse(
     JSON.stringify(report, (key, value: unknown) => {
       if (value instanceof Phrase) return { phrase: value.english, ...value }

@@ -104,6 +104,9 @@ export interface ArticleWork {
   failed: boolean
 }
 
+/** Step of making an article. */
+export type MakeStep = 'read' | 'translations' | 'localize' | 'check' | 'pages'
+
 /** What the articles of a project share. */
 export interface ArticleContext {
   cwd: string
@@ -119,6 +122,8 @@ export interface ArticleContext {
   isPublished: (shown: string, edition: string) => boolean
   /** Its pages have no script and mark no terms, for they are only looked at. */
   bare?: boolean
+  /** Is told when a step ends, with its name. */
+  onStep?: (step: MakeStep) => void
   /** Gets the bytes of the article, as they were read. */
   onBytes?: (bytes: Uint8Array) => void
   /** Gets the article as it was localized, before its text is let go of. */
@@ -168,6 +173,7 @@ export async function workOn(
   const text = String(source)
   work.sourceHash = `sha256-${hashBytes(text)}`
   report(source.messages)
+  context.onStep?.('read')
   if (work.failed) return work
 
   const deep = frontMatterTooDeep(text)
@@ -299,6 +305,7 @@ async function localizeAll(
       options: optionsFor(edition, locale, work, settings, context.config),
     }))
   const kept = await translationsOf(input, work.path, wanted, context)
+  context.onStep?.('translations')
   const { config } = context
   reportOwn(work, kept.findings, config)
   for (const { edition, options } of wanted) {
@@ -317,6 +324,7 @@ async function localizeAll(
   }
 
   context.onLocalized?.({ source: locale, editions: localized })
+  context.onStep?.('localize')
   const first = localized[0]?.file.data.yiwen?.edition
   if (first?.sourceTree) {
     const tree = first.sourceTree
@@ -335,6 +343,7 @@ async function localizeAll(
   const wrong = work.failed
     ? new Set<string>()
     : checkAll(work, localized, kept.translations, { settings, plain, config })
+  context.onStep?.('check')
   const lacking = new Set(
     localized
       .filter(
@@ -382,6 +391,7 @@ async function localizeAll(
       incomplete,
     }
   })
+  context.onStep?.('pages')
   return work
 }
 

@@ -12,6 +12,7 @@ import {
   type ArticleRecords,
   createWordFilter,
   FileHashes,
+  Journal,
   openRecords,
   type Stamp,
   sealOf,
@@ -22,21 +23,12 @@ import { hashBytes, hashFile } from '../publish/index.ts'
 import { articleSettings, overridesFor } from '../read/index.ts'
 import { foldText } from '../terms/index.ts'
 import type { ArticleWork, LocalizedArticle } from './article.ts'
-import {
-  type ArticlePlaces,
-  asIfApproved,
-  createPlacesFinder,
-  matchOf,
-  type PlacesFinder,
-} from './article-impact.ts'
+
+import { type ArticlePlaces, asIfApproved, matchOf } from './article-impact.ts'
 import { bareConcepts, claimsOf } from './claims.ts'
 import { codeVersion } from './code-version.ts'
-import {
-  type KeptFile,
-  type KeptReport,
-  keepReport,
-  restoreWork,
-} from './kept-article.ts'
+import { type KeptFile, type KeptReport, restoreWork } from './kept-article.ts'
+import type { MadeArticle } from './make-article.ts'
 import { translationFile } from './translation-store.ts'
 
 /** Why an article was made, though an earlier build may have made it. */
@@ -77,6 +69,18 @@ interface ReportPart extends KeptReport {
   asked: readonly (readonly [path: string, there: boolean])[]
 }
 
+/** Who claims each word of a glossary. */
+type Claims = ReadonlyMap<string, string>
+
+/** Record of an article, as the journal has it. */
+interface JournalLine {
+  path: string
+  inputs: Inputs
+  /** Filter of its words, in base64. */
+  words: string
+  parts: Parameters<ArticleRecords['put']>[3]
+}
+
 /** What is known of a project's articles from earlier builds. */
 export class BuildCache {
   /** Hashes of files. */
@@ -87,7 +91,7 @@ export class BuildCache {
   private readonly reads: boolean
   private readonly common: string
   private readonly settings = new Map<string, string>()
-  private finder: PlacesFinder = createPlacesFinder([])
+  private journal: Journal | undefined
 
   private constructor(
     cwd: string,
@@ -135,15 +139,17 @@ export class BuildCache {
    * @param concepts - Concepts of the glossary.
    */
   async useConcepts(concepts: readonly Concept[]): Promise<void> {
-    await this.records.useClaims('editions', claimsOf(bareConcepts(concepts)))
-    await this.useConceptsForImpact(concepts)
+    const claims = claimsOf(bareConcepts(concepts))
+    await this.records.useClaims('editions', claims)
+    const places = await this.useConceptsForImpact(concepts)
+    await this.openJournal([claims, places])
   }
 
   /** The same, for where concepts stand, as if all were approved. */
-  async useConceptsForImpact(concepts: readonly Concept[]): Promise<void> {
-    this.finder = createPlacesFinder(concepts)
+  async useConceptsForImpact(concepts: readonly Concept[]): Promise<Claims> {
     const claims = claimsOf(asIfApproved(concepts), matchOf)
     await this.records.useClaims('impact', claims)
+    return claims
   }
 
   /**
@@ -265,78 +271,74 @@ export class BuildCache {
   }
 
   /**
-   * Follow how an article is made, to keep it.
+   * Remember what an article is made of, before it is, to keep it.
    *
    * @param path - Path from the folder of sources.
-   * @param has - Whether a path from there is published.
-   * @returns What the one who makes it is to call, and what keeps it once its files
-   *   are known.
+   * @returns What keeps it. Where all of its files are on the disk it is kept at
+   *   once, so that a build that is cut off is taken up by the next one.
    */
   async follow(
     path: string,
-    {
-      has,
-      isPublished,
-    }: {
-      has: (path: string) => boolean
-      isPublished: (shown: string, edition: string) => boolean
-    },
-  ): Promise<{
-    hooks: {
-      has: (path: string) => boolean
-      isPublished: (shown: string, edition: string) => boolean
-      onBytes: (bytes: Uint8Array) => void
-      onLocalized: (article: LocalizedArticle) => void
-    }
-    keep: (
-      work: ArticleWork,
+  ): Promise<
+    (
+      made: MadeArticle,
       files: readonly (readonly KeptFile[])[],
+      areOnDisk: boolean,
     ) => Promise<void>
-  }> {
+  > {
     const file = this.fileOf(path)
     // As they are before they are read: what changes meanwhile is made again.
     const translations = await this.translationsOf(path)
     const stamp = stampOf(file)
-    const asked = new Map<string, boolean>()
-    let source: string | undefined
-    let filter: Uint8Array = new Uint8Array()
-    let impact: Omit<ArticlePlaces, 'editions'> | undefined
-    return {
-      hooks: {
-        has: (path) => {
-          const there = has(path)
-          asked.set(path, there)
-          return there
-        },
-        isPublished: (shown, edition) => {
-          const there = isPublished(shown, edition)
-          asked.set(publishedKey(shown, edition), there)
-          return there
-        },
-        onBytes: (bytes) => {
-          source = hashBytes(bytes)
-        },
-        onLocalized: (article) => {
-          filter = filterOf(article)
-          impact = this.finder.find(article)
-        },
-      },
-      keep: async (work, files) => {
-        const report = keepReport(work)
-        // A finding with an error underneath is found again, not kept.
-        if (source === undefined || !report) return this.records.drop(path)
-        if (stamp) this.hashes.record(file, source, stamp)
-        const inputs = {
-          ...(await this.inputsOf(path, source)),
-          translations,
+    return async (made, files, areOnDisk) => {
+      const { report, isComplete, source, asked, filter, impact } = made
+      // A finding with an error underneath is found again, not kept.
+      if (source === undefined || !report || !isComplete) {
+        return this.records.drop(path)
+      }
+      if (stamp) this.hashes.record(file, source, stamp)
+      const inputs = { ...(await this.inputsOf(path, source)), translations }
+      const { editions } = report
+      const parts = {
+        report: { ...report, asked },
+        files,
+        ...(impact ? { impact: { ...impact, editions } } : {}),
+      }
+      await this.records.put(path, inputs, filter, parts)
+      if (!areOnDisk || !this.journal) return
+      const words = Buffer.from(filter).toString('base64')
+      try {
+        await this.journal.append({ path, inputs, words, parts })
+      } catch (error) {
+        // A disk that does not allow it is none the worse for it.
+        if (typeof (error as NodeJS.ErrnoException).code !== 'string') {
+          throw error
         }
-        const { editions } = work
-        await this.records.put(path, inputs, filter, {
-          report: { ...report, asked: [...asked] },
-          files,
-          ...(impact ? { impact: { ...impact, editions } } : {}),
-        })
-      },
+        this.journal = undefined
+      }
+    }
+  }
+
+  /**
+   * Forget an article.
+   *
+   * @param path - Path from the folder of sources.
+   */
+  async drop(path: string): Promise<void> {
+    await this.records.drop(path)
+  }
+
+  /** Take up what a build that was cut off had made under the same glossary. */
+  private async openJournal(claims: readonly Claims[]): Promise<void> {
+    const code = await codeVersion()
+    if (code === undefined) return
+    const under = digestOf([code, claims.map((one) => [...one])])
+    this.journal = new Journal(resolve(this.cwd, cacheFolder, 'journal'), under)
+    if (!this.reads) return
+    for (const line of (await this.journal.read()) as JournalLine[]) {
+      const { path, inputs, words, parts } = line
+      const filter = Buffer.from(words, 'base64')
+      await this.records.put(path, inputs, filter, parts)
     }
   }
 
@@ -408,6 +410,8 @@ export class BuildCache {
       await writeFile(ignored, '*\n', { flag: 'wx' }).catch(() => undefined)
       await this.records.save()
       const isWhole = await this.hashes.save(resolve(folder, 'files'), prunes)
+      // All that it says is kept by now.
+      await this.journal?.clear()
       return isWhole && paths.every((path) => this.records.has(path, 'report'))
     } catch (error) {
       if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
@@ -460,11 +464,23 @@ function projectSettings(config: Config): unknown {
 /** No path has it: what is asked of an edition is told from what is of a path. */
 const separator = '\u0000'
 
-function publishedKey(shown: string, edition: string): string {
+/**
+ * Name the question whether an edition of an article is there.
+ *
+ * @param shown - Path of the article from the project's folder.
+ * @param edition - Id of the edition.
+ */
+export function publishedKey(shown: string, edition: string): string {
   return `${shown}${separator}${edition}`
 }
 
-function filterOf({ editions }: LocalizedArticle): Uint8Array {
+/**
+ * Tell which words may stand in an article.
+ *
+ * @param article - Article.
+ * @returns Filter of its folded text.
+ */
+export function filterOf({ editions }: LocalizedArticle): Uint8Array {
   const units = editions[0]?.file.data.yiwen?.edition?.units ?? []
   return createWordFilter(units.map(({ text }) => foldText(text)))
 }

@@ -19,13 +19,16 @@ import { keepProject, reportUnchanged } from './unchanged.ts'
 export type { EditCounts } from './article.ts'
 export type { RebuildReason } from './cache.ts'
 export { type GlossaryReading, readGlossaries } from './glossary.ts'
+export type { ArticleTime, Profile, StepTimes } from './profile.ts'
 export type {
   ArticleReport,
+  BuildProgress,
   EditionReport,
   ProjectOptions,
   ProjectReport,
   Rebuilt,
 } from './report.ts'
+export type { ThreadOptions } from './threads.ts'
 
 /**
  * Build every edition of every article.
@@ -55,12 +58,14 @@ export async function buildProject(
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true)
-    const { plan, folder, cache } = project
+    const { plan, folder, cache, profiler } = project
     const note = (path: string, sha256: string): void =>
       cache.hashes.record(path, sha256)
     const done = plan && (await applyPlan(plan, folder, withLock, note))
+    profiler.end('write')
     if (done === 'outdated') continue
     await keepProject(project)
+    profiler.end('keep')
     return project.report
   }
   throw new UserError(

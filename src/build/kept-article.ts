@@ -52,10 +52,12 @@ export type KeptFile = readonly [path: string, sha256: string]
  * Turn an article into what is kept of it.
  *
  * @param work - Article.
- * @returns JSON, or nothing where it says what JSON does not, as an error underneath
- *   a finding.
+ * @returns JSON; whether that is all, for it has no error underneath a finding.
  */
-export function keepReport(work: ArticleWork): KeptReport | undefined {
+export function keepReport(work: ArticleWork): {
+  report: KeptReport
+  isComplete: boolean
+} {
   const findings: KeptFinding[] = []
   const numbers = new Map<string, number>()
   let isComplete = true
@@ -91,7 +93,7 @@ export function keepReport(work: ArticleWork): KeptReport | undefined {
     concepts,
     failed,
   }
-  return isComplete ? report : undefined
+  return { report, isComplete }
 }
 
 /**
@@ -214,7 +216,12 @@ export function restoreFinding(kept: KeptFinding): VFileMessage {
 /** A phrase is an array of its parts in JSON, where nothing else begins so. */
 const phrase = '\u0000phrase'
 
-function keepPhrases(value: unknown): unknown {
+/**
+ * Turn the values of a text into what JSON says.
+ *
+ * @param value - Values; phrases among them.
+ */
+export function keepPhrases(value: unknown): unknown {
   if (value instanceof Phrase) {
     const { english, key, values } = value
     return [phrase, english, key, keepPhrases(values)]
@@ -222,7 +229,12 @@ function keepPhrases(value: unknown): unknown {
   return mapParts(value, keepPhrases)
 }
 
-function restorePhrases(value: unknown): unknown {
+/**
+ * Turn what was kept of values into the values.
+ *
+ * @param value - What {@link keepPhrases} gave.
+ */
+export function restorePhrases(value: unknown): unknown {
   if (Array.isArray(value) && value[0] === phrase) {
     const [, english, key, values] = value as [string, string, string, never]
     return new Phrase(english, key, restorePhrases(values) as never)

@@ -9,6 +9,8 @@ import type { Config, Locale } from '../model/index.ts'
 import type { Change } from '../publish/index.ts'
 import type { EditCounts } from './article.ts'
 import type { RebuildReason } from './cache.ts'
+import type { Profile } from './profile.ts'
+import type { ThreadOptions } from './threads.ts'
 
 /** What of a project is built, and where it is. */
 export interface ProjectOptions {
@@ -22,8 +24,27 @@ export interface ProjectOptions {
   editions?: readonly string[]
   /** Use what earlier builds kept of the project. Default: `true`. */
   cache?: boolean
+  /**
+   * Threads that make articles. Default: none for few, one for each core for many.
+   * What is made is the same for any number.
+   */
+  jobs?: number
+  /** How threads are run. */
+  threads?: ThreadOptions
   /** Called after each article that was made. */
-  onProgress?: (progress: { done: number; total: number; path: string }) => void
+  onProgress?: (progress: BuildProgress) => void
+}
+
+/** How far a build is. */
+export interface BuildProgress {
+  /** Articles that are done. */
+  done: number
+  /** Articles that have to be made. */
+  total: number
+  /** Article that was done last, from the project's folder. */
+  path: string
+  /** Milliseconds it took. */
+  milliseconds: number
 }
 
 /** Edition of one article. */
@@ -81,6 +102,8 @@ export interface ProjectReport {
   messages: readonly VFileMessage[]
   /** Articles that were made, and why; the others are as an earlier build made them. */
   rebuilt: readonly Rebuilt[]
+  /** Where the time went; nothing where nothing was left to do. */
+  profile?: Profile
   /** How long it took. */
   milliseconds: number
   /** Output folder, from the project's folder. */

@@ -10,6 +10,7 @@
  */
 
 export { FileHashes } from './file-hashes.ts'
+export { Journal } from './journal.ts'
 export { type ArticleRecords, openRecords, type PartName } from './records.ts'
 export { readSealed, sealOf, writeSealed } from './sealed-file.ts'
 export { type Stamp, sameStamp, stampOf } from './stamp.ts'

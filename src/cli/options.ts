@@ -436,6 +436,12 @@ export const options = {
     about: 'cli:option.batchThreads',
   },
   force: { type: 'boolean', about: 'cli:option.force' },
+  jobs: {
+    type: 'string',
+    short: 'j',
+    value: 'number',
+    about: 'cli:option.jobs',
+  },
   'no-cache': { type: 'boolean', about: 'cli:option.noCache' },
   'explain-rebuild': { type: 'boolean', about: 'cli:option.explainRebuild' },
   frail: { type: 'boolean', about: 'cli:option.frail' },

@@ -53,6 +53,7 @@ export const rules = {
   'translation-missing': 'warning',
   'translation-stale': 'warning',
   'translation-not-printed': 'warning',
+  'build-set-aside': 'error',
   'publish-target-edited': 'error',
   'publish-stale': 'error',
   'publish-missing': 'error',

@@ -8,6 +8,7 @@ import {
   rename,
   rm,
   rmdir,
+  stat,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import {
@@ -16,7 +17,9 @@ import {
   type WithLock,
   type Wording,
 } from '../model/index.ts'
+import { hasDrafts, removeDrafts } from './drafts.ts'
 import {
+  codeOf,
   createGuard,
   environmentError,
   type OutputFolder,
@@ -24,6 +27,7 @@ import {
 } from './folder.ts'
 import { lockFolder } from './lock.ts'
 import { manifestPath, printManifest } from './manifest.ts'
+import { outputChanged } from './outputs.ts'
 import { hashBytes, type Output, type Plan } from './plan.ts'
 import { hashOutput, readManifestText } from './snapshot.ts'
 
@@ -57,7 +61,10 @@ export async function applyPlan(
   const nothing =
     before.manifestText === undefined &&
     Object.keys(plan.manifest.files).length === 0
-  if (idle && (nothing || manifest === before.manifestText)) return 'done'
+  if (idle && (nothing || manifest === before.manifestText)) {
+    await clear(folder, lock)
+    return 'done'
+  }
   const guard = createGuard(folder)
   for (const { path } of [...writes, ...deletes, { path: manifestPath }]) {
     await guard(path)
@@ -70,7 +77,8 @@ export async function applyPlan(
     if (!idle) await write(folder, noteOf(plan))
     for (const [index, output] of writes.entries()) {
       await assertSame(plan, folder, output.path)
-      await write(folder, output, { index, total: writes.length })
+      const count = { index, total: writes.length }
+      if ((await write(folder, output, count)) === 'gone') return 'outdated'
       onWritten?.(resolve(folder.path, output.path), output.sha256)
     }
     for (const { path } of deletes) {
@@ -79,8 +87,16 @@ export async function applyPlan(
     }
     await write(folder, manifestOf(manifest))
     onWritten?.(resolve(folder.path, manifestPath), hashBytes(manifest))
+    await removeDrafts(folder)
     return 'done'
   })
+}
+
+/** Nothing is left of drafts that a build left when it was cut off. */
+async function clear(folder: OutputFolder, lock: WithLock): Promise<void> {
+  if (!(await hasDrafts(folder))) return
+  await createGuard(folder)(manifestPath)
+  await lockFolder(folder, lock, () => removeDrafts(folder))
 }
 
 function manifestOf(text: string): Output {
@@ -103,16 +119,7 @@ async function assertSame(
   path: string,
 ): Promise<void> {
   if ((await hashOutput(folder, path)) === plan.before.files.get(path)) return
-  throw new UserError(
-    `${shownPath(folder, path)} was changed while the build ran, and was left as it is.`,
-    {
-      hint: 'Build again.',
-      wording: {
-        key: 'output-changed',
-        values: { path: shownPath(folder, path) },
-      },
-    },
-  )
+  throw outputChanged(shownPath(folder, path))
 }
 
 const temporary = /^\.yiwen-[0-9a-f]{16}\.tmp$/
@@ -121,13 +128,18 @@ async function write(
   folder: OutputFolder,
   output: Output,
   count?: { index: number; total: number },
-): Promise<void> {
+): Promise<'done' | 'gone'> {
   const target = resolve(folder.path, output.path)
   const parent = dirname(target)
+  const { content } = output
   const name = `.yiwen-${randomBytes(8).toString('hex')}.tmp`
   const draft = join(parent, name)
   try {
     await mkdir(parent, { recursive: true })
+    if (content && 'draft' in content) {
+      const moved = await move(content.draft, target)
+      if (moved !== 'elsewhere') return moved
+    }
     const handle = await open(draft, 'wx')
     try {
       await fill(handle, output)
@@ -136,6 +148,7 @@ async function write(
       await handle.close()
     }
     await rename(draft, target)
+    return 'done'
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined)
     const failure = explain(error, folder, output)
@@ -149,6 +162,23 @@ async function write(
           },
         )
       : failure
+  }
+}
+
+/** Another build may have taken drafts away; a folder may be on another disk. */
+async function move(
+  draft: string,
+  target: string,
+): Promise<'done' | 'gone' | 'elsewhere'> {
+  try {
+    await rename(draft, target)
+    return 'done'
+  } catch (error) {
+    if (codeOf(error) === 'EXDEV') return 'elsewhere'
+    if (codeOf(error) !== 'ENOENT') throw error
+    const isThere = await stat(draft).catch(() => undefined)
+    if (isThere) throw error
+    return 'gone'
   }
 }
 
@@ -183,19 +213,20 @@ async function fill(handle: FileHandle, output: Output): Promise<void> {
     return
   }
   if (!content) return
+  const from = 'draft' in content ? content.draft : content.copy
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(content.copy)) {
+  for await (const chunk of createReadStream(from)) {
     hash.update(chunk as Buffer)
     await handle.writeFile(chunk as Buffer)
   }
   if (hash.digest('hex') === sha256) return
   throw new UserError(
-    `${output.source ?? content.copy} was changed while the build ran.`,
+    `${output.source ?? from} was changed while the build ran.`,
     {
       hint: 'Build again.',
       wording: {
         key: 'source-changed',
-        values: { path: output.source ?? content.copy },
+        values: { path: output.source ?? from },
       },
     },
   )

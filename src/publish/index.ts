@@ -8,6 +8,7 @@
  * @module
  */
 export { applyPlan } from './apply.ts'
+export { draftUnlessThere, guardDrafts } from './drafts.ts'
 export {
   type PublishFinding,
   reportConflicts,

@@ -1,4 +1,5 @@
-import { InternalError, Phrase, UserError } from '../model/index.ts'
+import { Phrase, UserError } from '../model/index.ts'
+import { findDraft, guardDrafts, writeDraft } from './drafts.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { hashBytes, type Output, type Snapshot } from './plan.ts'
@@ -9,10 +10,13 @@ export interface WantedFile {
   /** Path from the output folder, with `/`. */
   path: string
   /**
-   * Its text or bytes, or a file to copy with its SHA-256, or only that, for a file
-   * that is there already.
+   * Its text or bytes; or its SHA-256 with a file to copy or a draft to put in its
+   * place, or only that, for a file that is there already, or whose draft is.
    */
-  content: string | Uint8Array | { copy?: string; sha256: string }
+  content:
+    | string
+    | Uint8Array
+    | { sha256: string; copy?: string; draft?: string }
   /** File it is made from, from the project's folder. */
   source?: string
   /** Edition it belongs to. */
@@ -31,8 +35,10 @@ export interface Outputs {
    * @throws UserError when two sources want the same path.
    */
   add(file: WantedFile): Promise<string>
-  /** Whether a path is a file with this SHA-256. */
+  /** Whether a path is a file with this SHA-256, or there is a draft of it. */
   holds(path: string, sha256: string): Promise<boolean>
+  /** Whether what a path is to be is on the disk, there or as a draft. */
+  isOnDisk(path: string): boolean
   /** Whether a path is wanted already. */
   has(path: string): boolean
   /** Files in the order they were added. */
@@ -41,21 +47,42 @@ export interface Outputs {
   snapshot(): Promise<Snapshot>
 }
 
+/** Bytes that are held in memory before they are written as drafts. */
+const mostHeld = 32 * 1024 * 1024
+
 /**
  * Start to collect what is wanted in an output folder.
  *
+ * What is to be written is held in memory, up to a bound; the rest is written as
+ * drafts into the output folder.
+ *
  * @param folder - Output folder.
  * @param options - Whether contents are kept for writing; a check needs none. What is
- *   known of files that did not change.
+ *   known of files that did not change. Bytes to hold. Default: 32 MiB.
  * @returns Collector.
  * @throws UserError when the folder leads elsewhere or can not be read.
  */
 export async function createOutputs(
   folder: OutputFolder,
-  options: { keep: boolean; hashes?: KnownHashes },
+  options: { keep: boolean; hashes?: KnownHashes; held?: number },
 ): Promise<Outputs> {
   const reader = await readSnapshot(folder, options.hashes)
   const outputs = new Map<string, Output>()
+  let room = options.held ?? mostHeld
+  let isGuarded = false
+  const hold = async (
+    path: string,
+    content: string | Uint8Array,
+    sha256: string,
+  ): Promise<NonNullable<Output['content']>> => {
+    const bytes =
+      typeof content === 'string' ? new TextEncoder().encode(content) : content
+    room -= bytes.length
+    if (room >= 0) return bytes
+    if (!isGuarded) await guardDrafts(folder)
+    isGuarded = true
+    return { draft: await writeDraft(folder, path, bytes, sha256) }
+  }
   return {
     manifest: reader.manifest,
     async add({ path, content, source, edition }) {
@@ -91,22 +118,45 @@ export async function createOutputs(
       }
       if (options.keep && there !== sha256) {
         output.content = given
-          ? copyOf(content, path)
-          : typeof content === 'string'
-            ? new TextEncoder().encode(content)
-            : content
+          ? await sourceOf(content, path, folder)
+          : await hold(path, content, sha256)
       }
       outputs.set(path, output)
       return sha256
     },
-    holds: async (path, sha256) => (await reader.look(path)) === sha256,
+    holds: async (path, sha256) =>
+      (await reader.look(path)) === sha256 ||
+      (await findDraft(folder, path, sha256)) !== undefined,
+    isOnDisk: (path) => {
+      const { content } = outputs.get(path) ?? {}
+      return content === undefined || 'draft' in content
+    },
     has: (path) => outputs.has(path),
     list: () => [...outputs.values()],
     snapshot: () => reader.finish(),
   }
 }
 
-function copyOf({ copy }: { copy?: string }, path: string): { copy: string } {
+async function sourceOf(
+  content: { sha256: string; copy?: string; draft?: string },
+  path: string,
+  folder: OutputFolder,
+): Promise<{ copy: string } | { draft: string }> {
+  const { copy, sha256 } = content
   if (copy !== undefined) return { copy }
-  throw new InternalError(`${path} was taken for a file that is there already.`)
+  const draft = content.draft ?? (await findDraft(folder, path, sha256))
+  if (draft !== undefined) return { draft }
+  // It was there, or its draft was, a moment ago.
+  throw outputChanged(shownPath(folder, path))
+}
+
+/** Somebody changed a file of the output folder in the middle of a build. */
+export function outputChanged(shown: string): UserError {
+  return new UserError(
+    `${shown} was changed while the build ran, and was left as it is.`,
+    {
+      hint: 'Build again.',
+      wording: { key: 'output-changed', values: { path: shown } },
+    },
+  )
 }

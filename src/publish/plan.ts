@@ -7,8 +7,11 @@ export interface Output {
   path: string
   /** SHA-256 of its bytes, in hex. */
   sha256: string
-  /** Its bytes, or the file to copy; left out where they are there already. */
-  content?: Uint8Array | { copy: string }
+  /**
+   * Its bytes, the file to copy, or the draft to put in its place; left out where
+   * it is there already.
+   */
+  content?: Uint8Array | { copy: string } | { draft: string }
   /** File it is made from, from the project's folder. */
   source?: string
   /** Edition it belongs to. */

@@ -1,5 +1,6 @@
 import { buildProject } from '../../build/index.ts'
 import type { Command } from '../command.ts'
+import { readCount } from '../extraction.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'
 import { reportProject } from '../project-report.ts'
@@ -12,6 +13,7 @@ export const build: Command = {
   options: [
     'edition',
     'force',
+    'jobs',
     'no-cache',
     'explain-rebuild',
     'frail',
@@ -43,6 +45,9 @@ export const build: Command = {
         config,
         ...(only.length > 0 ? { only } : {}),
         ...(values.edition ? { editions: values.edition } : {}),
+        ...(values.jobs === undefined
+          ? {}
+          : { jobs: readCount('--jobs', values.jobs, context.t) }),
         force: values.force ?? false,
         cache: !values['no-cache'],
         onProgress: (step) => progress.update(step),
