@@ -26,7 +26,7 @@ import {
   type Unit,
   UserError,
 } from '../model/index.ts'
-import { articleOutput, hashBytes, readSnapshot } from '../publish/index.ts'
+import { foldersOf, hashBytes, readSnapshot } from '../publish/index.ts'
 import { type PlacedUnit, segmentUnits } from '../segment/index.ts'
 import {
   alignEqual,
@@ -176,7 +176,7 @@ async function openEdition(
   const shown = shownFrom(cwd, absolute)
   const path = relative(folder, absolute).split(sep).join('/')
   const name = shownFrom(cwd, folder)
-  const output = { path: folder, name, protect: [root] }
+  const output = { path: folder, name, protect: config.layout ? [] : [root] }
   const { manifest } = await readSnapshot(output)
   const known = manifest.files[path]
   const article = known?.source && shownFrom(root, resolve(cwd, known.source))
@@ -188,7 +188,7 @@ async function openEdition(
     },
   )
   if (!known?.source || !known.edition || !article) throw foreign
-  if (articleOutput(known.edition, article) !== path) throw foreign
+  if (foldersOf(config).outputOf(known.edition, article) !== path) throw foreign
   const opened = await openArticle(article, known.source, { cwd, config })
   const wanted = opened?.editions.find(
     ({ edition }) => edition.id === known.edition,

@@ -28,13 +28,14 @@ import {
   UserError,
 } from '../model/index.ts'
 import {
-  articleOutput,
   articlePage,
   describeArticle,
+  type Folders,
   frontMatterTooDeep,
   hashBytes,
   type Listing,
   listSourceLinks,
+  matterKeysOf,
   placeOfKey,
   readFrontMatter,
   type SiteArticle,
@@ -114,6 +115,8 @@ export interface ArticleContext {
   localizer: Localizer
   /** Editions to make, as pages show them, by id. */
   site: ReadonlyMap<string, SiteEdition>
+  /** Where sources are and editions go. */
+  folders: Folders
   /** Whether a path from the folder of sources is published. */
   has: (path: string) => boolean
   /** Ids of the editions to make. */
@@ -479,12 +482,22 @@ function filesOf(
   page: PageText,
   context: ArticleContext,
 ): WantedFile[] {
-  const { config, has, site } = context
+  const { config, has, site, folders } = context
   const { path, shown } = work
   const { text, tree, sourceTree, frontMatter, read, locale, linked } = page
   const common = { source: shown, edition: edition.id }
-  const content = (read?.bom === true ? '\uFEFF' : '') + text
-  const markdown = { ...common, path: articleOutput(edition.id, path), content }
+  const placed =
+    tree && sourceTree
+      ? folders.adapt({
+          ...{ edition, path, text, tree, sourceTree, has },
+          isPublished: (other) => isPublishedAt(other, edition.id, context),
+        })
+      : path.endsWith('.json')
+        ? folders.adaptMessages(text)
+        : text
+  const content = (read?.bom === true ? '\uFEFF' : '') + placed
+  const output = folders.outputOf(edition.id, path)
+  const markdown = { ...common, path: output, content }
   const shownAs = site.get(edition.id)
   if (!config.html || !tree || !sourceTree || !shownAs) return [markdown]
   const article: SiteArticle = {
@@ -507,6 +520,16 @@ function filesOf(
     places: context.bare ? undefined : page.places,
   })
   return [markdown, { ...common, path: at, content: html }]
+}
+
+/** Whether an edition of another article is there. */
+function isPublishedAt(
+  path: string,
+  id: string,
+  { cwd, config, isPublished }: ArticleContext,
+): boolean {
+  const root = resolve(cwd, config.articles)
+  return isPublished(shownFrom(cwd, resolve(root, path)), id)
 }
 
 /** The same edition where it is there, else the source's, else any that is. */
@@ -570,7 +593,11 @@ export function optionsFor(
   settings: Settings,
   config: Config,
 ): LocalizeOptions {
-  const { markdown, locate } = settings
+  const { markdown } = settings
+  const locate = {
+    ...settings.locate,
+    frontMatterKeys: matterKeysOf(config, settings.locate.frontMatterKeys),
+  }
   const target = edition.locale
   const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
   const glosses =
@@ -592,7 +619,8 @@ export function optionsFor(
       english: t('glossary:column.english'),
     },
     // What is the source, byte for byte, says nothing of a source.
-    ...(target === source && !glosses
+    // A generator's front matter says only what the generator reads.
+    ...(config.layout || (target === source && !glosses)
       ? {}
       : {
           provenance: {

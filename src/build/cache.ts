@@ -445,7 +445,7 @@ export class BuildCache {
 /** What of a project's settings every article depends on. */
 function projectSettings(config: Config): unknown {
   const { articles, encoding, editions, html, vocabulary, limits } = config
-  const { site = false } = config
+  const { site = false, layout = false } = config
   const { translations, translationFormat, quality } = config
   return {
     articles,
@@ -453,6 +453,7 @@ function projectSettings(config: Config): unknown {
     editions,
     html,
     site,
+    layout,
     vocabulary,
     limits,
     translations,

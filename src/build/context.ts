@@ -19,7 +19,7 @@ import {
   pointAt,
   type Unit,
 } from '../model/index.ts'
-import { markText } from '../publish/index.ts'
+import { foldersOf, markText } from '../publish/index.ts'
 import { openArticle, workOn } from './article.ts'
 import type { ImpactProject } from './impact.ts'
 import { siteOf } from './project.ts'
@@ -130,6 +130,7 @@ export async function previewPage(
     config,
     localizer,
     site,
+    folders: foldersOf(config),
     chosen,
     has,
     isPublished: () => true,

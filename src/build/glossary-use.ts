@@ -8,9 +8,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Config, chineseLocales } from '../model/index.ts'
-import { DecodeError, decode, findArticles } from '../read/index.ts'
+import { DecodeError, decode } from '../read/index.ts'
 import { createTermIndex } from '../terms/index.ts'
 import { readConceptFiles } from './glossary.ts'
+import { findSources } from './sources.ts'
 
 /**
  * Find the concepts that have a word in any article, in any Chinese locale.
@@ -36,7 +37,7 @@ export async function usedConcepts(
   )
   const used = new Set<string>()
   const root = resolve(cwd, config.articles)
-  for (const path of await findArticles(root)) {
+  for (const path of await findSources(root, config)) {
     const text = textOf(await readFile(resolve(root, path)), config)
     for (const index of indexes) {
       for (const { concept } of index.find(text)) used.add(concept.id)

@@ -16,7 +16,6 @@ import {
   type Edition,
   isChinese,
 } from '../model/index.ts'
-import { findArticles } from '../read/index.ts'
 import { foldText } from '../terms/index.ts'
 import { openArticle } from './article.ts'
 import {
@@ -28,6 +27,7 @@ import {
   type SenseChoice,
 } from './article-impact.ts'
 import { BuildCache } from './cache.ts'
+import { findSources } from './sources.ts'
 
 export { asIfApproved, type SenseChoice } from './article-impact.ts'
 
@@ -290,7 +290,7 @@ export class ImpactIndex {
       this.areConceptsNew = false
       await cache.useConceptsForImpact(this.concepts)
     }
-    const paths = await findArticles(root)
+    const paths = await findSources(root, this.project.config)
     this.paths = paths
     const there = new Set(paths)
     for (const path of [...this.entries.keys()]) {

@@ -12,6 +12,7 @@ import { createLocalizer } from '../localize.ts'
 import { type Concept, type Config, UserError } from '../model/index.ts'
 import {
   draftUnlessThere,
+  foldersOf,
   hashBytes,
   type OutputFolder,
 } from '../publish/index.ts'
@@ -134,6 +135,7 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
   })
   const site = new Map(config.editions.map((one) => [one.id, siteOf(one)]))
   const chosen = new Set(setup.chosen)
+  const folders = foldersOf(config)
   const files = new Set(setup.files)
   const guess = guessPublished(setup)
   const finder = createPlacesFinder(concepts)
@@ -151,6 +153,7 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
       config,
       localizer,
       site,
+      folders,
       chosen,
       onStep: createStopwatch(steps),
       has: (path) => {

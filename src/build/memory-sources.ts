@@ -9,7 +9,7 @@ import { existsSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { entriesOf, type MemorySource } from '../memory/index.ts'
 import { type Config, chineseLocales, locales } from '../model/index.ts'
-import { findArticles } from '../read/index.ts'
+import { findSources } from './sources.ts'
 import {
   findTranslationFiles,
   readStored,
@@ -30,7 +30,7 @@ export async function translationSources(
   const folder = resolve(cwd, config.articles)
   // A memory is of use without articles, too.
   if (!existsSync(folder)) return []
-  const articles = await findArticles(folder)
+  const articles = await findSources(folder, config)
   const there = new Set(await findTranslationFiles(cwd, config, articles))
   const sources: MemorySource[] = []
   for (const article of articles) {

@@ -21,7 +21,6 @@ import {
   reportConflicts,
   reportDifferences,
 } from '../publish/index.ts'
-import { findAssets } from '../read/index.ts'
 import { type ArticleWork, addMessages } from './article.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
@@ -32,6 +31,7 @@ import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { shownFrom } from './shown.ts'
 import { addSite, siteFindings } from './site.ts'
+import { findSourceAssets } from './sources.ts'
 
 export { type Scope, scopeOf, selectArticles } from './scope.ts'
 export { siteOf } from './site-edition.ts'
@@ -84,7 +84,7 @@ export async function planProject(
     keep: writes,
     hashes: cache.hashes,
   })
-  const assets = await findAssets(root)
+  const assets = await findSourceAssets(root, config)
   profiler.end('read')
   const { works, rebuilt } = await makeAll({
     scope,
@@ -140,7 +140,7 @@ export async function planProject(
 
 /** Pictures and the like, so that relative links work in every edition. */
 async function addAssets(
-  { root, cwd, chosen }: Scope,
+  { root, cwd, chosen, folders }: Scope,
   assets: readonly string[],
   outputs: Outputs,
   hashes: FileHashes,
@@ -150,7 +150,7 @@ async function addAssets(
     const source = shownFrom(cwd, copy)
     const sha256 = await hashSource(copy, source, hashes)
     for (const edition of chosen) {
-      const path = `${edition}/${asset}`
+      const path = folders.outputOf(edition, asset)
       await outputs.add({ path, source, edition, content: { copy, sha256 } })
     }
   }
@@ -258,7 +258,9 @@ export function reportOf(
       get file() {
         return edition.file
       },
-      outputs: edition.files.map((one) => `${folder.name}/${one.path}`),
+      outputs: edition.files.map((one) =>
+        folder.name === '.' ? one.path : `${folder.name}/${one.path}`,
+      ),
     })),
     messages,
     failed,

@@ -8,11 +8,16 @@
 import { resolve } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { type Config, UserError } from '../model/index.ts'
-import type { OutputFolder, SiteEdition } from '../publish/index.ts'
-import { findArticles } from '../read/index.ts'
+import {
+  type Folders,
+  foldersOf,
+  type OutputFolder,
+  type SiteEdition,
+} from '../publish/index.ts'
 import type { ProjectOptions } from './report.ts'
 import { shownFrom } from './shown.ts'
 import { siteOf } from './site-edition.ts'
+import { findSources } from './sources.ts'
 
 /** What is built, and where everything is. */
 export interface Scope {
@@ -21,6 +26,8 @@ export interface Scope {
   /** Folder of sources. */
   root: string
   folder: OutputFolder
+  /** Where sources are and editions go. */
+  folders: Folders
   /** Every article, from the folder of sources. */
   paths: readonly string[]
   /** Those that are built. */
@@ -46,12 +53,18 @@ export async function scopeOf(options: ProjectOptions): Promise<Scope> {
   const chosen = chooseEditions(config, options.editions)
   const root = resolve(cwd, config.articles)
   const output = resolve(cwd, config.output)
-  const paths = await findArticles(root)
+  const paths = await findSources(root, config)
   return {
     cwd,
     config,
     root,
-    folder: { path: output, name: shownFrom(cwd, output), protect: [root] },
+    folder: {
+      path: output,
+      name: shownFrom(cwd, output),
+      // A layout's editions stand among the sources, and never at a source's place.
+      protect: config.layout ? [] : [root],
+    },
+    folders: foldersOf(config),
     paths,
     selected: only ? await selectArticles(only, paths, root, cwd) : paths,
     partial: only !== undefined,

@@ -22,7 +22,6 @@ import {
   type Translation,
   textOf,
 } from '../model/index.ts'
-import { findArticles } from '../read/index.ts'
 import { segmentUnits } from '../segment/index.ts'
 import {
   type Concepts,
@@ -38,6 +37,7 @@ import { openArticle } from './article.ts'
 import { readConceptFiles } from './glossary.ts'
 import { selectArticles } from './project.ts'
 import { shownFrom } from './shown.ts'
+import { findSources } from './sources.ts'
 import { readStored, updateStored } from './translation-store.ts'
 
 /** Project whose translations are worked on. */
@@ -132,7 +132,7 @@ export async function openTranslations(
   const { config, only } = project
   const cwd = resolve(project.cwd)
   const root = resolve(cwd, config.articles)
-  const paths = await findArticles(root)
+  const paths = await findSources(root, config)
   const { concepts } = await readConceptFiles(cwd, config.glossary)
   const { vocabulary } = config
   return {

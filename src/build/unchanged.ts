@@ -15,7 +15,6 @@ import {
   manifestPath,
   printManifest,
 } from '../publish/index.ts'
-import { findAssets } from '../read/index.ts'
 import type { ArticleWork } from './article.ts'
 import { BuildCache, cacheFolder, digestOf } from './cache.ts'
 import { codeVersion } from './code-version.ts'
@@ -34,6 +33,7 @@ import {
 } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
 import { siteFindings } from './site.ts'
+import { findSourceAssets } from './sources.ts'
 import { findTranslationFiles } from './translation-store.ts'
 
 /** What the last build of a whole project knew, where nothing was left to do. */
@@ -74,7 +74,7 @@ export async function reportUnchanged(
   const { cwd, config, root, folder, paths } = scope
   const seal = await readSeal(cwd)
   if (seal?.code !== code || seal?.config !== digestOf(config)) return undefined
-  const assets = await findAssets(root)
+  const assets = await findSourceAssets(root, config)
   const glossaries = await findGlossaries(cwd, config.glossary)
   const translations = await findTranslationFiles(cwd, config, paths)
   const lists = digestOf([paths, assets, glossaries, translations])

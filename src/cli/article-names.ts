@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { glob, isDynamicPattern } from 'tinyglobby'
+import { findSources } from '../build/sources.ts'
 import type { Config } from '../model/index.ts'
 import { findArticles } from '../read/index.ts'
 import { type Context, misuse } from './context.ts'
@@ -26,7 +27,10 @@ export async function articleNames(
   for (const name of wanted) {
     const path = resolve(io.cwd, name)
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      const below = await findArticles(path)
+      const below =
+        named.length === 0
+          ? await findSources(path, config)
+          : await findArticles(path)
       const shown = relative(io.cwd, path)
       for (const one of below) names.add(slashed(join(shown, one)))
     } else if (isDynamicPattern(name)) {

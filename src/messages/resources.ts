@@ -665,7 +665,8 @@ export const resources = {
         "rate": "Most articles a second, of all workers together",
         "lostAfter": "Seconds without a sign of life after which others take the articles of a worker",
         "untilDone": "End when nothing waits any more",
-        "batchThreads": "Threads that make editions; by default one for each core"
+        "batchThreads": "Threads that make editions; by default one for each core",
+        "jobs": "Threads that make articles; by default one for each core where there are many articles"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -945,7 +946,8 @@ export const resources = {
         "translations-structure": "Edit that can not be adopted",
         "engine-failed": "No answer from the engine",
         "engine-answer-refused": "Machine translation refused",
-        "engine-answer-repaired": "Tags of a machine translation repaired"
+        "engine-answer-repaired": "Tags of a machine translation repaired",
+        "build-set-aside": "Article set aside"
       },
       "value": {
         "file": "FILE",
@@ -1623,6 +1625,10 @@ export const resources = {
       "queue-key": {
         "message": "{{address}} needs a key.",
         "hint": "Set {{name}} in the environment."
+      },
+      "layout-folders": {
+        "message": "None of the folders that {{name}} has its content in is there: {{folders}}.",
+        "hint": "Run Yiwen in the folder of the site, or set `layout.content` to the folder of its content."
       }
     },
     "findings": {
@@ -1927,6 +1933,22 @@ export const resources = {
         "unit-open": {
           "reason": "{{source}} became {{target}}, in another unit.",
           "note": "Correct it, or give a waiver a reason where it is meant."
+        },
+        "converted-extra": {
+          "reason": "The conversion into {{locale}} says {{target}}, and the article does not.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
+        },
+        "converted-lost": {
+          "reason": "The conversion into {{locale}} does not say {{source}} any more.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
+        },
+        "converted-changed": {
+          "reason": "The conversion into {{locale}} made {{target}} of {{source}}.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
+        },
+        "converted-factor": {
+          "reason": "The conversion into {{locale}} made {{target}} of {{source}}, which is {{factor}} times as much.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
         }
       },
       "quality-number-missing": {
@@ -1981,15 +2003,35 @@ export const resources = {
         "word": {
           "reason": "{{text}} has letters of two scripts that look alike.",
           "note": "Type the word again with Latin letters."
+        },
+        "simplified": {
+          "reason": "Characters of simplified Chinese stand in a text of traditional Chinese: {{characters}} ({{count}}).",
+          "note": "Write them as the rest, or mark the quotation with its language or `:keep[…]`."
+        },
+        "traditional": {
+          "reason": "Characters of traditional Chinese stand in a text of simplified Chinese: {{characters}} ({{count}}).",
+          "note": "Write them as the rest, or mark the quotation with its language or `:keep[…]`."
         }
       },
       "quality-brackets": {
-        "reason": "{{mark}} of the translation has no other half.",
-        "note": "Open and close what the source opens and closes."
+        "translated": {
+          "reason": "{{mark}} of the translation has no other half.",
+          "note": "Open and close what the source opens and closes."
+        },
+        "converted": {
+          "reason": "{{mark}} has no other half in the conversion into {{locale}}.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
+        }
       },
       "quality-doubled-word": {
-        "reason": "The translation says “{{text}}”.",
-        "note": "Take one of them out."
+        "translated": {
+          "reason": "The translation says “{{text}}”.",
+          "note": "Take one of them out."
+        },
+        "converted": {
+          "reason": "The conversion into {{locale}} says “{{text}}”.",
+          "note": "Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`."
+        }
       },
       "quality-link": {
         "reason": "The address {{address}} is not in the translation.",
@@ -2284,6 +2326,24 @@ export const resources = {
       "engine-answer-repaired": {
         "reason": "The tags in the answer of {{engine}} for “{{text}}” were put right.",
         "note": "Look at it when you review it."
+      },
+      "build-set-aside": {
+        "memory": {
+          "reason": "Making its editions took more than {{megabytes}} MB of memory, twice.",
+          "note": "Split the article, or build with fewer --jobs."
+        },
+        "time": {
+          "reason": "Making its editions took longer than {{seconds}} s, twice.",
+          "note": "Split the article, and report it with its text."
+        },
+        "ended": {
+          "reason": "The thread that made its editions ended, twice.",
+          "note": "Build again; if it happens again, report it with its text."
+        },
+        "bug": {
+          "reason": "Yiwen failed at it: {{message}}",
+          "note": "This is a mistake of Yiwen; report it with the text of the article."
+        }
       }
     },
     "glossary": {
@@ -2427,7 +2487,10 @@ export const resources = {
         "engine-name": "must be letters, digits, \".\", \"_\" and \"-\".",
         "positive": "must be more than 0.",
         "negative": "must not be less than 0.",
-        "package": "must be the name of an npm package, such as @ai-sdk/anthropic."
+        "package": "must be the name of an npm package, such as @ai-sdk/anthropic.",
+        "below": "must be a folder below the project’s, without `..`.",
+        "layout-output": "{{path}}: leave it out; the layout {{name}} says where editions go.",
+        "layout-html": "{{path}}: must be false or left out; the pages are made by {{name}}."
       },
       "system": {
         "EACCES": "permission denied",
@@ -3502,7 +3565,8 @@ export const resources = {
         "rate": "所有工作機合計，每秒最多幾篇",
         "lostAfter": "工作機多少秒沒有動靜，它的文章就由別臺接手",
         "untilDone": "沒有文章在等就結束",
-        "batchThreads": "製作用的執行緒數；預設每個核心一個"
+        "batchThreads": "製作用的執行緒數；預設每個核心一個",
+        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3770,7 +3834,8 @@ export const resources = {
         "translations-structure": "無法收回的修改",
         "engine-failed": "引擎沒有回覆",
         "engine-answer-refused": "機器譯文未採用",
-        "engine-answer-repaired": "機器譯文的標籤已修正"
+        "engine-answer-repaired": "機器譯文的標籤已修正",
+        "build-set-aside": "擱置的文章"
       },
       "value": {
         "file": "檔案",
@@ -4417,6 +4482,10 @@ export const resources = {
       "queue-key": {
         "message": "{{address}} 需要金鑰。",
         "hint": "請設定環境變數 {{name}}。"
+      },
+      "layout-folders": {
+        "message": "{{name}} 放內容的資料夾一個也沒有：{{folders}}。",
+        "hint": "請在網站的資料夾執行 Yiwen，或把 `layout.content` 設為內容的資料夾。"
       }
     },
     "findings": {
@@ -4721,6 +4790,22 @@ export const resources = {
         "unit-open": {
           "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
           "note": "請更正；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "converted-extra": {
+          "reason": "轉換成 {{locale}} 後多出「{{target}}」，原文沒有。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-lost": {
+          "reason": "轉換成 {{locale}} 後少了「{{source}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-changed": {
+          "reason": "轉換成 {{locale}} 時，「{{source}}」變成了「{{target}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-factor": {
+          "reason": "轉換成 {{locale}} 時，「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
         }
       },
       "quality-number-missing": {
@@ -4775,15 +4860,35 @@ export const resources = {
         "word": {
           "reason": "「{{text}}」混了兩種文字裡長得很像的字母。",
           "note": "請用拉丁字母重打這個字。"
+        },
+        "simplified": {
+          "reason": "正體中文裡混有簡體字：{{characters}}（共 {{count}} 字）。",
+          "note": "請改成與其餘文字一致的字，或替引文標上語言，或用 `:keep[…]` 保留。"
+        },
+        "traditional": {
+          "reason": "簡體中文裡混有正體字：{{characters}}（共 {{count}} 字）。",
+          "note": "請改成與其餘文字一致的字，或替引文標上語言，或用 `:keep[…]` 保留。"
         }
       },
       "quality-brackets": {
-        "reason": "譯文裡的 {{mark}} 沒有另一半。",
-        "note": "原文成對的，譯文也要成對。"
+        "translated": {
+          "reason": "譯文裡的 {{mark}} 沒有另一半。",
+          "note": "原文成對的，譯文也要成對。"
+        },
+        "converted": {
+          "reason": "轉換成 {{locale}} 後，「{{mark}}」缺了另一半。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-doubled-word": {
-        "reason": "譯文寫了「{{text}}」。",
-        "note": "請刪掉一個。"
+        "translated": {
+          "reason": "譯文寫了「{{text}}」。",
+          "note": "請刪掉一個。"
+        },
+        "converted": {
+          "reason": "轉換成 {{locale}} 後出現重複的「{{text}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-link": {
         "reason": "譯文裡沒有網址 {{address}}。",
@@ -5078,6 +5183,24 @@ export const resources = {
       "engine-answer-repaired": {
         "reason": "{{engine}} 對「{{text}}」的譯文，標籤已經修正。",
         "note": "審閱時請留意。"
+      },
+      "build-set-aside": {
+        "memory": {
+          "reason": "製作它的版本用掉超過 {{megabytes}} MB 記憶體，試了兩次都一樣。",
+          "note": "請拆開文章，或以較小的 --jobs 建置。"
+        },
+        "time": {
+          "reason": "製作它的版本超過 {{seconds}} 秒，試了兩次都一樣。",
+          "note": "請拆開文章，並連同文字回報。"
+        },
+        "ended": {
+          "reason": "製作它的版本的執行緒中途結束，試了兩次都一樣。",
+          "note": "請再建置一次；若再發生，請連同文字回報。"
+        },
+        "bug": {
+          "reason": "譯文在這篇文章上出錯：{{message}}",
+          "note": "這是譯文的錯誤；請連同文章的文字回報。"
+        }
       }
     },
     "glossary": {
@@ -5218,7 +5341,10 @@ export const resources = {
         "engine-name": "只能用英文字母、數字、「.」、「_」和「-」。",
         "positive": "必須大於 0。",
         "negative": "不可小於 0。",
-        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。"
+        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。",
+        "below": "必須是專案底下的資料夾，不可含 `..`。",
+        "layout-output": "{{path}}：請省略；版本寫到哪裡由 {{name}} 的配置決定。",
+        "layout-html": "{{path}}：請設為 false 或省略；頁面由 {{name}} 產生。"
       },
       "system": {
         "EACCES": "沒有權限",
@@ -6281,7 +6407,8 @@ export const resources = {
         "rate": "所有工作機合計，每秒最多幾篇",
         "lostAfter": "工作機多少秒沒有動靜，它的文章就由別台接手",
         "untilDone": "沒有文章在等就結束",
-        "batchThreads": "製作用的執行緒數；預設每個核心一個"
+        "batchThreads": "製作用的執行緒數；預設每個核心一個",
+        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -6549,7 +6676,8 @@ export const resources = {
         "translations-structure": "無法收回的修改",
         "engine-failed": "引擎沒有回覆",
         "engine-answer-refused": "機器譯文未採用",
-        "engine-answer-repaired": "機器譯文的標籤已修正"
+        "engine-answer-repaired": "機器譯文的標籤已修正",
+        "build-set-aside": "擱置的文章"
       },
       "value": {
         "file": "檔案",
@@ -7500,6 +7628,22 @@ export const resources = {
         "unit-open": {
           "reason": "「{{source}}」變成了「{{target}}」，單位不同。",
           "note": "請更正；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "converted-extra": {
+          "reason": "轉換成 {{locale}} 後多出「{{target}}」，原文沒有。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-lost": {
+          "reason": "轉換成 {{locale}} 後少了「{{source}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-changed": {
+          "reason": "轉換成 {{locale}} 時，「{{source}}」變成了「{{target}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-factor": {
+          "reason": "轉換成 {{locale}} 時，「{{source}}」變成了「{{target}}」，是原來的 {{factor}} 倍。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
         }
       },
       "quality-number-missing": {
@@ -7554,15 +7698,35 @@ export const resources = {
         "word": {
           "reason": "「{{text}}」混了兩種文字裏長得很像的字母。",
           "note": "請用拉丁字母重打這個字。"
+        },
+        "simplified": {
+          "reason": "正體中文裏混有簡體字：{{characters}}（共 {{count}} 字）。",
+          "note": "請改成與其餘文字一致的字，或替引文標上語言，或用 `:keep[…]` 保留。"
+        },
+        "traditional": {
+          "reason": "簡體中文裏混有繁體字：{{characters}}（共 {{count}} 字）。",
+          "note": "請改成與其餘文字一致的字，或替引文標上語言，或用 `:keep[…]` 保留。"
         }
       },
       "quality-brackets": {
-        "reason": "譯文裏的 {{mark}} 沒有另一半。",
-        "note": "原文成對的，譯文也要成對。"
+        "translated": {
+          "reason": "譯文裏的 {{mark}} 沒有另一半。",
+          "note": "原文成對的，譯文也要成對。"
+        },
+        "converted": {
+          "reason": "轉換成 {{locale}} 後，「{{mark}}」缺了另一半。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-doubled-word": {
-        "reason": "譯文寫了「{{text}}」。",
-        "note": "請刪掉一個。"
+        "translated": {
+          "reason": "譯文寫了「{{text}}」。",
+          "note": "請刪掉一個。"
+        },
+        "converted": {
+          "reason": "轉換成 {{locale}} 後出現重複的「{{text}}」。",
+          "note": "請修正造成這項結果的詞彙表條目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-link": {
         "reason": "譯文裏沒有網址 {{address}}。",
@@ -7857,6 +8021,24 @@ export const resources = {
       "engine-answer-repaired": {
         "reason": "{{engine}} 對「{{text}}」的譯文，標籤已經修正。",
         "note": "審閲時請留意。"
+      },
+      "build-set-aside": {
+        "memory": {
+          "reason": "製作它的版本用掉超過 {{megabytes}} MB 記憶體，試了兩次都一樣。",
+          "note": "請拆開文章，或以較小的 --jobs 建置。"
+        },
+        "time": {
+          "reason": "製作它的版本超過 {{seconds}} 秒，試了兩次都一樣。",
+          "note": "請拆開文章，並連同文字回報。"
+        },
+        "ended": {
+          "reason": "製作它的版本的執行緒中途結束，試了兩次都一樣。",
+          "note": "請再建置一次；若再發生，請連同文字回報。"
+        },
+        "bug": {
+          "reason": "譯文在這篇文章上出錯：{{message}}",
+          "note": "這是譯文的錯誤；請連同文章的文字回報。"
+        }
       }
     },
     "glossary": {
@@ -9060,7 +9242,8 @@ export const resources = {
         "rate": "所有工作机合计，每秒最多几篇",
         "lostAfter": "工作机多少秒没有动静，它的文章就由别台接手",
         "untilDone": "没有文章在等就结束",
-        "batchThreads": "制作用的运行绪数；默认每个核心一个"
+        "batchThreads": "制作用的运行绪数；默认每个核心一个",
+        "jobs": "制作文章的运行绪数；文章多时默认每个核心一个"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -9328,7 +9511,8 @@ export const resources = {
         "translations-structure": "无法收回的修改",
         "engine-failed": "引擎没有回复",
         "engine-answer-refused": "机器译文未采用",
-        "engine-answer-repaired": "机器译文的标签已修复"
+        "engine-answer-repaired": "机器译文的标签已修复",
+        "build-set-aside": "搁置的文章"
       },
       "value": {
         "file": "文件",
@@ -10279,6 +10463,22 @@ export const resources = {
         "unit-open": {
           "reason": "“{{source}}”变成了“{{target}}”，单位不同。",
           "note": "请更正；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "converted-extra": {
+          "reason": "转换成 {{locale}} 后多出“{{target}}”，原文没有。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-lost": {
+          "reason": "转换成 {{locale}} 后少了“{{source}}”。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-changed": {
+          "reason": "转换成 {{locale}} 时，“{{source}}”变成了“{{target}}”。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
+        },
+        "converted-factor": {
+          "reason": "转换成 {{locale}} 时，“{{source}}”变成了“{{target}}”，是原来的 {{factor}} 倍。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
         }
       },
       "quality-number-missing": {
@@ -10333,15 +10533,35 @@ export const resources = {
         "word": {
           "reason": "“{{text}}”混了两种文本里长得很像的字母。",
           "note": "请用拉丁字母重打这个字。"
+        },
+        "simplified": {
+          "reason": "繁体中文里混有简体字：{{characters}}（共 {{count}} 字）。",
+          "note": "请改成与其余文本一致的字，或替引文标上语言，或用 `:keep[…]` 保留。"
+        },
+        "traditional": {
+          "reason": "简体中文里混有繁体字：{{characters}}（共 {{count}} 字）。",
+          "note": "请改成与其余文本一致的字，或替引文标上语言，或用 `:keep[…]` 保留。"
         }
       },
       "quality-brackets": {
-        "reason": "译文里的 {{mark}} 没有另一半。",
-        "note": "原文成对的，译文也要成对。"
+        "translated": {
+          "reason": "译文里的 {{mark}} 没有另一半。",
+          "note": "原文成对的，译文也要成对。"
+        },
+        "converted": {
+          "reason": "转换成 {{locale}} 后，“{{mark}}”缺了另一半。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-doubled-word": {
-        "reason": "译文写了“{{text}}”。",
-        "note": "请删掉一个。"
+        "translated": {
+          "reason": "译文写了“{{text}}”。",
+          "note": "请删掉一个。"
+        },
+        "converted": {
+          "reason": "转换成 {{locale}} 后出现重复的“{{text}}”。",
+          "note": "请修正造成这项结果的术语表条目或 `words`，或用 `:keep[…]` 保留原文。"
+        }
       },
       "quality-link": {
         "reason": "译文里没有网址 {{address}}。",
@@ -10636,6 +10856,24 @@ export const resources = {
       "engine-answer-repaired": {
         "reason": "{{engine}} 对“{{text}}”的译文，标签已经修正。",
         "note": "审阅时请留意。"
+      },
+      "build-set-aside": {
+        "memory": {
+          "reason": "制作它的版本用掉超过 {{megabytes}} MB 内存，试了两次都一样。",
+          "note": "请拆开文章，或以较小的 --jobs 构建。"
+        },
+        "time": {
+          "reason": "制作它的版本超过 {{seconds}} 秒，试了两次都一样。",
+          "note": "请拆开文章，并连同文本反馈。"
+        },
+        "ended": {
+          "reason": "制作它的版本的运行绪中途结束，试了两次都一样。",
+          "note": "请再构建一次；若再发生，请连同文本反馈。"
+        },
+        "bug": {
+          "reason": "译文在这篇文章上出错：{{message}}",
+          "note": "这是译文的错误；请连同文章的文本反馈。"
+        }
       }
     },
     "glossary": {

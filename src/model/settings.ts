@@ -1,5 +1,6 @@
 import type { EngineSettings } from './engine-settings.ts'
 import type { RuleId, Severity } from './finding.ts'
+import type { LayoutSettings } from './layout.ts'
 import type { ChineseLocale, Locale } from './locale.ts'
 
 /** Fields that tell the senses of a word apart. */
@@ -265,6 +266,11 @@ export interface Config extends ConversionSettings {
   editions: readonly Edition[]
   /** Also write HTML pages. Default: `true`. */
   html: boolean
+  /**
+   * Site generator whose folders the sources are in and editions are written into.
+   * Default: none; each edition has a folder of `output`.
+   */
+  layout?: LayoutSettings | undefined
   /**
    * Site the pages are published on. Without it there are no feeds and no
    * sitemap, for they need addresses. Default: none.

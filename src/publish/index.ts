@@ -31,6 +31,12 @@ export {
   type Listing,
   type PageStrings,
 } from './html/index.ts'
+export {
+  type Folders,
+  foldersOf,
+  layouts,
+  matterKeysOf,
+} from './layouts/index.ts'
 export { listSourceLinks, type SourceLink } from './links.ts'
 export { lockFolder } from './lock.ts'
 export {

@@ -7,7 +7,9 @@ import {
   fields,
   glossStyles,
   isChinese,
+  type LayoutSettings,
   type Locale,
+  layoutNames,
   locales,
   parseLocale,
   type RuleId,
@@ -104,6 +106,34 @@ const site = strict({
   url: siteUrl,
   title: siteText.optional(),
   description: siteText.optional(),
+})
+
+// Folders of a site generator, below the project's own.
+const below = z
+  .string()
+  .regex(/^(?!\/|[A-Za-z]:|(?:.*\/)?\.\.(?:\/|$)).+$/, 'below')
+  .transform((folder) => folder.replace(/^\.\/|\/+$/g, ''))
+const layoutName = z.enum(layoutNames)
+const layoutShape = strict({
+  name: layoutName,
+  content: below.optional(),
+  source: below.optional(),
+  locales: z
+    .record(z.string(), z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'folder'))
+    .optional(),
+  except: z.array(below).optional(),
+})
+// `layout: hugo` is one with nothing more to say.
+const layout = z.unknown().transform((value, context): LayoutSettings => {
+  const isName = typeof value === 'string'
+  const result = isName
+    ? layoutName.transform((name) => ({ name })).safeParse(value)
+    : layoutShape.safeParse(value)
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    context.addIssue({ ...issue, input: value } as never)
+  }
+  return z.NEVER
 })
 
 const ownOrKept = z.enum(['edition', 'keep'])
@@ -236,6 +266,7 @@ export const configSchema = strict({
     .optional(),
   html: flag.optional(),
   site: site.optional(),
+  layout: layout.optional(),
   ...conversion,
   vocabulary: flag.optional(),
   markdown: markdown.optional(),

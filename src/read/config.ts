@@ -215,6 +215,8 @@ function messageOf(error: unknown): string {
 
 // Editions must never land on sources, nor sources be read from editions.
 function checkFolders(config: Config, cwd: string, name: string): Config {
+  // Editions of a layout stand among its sources, by rules that keep them apart.
+  if (config.layout) return config
   const root = realPath(resolve(cwd))
   const articles = realPath(resolve(cwd, config.articles))
   const output = realPath(resolve(cwd, config.output))

@@ -46,6 +46,24 @@ function showPath(path: readonly PropertyKey[]): string {
 }
 
 /**
+ * Say that a setting is none in a layout.
+ *
+ * @param path - Key.
+ * @param name - Layout.
+ * @returns Line that starts with the key's path.
+ */
+export function notInLayout(path: 'output' | 'html', name: string): Phrase {
+  const reason = {
+    output: `leave it out; the layout ${name} says where editions go`,
+    html: `must be false or left out; the pages are made by ${name}`,
+  }[path]
+  return new Phrase(`${path}: ${reason}.`, `phrases:setting.layout-${path}`, {
+    path,
+    name,
+  })
+}
+
+/**
  * Say that an edition is not known.
  *
  * @param path - Key it stands under.
@@ -101,6 +119,7 @@ const problems: Readonly<Record<string, string>> = {
   positive: 'must be more than 0',
   negative: 'must not be less than 0',
   package: 'must be the name of an npm package, such as @ai-sdk/anthropic',
+  below: 'must be a folder below the project’s, without `..`',
   twice: 'has the edition "{{id}}" twice; give each another id',
 }
 

@@ -5,6 +5,8 @@ import {
   type Edition,
   type EngineSettings,
   type GlossSettings,
+  isChinese,
+  type LayoutSettings,
   type Limits,
   type LocateSettings,
   type MarkdownSettings,
@@ -14,7 +16,11 @@ import {
   UserError,
 } from '../model/index.ts'
 import { configSchema } from './config-schema.ts'
-import { describeIssues, unknownEdition } from './describe-issues.ts'
+import {
+  describeIssues,
+  notInLayout,
+  unknownEdition,
+} from './describe-issues.ts'
 
 /** Configuration as people write it: each key may be left out. */
 export interface UserConfig extends Partial<ConversionSettings> {
@@ -38,6 +44,11 @@ export interface UserConfig extends Partial<ConversionSettings> {
   editions?: readonly (string | UserEdition)[]
   /** Also write HTML pages. Default: `true`. */
   html?: boolean
+  /**
+   * Site generator whose folders the sources are in and editions are written into:
+   * its name, or more. Default: none.
+   */
+  layout?: LayoutSettings['name'] | LayoutSettings
   /** Site the pages are published on. Default: none. */
   site?: SiteSettings | undefined
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
@@ -108,10 +119,48 @@ export function resolveConfig(user: unknown, path = 'configuration'): Config {
   }
   const { $schema: _, ...given } = result.data
   // The schema has made sure that each key has the type it has in Config.
-  const config = merge(defaultConfig, given) as Config
-  const problems = unknownEditions(config)
+  const config = withLayout(merge(defaultConfig, given) as Config, given)
+  const problems = [
+    ...layoutProblems(config, given),
+    ...unknownEditions(config),
+  ]
   if (problems.length > 0) throw invalidConfig(path, problems)
   return config
+}
+
+/**
+ * Settings of a site generator: its folders hold sources and editions, it makes the
+ * pages, and the edition of the sources' locale are the sources themselves.
+ */
+function withLayout(config: Config, given: Given): Config {
+  if (!config.layout) return config
+  const articles = given.articles ?? '.'
+  const editions = (given.editions ? config.editions : chineseEditions).filter(
+    ({ id }) => id !== config.source,
+  )
+  return { ...config, articles, output: articles, html: false, editions }
+}
+
+const chineseEditions = defaultConfig.editions.filter(
+  ({ id, locale }) => id === locale && isChinese(locale),
+)
+
+/** What of the settings as they are written a layout depends on. */
+interface Given {
+  articles?: string | undefined
+  output?: string | undefined
+  html?: boolean | undefined
+  editions?: unknown
+}
+
+function layoutProblems({ layout }: Config, given: Given): Phrase[] {
+  if (!layout) return []
+  return [
+    ...(given.output === undefined || given.output === (given.articles ?? '.')
+      ? []
+      : [notInLayout('output', layout.name)]),
+    ...(given.html === true ? [notInLayout('html', layout.name)] : []),
+  ]
 }
 
 function invalidConfig(path: string, lines: readonly Phrase[]): UserError {

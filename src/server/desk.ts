@@ -16,6 +16,7 @@ import {
   type SenseDoubt,
 } from '../build/impact.ts'
 import { siteOf } from '../build/project.ts'
+import { findSourceAssets, findSources } from '../build/sources.ts'
 import { stampOf } from '../cache/index.ts'
 import {
   type Act,
@@ -44,7 +45,7 @@ import {
   isChinese,
   UserError,
 } from '../model/index.ts'
-import { findArticles, findAssets, parseGlossary } from '../read/index.ts'
+import { parseGlossary } from '../read/index.ts'
 import { applyEdit, doubtConcept, doubtId, forbid } from './decision.ts'
 import type {
   ArticleChange,
@@ -231,8 +232,8 @@ export class Desk {
     this.indexing = true
     try {
       const root = resolve(cwd, config.articles)
-      this.articles = new Set(await findArticles(root))
-      this.assets = new Set(await findAssets(root))
+      this.articles = new Set(await findSources(root, config))
+      this.assets = new Set(await findSourceAssets(root, config))
       let shown = Date.now()
       await this.index.refresh(() => {
         if (Date.now() - shown < 400) return

@@ -14,6 +14,7 @@ import {
   type SegmentPlace,
 } from '../build/desk-store.ts'
 import { findGlossaries } from '../build/glossary.ts'
+import { findSources } from '../build/sources.ts'
 import { translationFile } from '../build/translation-store.ts'
 import {
   countTranslation,
@@ -33,7 +34,6 @@ import {
   textOf,
   UserError,
 } from '../model/index.ts'
-import { findArticles } from '../read/index.ts'
 import {
   hashOf,
   revisionOf,
@@ -130,7 +130,7 @@ export class TranslationDesk {
    */
   async list(): Promise<TranslateList> {
     const { cwd, config } = this.options
-    const paths = await findArticles(resolve(cwd, config.articles))
+    const paths = await findSources(resolve(cwd, config.articles), config)
     const known = this.scope?.scope.paths
     if (known && paths.join('\n') !== known.join('\n')) this.scope = undefined
     const scope = await this.openScope()

@@ -25,7 +25,14 @@ export {
 export { namedEditions } from './machine.ts'
 export { renderEditionChoice, renderNotFound } from './not-found.ts'
 export { type PageOptions, renderPage } from './page.ts'
-export { headingAnchors, headingSaysTitle } from './prepare.ts'
+export {
+  headingAnchors,
+  headingSaysTitle,
+  listHeadings,
+  plainText,
+  takeAttributes,
+} from './prepare.ts'
+export { createSlugger, type Slugger } from './slug.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'
 export { tagId } from './tag.ts'
 export { renderTagList, type TagEntry } from './tags-page.ts'

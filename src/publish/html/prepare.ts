@@ -156,13 +156,23 @@ function addProperties(node: Nodes, properties: Properties): void {
   node.data = { ...data, hProperties: { ...data?.hProperties, ...properties } }
 }
 
-function listHeadings(node: Nodes): Heading[] {
+/**
+ * List the headings in a node, in order.
+ *
+ * @param node - Node.
+ */
+export function listHeadings(node: Nodes): Heading[] {
   if (node.type === 'heading') return [node]
   return 'children' in node ? node.children.flatMap(listHeadings) : []
 }
 
-/** Take `{#id}` off the end of a heading, and the space before it. */
-function takeAttributes(heading: Heading): string | undefined {
+/**
+ * Take `{#id}` off the end of a heading, and the space before it.
+ *
+ * @param heading - Heading, which is changed.
+ * @returns The id, if it gives one.
+ */
+export function takeAttributes(heading: Heading): string | undefined {
   const last = heading.children.at(-1) as ForeignNode | undefined
   if (last?.type !== 'foreign') return undefined
   if (last.kind !== 'attributes' && last.kind !== 'id') return undefined

@@ -1,0 +1,27 @@
+import { isMedia, joinPath, type Layout } from './layout.ts'
+import { createBookSlugger } from './slugs.ts'
+
+/**
+ * mdBook: `i18n/<locale>/` has the book's sources once more, `SUMMARY.md` among them.
+ * What is missing is left out of the book, so the summary has links that lead nowhere
+ * until everything is translated.
+ */
+export const mdbook: Layout = {
+  name: 'mdbook',
+  content: 'src',
+  lowerCase: false,
+  trees: ({ content, source }) => [
+    {
+      from: joinPath(content, source),
+      isArticle: (rest) => /\.md$/i.test(rest),
+      isAsset: isMedia,
+      place: (rest, name) => joinPath('i18n', name, rest),
+    },
+  ],
+  matterKeys: [],
+  createSlugger: createBookSlugger,
+  headingId: (id) => ` {#${id}}`,
+  rooted: false,
+  relativeTo: 'file',
+  falls: true,
+}
