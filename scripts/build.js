@@ -47,6 +47,9 @@ export declare const readTable: () => Uint8Array<ArrayBuffer>
   }
 }
 
+// Pages have their search in a module.
+await import('./build-search-client.js')
+
 const tsc = fileURLToPath(
   new URL('../node_modules/typescript/bin/tsc', import.meta.url),
 )

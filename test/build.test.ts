@@ -53,11 +53,14 @@ describe('the articles that ship', () => {
       ...articles.flatMap((path) => [
         `${id}/${path.replace(/\.txt$/, '.md')}`,
         `${id}/${path.replace(/\.\w+$/, '.html')}`,
+        `${id}/search~/${path.replace(/\.\w+$/, '.js')}`,
       ]),
     ])
     expected.push(...siteFiles(ids), '.yiwen/manifest.json')
     const isTag = (path: string): boolean => /\/tags\/(?!index\b)/.test(path)
-    const files = project.files('public')
+    // As much as there is to find.
+    const isPart = (path: string): boolean => /\/part-[^0]/.test(path)
+    const files = project.files('public').filter((path) => !isPart(path))
     expect(files.filter((path) => !isTag(path))).toEqual(expected.sort())
     const tags = files.filter(isTag).map((path) => path.split('/').slice(1))
     expect(tags.length).toBeGreaterThan(20)
@@ -84,6 +87,7 @@ describe('the articles that ship', () => {
     expect(mainland?.outputs).toEqual([
       'public/zh-CN/2026-01-08-zhipu-ipo.md',
       'public/zh-CN/2026-01-08-zhipu-ipo.html',
+      'public/zh-CN/search~/2026-01-08-zhipu-ipo.js',
     ])
     expect(mainland?.edits.characters).toBeGreaterThan(50)
     expect(mainland?.edits.gloss).toBeGreaterThan(50)
@@ -270,7 +274,7 @@ describe('a check finds an edition that is', () => {
     )
     expect(report.articles[1]?.messages).toEqual([])
     expect(report.messages).toEqual([])
-    expect(kinds(await project.build())).toEqual({ update: 8, unchanged: 30 })
+    expect(kinds(await project.build())).toEqual({ update: 20, unchanged: 40 })
     expect(findings(await project.check())).toEqual([])
   })
 
@@ -303,7 +307,7 @@ describe('a check finds an edition that is', () => {
       })),
     )
     const built = await project.build()
-    expect(kinds(built)['delete']).toBe(8)
+    expect(kinds(built)['delete']).toBe(12)
     expect(project.files('public').join()).not.toContain('/b.')
   })
 })
@@ -440,7 +444,7 @@ describe('a part of a project', () => {
     project.write({ 'articles/a.md': article.replace('好用', '快') })
     const report = await project.build({ editions: ['zh-HK'] })
     expect(report.articles[0]?.editions.map(({ id }) => id)).toEqual(['zh-HK'])
-    expect(kinds(report)).toEqual({ update: 2, unchanged: 14 })
+    expect(kinds(report)).toEqual({ update: 5, unchanged: 19 })
     expect(project.read('public/zh-HK/a.md')).toContain('快')
     expect(project.read('public/zh-CN/a.md')).not.toContain('快')
   })
@@ -547,6 +551,10 @@ describe('bytes', () => {
       'a.md',
       'glossary.html',
       'index.html',
+      'search~/a.js',
+      'search~index/index.js',
+      'search~index/list-0.js',
+      'search~index/part-0.js',
       'tags/index.html',
     ])
   })
@@ -567,6 +575,10 @@ describe('settings', () => {
       'b.md',
       'glossary.html',
       'index.html',
+      'search~/b.js',
+      'search~index/index.js',
+      'search~index/list-0.js',
+      'search~index/part-0.js',
       'tags/index.html',
     ])
     expect(project.read('public/zh-CN/b.md')).toContain('「软件」')
@@ -603,7 +615,7 @@ describe('settings', () => {
     project = createProject({ 'articles/a.md': article })
     await project.build()
     const report = await project.build({ config: { html: false } })
-    expect(kinds(report)).toEqual({ unchanged: 4, delete: 26 })
+    expect(kinds(report)).toEqual({ unchanged: 4, delete: 44 })
     expect(project.files('public')).toEqual(
       ['.yiwen/manifest.json', ...ids.map((id) => `${id}/a.md`)].sort(),
     )

@@ -84,7 +84,7 @@ describe('a build makes anew', () => {
     expect(made(report)).toEqual(['articles/b.md: source'])
     const written = report.changes.filter(({ kind }) => kind !== 'unchanged')
     expect(new Set(written.map(({ path }) => path.split('/').at(-1)))).toEqual(
-      new Set(['b.md', 'b.html']),
+      new Set(['b.md', 'b.html', 'b.js', 'index.js', 'part-0.js']),
     )
   })
 

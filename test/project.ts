@@ -104,10 +104,17 @@ export function siteFiles(ids: readonly string[]): string[] {
   return [
     ...['404.html', '_headers', '_redirects', 'index.html', 'nginx.conf'],
     'robots.txt',
+    ...['assets~/fold.js', 'assets~/search.js'],
     ...ids.flatMap((id) =>
-      ['404.html', 'glossary.html', 'index.html', 'tags/index.html'].map(
-        (name) => `${id}/${name}`,
-      ),
+      [
+        '404.html',
+        'glossary.html',
+        'index.html',
+        'search~index/index.js',
+        'search~index/list-0.js',
+        'search~index/part-0.js',
+        'tags/index.html',
+      ].map((name) => `${id}/${name}`),
     ),
   ]
 }

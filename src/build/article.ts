@@ -31,6 +31,7 @@ import {
   articlePage,
   describeArticle,
   type Folders,
+  formatDate,
   frontMatterTooDeep,
   hashBytes,
   type Listing,
@@ -41,6 +42,8 @@ import {
   type SiteArticle,
   type SiteEdition,
   type SourceLink,
+  searchPageFile,
+  searchPagePath,
   type WantedFile,
 } from '../publish/index.ts'
 import {
@@ -510,16 +513,29 @@ function filesOf(
     has,
     site: config.site,
     ...(context.bare ? { bare: true } : {}),
+    search: config.search,
     editionOf: (path, own) => editionOf(path, own, context),
   }
-  const { path: at, html } = articlePage(article, shownAs, {
+  const rendered = articlePage(article, shownAs, {
     source: text,
     tree,
     frontMatter,
     beside: edition.beside,
     places: context.bare ? undefined : page.places,
   })
-  return [markdown, { ...common, path: at, content: html }]
+  const { path: at, html } = rendered
+  const files = [markdown, { ...common, path: at, content: html }]
+  if (!config.search || context.bare) return files
+  const name = at.slice(edition.id.length + 1)
+  const date = formatDate(frontMatter['date'], edition.locale)?.text
+  return [
+    ...files,
+    {
+      ...common,
+      path: `${edition.id}/${searchPagePath(name)}`,
+      content: searchPageFile({ ...rendered, date }, name),
+    },
+  ]
 }
 
 /** Whether an edition of another article is there. */

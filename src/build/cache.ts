@@ -193,6 +193,14 @@ export class BuildCache {
     if (moved.length > 0) {
       return { kind: 'links', paths: moved.map(([path]) => path) }
     }
+    // Its pages link to its other editions; those that are made are there.
+    const gone = report.made.filter(
+      ({ id, incomplete }) =>
+        !incomplete && !at.chosen.has(id) && !at.isPublished(at.shown, id),
+    )
+    if (gone.length > 0) {
+      return { kind: 'links', paths: gone.map(({ id }) => `${at.shown} ${id}`) }
+    }
     return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }
 
@@ -445,13 +453,14 @@ export class BuildCache {
 /** What of a project's settings every article depends on. */
 function projectSettings(config: Config): unknown {
   const { articles, encoding, editions, html, vocabulary, limits } = config
-  const { site = false, layout = false } = config
+  const { search, site = false, layout = false } = config
   const { translations, translationFormat, quality } = config
   return {
     articles,
     encoding,
     editions,
     html,
+    search,
     site,
     layout,
     vocabulary,

@@ -29,6 +29,7 @@ import { Profiler } from './profile.ts'
 import { articlesOf, hasError, keeperOf } from './published.ts'
 import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
+import { addSearch } from './search.ts'
 import { shownFrom } from './shown.ts'
 import { addSite, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
@@ -108,6 +109,7 @@ export async function planProject(
       const files = new Set([...paths, ...assets])
       const has = (path: string): boolean => files.has(path)
       await addSite(scope, articles, glossary.concepts, has, outputs)
+      if (config.search) await addSearch(scope, articles, outputs, writes)
     }
     plan = planPublish(outputs.list(), await outputs.snapshot(), {
       articles,

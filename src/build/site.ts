@@ -18,7 +18,7 @@ import {
 import { shownFrom } from './shown.ts'
 
 /** What is built, and where everything is. */
-interface SiteScope {
+export interface SiteScope {
   cwd: string
   config: Config
   /** Folder of sources. */
@@ -47,16 +47,11 @@ export async function addSite(
   outputs: Outputs,
 ): Promise<void> {
   const { cwd, root, site, chosen, config } = scope
-  const listings = new Map<string, Map<string, Listing>>()
+  const listings = listingsOf(scope, articles)
   const uses = new Map<string, readonly string[]>()
-  for (const [shown, article] of Object.entries(articles)) {
+  for (const [shown, { concepts }] of Object.entries(articles)) {
     const path = shownFrom(root, resolve(cwd, shown))
-    if (article.concepts) uses.set(path, article.concepts)
-    for (const [id, listing] of Object.entries(article.listings)) {
-      const all = listings.get(id)
-      if (all) all.set(path, listing)
-      else listings.set(id, new Map([[path, listing]]))
-    }
+    if (concepts) uses.set(path, concepts)
   }
   // An edition that nothing was made of has no pages to lead to.
   const editions = [...site.values()].filter(
@@ -67,6 +62,7 @@ export async function addSite(
   if (!home) return
   const files = siteFiles({
     site: config.site,
+    search: config.search,
     has,
     editions,
     home,
@@ -80,6 +76,29 @@ export async function addSite(
     const file = { path, content }
     await outputs.add(edition === undefined ? file : { ...file, edition })
   }
+}
+
+/**
+ * Sort what lists say of articles by edition.
+ *
+ * @param scope - Where the articles are.
+ * @param articles - Articles, by path from the project's folder.
+ * @returns Listings by path from the folder of sources, by edition's id.
+ */
+export function listingsOf(
+  { cwd, root }: Pick<SiteScope, 'cwd' | 'root'>,
+  articles: Readonly<Record<string, ManifestArticle>>,
+): Map<string, Map<string, Listing>> {
+  const listings = new Map<string, Map<string, Listing>>()
+  for (const [shown, article] of Object.entries(articles)) {
+    const path = shownFrom(root, resolve(cwd, shown))
+    for (const [id, listing] of Object.entries(article.listings)) {
+      const all = listings.get(id)
+      if (all) all.set(path, listing)
+      else listings.set(id, new Map([[path, listing]]))
+    }
+  }
+  return listings
 }
 
 /**

@@ -2415,7 +2415,16 @@ export const resources = {
       "letters": "Letters",
       "previousPage": "Newer articles",
       "nextPage": "Older articles",
-      "pageOf": "Page {{number}} of {{count}}"
+      "pageOf": "Page {{number}} of {{count}}",
+      "search": "Search",
+      "searchPlaceholder": "Words of an article",
+      "searchClose": "Close",
+      "searchHint": "Finds articles that have all of the words, in traditional or simplified characters.",
+      "searching": "Searching …",
+      "searchNone": "Nothing found.",
+      "searchSome": "Found: {{number}}",
+      "searchMore": "Show more",
+      "searchFailed": "The search could not be loaded. Check the connection and try again."
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -5269,7 +5278,16 @@ export const resources = {
       "letters": "字母",
       "previousPage": "較新的文章",
       "nextPage": "較舊的文章",
-      "pageOf": "第 {{number}} 頁，共 {{count}} 頁"
+      "pageOf": "第 {{number}} 頁，共 {{count}} 頁",
+      "search": "搜尋",
+      "searchPlaceholder": "文章裡的字詞",
+      "searchClose": "關閉",
+      "searchHint": "找出含有所有字詞的文章，繁體、簡體都可以。",
+      "searching": "搜尋中……",
+      "searchNone": "找不到。",
+      "searchSome": "找到：{{number}}",
+      "searchMore": "顯示更多",
+      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -8107,7 +8125,16 @@ export const resources = {
       "letters": "字母",
       "previousPage": "較新的文章",
       "nextPage": "較舊的文章",
-      "pageOf": "第 {{number}} 頁，共 {{count}} 頁"
+      "pageOf": "第 {{number}} 頁，共 {{count}} 頁",
+      "search": "搜尋",
+      "searchPlaceholder": "文章裏的字詞",
+      "searchClose": "關閉",
+      "searchHint": "找出含有所有字詞的文章，繁體、簡體都可以。",
+      "searching": "搜尋中……",
+      "searchNone": "找不到。",
+      "searchSome": "找到：{{number}}",
+      "searchMore": "顯示更多",
+      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -10942,7 +10969,16 @@ export const resources = {
       "letters": "字母",
       "previousPage": "较新的文章",
       "nextPage": "较旧的文章",
-      "pageOf": "第 {{number}} 页，共 {{count}} 页"
+      "pageOf": "第 {{number}} 页，共 {{count}} 页",
+      "search": "搜索",
+      "searchPlaceholder": "文章里的字词",
+      "searchClose": "关闭",
+      "searchHint": "找出含有所有字词的文章，繁体、简体都可以。",
+      "searching": "搜索中……",
+      "searchNone": "找不到。",
+      "searchSome": "找到：{{number}}",
+      "searchMore": "显示更多",
+      "searchFailed": "无法加载搜索。请检查连接后再试一次。"
     },
     "languages": {
       "zh-TW": "臺灣正體",

@@ -266,6 +266,8 @@ export interface Config extends ConversionSettings {
   editions: readonly Edition[]
   /** Also write HTML pages. Default: `true`. */
   html: boolean
+  /** Also write what readers search pages with. Default: `true`. */
+  search: boolean
   /**
    * Site generator whose folders the sources are in and editions are written into.
    * Default: none; each edition has a folder of `output`.
@@ -325,6 +327,7 @@ export const defaultConfig: Config = {
     },
   ],
   html: true,
+  search: true,
   mode: 'editorial',
   domain: 'auto',
   quotes: 'edition',

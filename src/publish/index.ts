@@ -28,6 +28,7 @@ export {
 } from './front-matter.ts'
 export {
   describeArticle,
+  formatDate,
   type Listing,
   type PageStrings,
 } from './html/index.ts'
@@ -53,8 +54,10 @@ export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'
 export {
   articlePage,
   type EditionText,
+  newestFirst,
   type SiteArticle,
   type SiteEdition,
+  searchScripts,
 } from './pages.ts'
 export {
   articleOutput,
@@ -73,6 +76,16 @@ export {
   planPublish,
   type Snapshot,
 } from './plan.ts'
+export { clientScript } from './search/client-script.ts'
+export {
+  searchFiles,
+  searchFolder,
+  searchFoldFile,
+  searchKey,
+  searchPageFile,
+  searchPagePath,
+} from './search/index-files.ts'
+export type { FoldTable } from './search/tokens.ts'
 export {
   type BuiltSite,
   checkSite,

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Phrase, UserError } from '../model/index.ts'
 import { findDraft, guardDrafts, writeDraft } from './drafts.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
@@ -39,6 +41,8 @@ export interface Outputs {
   holds(path: string, sha256: string): Promise<boolean>
   /** Whether what a path is to be is on the disk, there or as a draft. */
   isOnDisk(path: string): boolean
+  /** Read a file that is wanted, or that is there as it is wanted. */
+  read(path: string): Promise<Uint8Array>
   /** Whether a path is wanted already. */
   has(path: string): boolean
   /** Files in the order they were added. */
@@ -130,6 +134,12 @@ export async function createOutputs(
     isOnDisk: (path) => {
       const { content } = outputs.get(path) ?? {}
       return content === undefined || 'draft' in content
+    },
+    read: async (path) => {
+      const content = outputs.get(path)?.content
+      if (content instanceof Uint8Array) return content
+      if (content === undefined) return readFile(resolve(folder.path, path))
+      return readFile('draft' in content ? content.draft : content.copy)
     },
     has: (path) => outputs.has(path),
     list: () => [...outputs.values()],

@@ -9,11 +9,13 @@ import {
   type MarkedPlaces,
   type PageFrame,
   type PageStrings,
+  type RenderedArticle,
   readMatter,
+  renderArticle,
   renderIndex,
-  renderPage,
 } from './html/index.ts'
 import { followAddress, pageOutput, relativeAddress } from './paths.ts'
+import { searchFolder } from './search/index-files.ts'
 import { siteAddress } from './site/addresses.ts'
 import { feedKinds } from './site/feeds.ts'
 import { siteText } from './site/site-text.ts'
@@ -38,6 +40,8 @@ export interface PageContext {
   has: (path: string) => boolean
   /** Pages have no script, and nothing for programs. Default: `false`. */
   bare?: boolean
+  /** Pages have a search. Default: `false`. */
+  search?: boolean
 }
 
 /** Article whose editions get pages. */
@@ -80,6 +84,12 @@ export interface EditionText {
 
 const documentName = /\.(?:md|mdx|markdown|txt)$/i
 
+/** Scripts of the search that all editions share, from the output folder. */
+export const searchScripts = {
+  client: 'assets~/search.js',
+  fold: 'assets~/fold.js',
+} as const
+
 /** File of the project's own styles, in the folder of sources. */
 export const themeName = 'theme.css'
 
@@ -93,7 +103,7 @@ export const themeName = 'theme.css'
  * @returns Frame.
  */
 export function pageFrame(
-  { site, has, bare }: PageContext,
+  { site, has, bare, search }: PageContext,
   path: string,
   edition: SiteEdition,
   editions: readonly { edition: SiteEdition; path: string }[],
@@ -138,6 +148,14 @@ export function pageFrame(
       { title: strings('html:glossary'), href: to('glossary.html') },
     ],
     ...(bare ? { bare } : {}),
+    ...(search
+      ? {
+          search: {
+            client: relativeAddress(path, searchScripts.client),
+            index: to(`${searchFolder}/index.js`),
+          },
+        }
+      : {}),
     ...(has(themeName) ? { theme: to(themeName) } : {}),
   }
 }
@@ -148,13 +166,13 @@ export function pageFrame(
  * @param article - Article.
  * @param edition - One of its editions.
  * @param text - Text of that edition.
- * @returns Path from the output folder, and HTML.
+ * @returns Path from the output folder, HTML, and the article as a search reads it.
  */
 export function articlePage(
   article: SiteArticle,
   edition: SiteEdition,
   text: EditionText,
-): { path: string; html: string } {
+): RenderedArticle & { path: string } {
   const { site, editionOf = (_path, one) => one } = article
   const path = pageOutput(edition.id, article.path)
   const original = article.editions.find(
@@ -187,7 +205,7 @@ export function articlePage(
         there.locale === edition.locale ? undefined : languageTag(there.locale),
     }
   }
-  const html = renderPage({
+  const rendered = renderArticle({
     ...pageFrame(
       article,
       path,
@@ -217,7 +235,7 @@ export function articlePage(
     ...(article.sourceMatter ? { sourceMatter: article.sourceMatter } : {}),
     ...(original ? { original: original.id } : {}),
   })
-  return { path, html }
+  return { path, ...rendered }
 }
 
 /**

@@ -265,6 +265,7 @@ export const configSchema = strict({
     })
     .optional(),
   html: flag.optional(),
+  search: flag.optional(),
   site: site.optional(),
   layout: layout.optional(),
   ...conversion,

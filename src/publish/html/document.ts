@@ -44,6 +44,8 @@ export interface PageFrame {
   feeds?: readonly FeedLink[]
   /** Other pages of the edition that every page links to. */
   pages?: readonly { title: string; href: string }[]
+  /** What the search loads, relative to the page. Default: there is none. */
+  search?: SearchFiles
   /** Style sheet that is the project's own, relative to the page. */
   theme?: string
   /** The page has no script, and nothing for programs. Default: `false`. */
@@ -52,6 +54,14 @@ export interface PageFrame {
   unlisted?: boolean
   /** The page shows what the one at `address` shows, which is the one to list. */
   aliased?: boolean
+}
+
+/** What a page's search loads when it is opened. */
+export interface SearchFiles {
+  /** Address of the script. */
+  client: string
+  /** Address of the edition's index. */
+  index: string
 }
 
 /** Feed that a page names. */
@@ -86,12 +96,14 @@ export interface DocumentParts {
  * Nothing but pictures and the project's style sheet is loaded, and nothing is
  * run but Yiwen's own script, told by its hash.
  */
-function policyOf({ theme }: PageFrame): string {
+function policyOf({ theme, search }: PageFrame): string {
+  // The search is loaded by that script, and by nothing an article says.
+  const loads = search === undefined ? '' : " 'strict-dynamic'"
   return [
     "default-src 'none'",
     "img-src 'self' https: data:",
     `style-src ${theme === undefined ? '' : "'self' "}'unsafe-inline'`,
-    `script-src '${scriptHash}'`,
+    `script-src '${scriptHash}'${loads}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
@@ -134,6 +146,7 @@ export function renderDocument(frame: PageFrame, parts: DocumentParts): string {
                 lines(
                   element('p', { className: ['site-title'] }, site),
                   renderSwitcher(frame),
+                  renderSearch(frame),
                 ),
               ),
               element(
@@ -211,6 +224,23 @@ function renderPages({ pages, strings }: PageFrame): Child {
         element('li', {}, element('a', { href }, title)),
       ),
     ),
+  )
+}
+
+/** Without a script there is nothing it could do: then it is not shown. */
+function renderSearch({ search, strings, bare }: PageFrame): Child {
+  if (!search || bare) return undefined
+  return element(
+    'button',
+    {
+      type: 'button',
+      className: ['search'],
+      dataClient: search.client,
+      dataIndex: search.index,
+      ariaKeyShortcuts: '/',
+      ariaHasPopup: 'dialog',
+    },
+    strings('html:search'),
   )
 }
 

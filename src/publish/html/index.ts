@@ -24,7 +24,12 @@ export {
 } from './listing.ts'
 export { namedEditions } from './machine.ts'
 export { renderEditionChoice, renderNotFound } from './not-found.ts'
-export { type PageOptions, renderPage } from './page.ts'
+export {
+  type PageOptions,
+  type RenderedArticle,
+  renderArticle,
+  renderPage,
+} from './page.ts'
 export {
   headingAnchors,
   headingSaysTitle,
@@ -32,6 +37,7 @@ export {
   plainText,
   takeAttributes,
 } from './prepare.ts'
+export type { SearchBlock } from './search-text.ts'
 export { createSlugger, type Slugger } from './slug.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'
 export { tagId } from './tag.ts'

@@ -8,6 +8,7 @@ import type { HeadingEntry, LinkedPage } from './finish.ts'
 import { type PageMatter, readMatter } from './front-matter.ts'
 import { nameOf, readTags } from './listing.ts'
 import type { PageFacts } from './machine.ts'
+import { type SearchBlock, searchBlocks } from './search-text.ts'
 import type { MarkedPlaces } from './term-marks.ts'
 
 /** Article's page in one edition. */
@@ -61,13 +62,33 @@ const enoughForContents = 4
 /**
  * Render an article's page.
  *
- * It has no script, loads nothing but pictures, and shows of the author's HTML
+ * It loads nothing but pictures, and shows of the author's HTML
  * only what is safe.
  *
  * @param options - Article, edition and strings.
  * @returns HTML document.
  */
 export function renderPage(options: PageOptions): string {
+  return renderArticle(options).html
+}
+
+/** Article's page, and what a search finds in it. */
+export interface RenderedArticle {
+  /** HTML document. */
+  html: string
+  /** Title, as the page shows it. */
+  title: string
+  /** Text, block by block. */
+  blocks: readonly SearchBlock[]
+}
+
+/**
+ * Render an article's page as {@link renderPage} does, and read its text.
+ *
+ * @param options - Article, edition and strings.
+ * @returns HTML document, title and text.
+ */
+export function renderArticle(options: PageOptions): RenderedArticle {
   const { edition, strings, path } = options
   const matter = readMatter(options.frontMatter, edition.locale)
   const body = renderBody({
@@ -85,8 +106,9 @@ export function renderPage(options: PageOptions): string {
   })
   const fallback = nameOf(path)
   const written = body.title && textContent(body.title).trim()
-  return renderDocument(options, {
-    title: matter.title ?? (written || fallback),
+  const title = matter.title ?? (written || fallback)
+  const html = renderDocument(options, {
+    title,
     description: matter.description,
     header: [
       body.title ?? element('h1', {}, matter.title ?? fallback),
@@ -113,6 +135,7 @@ export function renderPage(options: PageOptions): string {
     ],
     facts: factsOf(matter, options),
   })
+  return { html, title, blocks: searchBlocks(body.children) }
 }
 
 function factsOf(matter: PageMatter, options: PageOptions): PageFacts {
@@ -206,7 +229,7 @@ function renderLead(matter: PageMatter, frame: PageFrame): Child {
   )
 }
 
-/** What a reader may choose; the script shows it, for without it nothing happens. */
+/** What a reader may choose; not shown without a script, for nothing would happen. */
 function renderChoices({
   beside,
   places,
@@ -229,7 +252,6 @@ function renderChoices({
         className: ['choice'],
         dataChoice: name,
         dataFirst: first,
-        hidden: true,
         role: 'group',
         ariaLabel: label,
       },

@@ -15,6 +15,12 @@ export const script = `
     get(key) { try { return localStorage.getItem('yiwen-' + key) } catch { return null } },
     set(key, value) { try { localStorage.setItem('yiwen-' + key, value) } catch {} },
   }
+  // Before anything is drawn, so that nothing moves when the rest is there.
+  document.documentElement.dataset.script = ''
+  for (const name of ['glosses', 'languages']) {
+    const kept = store.get(name)
+    if (kept) document.documentElement.dataset[name] = kept
+  }
   const start = () => {
     const root = document.documentElement
     // The block that is read is the last one that begins above the eye.
@@ -48,8 +54,27 @@ export const script = `
         button.addEventListener('click', () => { set(button.value); store.set(name, button.value) })
       }
       const kept = store.get(name)
-      choice.hidden = false
       set(buttons.some((button) => button.value === kept) ? kept : choice.dataset.first)
+    }
+    const search = document.querySelector('.search')
+    if (search) {
+      let isLoading = false
+      const open = () => {
+        if (globalThis.yiwenSearch) return yiwenSearch.open()
+        if (isLoading) return
+        isLoading = true
+        const client = document.createElement('script')
+        client.src = search.dataset.client
+        client.onerror = () => { isLoading = false }
+        document.head.append(client)
+      }
+      search.addEventListener('click', open)
+      document.addEventListener('keydown', (event) => {
+        if (event.key !== '/' || event.ctrlKey || event.altKey || event.metaKey) return
+        if (event.target.closest && event.target.closest('input, textarea, select, dialog')) return
+        event.preventDefault()
+        open()
+      })
     }
     const terms = [...document.querySelectorAll('.term[data-en]')]
     if (terms.length === 0) return

@@ -73,6 +73,19 @@ a:hover { text-decoration-thickness: 2px; }
 .site p { margin: 0; font-weight: 700; }
 .site a { color: inherit; text-decoration: none; }
 .site a:hover { text-decoration: underline; }
+.search { min-height: 2rem; padding: 0.1rem 0.9rem; font: inherit; font-size: 0.875rem; color: var(--soft); background: none; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
+.search:hover { color: var(--ink); border-color: var(--soft); }
+#yiwen-search { width: min(42rem, 100vw - 1.5rem); max-width: none; max-height: min(40rem, 100dvh - 1.5rem); margin: min(4rem, 0.75rem + 4vh) auto auto; padding: 0 1rem 1rem; overflow-y: auto; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
+#yiwen-search::backdrop { background: rgb(0 0 0 / 0.45); }
+#yiwen-search .query { position: sticky; top: 0; display: flex; gap: 0.5rem; padding-block: 1rem 0.5rem; background: var(--paper); }
+#yiwen-search input { flex: 1; min-width: 0; padding: 0.4rem 0.75rem; font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--soft); border-radius: 6px; }
+#yiwen-search button { padding: 0.4rem 0.75rem; font: inherit; font-size: 0.9375rem; color: inherit; background: none; border: 1px solid var(--line); border-radius: 6px; cursor: pointer; }
+#yiwen-search p { margin: 0.25rem 0; }
+.results { margin: 0 0 0.5rem; padding: 0; list-style: none; }
+.results a { display: block; margin-inline: -0.5rem; padding: 0.6rem 0.5rem; color: inherit; text-decoration: none; border-bottom: 1px solid var(--line); }
+.results a:hover { background: var(--raised); }
+.results li { margin: 0; }
+.results .excerpt { display: block; color: var(--soft); font-size: 0.9375rem; line-height: 1.6; }
 .editions ul { display: flex; flex-wrap: wrap; align-items: last baseline; gap: 0 1.25rem; margin: 0; padding: 0; list-style: none; }
 .editions li, .contents li, .tags li, .articles li { margin: 0; }
 .editions a { display: block; padding-block: 0.25rem; color: var(--soft); border-bottom: 2px solid transparent; }
@@ -181,9 +194,8 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
 .glossary .used a { display: inline-block; max-width: min(100%, 22rem); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
 .glossary .used li + li::before { content: " · "; color: var(--soft); }
 .choices { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; margin-bottom: 1.75rem; }
-.choices:not(:has(> :not([hidden]))) { display: none; }
+:root:not([data-script]) :is(.choices, .search) { display: none; }
 .choice { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; }
-.choice[hidden] { display: none; }
 .choice button { min-height: 2rem; padding: 0.1rem 0.75rem; font: inherit; font-size: 0.875rem; color: inherit; background: none; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
 .choice button[aria-pressed="true"] { color: var(--paper); background: var(--ink); border-color: var(--ink); }
 [data-glosses="none"] .prose .gloss { display: none; }
@@ -209,7 +221,7 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
   @page { margin: 2cm; }
   body { padding: 0; font-size: 11pt; line-height: 1.7; }
   body > header, main, body > footer { max-width: none; }
-  .skip, .editions, .contents, .choice, .pages, #yiwen-tip, [data-footnote-backref] { display: none; }
+  .skip, .search, .editions, .contents, .choice, .pages, #yiwen-tip, [data-footnote-backref] { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
   pre, table, figure, aside { break-inside: avoid; }
   pre { white-space: pre-wrap; }

@@ -183,6 +183,14 @@ function absoluteFrame(site: Site, edition: SiteEdition): PageFrame {
       href: absolute(one.href),
     })),
     ...(frame.theme === undefined ? {} : { theme: absolute(frame.theme) }),
+    ...(frame.search === undefined
+      ? {}
+      : {
+          search: {
+            client: absolute(frame.search.client),
+            index: absolute(frame.search.index),
+          },
+        }),
   }
 }
 

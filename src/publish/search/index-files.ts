@@ -1,0 +1,210 @@
+/**
+ * What a reader's browser searches an edition with: files it loads one by one.
+ *
+ * An article's own file has its text. The index has the tokens of all articles, in
+ * parts told by a token's first character, and lists of where the articles are. All
+ * are scripts that call one function, because a page that was opened from a disk may
+ * load scripts and nothing else.
+ *
+ * @module
+ */
+import type { SearchBlock } from '../html/index.ts'
+import { createFolder, type FoldTable, shardOf, tokensOf } from './tokens.ts'
+
+/** Article, as its file says it. */
+export interface SearchPage {
+  /** Title. */
+  title: string
+  /** Date, for readers. */
+  date?: string | undefined
+  /** Its text, block by block. */
+  blocks: readonly SearchBlock[]
+}
+
+/** Words of the search, in the edition's language. */
+export interface SearchStrings {
+  title: string
+  placeholder: string
+  close: string
+  hint: string
+  searching: string
+  none: string
+  /** `{{number}}` is the number. */
+  some: string
+  more: string
+  failed: string
+}
+
+/** What an index is made of. */
+export interface SearchIndex {
+  /** Pages' paths from the edition's folder, the newest first. */
+  pages: readonly string[]
+  /** Reads the file of a page, as {@link searchPageFile} wrote it. */
+  read: (page: string) => Promise<string>
+  fold: FoldTable
+  strings: SearchStrings
+  /** Tells this index from others, so that one that is there is known again. */
+  key: string
+}
+
+/** A part of an index has about this many characters. */
+const shardSize = 48_000
+const mostShards = 512
+/** Articles in one list. */
+const listSize = 500
+
+/**
+ * Write the file of an article.
+ *
+ * @param page - Article.
+ * @param path - Path of its page from the edition's folder.
+ * @returns Script.
+ */
+export function searchPageFile(page: SearchPage, path: string): string {
+  const { title, date = '', blocks } = page
+  return call('page', path, [
+    title,
+    date,
+    blocks.map(({ id, text, isHeading }) =>
+      isHeading ? [id, text, 1] : [id, text],
+    ),
+  ])
+}
+
+/**
+ * Name the file of an article.
+ *
+ * @param path - Path of its page from the edition's folder.
+ * @returns Path from there.
+ */
+export function searchPagePath(path: string): string {
+  return `search~/${path.replace(/\.html$/, '.js')}`
+}
+
+/**
+ * Write the file of characters that count as others.
+ *
+ * @param fold - Table.
+ * @returns Script, the same for all editions.
+ */
+export function searchFoldFile(fold: FoldTable): string {
+  return call('fold', 0, fold)
+}
+
+/** Folder of an edition's index. */
+export const searchFolder = 'search~index'
+
+/**
+ * Make the index of an edition.
+ *
+ * @param index - Articles, and how to read their files.
+ * @returns Scripts, by path from the edition's folder.
+ */
+export async function searchFiles(
+  index: SearchIndex,
+): Promise<Map<string, string>> {
+  const { pages, strings, key } = index
+  const postings = await collect(index)
+  let size = 0
+  for (const [token, list] of postings)
+    size += token.length + 4 + list.length * 3
+  const shards = Math.min(mostShards, Math.max(1, Math.ceil(size / shardSize)))
+  const parts: Record<string, number[]>[] = Array.from(
+    { length: shards },
+    () => ({}),
+  )
+  for (const token of [...postings.keys()].sort()) {
+    const part = parts[shardOf(token, shards)]
+    if (part) part[token] = asSteps(postings.get(token) ?? [])
+  }
+  const files = new Map<string, string>()
+  const add = (name: string, text: string): void => {
+    files.set(`${searchFolder}/${name}.js`, text)
+  }
+  add(
+    'index',
+    call('index', key, { shards, pages: pages.length, listSize, strings }),
+  )
+  for (const [number, part] of parts.entries()) {
+    add(`part-${number}`, call('part', number, part))
+  }
+  for (let from = 0; from < pages.length; from += listSize) {
+    const number = from / listSize
+    add(
+      `list-${number}`,
+      call('list', number, pages.slice(from, from + listSize)),
+    )
+  }
+  return files
+}
+
+/**
+ * Read which index a file begins.
+ *
+ * @param text - The file `index.js` of an index.
+ * @returns What it is told by, or nothing where it is no such file.
+ */
+export function searchKey(text: string): string | undefined {
+  return /^yiwenSearch\.take\("index","([\w-]*)",/.exec(text)?.[1]
+}
+
+/** For each token, twice the number of each article, and one for its headings. */
+async function collect({
+  pages,
+  read,
+  fold,
+}: SearchIndex): Promise<Map<string, number[]>> {
+  const folder = createFolder(fold)
+  const postings = new Map<string, number[]>()
+  for (const [number, path] of pages.entries()) {
+    const page = readPage(await read(path))
+    if (!page) continue
+    const here = new Map<string, 0 | 1>()
+    for (const token of tokensOf(folder(page.title).text)) here.set(token, 1)
+    for (const { text, isHeading } of page.blocks) {
+      for (const token of tokensOf(folder(text).text)) {
+        if (isHeading) here.set(token, 1)
+        else if (!here.has(token)) here.set(token, 0)
+      }
+    }
+    for (const [token, weight] of here) {
+      const list = postings.get(token)
+      if (list) list.push(number * 2 + weight)
+      else postings.set(token, [number * 2 + weight])
+    }
+  }
+  return postings
+}
+
+/** Numbers that rise, as the step from the one before: they are shorter. */
+function asSteps(numbers: readonly number[]): number[] {
+  return numbers.map((one, index) => one - (numbers[index - 1] ?? 0))
+}
+
+/** `call('page', …)` read again. */
+function readPage(text: string): SearchPage | undefined {
+  const json = /^yiwenSearch\.take\((.*)\)\n$/s.exec(text)?.[1]
+  if (json === undefined) return undefined
+  const [, , [title, date, blocks]] = JSON.parse(`[${json}]`) as [
+    string,
+    string,
+    [string, string, [string, string, 1?][]],
+  ]
+  return {
+    title,
+    date,
+    blocks: blocks.map(([id, text, isHeading]) => ({
+      id,
+      text,
+      isHeading: isHeading === 1,
+    })),
+  }
+}
+
+function call(...values: unknown[]): string {
+  const json = JSON.stringify(values)
+    // They end a line in a script of before 2019.
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029')
+  return `yiwenSearch.take(${json.slice(1, -1)})\n`
+}
