@@ -20,6 +20,7 @@ const table: Record<string, readonly string[]> = {
   print: ['model'],
   quality: ['model'],
   publish: ['model'],
+  book: ['model'],
   glossary: ['model'],
   exchange: ['model'],
   quantity: ['model'],
@@ -56,6 +57,7 @@ const table: Record<string, readonly string[]> = {
     'quality',
     'quantity',
     'publish',
+    'book',
     'glossary',
     'exchange',
     'memory',
@@ -96,6 +98,7 @@ const table: Record<string, readonly string[]> = {
   api: ['model', 'read', 'messages', 'localize.ts', 'build'],
   cli: [
     'model',
+    'book',
     'server',
     'api',
     'queue',
@@ -116,6 +119,7 @@ const table: Record<string, readonly string[]> = {
 
 /** Rooms that run in a browser: nothing of Node's in them. */
 const pure = [
+  'book',
   'model',
   'parse',
   'locate',

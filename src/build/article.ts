@@ -20,6 +20,7 @@ import {
   type Finding,
   finding,
   type GlossSettings,
+  type GlossStyle,
   isChinese,
   type Locale,
   Phrase,
@@ -130,6 +131,8 @@ export interface ArticleContext {
   bare?: boolean
   /** Is told when a step ends, with its name. */
   onStep?: (step: MakeStep) => void
+  /** How English is shown where it is shown at all. Default: as settings say. */
+  glossStyle?: GlossStyle | undefined
   /** Gets the bytes of the article, as they were read. */
   onBytes?: (bytes: Uint8Array) => void
   /** Gets the article as it was localized, before its text is let go of. */
@@ -308,7 +311,10 @@ async function localizeAll(
     .filter(({ id }) => chosen.has(id))
     .map((edition) => ({
       edition,
-      options: optionsFor(edition, locale, work, settings, context.config),
+      options: restyle(
+        optionsFor(edition, locale, work, settings, context.config),
+        context.glossStyle,
+      ),
     }))
   const kept = await translationsOf(input, work.path, wanted, context)
   context.onStep?.('translations')
@@ -645,6 +651,17 @@ export function optionsFor(
           },
         }),
   }
+}
+
+/** Who shows no English, or lists it, goes on to. */
+function restyle(
+  options: LocalizeOptions,
+  style: GlossStyle | undefined,
+): LocalizeOptions {
+  const { gloss } = options
+  const isShown = gloss?.style !== 'none' && gloss?.style !== 'appendix'
+  const isMeant = style !== undefined && (isShown || style === 'none')
+  return isMeant ? { ...options, gloss: { ...gloss, style } } : options
 }
 
 /** Edits that a mark split share their reason: they are one. */

@@ -266,6 +266,26 @@ export const options = {
     value: 'file',
     about: 'cli:option.handoffOutput',
   },
+  'book-output': {
+    type: 'string',
+    spelled: 'output',
+    short: 'o',
+    value: 'file',
+    about: 'cli:option.bookOutput',
+  },
+  'book-title': {
+    type: 'string',
+    spelled: 'title',
+    value: 'text',
+    about: 'cli:option.bookTitle',
+  },
+  'book-gloss': {
+    type: 'string',
+    spelled: 'gloss',
+    value: 'name',
+    values: glossStyles,
+    about: 'cli:option.bookGloss',
+  },
   article: { type: 'string', value: 'file', about: 'cli:option.article' },
   trust: { type: 'boolean', about: 'cli:option.trust' },
   brackets: {

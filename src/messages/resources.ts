@@ -542,6 +542,33 @@ export const resources = {
           "example": {
             "all": "Everything that was put aside"
           }
+        },
+        "exportEpub": {
+          "about": "Write editions as EPUB",
+          "usage": "yiwen export epub [FILE …] [options]",
+          "details": "Writes one book for each edition, books/EDITION.epub: its articles are the chapters, in the order you name them, else of their paths. Terms of the glossary are a chapter at the end, and their English are notes that open when they are touched; --gloss paren puts it into the text. Pictures beside the articles are in the book, those of the web are not. The same articles give the same bytes, for the time in the book is that of the last article.",
+          "example": {
+            "all": "A book of all articles, for each edition",
+            "one": "One article in two languages"
+          }
+        },
+        "exportPdf": {
+          "about": "Write editions as PDF, by Chromium",
+          "usage": "yiwen export pdf [FILE …] [options]",
+          "details": "Writes books/EDITION.pdf for each edition, A4 with page numbers, an outline and tags for screen readers. Chromium, Chrome or Edge prints it: the one of CHROME_PATH, else of PATH. Nothing is loaded from the network.",
+          "example": {
+            "edition": "All articles of one edition",
+            "one": "One article in one edition"
+          }
+        },
+        "exportDocx": {
+          "about": "Write editions for Word",
+          "usage": "yiwen export docx [FILE …] [options]",
+          "details": "Writes books/EDITION.docx for each edition, with headings, lists, tables, footnotes and pictures. --gloss footnote puts the English of terms into footnotes. Formulas stand in it as TeX; pictures have to be PNG, JPEG or GIF.",
+          "example": {
+            "one": "One article in one edition",
+            "footnotes": "English in footnotes"
+          }
         }
       },
       "argument": {
@@ -666,7 +693,10 @@ export const resources = {
         "lostAfter": "Seconds without a sign of life after which others take the articles of a worker",
         "untilDone": "End when nothing waits any more",
         "batchThreads": "Threads that make editions; by default one for each core",
-        "jobs": "Threads that make articles; by default one for each core where there are many articles"
+        "jobs": "Threads that make articles; by default one for each core where there are many articles",
+        "bookOutput": "File, when there is one edition, or folder; books by default",
+        "bookTitle": "Title of the book; that of the article or the site by default",
+        "bookGloss": "How English of terms is shown, where it is shown"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -850,7 +880,8 @@ export const resources = {
         "brokenConcept": "“{{id}}” is no valid concept and can not be written in this format.",
         "manyArticles": "{{path}} is one file, and there are {{count, number}} translations to write.",
         "noIncoming": "There is no file {{path}}.",
-        "linesOneLocale": "Lines can be of one locale only."
+        "linesOneLocale": "Lines can be of one locale only.",
+        "manyEditions": "{{count, number}} editions do not fit into {{path}}."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -881,7 +912,8 @@ export const resources = {
         "oneOf": "Use one of: {{values}}.",
         "chineseEdition": "Make editions with translations with `yiwen build`.",
         "batchPath": "Paths start at the root of the storage and go down from there.",
-        "sameVersion": "Run workers of the same version of Yiwen, or submit the batch again."
+        "sameVersion": "Run workers of the same version of Yiwen, or submit the batch again.",
+        "oneEdition": "Name one with --edition, or give a folder: -o {{path}}"
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -1201,6 +1233,9 @@ export const resources = {
         "seeFailed": "`yiwen batch failed` lists what was put aside.",
         "lost_one": "{{count, number}} article is in no list any more; submit again with --resume.",
         "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume."
+      },
+      "export": {
+        "nothing": "There is nothing to write: no article can be published."
       }
     },
     "engine": {
@@ -1629,6 +1664,18 @@ export const resources = {
       "layout-folders": {
         "message": "None of the folders that {{name}} has its content in is there: {{folders}}.",
         "hint": "Run Yiwen in the folder of the site, or set `layout.content` to the folder of its content."
+      },
+      "chromium-path": {
+        "message": "CHROME_PATH is {{path}}, which is no program.",
+        "hint": "Set it to the path of Chromium or Chrome, or unset it."
+      },
+      "chromium-missing": {
+        "message": "A PDF is printed by Chromium, and none was found.",
+        "hint": "Install Chromium or Google Chrome, or set CHROME_PATH to it; or export EPUB or DOCX, which need none."
+      },
+      "chromium-failed": {
+        "message": "{{path}} printed no PDF: {{reason}}",
+        "hint": "Run it by itself to see whether it starts, or set CHROME_PATH to another one."
       }
     },
     "findings": {
@@ -2424,7 +2471,11 @@ export const resources = {
       "searchNone": "Nothing found.",
       "searchSome": "Found: {{number}}",
       "searchMore": "Show more",
-      "searchFailed": "The search could not be loaded. Check the connection and try again."
+      "searchFailed": "The search could not be loaded. Check the connection and try again.",
+      "book": {
+        "titlePage": "Title page",
+        "accessibility": "Text with headings, a table of contents and links. It can be read aloud, and shown in any size and colour."
+      }
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -3451,6 +3502,33 @@ export const resources = {
           "example": {
             "all": "所有擱置的文章"
           }
+        },
+        "exportEpub": {
+          "about": "把各版本寫成 EPUB",
+          "usage": "yiwen export epub [檔案 …] [選項]",
+          "details": "為每個版本寫一本書 books/版本.epub：文章就是各章，依您列出的順序，未列出時依路徑。詞彙表的術語是最後一章，它們的英文是點了才出現的註釋；--gloss paren 則寫在文中。文章旁的圖片收進書裡，網路上的圖片不收。同樣的文章得到同樣的位元組，因為書裡的時間是最後一篇文章的時間。",
+          "example": {
+            "all": "每個版本一本書，收錄所有文章",
+            "one": "一篇文章，兩種語言"
+          }
+        },
+        "exportPdf": {
+          "about": "把各版本寫成 PDF，由 Chromium 列印",
+          "usage": "yiwen export pdf [檔案 …] [選項]",
+          "details": "為每個版本寫 books/版本.pdf，A4，有頁碼、大綱和供螢幕報讀器使用的標籤。由 Chromium、Chrome 或 Edge 列印：先看 CHROME_PATH，再看 PATH。不從網路載入任何東西。",
+          "example": {
+            "edition": "一個版本的所有文章",
+            "one": "一篇文章的一個版本"
+          }
+        },
+        "exportDocx": {
+          "about": "把各版本寫成 Word 文件",
+          "usage": "yiwen export docx [檔案 …] [選項]",
+          "details": "為每個版本寫 books/版本.docx，有標題、清單、表格、註腳與圖片。--gloss footnote 把術語的英文放進註腳。公式以 TeX 呈現；圖片須為 PNG、JPEG 或 GIF。",
+          "example": {
+            "one": "一篇文章的一個版本",
+            "footnotes": "英文放進註腳"
+          }
         }
       },
       "argument": {
@@ -3575,7 +3653,10 @@ export const resources = {
         "lostAfter": "工作機多少秒沒有動靜，它的文章就由別臺接手",
         "untilDone": "沒有文章在等就結束",
         "batchThreads": "製作用的執行緒數；預設每個核心一個",
-        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個"
+        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個",
+        "bookOutput": "只有一個版本時是檔案，否則是資料夾；預設為 books",
+        "bookTitle": "書名；預設為文章或網站的標題",
+        "bookGloss": "術語的英文要顯示時，如何顯示"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3747,7 +3828,8 @@ export const resources = {
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
         "noIncoming": "沒有 {{path}} 這個檔案。",
-        "linesOneLocale": "lines 只能有一個地區。"
+        "linesOneLocale": "lines 只能有一個地區。",
+        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -3778,7 +3860,8 @@ export const resources = {
         "oneOf": "請用其中之一：{{values}}。",
         "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
         "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
-        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。"
+        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
+        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4079,6 +4162,9 @@ export const resources = {
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
         "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。"
+      },
+      "export": {
+        "nothing": "沒有可寫的內容：沒有文章可以發布。"
       }
     },
     "engine": {
@@ -4495,6 +4581,18 @@ export const resources = {
       "layout-folders": {
         "message": "{{name}} 放內容的資料夾一個也沒有：{{folders}}。",
         "hint": "請在網站的資料夾執行 Yiwen，或把 `layout.content` 設為內容的資料夾。"
+      },
+      "chromium-path": {
+        "message": "CHROME_PATH 是 {{path}}，那不是程式。",
+        "hint": "設成 Chromium 或 Chrome 的路徑，或取消設定。"
+      },
+      "chromium-missing": {
+        "message": "PDF 由 Chromium 列印，但找不到它。",
+        "hint": "安裝 Chromium 或 Google Chrome，或把 CHROME_PATH 設成它的路徑；也可以匯出 EPUB 或 DOCX，兩者都不需要它。"
+      },
+      "chromium-failed": {
+        "message": "{{path}} 沒有印出 PDF：{{reason}}",
+        "hint": "單獨執行它，看看是否能啟動，或把 CHROME_PATH 設成另一個。"
       }
     },
     "findings": {
@@ -5287,7 +5385,11 @@ export const resources = {
       "searchNone": "找不到。",
       "searchSome": "找到：{{number}}",
       "searchMore": "顯示更多",
-      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。"
+      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。",
+      "book": {
+        "titlePage": "書名頁",
+        "accessibility": "文字有標題、目錄與連結，可以朗讀，也可用任何字級與顏色顯示。"
+      }
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -6302,6 +6404,33 @@ export const resources = {
           "example": {
             "all": "所有擱置的文章"
           }
+        },
+        "exportEpub": {
+          "about": "把各版本寫成 EPUB",
+          "usage": "yiwen export epub [檔案 …] [選項]",
+          "details": "為每個版本寫一本書 books/版本.epub：文章就是各章，依您列出的順序，未列出時依路徑。詞彙表的術語是最後一章，它們的英文是點了才出現的註釋；--gloss paren 則寫在文中。文章旁的圖片收進書裏，網路上的圖片不收。同樣的文章得到同樣的位元組，因為書裏的時間是最後一篇文章的時間。",
+          "example": {
+            "all": "每個版本一本書，收錄所有文章",
+            "one": "一篇文章，兩種語言"
+          }
+        },
+        "exportPdf": {
+          "about": "把各版本寫成 PDF，由 Chromium 打印",
+          "usage": "yiwen export pdf [檔案 …] [選項]",
+          "details": "為每個版本寫 books/版本.pdf，A4，有頁碼、大綱和供螢幕報讀器使用的標籤。由 Chromium、Chrome 或 Edge 打印：先看 CHROME_PATH，再看 PATH。不從網絡載入任何東西。",
+          "example": {
+            "edition": "一個版本的所有文章",
+            "one": "一篇文章的一個版本"
+          }
+        },
+        "exportDocx": {
+          "about": "把各版本寫成 Word 文件",
+          "usage": "yiwen export docx [檔案 …] [選項]",
+          "details": "為每個版本寫 books/版本.docx，有標題、清單、表格、註腳與圖片。--gloss footnote 把術語的英文放進註腳。公式以 TeX 呈現；圖片須為 PNG、JPEG 或 GIF。",
+          "example": {
+            "one": "一篇文章的一個版本",
+            "footnotes": "英文放進註腳"
+          }
         }
       },
       "argument": {
@@ -6426,7 +6555,10 @@ export const resources = {
         "lostAfter": "工作機多少秒沒有動靜，它的文章就由別台接手",
         "untilDone": "沒有文章在等就結束",
         "batchThreads": "製作用的執行緒數；預設每個核心一個",
-        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個"
+        "jobs": "製作文章的執行緒數；文章多時預設每個核心一個",
+        "bookOutput": "只有一個版本時是檔案，否則是資料夾；預設為 books",
+        "bookTitle": "書名；預設為文章或網站的標題",
+        "bookGloss": "術語的英文要顯示時，如何顯示"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -6598,7 +6730,8 @@ export const resources = {
         "brokenConcept": "「{{id}}」不是有效的概念，無法寫成這種格式。",
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
         "noIncoming": "沒有 {{path}} 這個檔案。",
-        "linesOneLocale": "lines 只能有一個地區。"
+        "linesOneLocale": "lines 只能有一個地區。",
+        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -6629,7 +6762,8 @@ export const resources = {
         "oneOf": "請用其中之一：{{values}}。",
         "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
         "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
-        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。"
+        "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
+        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -6930,6 +7064,9 @@ export const resources = {
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
         "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。"
+      },
+      "export": {
+        "nothing": "沒有可寫的內容：沒有文章可以發布。"
       }
     },
     "engine": {
@@ -7342,6 +7479,18 @@ export const resources = {
       "queue-key": {
         "message": "{{address}} 需要金鑰。",
         "hint": "請設定環境變數 {{name}}。"
+      },
+      "chromium-path": {
+        "message": "CHROME_PATH 是 {{path}}，那不是程式。",
+        "hint": "設成 Chromium 或 Chrome 的路徑，或取消設定。"
+      },
+      "chromium-missing": {
+        "message": "PDF 由 Chromium 打印，但找不到它。",
+        "hint": "安裝 Chromium 或 Google Chrome，或把 CHROME_PATH 設成它的路徑；也可以匯出 EPUB 或 DOCX，兩者都不需要它。"
+      },
+      "chromium-failed": {
+        "message": "{{path}} 沒有印出 PDF：{{reason}}",
+        "hint": "單獨執行它，看看是否能啓動，或把 CHROME_PATH 設成另一個。"
       }
     },
     "findings": {
@@ -8134,7 +8283,11 @@ export const resources = {
       "searchNone": "找不到。",
       "searchSome": "找到：{{number}}",
       "searchMore": "顯示更多",
-      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。"
+      "searchFailed": "無法載入搜尋。請檢查連線後再試一次。",
+      "book": {
+        "titlePage": "書名頁",
+        "accessibility": "文字有標題、目錄與連結，可以朗讀，也可用任何字級與顏色顯示。"
+      }
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -9146,6 +9299,33 @@ export const resources = {
           "example": {
             "all": "所有搁置的文章"
           }
+        },
+        "exportEpub": {
+          "about": "把各版本写成 EPUB",
+          "usage": "yiwen export epub [文件 …] [选项]",
+          "details": "为每个版本写一本书 books/版本.epub：文章就是各章，依您列出的顺序，未列出时依路径。术语表的术语是最后一章，它们的英文是点了才出现的注释；--gloss paren 则写在文中。文章旁的图片收进书里，网上的图片不收。同样的文章得到同样的字节，因为书里的时间是最后一篇文章的时间。",
+          "example": {
+            "all": "每个版本一本书，收录所有文章",
+            "one": "一篇文章，两种语言"
+          }
+        },
+        "exportPdf": {
+          "about": "把各版本写成 PDF，由 Chromium 打印",
+          "usage": "yiwen export pdf [文件 …] [选项]",
+          "details": "为每个版本写 books/版本.pdf，A4，有页码、大纲和供屏幕报读器使用的标签。由 Chromium、Chrome 或 Edge 打印：先看 CHROME_PATH，再看 PATH。不从网络加载任何东西。",
+          "example": {
+            "edition": "一个版本的所有文章",
+            "one": "一篇文章的一个版本"
+          }
+        },
+        "exportDocx": {
+          "about": "把各版本写成 Word 文档",
+          "usage": "yiwen export docx [文件 …] [选项]",
+          "details": "为每个版本写 books/版本.docx，有标题、列表、表格、脚注与图片。--gloss footnote 把术语的英文放进脚注。公式以 TeX 呈现；图片须为 PNG、JPEG 或 GIF。",
+          "example": {
+            "one": "一篇文章的一个版本",
+            "footnotes": "英文放进脚注"
+          }
         }
       },
       "argument": {
@@ -9270,7 +9450,10 @@ export const resources = {
         "lostAfter": "工作机多少秒没有动静，它的文章就由别台接手",
         "untilDone": "没有文章在等就结束",
         "batchThreads": "制作用的运行绪数；默认每个核心一个",
-        "jobs": "制作文章的运行绪数；文章多时默认每个核心一个"
+        "jobs": "制作文章的运行绪数；文章多时默认每个核心一个",
+        "bookOutput": "只有一个版本时是文件，否则是文件夹；默认为 books",
+        "bookTitle": "书名；默认为文章或网站的标题",
+        "bookGloss": "术语的英文要显示时，如何显示"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -9442,7 +9625,8 @@ export const resources = {
         "brokenConcept": "“{{id}}”不是有效的概念，无法写成这种格式。",
         "manyArticles": "{{path}} 是一个文件，但是有 {{count, number}} 份译文要写。",
         "noIncoming": "没有 {{path}} 这个文件。",
-        "linesOneLocale": "lines 只能有一个地区。"
+        "linesOneLocale": "lines 只能有一个地区。",
+        "manyEditions": "{{path}} 放不下 {{count, number}} 个版本。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -9473,7 +9657,8 @@ export const resources = {
         "oneOf": "请用其中之一：{{values}}。",
         "chineseEdition": "需要翻译的版本请用 `yiwen build` 制作。",
         "batchPath": "路径从存储空间的根目录算起，只能往下。",
-        "sameVersion": "请用同一版本的 Yiwen 运行工作机，或重新提交批次。"
+        "sameVersion": "请用同一版本的 Yiwen 运行工作机，或重新提交批次。",
+        "oneEdition": "用 --edition 指定一个，或给一个文件夹：-o {{path}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -9774,6 +9959,9 @@ export const resources = {
         "empty": "还没有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 会列出搁置的文章。",
         "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。"
+      },
+      "export": {
+        "nothing": "没有可写的内容：没有文章可以发布。"
       }
     },
     "engine": {
@@ -10186,6 +10374,18 @@ export const resources = {
       "queue-key": {
         "message": "{{address}} 需要密钥。",
         "hint": "请设置环境变量 {{name}}。"
+      },
+      "chromium-path": {
+        "message": "CHROME_PATH 是 {{path}}，那不是程序。",
+        "hint": "设成 Chromium 或 Chrome 的路径，或取消设置。"
+      },
+      "chromium-missing": {
+        "message": "PDF 由 Chromium 打印，但找不到它。",
+        "hint": "安装 Chromium 或 Google Chrome，或把 CHROME_PATH 设成它的路径；也可以导出 EPUB 或 DOCX，两者都不需要它。"
+      },
+      "chromium-failed": {
+        "message": "{{path}} 没有输出 PDF：{{reason}}",
+        "hint": "单独运行它，看看是否能启动，或把 CHROME_PATH 设成另一个。"
       }
     },
     "findings": {
@@ -10978,7 +11178,11 @@ export const resources = {
       "searchNone": "找不到。",
       "searchSome": "找到：{{number}}",
       "searchMore": "显示更多",
-      "searchFailed": "无法加载搜索。请检查连接后再试一次。"
+      "searchFailed": "无法加载搜索。请检查连接后再试一次。",
+      "book": {
+        "titlePage": "书名页",
+        "accessibility": "文本有标题、目录与链接，可以朗读，也可用任何字级与颜色显示。"
+      }
     },
     "languages": {
       "zh-TW": "臺灣正體",

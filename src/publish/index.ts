@@ -27,10 +27,17 @@ export {
   readFrontMatter,
 } from './front-matter.ts'
 export {
+  type ArticleChapter,
+  type ChapterOptions,
   describeArticle,
   formatDate,
+  headingAnchors,
+  headingSaysTitle,
   type Listing,
+  machineDate,
   type PageStrings,
+  readMatter,
+  renderChapter,
 } from './html/index.ts'
 export {
   type Folders,
@@ -86,12 +93,15 @@ export {
   searchPagePath,
 } from './search/index-files.ts'
 export type { FoldTable } from './search/tokens.ts'
+export { siteAddress } from './site/addresses.ts'
 export {
   type BuiltSite,
   checkSite,
   type SiteProblem,
 } from './site/check-site.ts'
+export { rfc3339 } from './site/dates.ts'
 export { type Site, type SiteFile, siteFiles } from './site/site-files.ts'
+export { siteText } from './site/site-text.ts'
 export {
   hashFile,
   hashOutput,

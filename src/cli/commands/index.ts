@@ -13,6 +13,7 @@ import { check } from './check.ts'
 import { config } from './config.ts'
 import { convert } from './convert.ts'
 import { explain } from './explain.ts'
+import { exportDocx, exportEpub, exportPdf } from './export-book.ts'
 import { glossaryAdd } from './glossary-add.ts'
 import { glossaryDiff } from './glossary-diff.ts'
 import { glossaryEdit } from './glossary-edit.ts'
@@ -74,6 +75,9 @@ const others: readonly Command[] = [
   translateImport,
   translateRun,
   adopt,
+  exportEpub,
+  exportPdf,
+  exportDocx,
   serve,
   // The one without a second word is looked at last.
   batchSubmit,

@@ -6,6 +6,11 @@
  *
  * @module
  */
+export {
+  type ArticleChapter,
+  type ChapterOptions,
+  renderChapter,
+} from './chapter.ts'
 export { formatDate } from './date.ts'
 export type { EditionLink, FeedLink, PageFrame } from './document.ts'
 export type { LinkedPage } from './finish.ts'

@@ -152,7 +152,17 @@ function factsOf(matter: PageMatter, options: PageOptions): PageFacts {
   }
 }
 
-function renderByline(matter: PageMatter, frame: PageFrame): Child {
+/** What is said of an article in words: the strings and language of its edition. */
+type Wordy = Pick<PageFrame, 'edition' | 'strings'>
+
+/**
+ * Render who wrote an article, and when.
+ *
+ * @param matter - Front matter.
+ * @param frame - Edition and strings.
+ * @returns Paragraph, or nothing where neither is said.
+ */
+export function renderByline(matter: PageMatter, frame: Wordy): Child {
   const { strings } = frame
   const { locale } = frame.edition
   const { authors, role, publisher } = matter
@@ -189,8 +199,15 @@ function renderDate(label: string, value: unknown, locale: Locale): Child {
   )
 }
 
-/** Picture with its caption; the caption alone where there is no picture. */
-function renderLead(matter: PageMatter, frame: PageFrame): Child {
+/**
+ * Render the picture of an article with its caption; the caption alone where there
+ * is no picture.
+ *
+ * @param matter - Front matter.
+ * @param frame - Edition and strings.
+ * @returns Figure or paragraph, or nothing where neither is there.
+ */
+export function renderLead(matter: PageMatter, frame: Wordy): Child {
   const { strings } = frame
   const { image } = matter
   // Press agencies put the headline under the picture, too: once is enough.

@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import type { Book } from '../../book/index.ts'
+import type { LeftOut } from '../../exchange/index.ts'
+import { exitCodes } from '../../model/index.ts'
+import type { Command } from '../command.ts'
+import { type Context, misuse, print } from '../context.ts'
+import { reportLeftOut } from '../left-out.ts'
+import { createProgress } from '../progress.ts'
+import { loadSettings } from '../project.ts'
+import { countFindings, exitCodeFor } from '../report.ts'
+import { visible } from '../terminal-text.ts'
+import { printFindings } from '../translation-report.ts'
+import { writeFileWhole } from '../write-file.ts'
+
+/** Kind of file a book is written as. */
+type BookFormat = 'epub' | 'pdf' | 'docx'
+
+/** `yiwen export epub`: an edition as a book for readers. */
+export const exportEpub: Command = {
+  words: ['export', 'epub'],
+  key: 'exportEpub',
+  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
+  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
+  examples: [
+    { line: 'yiwen export epub', about: 'cli:command.exportEpub.example.all' },
+    {
+      line: 'yiwen export epub articles/a.md --edition bilingual -o a.epub',
+      about: 'cli:command.exportEpub.example.one',
+    },
+  ],
+  // Readers show footnotes where they are touched.
+  run: (context, given) => exportBooks('epub', context, given, 'footnote'),
+}
+
+/** `yiwen export pdf`: an edition on paper. */
+export const exportPdf: Command = {
+  words: ['export', 'pdf'],
+  key: 'exportPdf',
+  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
+  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
+  examples: [
+    {
+      line: 'yiwen export pdf --edition zh-HK',
+      about: 'cli:command.exportPdf.example.edition',
+    },
+    {
+      line: 'yiwen export pdf articles/a.md --edition zh-CN -o a.pdf',
+      about: 'cli:command.exportPdf.example.one',
+    },
+  ],
+  run: (context, given) => exportBooks('pdf', context, given),
+}
+
+/** `yiwen export docx`: an edition for Word. */
+export const exportDocx: Command = {
+  words: ['export', 'docx'],
+  key: 'exportDocx',
+  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
+  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
+  examples: [
+    {
+      line: 'yiwen export docx articles/a.md --edition zh-CN -o a.docx',
+      about: 'cli:command.exportDocx.example.one',
+    },
+    {
+      line: 'yiwen export docx --gloss footnote',
+      about: 'cli:command.exportDocx.example.footnotes',
+    },
+  ],
+  run: (context, given) => exportBooks('docx', context, given),
+}
+
+async function exportBooks(
+  format: BookFormat,
+  context: Context,
+  { arguments: only, values }: Parameters<Command['run']>[1],
+  gloss?: 'footnote',
+): Promise<number> {
+  const { io, t } = context
+  const { config } = await loadSettings(context, values)
+  const printer = await printerOf(format, context)
+  // What makes books is loaded by those who want one.
+  const { makeBooks } = await import('../../build/book.ts')
+  const progress = createProgress(context)
+  const made = await makeBooks({
+    ...{ cwd: io.cwd, config },
+    title: values['book-title'],
+    glossStyle: values['book-gloss'] ?? gloss,
+    ...(only.length > 0 ? { only } : {}),
+    ...(values.edition ? { editions: values.edition } : {}),
+    onProgress: (step) => progress.update(step),
+  }).finally(() => progress.end())
+  const { books, findings, leftOut } = made
+  printFindings(context, findings)
+  const name = only.length === 1 ? nameOf(only[0] ?? '', books) : ''
+  for (const [path, book] of placesOf(books, format, name, values, t)) {
+    const bytes = await printer(book, leftOut)
+    mkdirSync(dirname(resolve(io.cwd, path)), { recursive: true })
+    writeFileWhole(path, bytes, { cwd: io.cwd, t })
+    print(context, visible(path))
+  }
+  reportLeftOut(leftOut, context)
+  if (books.size === 0) {
+    io.stderr.write(`${t('cli:export.nothing')}\n`)
+    return exitCodes.findings
+  }
+  return exitCodeFor(countFindings(findings))
+}
+
+async function printerOf(
+  format: BookFormat,
+  { io }: Context,
+): Promise<(book: Book, leftOut: LeftOut) => Uint8Array | Promise<Uint8Array>> {
+  if (format === 'pdf') {
+    const { findChromium, printPdf } = await import('../../build/pdf.ts')
+    // Said before the work begins, not after it.
+    const chromium = await findChromium(io.env)
+    return (book) => printPdf(book, chromium)
+  }
+  const { printDocx, printEpub } = await import('../../book/index.ts')
+  return format === 'epub'
+    ? printEpub
+    : (book, leftOut) => printDocx(book, (what) => leftOut.add(what))
+}
+
+/** Name of the article, where a book has no other. */
+function nameOf(only: string, books: ReadonlyMap<string, Book>): string {
+  const isOne = [...books.values()].every(
+    ({ chapters }) => chapters.length === 1,
+  )
+  return isOne ? `${basename(only, extname(only))}.` : ''
+}
+
+function placesOf(
+  books: ReadonlyMap<string, Book>,
+  format: BookFormat,
+  name: string,
+  values: Parameters<Command['run']>[1]['values'],
+  t: Context['t'],
+): [path: string, book: Book][] {
+  const output = values['book-output'] ?? 'books'
+  const isFile = extname(output).toLowerCase() === `.${format}`
+  const all = [...books]
+  if (isFile && all.length > 1) {
+    throw misuse(
+      t('cli:misuse.manyEditions', { path: output, count: all.length }),
+      t('cli:hint.oneEdition', { path: basename(output, extname(output)) }),
+    )
+  }
+  return all.map(([id, book]) => [
+    isFile ? output : join(output, `${name}${id}.${format}`),
+    book,
+  ])
+}
