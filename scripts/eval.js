@@ -3,6 +3,10 @@
 //   npm run eval                    the table, by mode, kind and origin
 //   npm run eval -- --misses 40     also the commonest differences
 //   npm run eval -- --reverse       from zh-CN, by the same pairs
+//   npm run eval -- --folds 5       by groups of origins, to judge a change by those
+//                                   it was not made on
+//   npm run eval -- --save FILE     keep what came out; then, after a change:
+//   npm run eval -- --against FILE  what got better and worse, and in which origins
 //   npm run eval -- --pairs FILE --traps FILE
 //   npm run eval -- --out FILE      write the table, too
 //
@@ -19,13 +23,16 @@ const { values } = parseArgs({
     misses: { type: 'string' },
     origins: { type: 'boolean' },
     reverse: { type: 'boolean', default: false },
+    folds: { type: 'string' },
+    save: { type: 'string' },
+    against: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   },
 })
 if (values.help) {
   console.log(
-    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins] [--reverse] [--out FILE]',
+    'npm run eval -- [--pairs FILE] [--traps FILE] [--misses N] [--origins] [--reverse] [--folds N] [--save FILE] [--against FILE] [--out FILE]',
   )
   process.exit(0)
 }
@@ -110,6 +117,55 @@ const read = (/** @type {string} */ path) =>
 const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
   `${((100 * part) / Math.max(whole, 1)).toFixed(2)} %`
 
+/**
+ * Say what got better and what got worse since outputs were saved.
+ *
+ * @param {string[][]} rows - Source, reference and origin of each pair.
+ * @param {string[]} ours - What comes out now.
+ * @param {string} path - What came out, by `--save` on the same pairs.
+ */
+function compare(rows, ours, path) {
+  const old = JSON.parse(readFileSync(path, 'utf8'))
+  if (old.length !== rows.length) throw new Error(`${path} is of other pairs`)
+  const better = new Map()
+  const worse = new Map()
+  const lines = []
+  for (const [
+    i,
+    [source = '', reference = '', origin = ''],
+  ] of rows.entries()) {
+    const want = plain(reference)
+    const [was, is] = [plain(old[i]), plain(ours[i] ?? '')]
+    const gain = was === is ? 0 : distance(was, want) - distance(is, want)
+    if (gain === 0) continue
+    const counts = gain > 0 ? better : worse
+    counts.set(origin, (counts.get(origin) ?? 0) + 1)
+    if (gain < 0)
+      lines.push(`  ${source} | ${old[i]} | ${ours[i]} | ${reference}`)
+  }
+  const sum = (/** @type {Map<string, number>} */ counts) =>
+    [...counts.values()].reduce((a, b) => a + b, 0)
+  say(
+    `\nSince ${path}: ${sum(better)} better in ${better.size} origins, ${sum(worse)} worse in ${worse.size}`,
+  )
+  for (const line of lines) say(line)
+}
+
+const folds = Number(values.folds ?? 0)
+/**
+ * Find the fold of an origin: the same at any time, whatever the other origins.
+ *
+ * @param {string} origin - Where a translation is from.
+ * @returns {number} From 1 to the number of folds.
+ */
+function foldOf(origin) {
+  let hash = 0
+  for (const character of origin) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0
+  }
+  return 1 + ((hash >>> 8) % folds)
+}
+
 say(`Measured ${new Date().toISOString().slice(0, 10)}\n`)
 const pairsPath = values.pairs ?? `${shared}pairs-dev.tsv`
 if (existsSync(pairsPath)) {
@@ -130,7 +186,9 @@ if (existsSync(pairsPath)) {
     ] of rows.entries()) {
       const want = plain(reference)
       const got = plain(outputs[i] ?? '')
-      for (const group of ['all', `kind ${kind}`, `origin ${origin}`]) {
+      const groups = ['all', `kind ${kind}`, `origin ${origin}`]
+      if (folds > 0) groups.push(`fold ${foldOf(origin)}`)
+      for (const group of groups) {
         const key = `${group}\t${name}`
         const score = tables.get(key) ?? {
           rows: 0,
@@ -187,6 +245,8 @@ if (existsSync(pairsPath)) {
   say(
     `\nRight where OpenCC is not: ${better}; wrong where it is right: ${damaged}`,
   )
+  if (values.save) writeFileSync(values.save, JSON.stringify(ours))
+  if (values.against) compare(rows, ours, values.against)
   let unstable = 0
   for (const [i, [, , , locale]] of rows.entries()) {
     const convert = modes['Yiwen editorial'](locale ?? 'tw')
