@@ -13,9 +13,11 @@ import {
   type Content,
   type Finding,
   type Locale,
+  pointAt,
   type SourceUnit,
   textOf,
 } from '../model/index.ts'
+import { type QuantityContext, statedCurrency } from '../quantity/index.ts'
 import { syncTranslation, type TranslationOf } from '../translations/index.ts'
 import { numberHintsIn } from './engine-numbers.ts'
 import type { EngineArticle } from './engine-plan.ts'
@@ -94,6 +96,7 @@ export async function openEngineArticles(
     }
     if (stored.broken) continue
     const { units, shown, source } = article
+    const quantities = quantitiesOf(article)
     const { translation } = syncTranslation(stored.translation, units, of)
     opened.set(path, article)
     const title = titleOf(units)
@@ -103,9 +106,11 @@ export async function openEngineArticles(
       path,
       shown,
       translation,
+      quantities,
+      placeOf: placesIn(article),
       context: {
         concepts,
-        numbers: numberHintsIn(source),
+        numbers: numberHintsIn(source, quantities),
         ...(matches
           ? { matches: (one: Content) => matches(one, { source, target }) }
           : {}),
@@ -138,6 +143,29 @@ function ofArticle(
   target: Locale,
 ): TranslationOf {
   return { article: path, source, target }
+}
+
+/** What amounts and dates of an article are read by. */
+function quantitiesOf({ text, date }: ArticleUnits): QuantityContext {
+  const currency = statedCurrency(text)
+  return {
+    ...(date === undefined ? {} : { date }),
+    ...(currency === undefined ? {} : { currency }),
+  }
+}
+
+/** Tells where the sentences of an article begin. */
+function placesIn({
+  units,
+  text,
+  placed,
+}: ArticleUnits): NonNullable<EngineArticle['placeOf']> {
+  return (unit, segment) => {
+    const found = units
+      .find(({ id }) => id === unit)
+      ?.segments.find(({ id }) => id === segment)
+    return found && placed ? pointAt(text, found.span.start) : undefined
+  }
 }
 
 /** What the front matter calls the article, else its first heading. */

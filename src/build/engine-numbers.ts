@@ -12,36 +12,42 @@ import {
   compareQuantities,
   findQuantities,
   type Quantity,
+  type QuantityContext,
   type QuantityIssue,
   suggestEnglish,
 } from '../quantity/index.ts'
+import type { EngineArticle } from './engine-plan.ts'
 
 /**
- * Compare the amounts of a sentence with those of its translation.
+ * Make a function that compares the amounts of a sentence with those of its
+ * translation.
  *
  * An answer is refused for what is wrong, and for what is missing or made up;
  * what is rounded or more exact is for the reviewer.
  *
- * @param sentence - Sentence.
- * @param translation - Translation.
- * @param locales - Locales of the two.
- * @returns What differs.
+ * @param articles - Articles, with what their amounts and dates are read by.
+ * @returns Comparison, by the paths of the articles.
  */
-export const compareNumbers: CompareNumbers = (
-  sentence,
-  translation,
-  locales,
-) =>
-  compareQuantities(
-    findQuantities(sentence, { locale: locales.source }),
-    findQuantities(translation, { locale: locales.target }),
-    { info: false },
+export function comparerIn(
+  articles: readonly Pick<EngineArticle, 'path' | 'quantities'>[],
+): CompareNumbers {
+  const contexts = new Map(
+    articles.map(({ path, quantities }) => [path, quantities]),
   )
-    .filter(
-      ({ kind, severity }) =>
-        severity === 'error' || kind === 'missing' || kind === 'extra',
+  return (sentence, translation, { source, target, article = '' }) => {
+    const context = contexts.get(article) ?? {}
+    return compareQuantities(
+      findQuantities(sentence, { locale: source, context }),
+      findQuantities(translation, { locale: target, context }),
+      { info: false },
     )
-    .map(describe)
+      .filter(
+        ({ kind, severity }) =>
+          severity === 'error' || kind === 'missing' || kind === 'extra',
+      )
+      .map(describe)
+  }
+}
 
 function describe({ source, target }: QuantityIssue): Phrase {
   if (source && target) {
@@ -71,12 +77,16 @@ function describe({ source, target }: QuantityIssue): Phrase {
  * Suggest the English of a sentence's amounts.
  *
  * @param source - Locale of the sentence.
+ * @param context - What its article says of dates and currency.
  * @returns Function that finds them, each once.
  */
-export function numberHintsIn(source: Locale): (text: string) => NumberHint[] {
+export function numberHintsIn(
+  source: Locale,
+  context: QuantityContext = {},
+): (text: string) => NumberHint[] {
   return (text) => {
     const hints = new Map<string, NumberHint>()
-    for (const quantity of findQuantities(text, { locale: source })) {
+    for (const quantity of findQuantities(text, { locale: source, context })) {
       const target = suggestion(quantity)
       if (target === undefined || target === quantity.text) continue
       hints.set(quantity.text, { source: quantity.text, target })

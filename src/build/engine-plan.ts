@@ -19,6 +19,7 @@ import {
   type Translation,
   UserError,
 } from '../model/index.ts'
+import type { QuantityContext } from '../quantity/index.ts'
 import { type EngineContext, type EngineWork, engineWork } from './engine.ts'
 
 /** Article with what an engine needs of it. */
@@ -31,6 +32,8 @@ export interface EngineArticle {
   translation: Translation
   /** What helps to translate it. */
   context: EngineContext
+  /** What its amounts and dates are read by. Default: nothing is known. */
+  quantities?: QuantityContext
   /** Where a segment begins, by id of its unit and its own, from 1. */
   placeOf?: (
     unit: string,

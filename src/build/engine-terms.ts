@@ -19,7 +19,7 @@ import {
   type EngineSettings,
   textOf,
 } from '../model/index.ts'
-import { compareNumbers } from './engine-numbers.ts'
+import { comparerIn } from './engine-numbers.ts'
 
 /** What English is asked for, and of whom. */
 export interface TermSuggestions {
@@ -117,7 +117,7 @@ export async function suggestEnglishOf(
       segments: list,
     })),
     engine,
-    { settings, compareNumbers, ...(signal ? { signal } : {}) },
+    { settings, compareNumbers: comparerIn([]), ...(signal ? { signal } : {}) },
   )
   const said = new Map(
     outcomes.flatMap(({ id, state, content }) =>

@@ -18,11 +18,10 @@ import {
   locales,
   type SegmentOrigin,
   type SegmentState,
-  type SourceUnit,
   type Translation,
   textOf,
 } from '../model/index.ts'
-import { segmentUnits } from '../segment/index.ts'
+import { type PlacedUnit, segmentUnits } from '../segment/index.ts'
 import {
   type Concepts,
   type HandedFile,
@@ -36,6 +35,7 @@ import {
 import { openArticle } from './article.ts'
 import { readConceptFiles } from './glossary.ts'
 import { selectArticles } from './project.ts'
+import { dayOf } from './quality.ts'
 import { shownFrom } from './shown.ts'
 import { findSources } from './sources.ts'
 import { readStored, updateStored } from './translation-store.ts'
@@ -62,8 +62,14 @@ export interface ArticleUnits {
   source: ChineseLocale
   /** Locales of its editions that are not its own. */
   targets: readonly Locale[]
-  /** Its units. */
-  units: readonly SourceUnit[]
+  /** Its units, and where their sentences stand in its text. */
+  units: readonly PlacedUnit[]
+  /** Its text, as Markdown where it was plain. */
+  text: string
+  /** Whether places in the text are places in the file. */
+  placed: boolean
+  /** Day it was written, as `2026-01-08`. */
+  date?: string
 }
 
 /** How far a translation is. */
@@ -179,7 +185,8 @@ export async function openUnits(
   if (!data || file.messages.some(({ fatal }) => fatal === true)) {
     return undefined
   }
-  const { units, text, occurrences } = data
+  const { units, text, occurrences, frontMatter } = data
+  const date = dayOf(frontMatter)
   const own = editions.flatMap(({ edition: { locale, beside } }) =>
     beside ? [locale, beside] : [locale],
   )
@@ -191,6 +198,9 @@ export async function openUnits(
     source,
     targets,
     units: segmentUnits(units, { source: text, locale: source, occurrences }),
+    text,
+    placed: !/\.txt$/i.test(path),
+    ...(date === undefined ? {} : { date }),
   }
 }
 

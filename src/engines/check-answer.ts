@@ -17,13 +17,17 @@ import { type Repair, repairBrackets, repairCodes } from './repair-tags.ts'
  *
  * @param source - Sentence, without codes.
  * @param target - Translation, without codes.
- * @param locales - Locales of the two.
+ * @param locales - Locales of the two, and the article the sentence is of.
  * @returns What differs, each in a few words; nothing where all is well.
  */
 export type CompareNumbers = (
   source: string,
   target: string,
-  locales: { readonly source: Locale; readonly target: Locale },
+  locales: {
+    readonly source: Locale
+    readonly target: Locale
+    readonly article?: string
+  },
 ) => readonly (Phrase | string)[]
 
 /** What answers are held against. */
@@ -32,6 +36,8 @@ export interface AnswerCheck {
   source: Locale
   /** Locale of the translation. */
   target: Locale
+  /** Article it is of. Default: none that is known. */
+  article?: string
   /** Compares amounts. Default: amounts are not compared. */
   compareNumbers?: CompareNumbers | undefined
 }
@@ -165,7 +171,7 @@ function checkWords(
   segment: EngineSegment,
   original: string,
   plain: string,
-  { source, target, compareNumbers }: AnswerCheck,
+  { source, target, article, compareNumbers }: AnswerCheck,
 ): AnswerProblem[] {
   const problems: AnswerProblem[] = []
   for (const term of segment.terms) {
@@ -193,7 +199,7 @@ function checkWords(
     }
   }
   problems.push(...checkAdded(original, plain))
-  const locales = { source, target }
+  const locales = { source, target, ...(article ? { article } : {}) }
   for (const one of compareNumbers?.(original, plain, locales) ?? []) {
     problems.push(problem('number', { problem: one }))
   }

@@ -226,6 +226,7 @@ class Run {
     const checked = checkAnswer(segment, text, {
       source,
       target,
+      article,
       compareNumbers,
     })
     return {

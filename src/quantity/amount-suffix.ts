@@ -42,13 +42,14 @@ const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
 const basis = /(?:个?基点|basis[- ]points?|bps?(?![A-Za-z]))/iy
 const tenths =
-  /成(?:([半一二三四五六七八九\d])(?![个年月十百千万家成点]))?(?![为立长员本功就熟交效果分份都绩型百千])/y
+  /成(?:([半一二三四五六七八九\d]| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![为立长员本功就熟交效果分份都绩型百千])/y
 const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
 const multiple =
   /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y
 const nth = /(?:st|nd|rd|th)(?![A-Za-z\d])/y
 const after =
   /(?:以上|之上|及以上|或以上|or more|or above|起跳|and above)|(以下|以内|之内|or less|or fewer|or below)|(左右|上下|or so|许)/y
+const dozens = /打(?=[装啤鸡蛋礼玫生瓶]|[,，。、；;)]|$)/y
 const andHalf = / and a half(?![a-z])/y
 const halfUnit = /个半(小时|钟头|月|星期|世纪)/y
 
@@ -160,12 +161,28 @@ function readSuffix(
     if (ordinal && numeral.form === 'digits') {
       return { end: start + ordinal[0].length, kind: 'ordinal' }
     }
+    if (find(dozens, folded, at)) {
+      return { end: at + 1, kind: 'number', counter: true, factor: exact(12n) }
+    }
     const counter = hyphen ? null : find(counters, folded, at)
+    if (counter?.[0] === '张' && isOfShares(folded, numeral)) {
+      // Taiwan counts shares by lots of a thousand.
+      return {
+        end: at + 1,
+        kind: 'number',
+        counter: true,
+        other: (value) => times(value, exact(1n, 3)),
+      }
+    }
     if (counter) {
       return { end: at + counter[0].length, kind: 'number', counter: true }
     }
   }
   return undefined
+}
+
+function isOfShares(folded: string, { start, end }: Numeral): boolean {
+  return /[股买卖]/.test(folded.slice(Math.max(0, start - 12), end + 12))
 }
 
 function readShare(
@@ -209,7 +226,7 @@ function readShare(
       : extra === '半'
         ? 5
         : /\d/.test(extra)
-          ? Number(extra)
+          ? Number(extra.trim())
           : '一二三四五六七八九'.indexOf(extra) + 1
     return {
       end: at + tenth[0].length,
@@ -237,11 +254,13 @@ function readMoney(
   at: number,
   numeral: Numeral,
 ): Suffix | undefined {
+  const minor = readMinor(folded, at)
+  if (minor) return minor
   const named = find(chineseCurrency, folded, at)
   if (named) {
     const currency = currencyNamed(named[0])
-    const end = at + named[0].length
-    return { end, kind: 'money', ...(currency ? { currency } : {}) }
+    const parts = readParts(folded, at + named[0].length, numeral)
+    return { ...parts, kind: 'money', ...(currency ? { currency } : {}) }
   }
   const open = find(openCurrency, folded, at)
   if (open) {
@@ -249,7 +268,7 @@ function readMoney(
     const more = find(trailing, folded, end)
     const name = more?.groups?.['inside'] ?? more?.groups?.['name']
     const currency = name ? currencyNamed(name) : undefined
-    if (!currency) return { end, kind: 'money' }
+    if (!currency) return { ...readParts(folded, end, numeral), kind: 'money' }
     return { end: end + (more?.[0].length ?? 0), kind: 'money', currency }
   }
   const english = find(englishCurrency, folded, at)
@@ -272,6 +291,62 @@ function readMoney(
   const currency = code ? currencyNamed(code[0]) : undefined
   if (!code || !currency) return undefined
   return { end: at + code[0].length, kind: 'money', currency }
+}
+
+const minorUnit =
+  /([港美欧澳]分|港仙|便士|[分毛]钱|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
+const minorCurrencies: Readonly<Record<string, string>> = {
+  港: 'HKD',
+  美: 'USD',
+  欧: 'EUR',
+  澳: 'AUD',
+  便: 'GBP',
+  hk: 'HKD',
+  us: 'USD',
+  euro: 'EUR',
+  singapore: 'SGD',
+  australian: 'AUD',
+}
+
+/** Read 港仙, 美分, 分錢, 三角五分, HK cents: parts of a currency. */
+function readMinor(folded: string, at: number): Suffix | undefined {
+  const match = find(minorUnit, folded, at)
+  if (!match) return undefined
+  const [whole, chinese, country] = match
+  const key = chinese?.charAt(0) ?? country?.trim().toLowerCase() ?? ''
+  const currency = /pence$/i.test(whole) ? 'GBP' : minorCurrencies[key]
+  const tenth = /^[角毛]/.test(whole)
+  const end = at + whole.length
+  const rest = tenth ? find(hundredths, folded, end) : null
+  const figure = rest ? figureOf(rest[1]) : 0n
+  return {
+    end: end + (rest?.[0].length ?? 0),
+    kind: 'money',
+    factor: exact(1n, tenth ? -1 : -2),
+    ...(rest ? { added: exact(figure, -2) } : {}),
+    ...(currency ? { currency } : {}),
+  }
+}
+const hundredths = / ?([\d一二三四五六七八九]) ?分(?![之钟])/y
+const tenthsOf =
+  /(?: ?([\d一二三四五六七八九]) ?[角毛](?![度色落逐形])钱?)?(?: ?零?([\d一二三四五六七八九]) ?分(?![之享别析为布发散成配钟钱数]))?/y
+
+/** Read what follows 元 in 3 元 5 角 2 分. */
+function readParts(
+  folded: string,
+  end: number,
+  numeral: Numeral,
+): Pick<Suffix, 'end' | 'added'> {
+  const match = numeral.scale === 0 ? find(tenthsOf, folded, end) : null
+  if (!match?.[0]) return { end }
+  const hundredth = figureOf(match[1]) * 10n + figureOf(match[2])
+  return { end: end + match[0].length, added: exact(hundredth, -2) }
+}
+
+function figureOf(one: string | undefined): bigint {
+  if (!one) return 0n
+  const place = '一二三四五六七八九'.indexOf(one)
+  return BigInt(place < 0 ? one : place + 1)
 }
 
 /**

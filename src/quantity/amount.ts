@@ -2,7 +2,7 @@ import type { Locale } from '../model/index.ts'
 import { isRowOfTwo, type Piece, readPiece } from './amount-piece.ts'
 import { readRange } from './amount-range.ts'
 import { readComposed } from './composed-amount.ts'
-import { exact, order } from './exact.ts'
+import { exact, order, times } from './exact.ts'
 import type { Amount } from './quantity.ts'
 import { readNumeral } from './read-numeral.ts'
 
@@ -39,7 +39,52 @@ export function readAmount(
   if (composed) return composed
   const first = readPiece(folded, numeral, floor)
   if (first === undefined) return numeral.end
-  return readRange(folded, first, locale) ?? amountOf(folded, first)
+  return (
+    readRange(folded, first, locale) ??
+    readListed(folded, first, locale) ??
+    amountOf(folded, first)
+  )
+}
+
+/** What follows one of several figures whose scale stands behind the last. */
+const listed =
+  /(?:、 ?\d{1,3}(?:\.\d+)?)*、 ?(?=\d{1,3}(?:\.\d+)? ?[十百千]?[万亿兆])/y
+
+/** 1、2、3 億元: each is of the scale and the currency of the last. */
+function readListed(
+  folded: string,
+  first: Piece,
+  locale: Locale,
+): AmountMatch | undefined {
+  const { numeral } = first
+  const alone = first.kind === 'number' && first.end === numeral.end
+  if (numeral.form !== 'digits' || numeral.scale > 0 || !alone) return undefined
+  if (order(numeral.low, exact(1000n)) >= 0) return undefined
+  listed.lastIndex = numeral.end
+  const match = listed.exec(folded)
+  if (!match) return undefined
+  const end = numeral.end + match[0].length
+  const last = readNumeral(folded, end, locale)
+  const piece =
+    typeof last === 'number' ? undefined : readPiece(folded, last, end)
+  if (!piece || piece.numeral.scale === 0) return undefined
+  const { kind, currency, bare, unit } = piece
+  const { scale } = piece.numeral
+  const value = times(first.low, exact(1n, scale))
+  return {
+    start: first.start,
+    end: numeral.end,
+    kind,
+    low: value,
+    high: value,
+    precision: first.precision + scale,
+    bound: first.bound,
+    vague: false,
+    optional: false,
+    ...(currency ? { currency } : {}),
+    ...(bare ? { bare } : {}),
+    ...(unit ? { unit } : {}),
+  }
 }
 
 function amountOf(folded: string, piece: Piece): AmountMatch | number {

@@ -39,7 +39,7 @@ const yearsAway: Readonly<Record<string, number>> = {
 export const chineseCalendar: readonly CalendarPattern[] = [
   {
     pattern: sticky(
-      `(?<era>民国|西元前?|公元前?|令和|平成|昭和|大正|明治)? ?(?<year>\\d{1,4}|元|${han}{2,6}) ?(?<sort>学?年度|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
+      `(?<era>民国|西元前?|公元前?|令和|平成|昭和|大正|明治)? ?(?<year>\\d{1,4}|元|${han}{2,6}) ?(?<sort>(?:学|会计|财政)?年度|财年|年(?![级代资龄轮]))(?:${part}| ?${month}(?: ?${day})?)?`,
     ),
     read(groups, { republic, after, before }) {
       const { sort } = groups

@@ -41,6 +41,8 @@ const shares: Readonly<Record<string, Exact>> = {
   multiple: exact(1n),
 }
 const none = exact(0n)
+/** A part, or a day of the article's year. */
+const slashed = /^(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])$/
 
 /**
  * Take quantities apart into what they claim.
@@ -99,6 +101,11 @@ function amountClaims(
   }
   if (vague) {
     return [{ ...claim(low, []), most: times(magnitude(high), scale) }]
+  }
+  const day = amount.kind === 'fraction' ? slashed.exec(amount.text) : null
+  if (day) {
+    const [month, date] = [Number(day[1]), Number(day[2])]
+    return [{ ...claim(low, []), points: [{ month, day: date }] }]
   }
   if (amount.kind === 'ratio') return [claim(low, []), claim(high, [])]
   if (same(low, high)) return [claim(low, amount.others ?? [])]

@@ -134,6 +134,20 @@ export function compareQuantities(
       sortOf(a) === sortOf(b),
     say('value', 'error'),
   )
+  // What may be left out may still be wrong, where each text says one.
+  for (const isSort of loneSorts) {
+    const [from, ...others] = left.filter(isSort)
+    const [to, ...rest] = right.filter(isSort)
+    if (!from || !to || others.length + rest.length > 0) continue
+    const power = digitsBetween(from, to)
+    issues.push(
+      power === undefined
+        ? issueOf('value', 'error', from, to)
+        : { ...issueOf('factor', 'error', from, to), power },
+    )
+    left = left.filter((claim) => claim !== from)
+    right = right.filter((claim) => claim !== to)
+  }
   for (const claim of left) {
     const severity = weight(claim)
     if (severity) {
@@ -150,6 +164,28 @@ export function compareQuantities(
     }
   }
   return inOrder(issues, options.info ?? true)
+}
+
+/** Kinds of which a text that says one says the other's, or is wrong. */
+const loneSorts: readonly ((claim: Claim) => boolean)[] = [
+  (claim) => claim.most !== undefined,
+  ({ quantity, points: [point] }) =>
+    quantity.kind === 'date' &&
+    point?.weekday !== undefined &&
+    point.day === undefined,
+  // The first is often of something else.
+  ({ dimension, quantity, figure }) =>
+    dimension === 'ordinal' &&
+    quantity.optional &&
+    order(figure, exact(1n)) > 0,
+]
+
+/** Powers of ten between two orders of size. */
+function digitsBetween(from: Claim, to: Claim): number | undefined {
+  if (from.most === undefined) return undefined
+  const size = ({ values: [low] }: Claim): number =>
+    (low?.exponent ?? 0) + String(low?.mantissa ?? 0n).length
+  return size(to) - size(from) || undefined
 }
 
 /** Pair what is plainly equal, in one pass whatever the number of claims. */
@@ -205,7 +241,13 @@ function isEqual(a: Claim, b: Claim, kin: 'same' | 'open'): boolean {
     return kin === 'open' && codes(a, b)
   }
   if (a.dimension === 'calendar' || b.dimension === 'calendar') {
-    const other = a.dimension === 'calendar' ? b : a
+    const [date, other] = a.dimension === 'calendar' ? [a, b] : [b, a]
+    const [day] = other.points
+    if (day) {
+      return date.points.some(
+        (one) => one.month === day.month && one.day === day.day,
+      )
+    }
     const days =
       other.dimension === 'count' ||
       other.dimension === 'ordinal' ||

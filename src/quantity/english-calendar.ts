@@ -96,7 +96,7 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      `${lead}(?:(?<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?:fiscal[ -])?quarter|Q(?<q>[1-4])(?![\\d.-]))${which}`,
+      `${lead}(?:(?<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[ -](?:fiscal[ -])?quarter|Q(?<q>[1-4])(?![\\d.-]| ?FY\\d))${which}`,
       'i',
     ),
     read(groups, setting) {

@@ -73,7 +73,10 @@ export function findQuantities(
       if (rest.kind === 'money' && !rest.currency) rest.currency = stated
     }
     const open = rest.kind === 'money' && !rest.currency
-    const own = open && currency && (chinese || !rest.bare)
+    // ¥ is yen or yuan, whatever the article is about.
+    const yen = /[¥]/.test(folded.slice(start, end))
+    const fits = !yen || currency === 'JPY' || currency === 'CNY'
+    const own = open && currency && fits && (chinese || !rest.bare)
     add(start, end, own ? { ...rest, currency } : rest)
   }
   for (;;) {

@@ -167,7 +167,9 @@ function whole(start: number, end: number, value: Exact): Numeral {
 }
 
 const lowerPattern =
-  / ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?) ?([百千]?万|百|千)?(?![\d.])/y
+  / ?零? ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?) ?([百千]?万|百|千)?(?![\d.])/y
+/** What is counted behind a figure that has a space before it. */
+const countedNext = /^ ?[人名元个家户位股台辆件]/
 
 /** What follows 億 or 萬 in 1 億 2000 萬 and 3 萬 5000. */
 function readLower(
@@ -181,7 +183,12 @@ function readLower(
   const [whole, digits = '', unit] = match
   const scale = unit ? scaleOf(unit) : 0
   if (scale >= below || digits.includes('.')) return undefined
-  if (whole[0] === ' ' && !unit) return undefined
+  const end = at + whole.length
+  // 3 萬 5,000 人 is one figure; 3 萬 2025 年 is two.
+  const one =
+    digits.includes(',') ||
+    (digits.length === 4 && countedNext.test(folded.slice(end, end + 2)))
+  if (whole[0] === ' ' && !unit && !one) return undefined
   // 3 萬 5 is thirty-five thousand in speech, but a slip in writing.
   if (!unit && digits.replace(',', '').length < Math.min(below, 4)) {
     return undefined
@@ -190,7 +197,7 @@ function readLower(
     value: exactOf(digits, scale),
     precision: scale,
     scale,
-    end: at + whole.length,
+    end,
   }
 }
 

@@ -37,6 +37,8 @@ export function isNumberWord(
   const before = folded.slice(Math.max(0, prefix.start - 1), prefix.start)
   if (prefix.ordinal) return true
   if (numeral.vague) return true
+  // 三角 is a triangle and 三角五分 money.
+  if (suffix.kind === 'money' && suffix.added) return true
   if (/^[亿万]万$|^千万$|^万万/.test(written)) {
     return (
       (counted &&

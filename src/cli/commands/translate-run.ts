@@ -1,6 +1,6 @@
 import { openEngineArticles } from '../../build/engine-articles.ts'
 import { openEngineMemory } from '../../build/engine-memory.ts'
-import { compareNumbers } from '../../build/engine-numbers.ts'
+import { comparerIn } from '../../build/engine-numbers.ts'
 import { type EnginePlan, planEngineRun } from '../../build/engine-plan.ts'
 import { doEngineRun, type EngineRun } from '../../build/engine-run.ts'
 import { faultPhrase } from '../../engines/index.ts'
@@ -92,7 +92,7 @@ export const translateRun: Command = {
         cwd: io.cwd,
         signal,
         onProgress,
-        compareNumbers,
+        compareNumbers: comparerIn(articles),
       }),
     )
     const all = { ...run, findings: [...findings, ...run.findings] }

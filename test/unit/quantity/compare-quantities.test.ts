@@ -10,15 +10,23 @@ import {
 } from '../../../src/quantity/index.ts'
 import { context, rowsOf } from './cases.ts'
 
-function issuesOf(row: readonly string[]): QuantityIssue[] {
+function issuesOf(row: readonly string[], currency?: string): QuantityIssue[] {
   const [from = '', source = '', to = '', target = ''] = row
   const read = (text: string, tag: string) =>
-    findQuantities(text, { locale: parseLocale(tag) as Locale, context })
+    findQuantities(text, {
+      locale: parseLocale(tag) as Locale,
+      context: { ...context, ...(currency ? { currency } : {}) },
+    })
   return compareQuantities(read(source, from), read(target, to))
 }
 
-function kindsOf(row: readonly string[]): string {
-  const kinds = issuesOf(row)
+/** Whose 元 an article is about, by its right translation. */
+function currencyIn(target: string): string {
+  return /RMB|yuan/.test(target) ? 'CNY' : 'TWD'
+}
+
+function kindsOf(row: readonly string[], currency?: string): string {
+  const kinds = issuesOf(row, currency)
     .filter(({ severity }) => severity !== 'info')
     .map(({ kind }) => kind)
   return [...new Set(kinds)].sort().join(',') || 'ok'
@@ -35,6 +43,18 @@ describe('compareQuantities', () => {
       expect(kindsOf(row)).toBe(row[4])
     },
   )
+
+  it.each(rowsOf('blind-pairs-3.tsv'))('%s | %s', (...row) => {
+    const [source = '', right = '', wrong = ''] = row
+    const kinds = (target: string): string =>
+      kindsOf(['zh-TW', source, 'en', target], currencyIn(right))
+    expect(kinds(right)).toBe('ok')
+    for (const change of wrong.split('|').filter(Boolean)) {
+      const [from = '', to = ''] = change.split('=')
+      expect(right).toContain(from)
+      expect(kinds(right.replace(from, to)), change).not.toBe('ok')
+    }
+  })
 
   it('says by which power of ten, and both places', () => {
     const [issue] = issuesOf([
