@@ -312,8 +312,9 @@ function read(
   }
   const limits = { ...defaultConfig.limits, ...options.limits }
   try {
-    const parsed = parse(text, markdown, limits)
     const settings = { ...defaultConfig.locate, ...options.locate }
+    const codeLines = settings.codeComments || settings.mermaid
+    const parsed = parse(text, markdown, limits, codeLines)
     const located = locate(parsed, { ...settings, source, markdown })
     const untouchable = codeElsewhere(parsed)
     const { findings } = located
@@ -414,10 +415,11 @@ function write(
   if (outcome !== alone) messages.push(...outcome.findings)
   const lacks = missingOf(translated, alone, reading, options)
   if (lacks) messages.push(lacks)
-  if (lacks && translated && outcome.tree) {
+  const tree = lacks && translated ? outcome.readTree?.() : undefined
+  if (translated && tree) {
     const left = [...translated.missing.units, ...alone.untranslated]
     const chinese = left.flatMap((index) => units[index] ?? [])
-    markLanguage(outcome.tree, chinese, outcome.edits, reading.source)
+    markLanguage(tree, chinese, outcome.edits, reading.source)
   }
   const failed =
     outcome.failed || messages.some((m) => m.fatal && isOfParsing(m))
@@ -436,11 +438,29 @@ function write(
     occurrences: reading.occurrences,
     frontMatter: located.frontMatter?.data ?? {},
     ...(lacks && options.incomplete !== 'source' ? { incomplete: true } : {}),
-    ...(outcome.tree ? { tree: outcome.tree } : {}),
-    ...(parsed && !failed ? { sourceTree: parsed.tree } : {}),
   }
+  const { readTree } = outcome
+  if (readTree) addLazily(data, 'tree', readTree)
+  if (parsed && !failed) addLazily(data, 'sourceTree', () => parsed.tree)
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
   return edition
+}
+
+/** Add a tree that is built when it is first asked for. */
+function addLazily(
+  data: EditionData,
+  name: 'tree' | 'sourceTree',
+  read: () => Root,
+): void {
+  let tree: Root | undefined
+  Object.defineProperty(data, name, {
+    get: () => {
+      tree ??= read()
+      return tree
+    },
+    enumerable: true,
+    configurable: true,
+  })
 }
 
 /** Write the translation over an article, where there is one or has to be. */

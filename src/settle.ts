@@ -7,6 +7,7 @@
  * @module
  */
 import type { Root } from 'mdast'
+import { keepsShape } from './keeps-shape.ts'
 import {
   type Edit,
   type EditRule,
@@ -76,8 +77,8 @@ export interface Fallback {
 const reported: ReadonlySet<EditRule> = new Set(['quotes', 'gloss', 'override'])
 
 /**
- * Apply edits and parse what comes out, always: an edition is built as its
- * source is.
+ * Apply edits and hold what comes out against the source, always: an edition is
+ * built as its source is. Where that cannot be proved of the edits, it is parsed.
  *
  * Typography, brackets and quotation marks can change what is emphasised: 「 counts
  * as Chinese where “ does not. Where they do, the block keeps the author's; where that is not it,
@@ -105,7 +106,8 @@ export function settle(
   edits: readonly Edit[]
   findings: Finding[]
   failed: boolean
-  tree?: Root
+  /** Gives the edition's tree. */
+  readTree?: () => Root
   /** Indexes of the units whose translation was taken back. */
   untranslated: readonly number[]
   /** What comes after the last byte, where it could. */
@@ -116,6 +118,20 @@ export function settle(
   const untranslated: number[] = []
   const isBeside = new Set(beside)
   let edits = sortEdits([...wanted, ...beside])
+  const isAlone = tail === '' && beside.length === 0 && fallbacks.size === 0
+  if (parsed && isAlone && keepsShape(source, parsed, edits, allowance)) {
+    const text = applyEdits(source, edits)
+    const readTree = (): Root => parseTree(text, parsed.dialect)
+    return {
+      edits,
+      findings,
+      untranslated,
+      tail,
+      text,
+      failed: false,
+      readTree,
+    }
+  }
   let end = tail
   let rounds = 0
   const added =
@@ -161,7 +177,7 @@ export function settle(
     allowance.translated = translations.map(({ span }) => span)
     const problem = checkEdition(before, { text, tree }, allowance, edits)
     if (!problem) {
-      return { ...common, text, failed: false, tree }
+      return { ...common, text, failed: false, readTree: () => tree }
     }
     const own = withoutInserted(tree, allowance).children.length
     if (end && own !== before.tree.children.length + added) {

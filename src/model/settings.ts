@@ -120,6 +120,11 @@ export interface MarkdownSettings {
   singleTilde: boolean
   /** MDX; by default decided by the file's extension. */
   mdx?: boolean
+  /**
+   * Read what is plain in a document without the whole parser, and prove edits
+   * block by block. Editions are the same without it, and slower. Default: `true`.
+   */
+  fast?: boolean
 }
 
 /**

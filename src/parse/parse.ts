@@ -6,6 +6,7 @@ import { VFileMessage } from 'vfile-message'
 import { finding, type Limits, type MarkdownSettings } from '../model/index.ts'
 import { checkContainers, tooCostly, tooDeep } from './cost.ts'
 import { type Dialect, dialectFor } from './dialect.ts'
+import { canScan, type Scan, scan } from './fast/index.ts'
 import { BudgetExceeded, meter } from './meter.ts'
 import { hasFrontMatter } from './opening.ts'
 
@@ -19,6 +20,13 @@ export interface Parsed {
   readonly tree: Root
   /** Extensions it was read with. */
   dialect: Dialect
+  /** Settings it was read with. */
+  settings: MarkdownSettings
+  /**
+   * How it was scanned. The events of scanned blocks are those that `locate` asks
+   * for. Absent where the whole parser read all of it.
+   */
+  scan?: Scan
 }
 
 /** Text that cannot be parsed. `message` says where and why. */
@@ -37,9 +45,13 @@ export class ParseError extends Error {
 /**
  * Parse Markdown.
  *
+ * Unless `settings.fast` is `false`, blocks that can mean one thing only are
+ * scanned, and micromark reads the others.
+ *
  * @param source - Text without a byte order mark.
  * @param settings - Markdown settings.
  * @param limits - Bounds on nesting.
+ * @param codeLines - Whether the lines of code are asked for.
  * @returns Events and tree.
  * @throws ParseError when MDX is malformed, or the text is nested deeper than
  * `limits.depth`, or would take unbounded time.
@@ -48,11 +60,17 @@ export function parse(
   source: string,
   settings: MarkdownSettings,
   limits: Pick<Limits, 'depth'>,
+  codeLines = true,
 ): Parsed {
   const deep = checkContainers(source, limits)
   if (deep) throw new ParseError(deep)
   const dialect = dialectFor(settings)
-  const events = guard(source, () => parseEvents(source, dialect))
+  const scanned =
+    settings.fast !== false && canScan(settings)
+      ? scan(source, dialect, settings, { codeLines, emphasis: true })
+      : undefined
+  const events =
+    scanned?.events ?? guard(source, () => parseEvents(source, dialect))
   checkDepth(source, events, limits.depth)
   // What MDX finds wrong with tags comes out when the tree is built.
   let tree = dialect.mdx ? guard(source, toTree) : undefined
@@ -64,6 +82,8 @@ export function parse(
       return tree
     },
     dialect,
+    settings,
+    ...(scanned ? { scan: scanned } : {}),
   }
 
   function toTree(): Root {

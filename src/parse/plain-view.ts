@@ -1,6 +1,7 @@
 import type { Nodes } from 'mdast'
 import type { MarkdownSettings, Span } from '../model/index.ts'
 import { dialectFor } from './dialect.ts'
+import { scan } from './fast/index.ts'
 import { type Parsed, parseTree } from './parse.ts'
 
 const plain: MarkdownSettings = {
@@ -32,13 +33,39 @@ export function codeElsewhere(parsed: Parsed): Span[] {
   }
   const spans: Span[] = []
   if (!extended || dialect.mdx) return spans
+  for (const span of parsed.scan ? scannedCode(source) : codeIn(source)) {
+    if (!ours.has(span.start)) spans.push(span)
+  }
+  return spans
+}
+
+/** Find code by its tokens. */
+function scannedCode(source: string): Span[] {
+  const options = { codeLines: false, emphasis: false }
+  const scanned = scan(source, dialectFor(plain), plain, options)
+  if (!scanned) return codeIn(source)
+  const spans: Span[] = []
+  /** Images around: their description is text, whatever is in it. */
+  let images = 0
+  for (const [kind, { type, start, end }] of scanned.events) {
+    if (type === 'image') images += kind === 'enter' ? 1 : -1
+    if (kind === 'exit' || images > 0) continue
+    if (!/^code(?:Text|Fenced|Indented)$/.test(type)) continue
+    spans.push({ start: start.offset, end: end.offset })
+  }
+  return spans
+}
+
+/** Find code by its nodes. */
+function codeIn(source: string): Span[] {
+  const spans: Span[] = []
   const stack: Nodes[] = [parseTree(source, dialectFor(plain))]
   for (let node = stack.pop(); node; node = stack.pop()) {
     if ('children' in node) stack.push(...node.children)
     if (node.type !== 'inlineCode' && node.type !== 'code') continue
     const start = node.position?.start.offset
     const end = node.position?.end.offset
-    if (start === undefined || end === undefined || ours.has(start)) continue
+    if (start === undefined || end === undefined) continue
     spans.push({ start, end })
   }
   return spans

@@ -67,6 +67,7 @@ const markdown = partial({
   directives: flag,
   cjkFriendly: flag,
   singleTilde: flag,
+  fast: flag,
   mdx: flag,
 })
 

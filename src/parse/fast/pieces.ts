@@ -1,0 +1,116 @@
+import { parse as micromark, postprocess, preprocess } from 'micromark'
+import type { Event, Extension, ParseContext } from 'micromark-util-types'
+import { meter } from '../meter.ts'
+
+/** Part of a text that the whole parser has begun to read. */
+export interface Piece {
+  /** Line behind it. */
+  next: number
+  /** Events of its blocks, their text unread. */
+  events: Event[]
+}
+
+/** Work that all pieces of a text may take; real ones take a hundredth. */
+const allowance = 30_000_000
+
+/** Blocks that blank lines do not end. */
+const lasting: Readonly<Record<string, string>> = {
+  codeFenced: 'codeFencedFence',
+  mathFlow: 'mathFlowFence',
+  directiveContainer: 'directiveContainerFence',
+}
+
+/**
+ * Reads parts of one text with micromark, each as if it stood alone.
+ *
+ * The parts share what is defined: all blocks are begun before the text of any
+ * is finished.
+ */
+export class PieceReader {
+  private readonly source: string
+  private readonly extensions: readonly Extension[]
+  private parser: ParseContext | undefined
+
+  constructor(source: string, extensions: readonly Extension[]) {
+    this.source = source
+    this.extensions = extensions
+  }
+
+  /** Identifiers that have a definition, normalized. */
+  get defined(): readonly string[] {
+    return this.parser?.defined ?? []
+  }
+
+  /** Whether anything has a definition: a link or a footnote. */
+  get hasDefinitions(): boolean {
+    const { defined = [], gfmFootnotes = [] } = this.parser ?? {}
+    return defined.length + gfmFootnotes.length > 0
+  }
+
+  /**
+   * Read the blocks of a part.
+   *
+   * @param start - Offset where a line starts.
+   * @param end - Offset behind a line ending, or the end of the text.
+   * @param line - Number of the first line, from 0.
+   * @returns Events; definitions are known from now on.
+   * @throws BudgetExceeded when it takes too much work.
+   */
+  begin(start: number, end: number, line: number): Event[] {
+    this.parser ??= this.createParser()
+    const part = this.source.slice(start, end)
+    const point = { line: line + 1, column: 1, offset: start }
+    const chunks = preprocess()(part, undefined, true)
+    return this.parser.document(point as never).write(chunks)
+  }
+
+  /** Read the text of a part. */
+  finish(events: Event[]): Event[] {
+    return postprocess(events)
+  }
+
+  private createParser(): ParseContext {
+    const parser = micromark({ extensions: [...this.extensions] })
+    meter(parser, allowance)
+    return parser
+  }
+}
+
+/**
+ * Tell whether the last block of a part may go on behind a blank line.
+ *
+ * @param source - Text.
+ * @param events - Events of the part, its text unread.
+ * @returns Whether it may: a fence, math or HTML that is not closed.
+ */
+export function mayGoOn(source: string, events: readonly Event[]): boolean {
+  const outer = events[lastOf(events)]?.[1]
+  // A container ends before a line that is not indented.
+  if (outer?.type !== 'chunkFlow') return false
+  const flow = outer._tokenizer?.events ?? []
+  const last = lastOf(flow)
+  const token = flow[last]?.[1]
+  if (!token) return false
+  if (token.type === 'htmlFlow') {
+    const html = source.slice(token.start.offset, token.end.offset).trimStart()
+    return /^<(?:[!?]|(?:script|pre|style|textarea)\b)/i.test(html)
+  }
+  const fence = lasting[token.type]
+  if (!fence) return false
+  const fences = flow
+    .slice(last)
+    .filter(([kind, { type }]) => kind === 'enter' && type === fence)
+  return fences.length < 2
+}
+
+/** Index of the last token that is in no other and is no white space. */
+function lastOf(events: readonly Event[]): number {
+  let depth = 0
+  let last = -1
+  for (const [index, [kind, { type }]] of events.entries()) {
+    const isGap = /^(?:lineEnding|linePrefix)/.test(type)
+    if (kind === 'enter' && depth === 0 && !isGap) last = index
+    depth += kind === 'enter' ? 1 : -1
+  }
+  return last
+}

@@ -1,0 +1,309 @@
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
+import type { Event } from 'micromark-util-types'
+import type { MarkdownSettings } from '../../model/index.ts'
+import type { Dialect } from '../dialect.ts'
+import { BudgetExceeded } from '../meter.ts'
+import { BlockReader } from './blocks.ts'
+import { type InlineSettings, readInline } from './inline.ts'
+import { blank, contentAt, type Lines, splitLines, trimEnd } from './lines.ts'
+import { listMarkerAt } from './list-marker.ts'
+import { mayGoOn, type Piece, PieceReader } from './pieces.ts'
+import { Tokens } from './tokens.ts'
+
+/** Block at the top of a document. */
+export interface ScannedBlock {
+  /** Offset of its first line. */
+  start: number
+  /** Offset behind its last line. */
+  end: number
+  /** Whether it was scanned; else the whole parser read it. */
+  isScanned: boolean
+  /** Index of its first event. */
+  from: number
+  /** Index behind its last event. */
+  to: number
+}
+
+/** What a scan gives. */
+export interface Scan {
+  /** Events: of scanned blocks the few that are asked for, of others all. */
+  events: Event[]
+  /** Blocks in the order of the text; between them are blank lines. */
+  blocks: ScannedBlock[]
+  /** Whether anything in it has a definition: links, footnotes. */
+  hasDefinitions: boolean
+}
+
+/** How to scan. */
+export interface ScanOptions {
+  /** Events for the lines of code are asked for. */
+  codeLines: boolean
+  /** Emphasis is asked for. */
+  emphasis: boolean
+}
+
+/** Lines that a text may have: each takes work that is counted elsewhere. */
+const mostLines = 50_000
+/** Length of one block's text up to which its work is no question. */
+const longestText = 20_000
+
+/**
+ * Tell whether a dialect can be scanned.
+ *
+ * @param settings - Markdown settings.
+ * @returns Whether it can; the others are read by the whole parser.
+ */
+export function canScan(settings: MarkdownSettings): boolean {
+  return settings.gfm && !settings.mdx && !settings.singleTilde
+}
+
+/**
+ * Read a document block by block, and only what is not plain with micromark.
+ *
+ * Blocks and text that can mean one thing only are read by their characters; a
+ * block in which anything is in doubt is read by micromark, by itself. Events are
+ * the same as those of the whole document, where anybody asks for them.
+ *
+ * @param source - Text without a byte order mark.
+ * @param dialect - Extensions.
+ * @param settings - Settings that the extensions were made for.
+ * @param options - What is asked for.
+ * @returns Events and blocks, or `undefined` where the whole parser has to read
+ * the whole text.
+ */
+export function scan(
+  source: string,
+  dialect: Dialect,
+  settings: MarkdownSettings,
+  options: ScanOptions,
+): Scan | undefined {
+  // micromark replaces or drops these.
+  if (/[\0\uFEFF]/.test(source)) return undefined
+  try {
+    return new Scanner(source, dialect, settings, options).scan()
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return undefined
+    throw error
+  }
+}
+
+class Scanner {
+  private readonly source: string
+  private readonly lines: Lines
+  private readonly tokens = new Tokens()
+  private readonly pieces: PieceReader
+  private readonly begun = new Map<number, Piece>()
+  private readonly inline: InlineSettings
+  private readonly reader: BlockReader
+  private readonly blocks: ScannedBlock[] = []
+  /** Text is passed over: only the blocks are asked for. */
+  private isBlind = false
+
+  constructor(
+    source: string,
+    dialect: Dialect,
+    settings: MarkdownSettings,
+    options: ScanOptions,
+  ) {
+    const { math, directives } = settings
+    this.source = source
+    this.lines = splitLines(source)
+    this.pieces = new PieceReader(source, dialect.micromark)
+    this.inline = {
+      math,
+      directives,
+      emphasis: options.emphasis,
+      hasDefinitions: false,
+      isDefined: (label) =>
+        this.pieces.defined.includes(normalizeIdentifier(label)),
+    }
+    this.reader = new BlockReader(
+      source,
+      { math, directives, codeLines: options.codeLines },
+      this.tokens,
+      (lines, isTask) => this.readText(lines, isTask),
+    )
+  }
+
+  scan(): Scan | undefined {
+    if (this.lines.starts.length > mostLines) return undefined
+    if (this.source.includes(']:')) {
+      this.isBlind = true
+      if (!this.scanBlocks()) return undefined
+      this.isBlind = false
+      this.tokens.events.length = 0
+      this.blocks.length = 0
+      this.inline.hasDefinitions = this.pieces.defined.length > 0
+    }
+    if (!this.scanBlocks()) return undefined
+    const { events } = this.tokens
+    const { hasDefinitions } = this.pieces
+    return { events, blocks: this.blocks, hasDefinitions }
+  }
+
+  private scanBlocks(): boolean {
+    const { lines } = this
+    let index = this.frontMatter()
+    if (index === undefined) return false
+    while (index < lines.starts.length) {
+      if (this.isBlank(index)) {
+        index++
+        continue
+      }
+      const next = this.scanBlock(index)
+      if (next === undefined) return false
+      index = next
+    }
+    return true
+  }
+
+  private isBlank(index: number): boolean {
+    const { starts, ends } = this.lines
+    const start = starts[index] as number
+    return contentAt(this.source, start, ends[index] as number) === blank
+  }
+
+  /** Read front matter; its place, if there is none, is line 0. */
+  private frontMatter(): number | undefined {
+    const { source, lines, tokens } = this
+    const fence = source.slice(0, 3)
+    const end = lines.ends[0] ?? 0
+    if ((fence !== '---' && fence !== '+++') || trimEnd(source, 3, end) > 3) {
+      return 0
+    }
+    if (end > 3) return undefined
+    for (let index = 1; index < lines.starts.length; index++) {
+      const start = lines.starts[index] as number
+      const to = lines.ends[index] as number
+      if (!source.startsWith(fence, start)) continue
+      const behind = trimEnd(source, start, to) - start
+      if (behind > 3) continue
+      if (to - start > 3) return undefined
+      tokens.leaf(fence === '---' ? 'yaml' : 'toml', 0, to)
+      this.addBlock(0, index + 1, 0, true)
+      return index + 1
+    }
+    return undefined
+  }
+
+  private scanBlock(index: number): number | undefined {
+    const { events } = this.tokens
+    const from = events.length
+    const known = this.begun.get(index)
+    if (known) return this.addPiece(index, known.next, known.events)
+    const next = this.reader.read(this.lines, index, 0)
+    if (next !== undefined) {
+      this.addBlock(index, next, from, true)
+      return next
+    }
+    events.length = from
+    if (!this.isBlind) {
+      this.isBlind = true
+      const behind = this.reader.read(this.lines, index, 0)
+      this.isBlind = false
+      events.length = from
+      if (behind !== undefined) {
+        return this.addPiece(index, behind, this.begin(index, behind))
+      }
+    }
+    return this.beginPiece(index)
+  }
+
+  /** Let micromark read lines up to a place where no block goes on. */
+  private beginPiece(index: number): number | undefined {
+    const next = this.boundaryAfter(index)
+    const events = this.begin(index, next)
+    const isLast = next === this.lines.starts.length
+    if (!isLast && mayGoOn(this.source, events)) return undefined
+    if (!this.isBlind) return this.addPiece(index, next, events)
+    this.begun.set(index, { next, events })
+    return next
+  }
+
+  private begin(index: number, next: number): Event[] {
+    return this.pieces.begin(this.startOf(index), this.startOf(next), index)
+  }
+
+  private addPiece(index: number, next: number, begun: Event[]): number {
+    const { events } = this.tokens
+    const from = events.length
+    for (const event of this.pieces.finish(begun)) events.push(event)
+    this.addBlock(index, next, from, false)
+    return next
+  }
+
+  private addBlock(
+    index: number,
+    next: number,
+    from: number,
+    isScanned: boolean,
+  ): void {
+    const start = this.startOf(index)
+    const end = this.startOf(next)
+    const to = this.tokens.events.length
+    this.blocks.push({ start, end, isScanned, from, to })
+  }
+
+  private startOf(index: number): number {
+    return this.lines.starts[index] ?? this.source.length
+  }
+
+  /**
+   * Find the line before which all containers end: it comes after a blank line,
+   * is not indented and is no list item. Fences are passed over, if they look
+   * like it; whether they were any is asked afterwards.
+   */
+  private boundaryAfter(index: number): number {
+    const { source, lines } = this
+    const { length } = lines.starts
+    let fence: RegExp | undefined
+    let wasBlank = false
+    for (let next = index; next < length; next++) {
+      const start = lines.starts[next] as number
+      const end = lines.ends[next] as number
+      if (fence) {
+        if (fence.test(source.slice(start, end))) fence = undefined
+        continue
+      }
+      if (this.isBlank(next)) {
+        wasBlank = true
+        continue
+      }
+      if (wasBlank && this.endsContainers(start, end)) return next
+      wasBlank = false
+      fence = closing(source.slice(start, end))
+    }
+    return length
+  }
+
+  private endsContainers(start: number, end: number): boolean {
+    const { source } = this
+    if (contentAt(source, start, end) !== start) return false
+    const code = source.charCodeAt(start)
+    const isDigit = code >= 48 && code <= 57
+    const isBullet = code === 42 || code === 43 || code === 45
+    if (!isDigit && !isBullet) return true
+    return listMarkerAt(source, start, start, end) === undefined
+  }
+
+  private readText(lines: Lines, isTask: boolean): boolean {
+    if (this.isBlind) return true
+    const start = lines.starts[0] as number
+    if ((lines.ends.at(-1) as number) - start > longestText) return false
+    const { source, inline, tokens } = this
+    return readInline(source, lines, inline, isTask, tokens)
+  }
+}
+
+/** What ends the fence, math or directive that a line seems to start. */
+function closing(line: string): RegExp | undefined {
+  const [, fence = '', name = ''] =
+    /^ {0,3}(`{3,}|~{3,}|\${2,}|:{3,}|<!--)(.*)$/.exec(line) ?? []
+  const first = fence.charAt(0)
+  if (first === '') return undefined
+  if (first === '<') return name.includes('-->') ? undefined : /-->/
+  if (first === ':' && !/^[A-Za-z]/.test(name)) return undefined
+  if (/[`$]/.test(first) && name.includes(first)) return undefined
+  const marker = first === '$' ? '\\$' : first
+  return new RegExp(`^ {0,3}${marker}{${fence.length},}[ \\t]*$`)
+}
