@@ -1,15 +1,21 @@
 /**
- * The proof that edits leave a document built as it was, without parsing it again.
+ * The proof that edits leave blocks built as they were, without parsing them again.
  *
- * Takes a scanned article and its edits, says whether the proof was found. That it
- * was not says nothing.
+ * Takes a scanned article and its edits, gives the blocks for which no proof was
+ * found. That says nothing about them.
  *
  * @module
  */
 import type { Edit, Span } from './model/index.ts'
-import { type Parsed, type ScannedBlock, scan } from './parse/index.ts'
+import {
+  type Parsed,
+  readPiece,
+  type ScannedBlock,
+  scan,
+} from './parse/index.ts'
 import {
   applyEdits,
+  compareFrontMatter,
   type ShapeAllowance,
   type Shift,
   shiftBy,
@@ -18,12 +24,32 @@ import {
 const firstHan = 0x4e00
 const lastHan = 0x9fff
 
+/** It ends every block before it, and no block after it goes on with it. */
+const rule = '***'
+
+type Events = Parsed['events']
+
+const options = { codeLines: false, emphasis: true }
+
+/** Tokens whose text says what they are. */
+const identifiers: ReadonlySet<string> = new Set([
+  'codeFencedFenceInfo',
+  'definition',
+  'directiveContainerAttributes',
+  'directiveLeafAttributes',
+  'directiveTextAttributes',
+  'gfmFootnoteCall',
+  'gfmFootnoteDefinitionLabel',
+  'reference',
+  'resourceDestination',
+])
+
 /**
  * Prove that edits keep a document's shape.
  *
  * Markdown asks of the characters U+4E00–U+9FFF only what is the same for all of
  * them, so exchanging some for others changes no token, but for labels that are
- * compared with each other. A block with any other edit is scanned again: its
+ * compared with each other. A block with any other edit is read again: its
  * tokens have to be the same, at the places they have moved to, and the edit in
  * plain text.
  *
@@ -31,39 +57,90 @@ const lastHan = 0x9fff
  * @param parsed - How it was parsed.
  * @param edits - Edits, sorted.
  * @param allowance - What the edition may have that the source has not.
- * @returns Whether it is proved that the tree has the same shape.
+ * @returns Blocks for which that is not proved; `undefined` where nothing is.
  */
-export function keepsShape(
+export function findUnproved(
   source: string,
   parsed: Parsed,
   edits: readonly Edit[],
   allowance: ShapeAllowance,
-): boolean {
-  if (!parsed.scan || !isNothing(allowance)) return false
-  const { blocks, hasDefinitions } = parsed.scan
+): ScannedBlock[] | undefined {
+  if (!parsed.scan || !isNothing(allowance)) return undefined
+  const unproved: ScannedBlock[] = []
   let next = 0
-  for (const block of blocks) {
+  for (const block of parsed.scan.blocks) {
     const first = next
-    let isHan = true
-    for (; next < edits.length; next++) {
-      const edit = edits[next]
-      if (!edit || edit.span.start >= block.end) break
-      const { start, end } = edit.span
-      if (start < block.start || end > block.end) return false
-      isHan &&= isHanOnly(source, start, end) && isHanOnly(edit.text)
-    }
+    while ((edits[next]?.span.start ?? Infinity) < block.end) next++
     if (next === first) continue
-    if (hasDefinitions && hasBracket(source, block)) return false
     const within = edits.slice(first, next)
-    if (!isHan && !keepsBlock(source, parsed, block, within)) return false
+    if (within.some(({ span }) => span.start < block.start)) return undefined
+    if (!keepsBlock(source, parsed, block, within)) unproved.push(block)
   }
-  return next === edits.length
+  return next === edits.length ? unproved : undefined
+}
+
+/**
+ * Put a rule in the place of every block but some, so that these stay where they
+ * are and as they are.
+ *
+ * @param source - Text.
+ * @param blocks - Its blocks.
+ * @param kept - Those that stay.
+ * @returns Text of the same length.
+ */
+export function maskBlocks(
+  source: string,
+  blocks: readonly ScannedBlock[],
+  kept: readonly ScannedBlock[],
+): string {
+  const parts: string[] = []
+  let at = 0
+  for (const block of blocks) {
+    if (kept.includes(block)) continue
+    const text = source.slice(block.start, block.end)
+    const line = /^[^\r\n]*/.exec(text)?.[0] ?? ''
+    if (line.length < rule.length) continue
+    const rest = text.slice(rule.length).replace(/[^\r\n]/g, ' ')
+    parts.push(source.slice(at, block.start), rule, rest)
+    at = block.end
+  }
+  parts.push(source.slice(at))
+  return parts.join('')
 }
 
 function isNothing(allowance: ShapeAllowance): boolean {
   const { appended, directives, footnotes, frontMatter, html } = allowance
   if (appended || directives || frontMatter) return false
   return !footnotes?.size && !html?.size
+}
+
+function keepsBlock(
+  source: string,
+  parsed: Parsed,
+  block: ScannedBlock,
+  edits: readonly Edit[],
+): boolean {
+  const { start, end } = block
+  if (edits.some(({ span }) => span.end > end)) return false
+  const before = parsed.events.slice(block.from, block.to)
+  if (parsed.scan?.hasDefinitions && mayRefer(source, before, block, edits)) {
+    return false
+  }
+  const isHan = edits.every(
+    ({ span, text }) =>
+      isHanOnly(source, span.start, span.end) && isHanOnly(text),
+  )
+  if (isHan) return true
+  const moved = edits.map(({ span, text }) => {
+    return { span: { start: span.start - start, end: span.end - start }, text }
+  })
+  const text = applyEdits(source.slice(start, end), moved)
+  if (before[0]?.[1].type === ('yaml' as string)) {
+    return keepsFrontMatter(source.slice(start, end), text, parsed)
+  }
+  if (!areInText(before, edits)) return false
+  const after = readBlock(text, parsed, block)
+  return after !== undefined && areSame(before, after, start, shiftBy(moved))
 }
 
 function isHanOnly(text: string, start = 0, end = text.length): boolean {
@@ -74,40 +151,75 @@ function isHanOnly(text: string, start = 0, end = text.length): boolean {
   return end > start
 }
 
-function hasBracket(source: string, { start, end }: Span): boolean {
-  const at = source.indexOf('[', start)
-  return at >= 0 && at < end
-}
-
-/** Scan a block as it becomes, and compare its tokens. */
-function keepsBlock(
+/**
+ * Whether an edit stands in brackets that might find a definition before it or
+ * after it. In those of a link with an address nobody looks for one.
+ */
+function mayRefer(
   source: string,
-  { events, dialect, settings }: Parsed,
+  events: Events,
   block: ScannedBlock,
   edits: readonly Edit[],
 ): boolean {
-  if (!block.isScanned) return false
-  const moved = edits.map(({ span, text }) => {
-    const start = span.start - block.start
-    return { span: { start, end: span.end - block.start }, text }
+  const labels: Span[] = []
+  let last: Span = block
+  for (const [kind, { type, start, end }] of events) {
+    if (type === 'labelText' && kind === 'exit') {
+      last = { start: start.offset, end: end.offset }
+      // What is scanned has an address, or it is no link.
+      if (block.isScanned) labels.push(last)
+    } else if (type === 'resource' && start.offset === last.end + 1) {
+      labels.push(last)
+    }
+  }
+  return edits.some(({ span, text }) => {
+    if (/[[\]]/.test(text)) return true
+    let depth = 0
+    for (let at = block.start; at < span.start; at++) {
+      const code = source.charCodeAt(at)
+      if (code === 91) depth++
+      else if (code === 93 && depth > 0) depth--
+    }
+    const isIn = labels.some(
+      ({ start, end }) => start <= span.start && span.end <= end,
+    )
+    return depth > (isIn ? 1 : 0)
   })
-  const before = events.slice(block.from, block.to)
-  if (!areInText(before, edits)) return false
-  const text = applyEdits(source.slice(block.start, block.end), moved)
-  const options = { codeLines: false, emphasis: true }
-  const after = scan(text, dialect, settings, options)
-  const [only] = after?.blocks ?? []
-  if (!only?.isScanned || after?.blocks.length !== 1) return false
-  return areSame(before, after.events, block.start, shiftBy(moved))
 }
 
-type Events = Parsed['events']
+/** Front matter has to be such, with the same keys and kinds of values. */
+function keepsFrontMatter(
+  before: string,
+  after: string,
+  { dialect, settings }: Parsed,
+): boolean {
+  const scanned = scan(after, dialect, settings, options)
+  const [only] = scanned?.events ?? []
+  if (scanned?.blocks.length !== 1) return false
+  if (only?.[1].type !== ('yaml' as string)) return false
+  return compareFrontMatter(before, after) === undefined
+}
+
+/** Read a block in the way it was read before it was edited. */
+function readBlock(
+  text: string,
+  { dialect, settings }: Parsed,
+  { isScanned }: ScannedBlock,
+): Events | undefined {
+  if (!isScanned) return readPiece(text, dialect)
+  const scanned = scan(text, dialect, settings, options)
+  const [only] = scanned?.blocks ?? []
+  const isOne = only?.isScanned && scanned?.blocks.length === 1
+  return isOne ? scanned?.events : undefined
+}
 
 /** Whether each edit is in plain text, or in that of a title or description. */
 function areInText(events: Events, edits: readonly Edit[]): boolean {
   let index = 0
+  let others = 0
   for (const [kind, { type, start, end }] of events) {
-    if (kind === 'exit' || type !== 'data') continue
+    if (identifiers.has(type)) others += kind === 'enter' ? 1 : -1
+    if (kind === 'exit' || type !== 'data' || others > 0) continue
     for (; index < edits.length; index++) {
       const span = edits[index]?.span
       if (!span || span.start < start.offset || span.end > end.offset) break

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Root } from 'mdast'
-import { keepsShape } from './keeps-shape.ts'
+import { findUnproved, maskBlocks } from './keeps-shape.ts'
 import {
   type Edit,
   type EditRule,
@@ -34,6 +34,20 @@ export interface SettledArticle {
   units: readonly Unit[]
   /** How it was parsed, where it is Markdown. */
   parsed?: Parsed
+}
+
+/** What settling gives. */
+export interface Settled {
+  text: string
+  edits: readonly Edit[]
+  findings: Finding[]
+  failed: boolean
+  /** Gives the edition's tree. */
+  readTree?: () => Root
+  /** Indexes of the units whose translation was taken back. */
+  untranslated: readonly number[]
+  /** What comes after the last byte, where it could. */
+  tail: string
 }
 
 const malformed = { before: 'MDX', after: 'malformed MDX' }
@@ -101,37 +115,64 @@ export function settle(
   allowance: ShapeAllowance,
   fallbacks: ReadonlyMap<Edit, Fallback> = new Map(),
   beside: readonly Edit[] = [],
-): {
-  text: string
-  edits: readonly Edit[]
-  findings: Finding[]
-  failed: boolean
-  /** Gives the edition's tree. */
-  readTree?: () => Root
-  /** Indexes of the units whose translation was taken back. */
-  untranslated: readonly number[]
-  /** What comes after the last byte, where it could. */
-  tail: string
-} {
+): Settled {
+  const isAlone = tail === '' && beside.length === 0 && fallbacks.size === 0
+  const proved = isAlone
+    ? settleByProof(article, sortEdits(wanted), allowance)
+    : undefined
+  return (
+    proved ?? settleByTree(article, wanted, tail, allowance, fallbacks, beside)
+  )
+}
+
+/** Settle the blocks that nothing is proved of, with the others out of sight. */
+function settleByProof(
+  article: SettledArticle,
+  edits: readonly Edit[],
+  allowance: ShapeAllowance,
+): Settled | undefined {
+  const { text: source, parsed, units } = article
+  const unproved = parsed && findUnproved(source, parsed, edits, allowance)
+  if (!parsed?.scan || !unproved) return undefined
+  const { blocks, hasDefinitions } = parsed.scan
+  const finish = (edits: readonly Edit[], findings: Finding[]): Settled => {
+    const text = applyEdits(source, edits)
+    const readTree = (): Root => parseTree(text, parsed.dialect)
+    const rest = { untranslated: [], tail: '', failed: false }
+    return { text, edits, findings, readTree, ...rest }
+  }
+  if (unproved.length === 0) return finish(edits, [])
+  // What is referred to may stand in any block.
+  if (hasDefinitions) return undefined
+  const isOpen = ({ span }: Edit): boolean =>
+    unproved.some(({ start, end }) => start <= span.start && span.start < end)
+  const text = maskBlocks(source, blocks, unproved)
+  const { dialect, settings, events } = parsed
+  const tree = parseTree(text, dialect)
+  const masked = { source: text, events, tree, dialect, settings }
+  const open = { text, units, parsed: masked }
+  const settled = settleByTree(open, edits.filter(isOpen), '', allowance)
+  const { findings, failed } = settled
+  // What is reported then names blocks that were out of sight.
+  if (failed) return undefined
+  const sure = edits.filter((edit) => !isOpen(edit))
+  return finish(sortEdits([...sure, ...settled.edits]), findings)
+}
+
+/** Parse what edits give, and take back those that change what is built. */
+function settleByTree(
+  article: SettledArticle,
+  wanted: readonly Edit[],
+  tail: string,
+  allowance: ShapeAllowance,
+  fallbacks: ReadonlyMap<Edit, Fallback> = new Map(),
+  beside: readonly Edit[] = [],
+): Settled {
   const { text: source, parsed, units: all } = article
   const findings: Finding[] = []
   const untranslated: number[] = []
   const isBeside = new Set(beside)
   let edits = sortEdits([...wanted, ...beside])
-  const isAlone = tail === '' && beside.length === 0 && fallbacks.size === 0
-  if (parsed && isAlone && keepsShape(source, parsed, edits, allowance)) {
-    const text = applyEdits(source, edits)
-    const readTree = (): Root => parseTree(text, parsed.dialect)
-    return {
-      edits,
-      findings,
-      untranslated,
-      tail,
-      text,
-      failed: false,
-      readTree,
-    }
-  }
   let end = tail
   let rounds = 0
   const added =

@@ -7,7 +7,7 @@
  * @module
  */
 export { type Dialect, dialectFor } from './dialect.ts'
-export { type Scan, type ScannedBlock, scan } from './fast/index.ts'
+export { readPiece, type Scan, type ScannedBlock, scan } from './fast/index.ts'
 export {
   type Foreign,
   type ForeignKind,

@@ -43,6 +43,8 @@ export class BlockReader {
   private readonly settings: BlockSettings
   private readonly tokens: Tokens
   private readonly readText: ReadText
+  /** Offsets of lines that go on lazily: they start no block. */
+  private readonly lazy = new Set<number>()
 
   constructor(
     source: string,
@@ -74,6 +76,7 @@ export class BlockReader {
     const at = this.at(lines, index)
     const start = lines.starts[index] as number
     if (at === tabbed || at - start >= codeIndent) return undefined
+    if (this.lazy.has(start)) return undefined
     const end = lines.ends[index] as number
     switch (this.source.charCodeAt(at)) {
       case hash: {
@@ -84,6 +87,14 @@ export class BlockReader {
       case 96: // `
       case 126: // ~
         if (this.fenceAt(at, end) > 0) return this.fence(lines, index, at)
+        break
+      case 36: // $$
+        if (this.isMathFence(at, end)) return this.math(lines, index, at)
+        break
+      case 58: // :::
+        if (this.directiveAt(at, end) === 'container' && start === at) {
+          return depth === 0 ? this.directive(lines, index) : undefined
+        }
         break
       case greaterThan:
         return depth < deepest ? this.quote(lines, index, depth) : undefined
@@ -199,6 +210,7 @@ export class BlockReader {
     for (let next = index + 1; next < lines.starts.length; next++) {
       const start = lines.starts[next] as number
       const to = lines.ends[next] as number
+      if (this.lazy.has(start)) return undefined
       const content = contentAt(source, start, to)
       if (content >= 0 && content - start < codeIndent) {
         let close = content
@@ -329,11 +341,86 @@ export class BlockReader {
       if (found && found.delimiter === marker.delimiter) {
         return { next, marker: found }
       }
+      if (isDeep) return undefined
+      if (wasBlank) return { next }
       // A line that goes on lazily, or a block that ends the list at once.
-      if (!wasBlank || isDeep) return undefined
-      return { next }
+      if (found || !this.isLazy(start, at, end)) return undefined
+      this.lazy.add(at)
+      item.starts.push(at)
+      item.ends.push(end)
     }
     return { next }
+  }
+
+  /** Whether a line can be nothing but more of a paragraph. */
+  private isLazy(start: number, at: number, end: number): boolean {
+    const { source } = this
+    if (source.charCodeAt(at) === 60 || source.charCodeAt(at) === 124) {
+      return false
+    }
+    if (underlineAt(source, at, end) > 0) return false
+    return this.interrupts(start, at, end) === false
+  }
+
+  /** Whether a formula starts that ends on a line of its own. */
+  private isMathFence(at: number, end: number): boolean {
+    const { source, settings } = this
+    if (!settings.math || source.charCodeAt(at + 1) !== 36) return false
+    return /^\${2,}[^$]*$/.test(source.slice(at, end))
+  }
+
+  private math(lines: Lines, index: number, at: number): number | undefined {
+    const { source, tokens } = this
+    const end = lines.ends[index] as number
+    const [open = ''] = /^\$+/.exec(source.slice(at, end)) ?? []
+    const math = tokens.enter('mathFlow', at)
+    for (let next = index + 1; next < lines.starts.length; next++) {
+      const start = lines.starts[next] as number
+      const to = lines.ends[next] as number
+      if (this.lazy.has(start)) return undefined
+      const [, close = ''] =
+        /^ {0,3}(\$+)[ \t]*$/.exec(source.slice(start, to)) ?? []
+      if (close.length < open.length) continue
+      tokens.exit(math, to)
+      return next + 1
+    }
+    return undefined
+  }
+
+  /** What a line with two or more colons starts. */
+  private directiveAt(
+    at: number,
+    end: number,
+  ): 'container' | 'none' | 'unsure' {
+    const { source, settings } = this
+    if (!settings.directives || source.charCodeAt(at + 1) !== 58) return 'none'
+    const [, colons = '', rest = ''] =
+      /^(:{2,})[A-Za-z][\w-]*(.*)$/.exec(source.slice(at, end)) ?? []
+    if (colons === '' || /^(?: *[^\s[{]|[^ -~])/.test(rest)) return 'none'
+    return colons.length > 2 && rest === '' ? 'container' : 'unsure'
+  }
+
+  private directive(lines: Lines, index: number): number | undefined {
+    const { source, tokens } = this
+    const at = lines.starts[index] as number
+    const [open = ''] = /^:+/.exec(source.slice(at, at + 300)) ?? []
+    const directive = tokens.enter('directiveContainer', at)
+    const inner: Lines = { starts: [], ends: [] }
+    for (let next = index + 1; next < lines.starts.length; next++) {
+      const start = lines.starts[next] as number
+      const end = lines.ends[next] as number
+      const line = source.slice(start, end)
+      const [, close = ''] = /^ {0,3}(:+)[ \t]*$/.exec(line) ?? []
+      if (close.length >= open.length) {
+        if (!this.readAll(inner, 1, false)) return undefined
+        tokens.exit(directive, end)
+        return next + 1
+      }
+      if (/^[ \t]*:{3}/.test(line)) return undefined
+      inner.starts.push(start)
+      inner.ends.push(end)
+    }
+    return undefined
   }
 
   private html(
@@ -348,6 +435,7 @@ export class BlockReader {
     for (; next < lines.starts.length; next++) {
       const start = lines.starts[next] as number
       const to = lines.ends[next] as number
+      if (next > index && this.lazy.has(start)) return undefined
       const isBlank = this.at(lines, next) === blank
       const hasEnd = kind === 'raw' || kind === 'comment'
       if (isBlank && !hasEnd) break
@@ -419,13 +507,10 @@ export class BlockReader {
 
   /** Whether a line may start what only the whole parser reads. */
   private isSpecial(at: number, end: number): boolean {
-    const { source, settings } = this
+    const { source } = this
     const code = source.charCodeAt(at)
-    const next = at + 1 < end ? source.charCodeAt(at + 1) : -1
-    if (code === 91) return next === 94
-    if (code === 36) return settings.math && next === 36
-    if (code !== 58 || !settings.directives || next !== 58) return false
-    return /^:+[A-Za-z]/.test(source.slice(at, end))
+    if (code === 91) return source.charCodeAt(at + 1) === 94 && at + 1 < end
+    return code === 58 && this.directiveAt(at, end) !== 'none'
   }
 
   /** Whether a line ends a paragraph before it; `undefined` where in doubt. */
@@ -440,6 +525,7 @@ export class BlockReader {
     if (code === hash) return this.headingAt(at, end) > 0
     if (code === 96 || code === 126) return this.fenceAt(at, end) > 0
     if (code === greaterThan) return true
+    if (code === 36) return this.isMathFence(at, end)
     if (code === 60) {
       const kind = htmlStart(source.slice(at, end))
       if (kind === 'unsure') return undefined

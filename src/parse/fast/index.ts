@@ -7,6 +7,7 @@
  *
  * @module
  */
+export { readPiece } from './pieces.ts'
 export {
   canScan,
   type Scan,

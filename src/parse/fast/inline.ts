@@ -165,7 +165,7 @@ class InlineReader {
         if (source.charCodeAt(at + 2) === 94) return false
         return this.open(at, at + 2)
       case 36: // $
-        if (settings.math && !this.isOnlyDollar()) return false
+        if (settings.math) return this.readDollar(next)
         break
       case 38: // &
         return this.readReference()
@@ -229,19 +229,33 @@ class InlineReader {
     return at > this.from && this.source.charCodeAt(at - 1) === 9
   }
 
-  /** One dollar by itself is no formula. */
-  private isOnlyDollar(): boolean {
-    const { source, lines } = this
-    let count = 0
-    for (const [index, start] of lines.starts.entries()) {
-      const end = lines.ends[index] as number
-      let at = source.indexOf('$', start)
-      while (at >= 0 && at < end) {
-        if (++count > 1) return false
-        at = source.indexOf('$', at + 1)
-      }
+  /** Read a formula between two dollars on one line, or one dollar as text. */
+  private readDollar(next: number): boolean {
+    const { source, at, end } = this
+    const close = source.indexOf('$', at + 1)
+    if (close < 0 || close >= end) {
+      this.at++
+      return !this.isInLaterLine('$')
     }
+    if (next === 36 || source.charCodeAt(close + 1) === 36) return false
+    const content = source.slice(at + 1, close)
+    if (/[\uD800-\uDFFF]/.test(content)) return false
+    const isMoney =
+      !/[\\^_={}]/.test(content) &&
+      /\p{Script=Han}/u.test(content) &&
+      (/^[\s\d]|\s$/.test(content) || /^\d/.test(source.slice(close + 1, end)))
+    if (!isMoney) return this.leaf('mathText', at, close + 1)
+    this.at++
     return true
+  }
+
+  private isInLaterLine(character: string): boolean {
+    const { source, lines } = this
+    for (let line = this.line + 1; line < lines.starts.length; line++) {
+      const at = source.indexOf(character, lines.starts[line])
+      if (at >= 0 && at < (lines.ends[line] as number)) return true
+    }
+    return false
   }
 
   private readReference(): boolean {
@@ -301,7 +315,11 @@ class InlineReader {
       this.at++
       return true
     }
-    if (start < this.from || this.brackets.length > 0) return false
+    if (this.brackets.length > 0) {
+      this.at++
+      return true
+    }
+    if (start < this.from) return false
     const end = literalAutolink(source, start, this.end)
     if (end === undefined) return false
     return this.leaf('literalAutolink', start, end)
@@ -441,11 +459,10 @@ class InlineReader {
   /**
    * Pair the runs of delimiters from an item on.
    *
-   * @returns Whether it is as simple as it has to be: one kind of run.
+   * @returns Whether it is as simple as it has to be: no run is split.
    */
   private pair(from: number): boolean {
     const stack: Item[] = []
-    let kind: Item | undefined
     for (let index = from; index < this.items.length; index++) {
       const item = this.items[index]
       if (item?.kind !== 'run') continue
@@ -455,11 +472,12 @@ class InlineReader {
         continue
       }
       const size = item.end - item.start
-      kind ??= item
-      if (size > 2 || kind.end - kind.start !== size) return false
-      if (kind.marker !== item.marker) return false
-      const opener = close ? stack.pop() : undefined
+      if (size > 2) return false
+      const opened = close ? openerOf(item, stack) : -1
+      const opener = stack[opened]
       if (opener) {
+        if (opener.end - opener.start !== size) return false
+        for (const inner of stack.splice(opened).slice(1)) inner.kind = 'leaf'
         opener.kind = 'open'
         item.kind = 'close'
         opener.type = size === 2 ? 'strong' : 'emphasis'
@@ -557,6 +575,16 @@ class InlineReader {
       } else tokens.leaf(type, start, end)
     }
   }
+}
+
+/** Index of the run that one that closes belongs to; -1 if there is none. */
+function openerOf(item: Item, stack: readonly Item[]): number {
+  const size = item.end - item.start
+  return stack.findLastIndex((opener) => {
+    if (opener.marker !== item.marker) return false
+    const isBoth = opener.flanking?.close || item.flanking?.open
+    return !(isBoth && (opener.end - opener.start + size) % 3 === 0)
+  })
 }
 
 function emitResource(tokens: Tokens, { destination, title }: Link): void {

@@ -1,6 +1,6 @@
 import { parse as micromark, postprocess, preprocess } from 'micromark'
 import type { Event, Extension, ParseContext } from 'micromark-util-types'
-import { meter } from '../meter.ts'
+import { BudgetExceeded, meter } from '../meter.ts'
 
 /** Part of a text that the whole parser has begun to read. */
 export interface Piece {
@@ -73,6 +73,28 @@ export class PieceReader {
     const parser = micromark({ extensions: [...this.extensions] })
     meter(parser, allowance)
     return parser
+  }
+}
+
+/**
+ * Read a text in which nothing is defined as a document of its own.
+ *
+ * @param text - Text.
+ * @param dialect - Extensions.
+ * @returns Events, or `undefined` where something is defined in it.
+ */
+export function readPiece(
+  text: string,
+  dialect: { micromark: readonly Extension[] },
+): Event[] | undefined {
+  const reader = new PieceReader(text, dialect.micromark)
+  try {
+    // Front matter is on line 1 only.
+    const events = reader.finish(reader.begin(0, text.length, 1))
+    return reader.hasDefinitions ? undefined : events
+  } catch (error) {
+    if (error instanceof BudgetExceeded) return undefined
+    throw error
   }
 }
 
