@@ -6,6 +6,12 @@
  * @module
  */
 export * from './build/index.ts'
+export {
+  type BuildEvent,
+  type ProjectWatch,
+  type WatchOptions,
+  watchProject,
+} from './build/watch.ts'
 export * from './index.ts'
 export {
   createTranslator,

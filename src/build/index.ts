@@ -53,6 +53,7 @@ export type { ThreadOptions } from './threads.ts'
 export async function buildProject(
   options: ProjectOptions & { force?: boolean },
 ): Promise<ProjectReport> {
+  const start = performance.now()
   const unchanged = await reportUnchanged(options)
   if (unchanged) return unchanged
   // Another build may finish while this one plans: then it plans again.
@@ -66,7 +67,7 @@ export async function buildProject(
     if (done === 'outdated') continue
     await keepProject(project)
     profiler.end('keep')
-    return project.report
+    return { ...project.report, milliseconds: performance.now() - start }
   }
   throw new UserError(
     `Other builds keep writing to ${options.config.output}.`,

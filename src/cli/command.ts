@@ -5,6 +5,7 @@ import type { OptionName, Values } from './options.ts'
 /** Key of a command's messages. */
 export type CommandKey =
   | 'build'
+  | 'watch'
   | 'convert'
   | 'stream'
   | 'check'

@@ -92,7 +92,13 @@ export function reportProject(
   return code
 }
 
-function groupsOf(report: ProjectReport): FindingGroup[] {
+/**
+ * Sort the findings of a project by the file they are in.
+ *
+ * @param report - What became of it.
+ * @returns Findings of articles in their order, then of the rest.
+ */
+export function groupsOf(report: ProjectReport): FindingGroup[] {
   return [
     ...report.articles.map(({ path, messages }) => ({ path, messages })),
     ...groupByFile(report.glossary.messages, ''),

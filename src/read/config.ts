@@ -27,9 +27,15 @@ export {
   type UserEdition,
 } from './resolve-config.ts'
 
-const names = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map(
-  (extension) => `yiwen.config.${extension}`,
-)
+/** Names of configuration files, in a project's folder, besides `package.json`. */
+export const configNames: readonly string[] = [
+  'ts',
+  'js',
+  'mjs',
+  'json',
+  'yaml',
+  'yml',
+].map((extension) => `yiwen.config.${extension}`)
 
 /**
  * Load the configuration that holds in a folder.
@@ -68,7 +74,7 @@ export async function loadConfig(options: {
 }
 
 function findConfig(cwd: string): string | undefined {
-  const found = names.filter((name) => isFile(join(cwd, name)))
+  const found = configNames.filter((name) => isFile(join(cwd, name)))
   if (found.length > 1) {
     throw new UserError(
       `There are two configurations: ${found.join(' and ')}.`,
@@ -118,10 +124,10 @@ async function readConfig(path: string, name: string): Promise<unknown> {
   if (/\.ya?ml$/.test(path)) return parseYaml(text, name)
   if (!path.endsWith('.json')) {
     throw new UserError(`${name} is no kind of configuration Yiwen reads.`, {
-      hint: `Name it ${names.join(', ')}.`,
+      hint: `Name it ${configNames.join(', ')}.`,
       wording: {
         key: 'config-kind',
-        values: { path: name, known: names.join(', ') },
+        values: { path: name, known: configNames.join(', ') },
       },
     })
   }

@@ -41,9 +41,11 @@ import { translateImport } from './translate-import.ts'
 import { translateRun } from './translate-run.ts'
 import { translateStatus } from './translate-status.ts'
 import { translateSync } from './translate-sync.ts'
+import { watch } from './watch.ts'
 
 const others: readonly Command[] = [
   build,
+  watch,
   convert,
   stream,
   check,

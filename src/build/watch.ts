@@ -1,0 +1,246 @@
+/**
+ * Build a project again whenever something of it changes.
+ *
+ * A part of the room `build`, which may join others.
+ *
+ * @module
+ */
+import { relative, resolve, sep } from 'node:path'
+import picomatch from 'picomatch'
+import { type Config, UserError } from '../model/index.ts'
+import { configNames, loadConfig } from '../read/index.ts'
+import { cacheFolder } from './cache.ts'
+import { buildProject } from './index.ts'
+import type { ProjectOptions, ProjectReport } from './report.ts'
+import { shownFrom } from './shown.ts'
+
+/** What is watched, and who is told. */
+export interface WatchOptions
+  extends Omit<ProjectOptions, 'config' | 'only' | 'cache'> {
+  /** Write over what was edited by hand. Default: `false`. */
+  force?: boolean
+  /** Configuration to read instead of looking for one, from the folder. */
+  path?: string
+  /** Milliseconds of quiet before a build. Default: 80. */
+  delay?: number
+  /** Is told of every build, in their order. */
+  onBuild: (event: BuildEvent) => void
+}
+
+/** What came of one build. */
+export type BuildEvent = {
+  /** Files that came, went or changed, from the project's folder; none at first. */
+  because: readonly string[]
+} & (
+  | {
+      kind: 'built'
+      /** Settings it was built with. */
+      config: Config
+      report: ProjectReport
+      /** Files that were written or deleted, from the output folder, with `/`. */
+      changed: readonly string[]
+    }
+  | {
+      kind: 'failed'
+      /** UserError where a person can put it right; else Yiwen is wrong. */
+      error: unknown
+    }
+)
+
+/** Project that is watched. */
+export interface ProjectWatch {
+  /** Folders that are watched, besides the configuration, from the project's. */
+  readonly folders: readonly string[]
+  /** Stop; what is being built is built first. */
+  close(): Promise<void>
+}
+
+/** Longest time that changes may put off a build. */
+const patience = 2000
+
+/**
+ * Build a project, and again whenever an article, another file beside it, the
+ * glossary, a translation or the configuration changes.
+ *
+ * A build that fails ends nothing: the next change is tried.
+ *
+ * @param options - Project.
+ * @returns The watch, once the first build is done.
+ *
+ * @example
+ * ```ts
+ * import { watchProject } from 'yiwen/node'
+ *
+ * const told: string[] = []
+ * const watch = await watchProject({
+ *   cwd: '.',
+ *   onBuild: (event) => told.push(event.kind),
+ * })
+ * await watch.close()
+ * told // ['built']
+ * ```
+ */
+export async function watchProject(
+  options: WatchOptions,
+): Promise<ProjectWatch> {
+  const watch = new Watch(options)
+  await watch.start()
+  return watch
+}
+
+class Watch implements ProjectWatch {
+  folders: readonly string[] = []
+  private key = ''
+  private readonly options: WatchOptions
+  private readonly cwd: string
+  private readonly because = new Set<string>()
+  private stop: (() => Promise<void>) | undefined
+  private timer: NodeJS.Timeout | undefined
+  private firstAt = 0
+  private running: Promise<void> | undefined
+  private isClosed = false
+
+  constructor(options: WatchOptions) {
+    this.options = options
+    this.cwd = resolve(options.cwd)
+  }
+
+  async start(): Promise<void> {
+    const config = await this.settings()
+    await this.follow(config)
+    this.running = this.build()
+    await this.running
+    this.running = undefined
+    if (this.because.size > 0) this.schedule()
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    clearTimeout(this.timer)
+    await this.stop?.()
+    await this.running
+  }
+
+  /** Settings, or the defaults while those of the project can not be read. */
+  private async settings(): Promise<Config | undefined> {
+    const { path } = this.options
+    return loadConfig({ cwd: this.cwd, ...(path ? { path } : {}) }).then(
+      ({ config }) => config,
+      () => undefined,
+    )
+  }
+
+  /** Watch what a build reads; the same again changes nothing. */
+  private async follow(config: Config | undefined): Promise<void> {
+    const { cwd, options } = this
+    const { path } = options
+    const files = [...configNames, 'package.json', ...(path ? [path] : [])]
+    const folders = config ? foldersOf(config) : []
+    const paths = [...folders, ...files]
+    const key = JSON.stringify([paths, config?.output])
+    if (key === this.key) return
+    // Without settings, what is watched already is as good a guess as any.
+    if (!config && this.folders.length > 0) return
+    this.key = key
+    this.folders = folders
+    await this.stop?.()
+    this.stop = undefined
+    const { watch } = await import('chokidar')
+    const wanted = paths.map((path) => resolve(cwd, path))
+    const unwanted = [
+      resolve(cwd, cacheFolder),
+      ...(config ? [resolve(cwd, config.output)] : []),
+    ]
+    const roots = [cwd, ...wanted.filter((path) => !isIn(path, cwd))]
+    const watcher = watch(roots, {
+      ignoreInitial: true,
+      ignored: (path) =>
+        /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
+        unwanted.some((one) => isIn(path, one)) ||
+        !wanted.some((one) => isIn(path, one) || isIn(one, path)),
+    })
+    watcher.on('all', (_, path) => this.note(shownFrom(cwd, resolve(path))))
+    watcher.on('error', (error) =>
+      this.tell({ kind: 'failed', error: limitOf(error) }),
+    )
+    this.stop = () => watcher.close()
+    await new Promise<void>((ready) => watcher.once('ready', ready))
+  }
+
+  private note(path: string): void {
+    this.because.add(path)
+    this.schedule()
+  }
+
+  private schedule(): void {
+    if (this.isClosed || this.running) return
+    const { delay = 80 } = this.options
+    const now = Date.now()
+    if (this.timer === undefined) this.firstAt = now
+    clearTimeout(this.timer)
+    const wait = Math.min(delay, Math.max(0, this.firstAt + patience - now))
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      this.running = this.build().finally(() => {
+        this.running = undefined
+        // What changed meanwhile is built next.
+        if (this.because.size > 0) this.schedule()
+      })
+    }, wait)
+  }
+
+  private async build(): Promise<void> {
+    const { path, delay: _, onBuild: __, ...options } = this.options
+    const because = [...this.because].sort()
+    this.because.clear()
+    try {
+      const { cwd } = this
+      const { config } = await loadConfig({ cwd, ...(path ? { path } : {}) })
+      await this.follow(config)
+      const report = await buildProject({ ...options, cwd, config })
+      const changed = report.changes
+        .filter(({ kind }) => kind !== 'unchanged')
+        .map(({ path }) => path)
+      this.tell({ kind: 'built', config, report, changed }, because)
+    } catch (error) {
+      this.tell({ kind: 'failed', error }, because)
+    }
+  }
+
+  private tell(
+    event: BuildEvent extends infer E
+      ? E extends unknown
+        ? Omit<E, 'because'>
+        : never
+      : never,
+    because: readonly string[] = [],
+  ): void {
+    this.options.onBuild({ ...event, because } as BuildEvent)
+  }
+}
+
+/** Folders that a build reads, from the project's. */
+function foldersOf(config: Config): string[] {
+  const { articles, glossary, translations } = config
+  const bases = glossary.map((pattern) => picomatch.scan(pattern).base || '.')
+  return [...new Set([articles, translations, ...bases])]
+}
+
+function isIn(path: string, folder: string): boolean {
+  const from = relative(folder, path)
+  return (
+    from === '' ||
+    !(from === '..' || from.startsWith(`..${sep}`) || from.startsWith('/'))
+  )
+}
+
+/** The system allows only so many folders to be watched. */
+function limitOf(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code !== 'ENOSPC' && code !== 'EMFILE') return error
+  return new UserError('The system allows no more folders to be watched.', {
+    hint: 'Raise `fs.inotify.max_user_watches`, or set CHOKIDAR_USEPOLLING=1.',
+    cause: error,
+    wording: { key: 'watch-limit' },
+  })
+}
