@@ -18,6 +18,7 @@ afterAll(() => rmSync(marks, { recursive: true, force: true }))
 
 const glossary = `concepts:
   - id: software
+    domain: business
     state: approved
     terms:
       zh-TW: 軟體
@@ -27,7 +28,7 @@ const glossary = `concepts:
 
 /** Articles that link to each other, have findings, are broken, plain or MDX. */
 function articles(count: number): Record<string, string> {
-  const files: Record<string, string> = { 'glossary/a.yaml': glossary }
+  const files: Record<string, string> = { 'locales/glossary/a.yaml': glossary }
   for (let at = 0; at < count; at++) {
     const next = `a${(at + 1) % count}.md`
     files[`articles/a${at}.md`] =

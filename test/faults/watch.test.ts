@@ -12,7 +12,7 @@ const cli = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 const start = {
   'articles/a.md': '# 甲\n\n這套軟體。\n',
   'articles/b.md': '# 乙\n\n滑鼠。\n',
-  'glossary/a.yaml': 'concepts: []\n',
+  'locales/glossary/a.yaml': 'concepts: []\n',
 }
 
 let project: Project
@@ -81,8 +81,8 @@ describe('a change of', () => {
   test('the glossary makes what has its words', async () => {
     const { next } = await watch()
     project.write({
-      'glossary/a.yaml':
-        'concepts:\n  - id: mouse\n    state: approved\n    terms: { zh-TW: 滑鼠, zh-CN: 鼠标器, en: mouse }\n',
+      'locales/glossary/a.yaml':
+        'concepts:\n  - id: mouse\n    domain: business\n    state: approved\n    terms: { zh-TW: 滑鼠, zh-CN: 鼠标器, en: mouse }\n',
     })
     const event = await next((one) => made(one).length > 0)
     expect(made(event)).toEqual(['articles/b.md'])
@@ -174,12 +174,12 @@ describe('yiwen watch', () => {
       expect(second.because).toEqual(['articles/b.md'])
       expect(second.changed).toContain('public/zh-CN/b.md')
       expect(second.findings).toContainEqual(
-      expect.objectContaining({
-        path: 'articles/b.md',
-        rule: 'locate-autolink-han',
-      }),
-    )
-    const ended = once(child, 'exit')
+        expect.objectContaining({
+          path: 'articles/b.md',
+          rule: 'locate-autolink-han',
+        }),
+      )
+      const ended = once(child, 'exit')
       child.kill(signal)
       expect(await ended).toEqual([0, null])
     },
