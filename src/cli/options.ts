@@ -1,5 +1,11 @@
 import type { MessageKey } from '../messages/index.ts'
-import { type EditRule, fields, glossStyles, locales } from '../model/index.ts'
+import {
+  type EditRule,
+  fields,
+  glossStyles,
+  layoutNames,
+  locales,
+} from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
 import { handoffFormats } from './handoff-format.ts'
 import { recordKinds } from './records.ts'
@@ -30,6 +36,8 @@ interface Option {
   value?: ValueKind
   /** Values it can have. */
   values?: readonly string[]
+  /** Value it has when it is given and nothing it can have stands behind it. */
+  bare?: string
   /** Value it has when it is not given, where there is always the same. */
   default?: string
   /** What it does. */
@@ -466,6 +474,13 @@ export const options = {
   'explain-rebuild': { type: 'boolean', about: 'cli:option.explainRebuild' },
   frail: { type: 'boolean', about: 'cli:option.frail' },
   verbose: { type: 'boolean', about: 'cli:option.verbose' },
+  layout: {
+    type: 'string',
+    value: 'name',
+    values: ['auto', ...layoutNames],
+    bare: 'auto',
+    about: 'cli:option.layout',
+  },
   html: { type: 'string', value: 'file', about: 'cli:option.html' },
   json: { type: 'boolean', about: 'cli:option.json' },
   config: {

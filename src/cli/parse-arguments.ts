@@ -38,7 +38,7 @@ export interface CommandLine {
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: withBareValues(argv),
     options: Object.fromEntries(
       (Object.keys(options) as OptionName[]).map((name) => {
         const { type, short } = optionOf(name)
@@ -67,6 +67,22 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     }
   }
   return { words, typed }
+}
+
+/** Give options that may stand alone the value they have then. */
+function withBareValues(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--')
+  return argv.map((word, index) => {
+    const name = (Object.keys(options) as OptionName[]).find(
+      (one) => word === `--${spellingOf(one)}`,
+    )
+    const { bare, values = [] } = name ? optionOf(name) : {}
+    if (bare === undefined || (end >= 0 && index > end)) return word
+    const next = argv[index + 1]
+    return next !== undefined && values.includes(next)
+      ? word
+      : `${word}=${bare}`
+  })
 }
 
 /**

@@ -12,6 +12,9 @@ export const layoutNames = [
 /** Name of a site generator. */
 export type LayoutName = (typeof layoutNames)[number]
 
+/** Those whose `.md` is MDX. */
+export const mdxLayouts: readonly LayoutName[] = ['docusaurus']
+
 /** How the folders of a site generator are laid out. */
 export interface LayoutSettings {
   /** Generator. */

@@ -40,11 +40,17 @@ export {
   renderChapter,
 } from './html/index.ts'
 export {
+  type Guess,
+  guessLayouts,
+  type Look,
+} from './layouts/guess.ts'
+export {
   type Folders,
   foldersOf,
   layouts,
   matterKeysOf,
 } from './layouts/index.ts'
+export { type Setup, type SetupLocale, setupOf } from './layouts/setup.ts'
 export { listSourceLinks, type SourceLink } from './links.ts'
 export { lockFolder } from './lock.ts'
 export {

@@ -10,6 +10,7 @@ import {
   type Limits,
   type LocateSettings,
   type MarkdownSettings,
+  mdxLayouts,
   type Phrase,
   type QualitySettings,
   type SiteSettings,
@@ -138,7 +139,11 @@ function withLayout(config: Config, given: Given): Config {
   const editions = (given.editions ? config.editions : chineseEditions).filter(
     ({ id }) => id !== config.source,
   )
-  return { ...config, articles, output: articles, html: false, editions }
+  const markdown = mdxLayouts.includes(config.layout.name)
+    ? { mdx: true, ...config.markdown }
+    : config.markdown
+  const output = articles
+  return { ...config, articles, output, html: false, editions, markdown }
 }
 
 const chineseEditions = defaultConfig.editions.filter(

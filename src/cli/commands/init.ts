@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { sampleArticle, sampleConfig, sampleGlossary } from '../samples.ts'
 import { visible } from '../terminal-text.ts'
+import { initLayout } from './init-layout.ts'
 
 /** File of a new project, or what stands in its place. */
 interface Part {
@@ -22,12 +23,17 @@ export const init: Command = {
   words: ['init'],
   key: 'init',
   argument: { value: 'folder', about: 'cli:argument.folder' },
-  options: [],
+  options: ['layout'],
   examples: [
     { line: 'yiwen init', about: 'cli:command.init.example.here' },
     { line: 'yiwen init my-blog', about: 'cli:command.init.example.folder' },
+    { line: 'yiwen init --layout', about: 'cli:command.init.example.layout' },
+    {
+      line: 'yiwen init --layout hugo',
+      about: 'cli:command.init.example.layoutNamed',
+    },
   ],
-  async run(context, { arguments: [folder = '.'] }) {
+  async run(context, { arguments: [folder = '.'], values }) {
     const { io, t } = context
     const root = resolve(io.cwd, folder)
     const status = statSync(root, { throwIfNoEntry: false })
@@ -36,6 +42,9 @@ export const init: Command = {
         t('cli:misuse.noFolder', { path: folder }),
         t('cli:hint.checkPath'),
       )
+    }
+    if (values.layout !== undefined) {
+      return initLayout(context, root, folder, values.layout)
     }
     const { config, path } = await loadConfig({ cwd: root })
     for (const part of await partsOf(context, root, config, path)) {

@@ -27,10 +27,11 @@ export interface EditionToAdapt extends AddressContext {
  * @returns Its text.
  */
 export function adaptEdition(edition: EditionToAdapt): string {
-  const { text, tree, layout, name, language } = edition
+  const { text, tree, layout, name, language, path } = edition
+  const isPage = layout.isPage?.(path) ?? true
   const edits = [
     ...moveAddresses(text, tree, edition),
-    ...headingEdits(edition.sourceTree, tree, layout),
+    ...(isPage ? headingEdits(edition.sourceTree, tree, layout) : []),
   ].sort((a, b) => a.start - b.start)
   let adapted = ''
   let at = 0

@@ -120,7 +120,7 @@ const inclusion =
   /(?<before><!--\s*@include:\s*)(?<address>\.{1,2}\/[^\s{#<>]+)/g
 const snippet = /(?<before><<<\s+)(?<address>\.{1,2}\/[^\s{#]+)/g
 const value =
-  /(?<before>^\s*(?:-\s+)?(?:[\w-]+\s*[:=]\s*)?["']?)(?<address>\.{1,2}\/[^"'\n#]*[^"'\n#\s])/gm
+  /(?<before>(?:^\s*(?:-\s+)?|[{,[]\s*)(?:[\w-]+\s*[:=]\s*)?["']?)(?<address>\.{1,2}\/[^"'\n#,{}[\]\s]+)/gm
 const linkValue =
   /(?<before>^\s*(?:-\s+)?(?<link>link|href|url)\s*[:=]\s*["']?)(?<address>\/[^"'\n#\s]*(?:#[^"'\n\s]*)?)/gm
 

@@ -25,7 +25,6 @@ export const docusaurus: Layout = {
   lowerCase: false,
   trees,
   matterKeys: ['pagination_label', 'image_alt', 'title_meta'],
-  mdx: true,
   createSlugger: createGithubSlugger,
   // With the backslash it is an id in every version, whether or not `{` starts MDX.
   headingId: (id) => ` \\{#${id}}`,

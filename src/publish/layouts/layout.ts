@@ -41,10 +41,10 @@ export interface Layout {
   lowerCase: boolean
   /** Folders of sources. */
   trees: (place: Place) => readonly SourceTree[]
+  /** Whether a source has headings that links lead to. Default: it does. */
+  isPage?: (path: string) => boolean
   /** Front-matter keys that are for readers, besides those that always are. */
   matterKeys: readonly string[]
-  /** Whether `.md` is MDX. */
-  mdx?: boolean
   /** How the generator makes the id of a heading from its text. */
   createSlugger: () => { slug: (text: string, heading: Heading) => string }
   /**

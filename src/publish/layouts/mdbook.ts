@@ -18,6 +18,7 @@ export const mdbook: Layout = {
       place: (rest, name) => joinPath('i18n', name, rest),
     },
   ],
+  isPage: (path) => !/(?:^|\/)SUMMARY\.md$/.test(path),
   matterKeys: [],
   createSlugger: createBookSlugger,
   headingId: (id) => ` {#${id}}`,

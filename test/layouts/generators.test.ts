@@ -1,0 +1,97 @@
+// Each generator's own build of its sample site, after `yiwen init --layout` and
+// `yiwen build`, crawled.
+import { spawnSync } from 'node:child_process'
+import { existsSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { LayoutName } from '../../src/model/index.ts'
+import { runCli } from '../cli/run-cli.ts'
+import { createProject, type Project } from '../project.ts'
+import { brokenLinks, readPages } from './crawl.ts'
+import { type SampleSite, sites } from './sites.ts'
+
+// They are a thousand packages, so no part of ours: `.ci/` installs them.
+const packages = join(process.env['YIWEN_GENERATORS'] ?? '', 'node_modules')
+const missing = !process.env['YIWEN_GENERATORS'] || !existsSync(packages)
+
+const locales = ['zh-TW', 'zh-HK', 'zh-CN'] as const
+
+/** Characters of one script that the other does not have; words of the other place. */
+const foreign = {
+  'zh-TW': /[软载设绍问题]|軟件/,
+  'zh-HK': /[软载设绍问]|軟體|網路|透過/,
+  'zh-CN': /[軟載設紹問題網檔]|软体|网路/,
+}
+
+async function localized(site: SampleSite): Promise<Project> {
+  const project = createProject(site.files)
+  onTestFinished(project.remove)
+  for (const argv of [['init', '--layout'], ['build']]) {
+    const run = await runCli(argv, { cwd: project.root })
+    expect(run).toMatchObject({ code: 0 })
+  }
+  return project
+}
+
+const built = (Object.keys(sites) as LayoutName[]).filter(
+  (name) => sites[name].build,
+)
+
+describe.skipIf(missing)(
+  'Generators (skipped without YIWEN_GENERATORS)',
+  () => {
+    test.each(built)('%s', { timeout: 120_000 }, async (name) => {
+      const site = sites[name]
+      const project = await localized(site)
+      symlinkSync(packages, project.at('node_modules'))
+      const [program = '', ...argv] = site.build ?? []
+      const run = spawnSync(
+        process.execPath,
+        [join(packages, program), ...argv],
+        {
+          cwd: project.root,
+          encoding: 'utf8',
+          env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: '' },
+        },
+      )
+      expect(run.status, run.stdout + run.stderr).toBe(0)
+      const folder = project.at(site.built ?? '')
+      const pages = readPages(folder)
+      expect(brokenLinks(folder, pages)).toEqual([])
+
+      const pageOf = (locale: (typeof locales)[number]) =>
+        pages.find(({ path }) => path === site.page?.(locale))
+      const source = pageOf('zh-TW')
+      expect(source?.text).toContain('這套軟體透過網路下載')
+      for (const locale of locales) {
+        const page = pageOf(locale)
+        expect([locale, page?.lang]).toEqual([locale, locale])
+        // What is in the source stands in code, too.
+        const text = page?.text.replaceAll('echo 軟體', '') ?? ''
+        expect(text.match(/這套.{4}|这套.{4}/)?.[0]).toBe(
+          {
+            'zh-TW': '這套軟體透過',
+            'zh-HK': '這套軟件透過',
+            'zh-CN': '这套软件通过',
+          }[locale],
+        )
+        if (name !== 'eleventy') {
+          // Each id of the source's headings is one of its headings' here.
+          const ids = source?.headings.map(([id]) => id)
+          const here = page?.headings.map((own) => new Set(own))
+          expect(here?.map((own, at) => own.has(ids?.[at] ?? ''))).toEqual(
+            ids?.map(() => true),
+          )
+        }
+      }
+      const own = pages.filter(({ lang }) => lang === 'zh-CN')
+      expect(own.length).toBeGreaterThan(1)
+      // Whole pages, with what the theme says.
+      for (const { path, lang, text } of pages) {
+        const marks = foreign[lang as keyof typeof foreign]
+        const prose = text.replaceAll(/echo 軟體|正體|简体/g, '')
+        expect([path, prose.match(marks)?.[0]]).toEqual([path, undefined])
+      }
+    })
+  },
+)
