@@ -1,24 +1,8 @@
-import { type Locale, languageTag } from '../../model/index.ts'
+import { languageTag } from '../../model/index.ts'
 import { lines, type PageFrame, renderDocument } from './document.ts'
 import { type Child, element } from './element.ts'
-
-/** Concept in the glossary of an edition. */
-export interface GlossaryEntry {
-  /** Id of the concept, which is the entry's on the page. */
-  id: string
-  /** English, which decides where the entry stands. */
-  english: string | undefined
-  /** Word in the edition's language, else in another. */
-  word: { text: string; locale: Locale }
-  /** Words in other languages. */
-  others: readonly { text: string; locale: Locale }[]
-  /** What it means. */
-  definition: string | undefined
-  /** Articles that use it, the newest first. */
-  articles: readonly { title: string; href: string }[]
-  /** Number of articles that are not among them. */
-  more: number
-}
+import { renderOrders } from './glossary-order.ts'
+import { type GlossaryEntry, inOwn, sectionNav } from './glossary-parts.ts'
 
 /** Letter under which an entry stands; none for what has no Latin letter. */
 function letterOf({ english }: GlossaryEntry): string {
@@ -65,35 +49,19 @@ export function renderGlossary(
             { className: ['byline'] },
             strings('html:glossaryCount', { count }),
           ),
+      count === 0 ? undefined : renderOrders(frame),
     ],
     main:
       count === 0
         ? [element('p', {}, strings('html:noTerms'))]
         : [
-            letters.length < 2
-              ? undefined
-              : element(
-                  'nav',
-                  {
-                    className: ['letters'],
-                    ariaLabel: strings('html:letters'),
-                  },
-                  element(
-                    'ul',
-                    {},
-                    ...letters.map((letter) =>
-                      element(
-                        'li',
-                        {},
-                        element(
-                          'a',
-                          { href: `#${sectionId(letter)}` },
-                          nameOf(letter),
-                        ),
-                      ),
-                    ),
-                  ),
-                ),
+            sectionNav(
+              frame,
+              letters.map((letter) => ({
+                id: sectionId(letter),
+                text: nameOf(letter),
+              })),
+            ),
             ...letters.flatMap((letter): Child[] => [
               element('h2', { id: sectionId(letter) }, nameOf(letter)),
               element(
@@ -123,16 +91,6 @@ function byEnglish(a: GlossaryEntry, b: GlossaryEntry): number {
     [english.toLowerCase(), english, id].join('\u0000'),
   ) as [string, string]
   return left < right ? -1 : left > right ? 1 : 0
-}
-
-/** A word in its own language, with the fonts of it. */
-function inOwn(
-  { text, locale }: { text: string; locale: Locale },
-  frame: PageFrame,
-): Child {
-  return locale === frame.edition.locale
-    ? text
-    : element('span', { lang: languageTag(locale) }, text)
 }
 
 function renderEntry(entry: GlossaryEntry, frame: PageFrame) {

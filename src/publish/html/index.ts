@@ -15,7 +15,13 @@ export { formatDate } from './date.ts'
 export type { EditionLink, FeedLink, PageFrame } from './document.ts'
 export type { LinkedPage } from './finish.ts'
 export { readMatter } from './front-matter.ts'
-export { type GlossaryEntry, renderGlossary } from './glossary-page.ts'
+export {
+  glossaryOrders,
+  glossaryPath,
+  renderGlossaryOrder,
+} from './glossary-order.ts'
+export { renderGlossary } from './glossary-page.ts'
+export type { GlossaryEntry } from './glossary-parts.ts'
 export {
   type ArticleEntry,
   type IndexOptions,

@@ -29,6 +29,11 @@ export type PlainKey =
   | 'html:glossesNone'
   | 'html:languagesShown'
   | 'html:languagesBoth'
+  | 'html:order.title'
+  | 'html:order.english'
+  | 'html:order.strokes'
+  | 'html:order.zhuyin'
+  | 'html:order.pinyin'
   | 'html:search'
   | 'html:searchPlaceholder'
   | 'html:searchClose'
@@ -64,6 +69,7 @@ export interface PageStrings {
   (key: 'html:backToReference', values: { number: string }): string
   (key: 'html:articleCount', values: { count: number }): string
   (key: 'html:glossaryCount', values: { count: number }): string
+  (key: 'html:strokes', values: { count: number }): string
   (key: 'html:usedInMore', values: { count: number }): string
   (key: 'html:tagTitle', values: { tag: string }): string
   (key: 'html:feed', values: { site: string }): string

@@ -184,6 +184,14 @@ body > footer p { margin: 0; }
 .letters ul { display: flex; flex-wrap: wrap; gap: 0 0.25rem; margin: 0; padding: 0; list-style: none; }
 .letters a { min-width: 1.75rem; text-align: center; text-decoration: none; }
 main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
+.orders ul, .words { margin: 0; padding: 0; list-style: none; }
+.orders ul { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: 0.9rem; font-size: 0.9375rem; }
+.orders li, .words li { margin: 0; }
+.orders a { display: block; padding-block: 0.25rem; color: var(--soft); text-decoration: none; border-bottom: 2px solid transparent; }
+.orders [aria-current] { color: var(--ink); font-weight: 600; border-bottom-color: var(--accent); }
+.words { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 0 1.5rem; }
+.words a { display: inline-block; padding-block: 0.2rem; }
+main:has(.letters) .words { scroll-margin-top: 6.5rem; }
 .glossary > div { padding-block: 0.75rem; border-bottom: 1px solid var(--line); }
 .glossary dfn { font-style: normal; }
 .glossary dd { margin: 0.15em 0 0; }
@@ -221,7 +229,7 @@ main:has(.letters) :is(h2, .glossary > div) { scroll-margin-top: 6.5rem; }
   @page { margin: 2cm; }
   body { padding: 0; font-size: 11pt; line-height: 1.7; }
   body > header, main, body > footer { max-width: none; }
-  .skip, .search, .editions, .contents, .choice, .pages, #yiwen-tip, [data-footnote-backref] { display: none; }
+  .skip, .search, .editions, .contents, .choice, .pages, .orders, #yiwen-tip, [data-footnote-backref] { display: none; }
   h1, h2, h3, h4 { break-after: avoid; }
   pre, table, figure, aside { break-inside: avoid; }
   pre { white-space: pre-wrap; }

@@ -7,12 +7,15 @@ import {
 } from '../../model/index.ts'
 import {
   type GlossaryEntry,
+  glossaryOrders,
+  glossaryPath,
   type Listing,
   machineDate,
   namedEditions,
   type PageFrame,
   renderEditionChoice,
   renderGlossary,
+  renderGlossaryOrder,
   renderNotFound,
   renderTagList,
 } from '../html/index.ts'
@@ -73,6 +76,9 @@ export function siteFiles(site: Site): SiteFile[] {
   const tags = new Map(
     editions.map(({ id }) => [id, tagsOf(listingsOf(site, id))]),
   )
+  const entries = new Map(
+    editions.map((one) => [one.id, glossaryEntries(site, one)]),
+  )
   const files: SiteFile[] = editions.flatMap((edition) => [
     ...listFiles(
       site,
@@ -82,7 +88,7 @@ export function siteFiles(site: Site): SiteFile[] {
       (id) => listingsOf(site, id).size,
     ),
     ...tagFiles(site, edition, tags),
-    glossaryFile(site, edition),
+    ...glossaryFiles(site, edition, entries),
     notFoundFile(site, edition),
     ...(settings ? feedsOf(site, edition, settings) : []),
   ])
@@ -298,7 +304,7 @@ function tagFiles(
   return [list, ...pages]
 }
 
-function glossaryFile(site: Site, edition: SiteEdition): SiteFile {
+function glossaryEntries(site: Site, edition: SiteEdition): GlossaryEntry[] {
   const { id, locale } = edition
   const path = `${id}/glossary.html`
   const uses = new Map<string, { title: string; href: string }[]>()
@@ -310,7 +316,7 @@ function glossaryFile(site: Site, edition: SiteEdition): SiteFile {
       else uses.set(concept, [{ title, href }])
     }
   }
-  const entries = site.concepts.flatMap((concept): GlossaryEntry[] => {
+  return site.concepts.flatMap((concept): GlossaryEntry[] => {
     const articles = uses.get(concept.id)
     if (!articles || concept.state !== 'approved') return []
     const words = locales.flatMap((one) => {
@@ -338,8 +344,40 @@ function glossaryFile(site: Site, edition: SiteEdition): SiteFile {
       },
     ]
   })
+}
+
+function glossaryFiles(
+  site: Site,
+  edition: SiteEdition,
+  all: ReadonlyMap<string, readonly GlossaryEntry[]>,
+): SiteFile[] {
+  const { id, locale } = edition
+  const path = `${id}/glossary.html`
+  const entriesOf = (one: SiteEdition): readonly GlossaryEntry[] =>
+    all.get(one.id) ?? []
+  const entries = entriesOf(edition)
   const frame = frameOf(site, path, edition, 'glossary.html')
-  return { path, content: renderGlossary(frame, entries), edition: id }
+  const files = [{ path, content: renderGlossary(frame, entries), edition: id }]
+  // Without words there is nothing to sort.
+  if (entries.length === 0) return files
+  for (const order of glossaryOrders(locale)) {
+    const name = glossaryPath(order)
+    const path = `${id}/${name}`
+    const there = site.editions.filter(
+      (one) =>
+        entriesOf(one).length > 0 && glossaryOrders(one.locale).includes(order),
+    )
+    const own = frameOf(site, path, edition, name, there)
+    // It says nothing that the glossary does not, which is the page to name.
+    const sorted = {
+      ...own,
+      ...(frame.address ? { address: frame.address } : {}),
+      aliased: true,
+    }
+    const content = renderGlossaryOrder(sorted, entries, order)
+    files.push({ path, content, edition: id })
+  }
+  return files
 }
 
 function feedsOf(
