@@ -32,6 +32,7 @@ export type CommandKey =
   | 'memoryRebuild'
   | 'translateRun'
   | 'review'
+  | 'dev'
   | 'translateSync'
   | 'translateStatus'
   | 'translateExport'

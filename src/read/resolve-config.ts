@@ -50,6 +50,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
    * its name, or more. Default: none.
    */
   layout?: LayoutSettings['name'] | LayoutSettings
+  /** Also write what readers search pages with. Default: `true`. */
+  search?: boolean
   /** Site the pages are published on. Default: none. */
   site?: SiteSettings | undefined
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */

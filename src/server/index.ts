@@ -8,7 +8,9 @@
  *
  * @module
  */
+
 export type { Candidate, DeskOptions } from './desk.ts'
+export { type DevOptions, serveDev } from './dev.ts'
 export {
   openBrowser,
   type ReviewServer,

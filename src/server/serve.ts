@@ -86,7 +86,11 @@ export async function serveReview(
   }
 }
 
-function cannotListen(error: NodeJS.ErrnoException, port: number): unknown {
+/** Say why a port can not be used, where that is the person’s to change. */
+export function cannotListen(
+  error: NodeJS.ErrnoException,
+  port: number,
+): unknown {
   if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error
   return new UserError(`Port ${port} can not be used: ${error.code}.`, {
     hint: 'Take another one with `--port`, or leave it out.',

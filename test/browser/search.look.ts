@@ -42,18 +42,8 @@ describe.skipIf(skip)(
 
     async function find(page: Page, query: string): Promise<string[]> {
       await page.getByRole('searchbox').fill(query)
-      await page.waitForFunction(
-        (query) => {
-          const box = document.querySelector('#yiwen-search')
-          const status = box?.querySelector('[role=status]')?.textContent ?? ''
-          return (
-            box?.querySelector('input')?.value === query &&
-            /^(?:找|Found|Nothing)/.test(status)
-          )
-        },
-        query,
-        { timeout: 5000 },
-      )
+      const status = page.locator('#yiwen-search [role=status]')
+      await status.filter({ hasText: /^(?:找|Found|Nothing)/ }).waitFor()
       // What was typed before may still be there for the time a typist needs.
       await page.waitForTimeout(300)
       return page.locator('.results strong').allTextContents()

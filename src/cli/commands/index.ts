@@ -12,6 +12,7 @@ import { build } from './build.ts'
 import { check } from './check.ts'
 import { config } from './config.ts'
 import { convert } from './convert.ts'
+import { dev } from './dev.ts'
 import { explain } from './explain.ts'
 import { exportDocx, exportEpub, exportPdf } from './export-book.ts'
 import { glossaryAdd } from './glossary-add.ts'
@@ -49,6 +50,7 @@ const others: readonly Command[] = [
   convert,
   stream,
   check,
+  dev,
   explain,
   init,
   glossaryList,

@@ -79,7 +79,14 @@ export const review: Command = {
   },
 }
 
-function readPort(
+/**
+ * Read the number of a port.
+ *
+ * @param value - What the person wrote. Default: any that is free.
+ * @param wrong - Makes the error for what is no number of a port.
+ * @returns Number, 0 for any.
+ */
+export function readPort(
   value: string | undefined,
   wrong: (value: string) => Error,
 ): number {
@@ -90,7 +97,7 @@ function readPort(
 }
 
 /** The name git signs with, else that of the account. */
-function nameOfPerson(cwd: string): Promise<string> {
+export function nameOfPerson(cwd: string): Promise<string> {
   return new Promise((done) => {
     const options = { cwd, timeout: 3000 }
     execFile('git', ['config', 'user.name'], options, (_, said) => {

@@ -123,7 +123,7 @@ export function renderGlossaryOrder(
     name === ''
       ? strings('html:otherTerms')
       : order === 'strokes'
-        ? strings('html:strokes', { count: Number(name) })
+        ? strings('html:strokeCount', { count: Number(name) })
         : name
   const idOf = (name: string): string =>
     `letter:${name.toLowerCase() || 'other'}`

@@ -69,7 +69,7 @@ export interface PageStrings {
   (key: 'html:backToReference', values: { number: string }): string
   (key: 'html:articleCount', values: { count: number }): string
   (key: 'html:glossaryCount', values: { count: number }): string
-  (key: 'html:strokes', values: { count: number }): string
+  (key: 'html:strokeCount', values: { count: number }): string
   (key: 'html:usedInMore', values: { count: number }): string
   (key: 'html:tagTitle', values: { tag: string }): string
   (key: 'html:feed', values: { site: string }): string

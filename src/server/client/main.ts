@@ -252,6 +252,17 @@ function select(id: string, follow: boolean): void {
   void load()
 }
 
+/** Select the concept that the address names, as a page of the site does. */
+function selectNamed(): void {
+  const id = /^#\/term\/(.+)$/.exec(location.hash)?.[1]
+  if (id === undefined) return
+  try {
+    select(decodeURIComponent(id), true)
+  } catch {
+    // An address that somebody cut off names nothing.
+  }
+}
+
 function showList(follow: boolean): void {
   list.show(queue.shown, selected, follow)
   const bulk = bulkRows().length
@@ -628,7 +639,9 @@ addEventListener('hashchange', () => {
   say('')
   showDesk()
   if (!isTranslating()) list.focus()
+  selectNamed()
   void translate.open(translateRoute(location.hash))
 })
+selectNamed()
 void translate.open(translateRoute(location.hash))
 void watch()
