@@ -73,8 +73,30 @@ export function linksOf(
   }
 }
 
-/** `/a.png` is below the folder of sources. */
-function fileOf(address: string, path: string): string | undefined {
+/**
+ * Read the file that a link of {@link linksOf} leads to.
+ *
+ * @param href - Address of a link.
+ * @returns Path from the folder of sources, and what stood behind it; nothing where
+ *   it leads elsewhere.
+ */
+export function namedFile(
+  href: string,
+): { file: string; rest: string } | undefined {
+  const match = /^file:([^?#]*)(.*)$/s.exec(href)
+  if (!match) return undefined
+  const [, name = '', rest = ''] = match
+  return { file: decodeURIComponent(name), rest }
+}
+
+/**
+ * Tell which file an address names. `/a.png` is below the folder of sources.
+ *
+ * @param address - Address as the author wrote it.
+ * @param path - Path of the article.
+ * @returns Path from the folder of sources, or nothing for an address of no file.
+ */
+export function fileOf(address: string, path: string): string | undefined {
   return /^\/(?!\/)/.test(address)
     ? followAddress('', address.slice(1))
     : followAddress(path, address)
@@ -185,16 +207,14 @@ function settleLink(
     set(isWhole || base ? found?.href : undefined)
     return
   }
-  const [, name = '', query = '', fragment = ''] =
-    /^file:([^?#]*)([^#]*)(.*)$/s.exec(href) ?? []
-  const file = decodeURIComponent(name)
+  const { file, rest } = namedFile(href) ?? { file: '', rest: '' }
   const chapter = order.get(file)
   if (chapter !== undefined) {
-    set(chapterName(chapter) + fragment)
+    set(chapterName(chapter) + rest.replace(/^[^#]*/, ''))
     return
   }
   const output = documentName.test(file)
     ? pageOutput(edition, file)
     : articleOutput(edition, file)
-  set(site && siteAddress(site.url, output) + query + fragment)
+  set(site && siteAddress(site.url, output) + rest)
 }

@@ -39,6 +39,7 @@ import { linksOf, type Picture, settleChapter } from './book-links.ts'
 import { type MadeArticle, type MadeEdition, openEditions } from './editions.ts'
 import { siteOf } from './project.ts'
 import type { ProjectOptions } from './report.ts'
+import { countUnsafe } from './unsafe-html.ts'
 
 /** Books of a project. */
 export interface MadeBooks {
@@ -75,7 +76,9 @@ export async function makeBooks(
   const { scope, concepts, assets, findings } = opened
   const known = new Set([...scope.paths, ...assets])
   const growing = new Map<string, Growing>()
+  const leftOut = new LeftOut()
   for await (const article of opened.articles) {
+    countUnsafe(article.sourceTree, leftOut)
     for (const made of article.editions) {
       const { id } = made.edition
       const book = growing.get(id) ?? { chapters: [], concepts: new Set() }
@@ -85,7 +88,6 @@ export async function makeBooks(
       for (const concept of article.concepts) book.concepts.add(concept)
     }
   }
-  const leftOut = new LeftOut()
   const pictures = new Map<string, Promise<Picture | undefined>>()
   const read = (path: string): Promise<Picture | undefined> => {
     let picture = pictures.get(path)

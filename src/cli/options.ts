@@ -4,6 +4,10 @@ import {
   fields,
   glossStyles,
   layoutNames,
+  chineseLocales,
+  type EditRule,
+  fields,
+  glossStyles,
   locales,
 } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'
@@ -21,6 +25,8 @@ export type ValueKind =
   | 'pair'
   | 'relation'
   | 'mapping'
+  | 'folder'
+  | 'path'
   | 'number'
 
 /** What is known about an option. */
@@ -294,6 +300,35 @@ export const options = {
     values: glossStyles,
     about: 'cli:option.bookGloss',
   },
+  'posts-output': {
+    type: 'string',
+    spelled: 'output',
+    short: 'o',
+    value: 'file',
+    about: 'cli:option.postsOutput',
+  },
+  'articles-output': {
+    type: 'string',
+    spelled: 'output',
+    short: 'o',
+    value: 'folder',
+    about: 'cli:option.articlesOutput',
+  },
+  'document-map': {
+    type: 'string',
+    spelled: 'map',
+    multiple: true,
+    value: 'path',
+    about: 'cli:option.documentMap',
+  },
+  'from-post': {
+    type: 'string',
+    spelled: 'from',
+    value: 'locale',
+    values: chineseLocales,
+    about: 'cli:option.fromPost',
+  },
+  replace: { type: 'boolean', about: 'cli:option.replace' },
   article: { type: 'string', value: 'file', about: 'cli:option.article' },
   trust: { type: 'boolean', about: 'cli:option.trust' },
   brackets: {

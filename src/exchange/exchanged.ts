@@ -77,6 +77,8 @@ export type ExchangeProblem =
   | 'entities'
   | 'not-tbx'
   | 'not-tmx'
+  | 'not-wxr'
+  | 'not-json'
   | 'not-xliff'
   | 'not-xlsx'
   | 'compound'

@@ -14,6 +14,7 @@ import { config } from './config.ts'
 import { convert } from './convert.ts'
 import { dev } from './dev.ts'
 import { explain } from './explain.ts'
+import { exportJson, exportWxr } from './export-articles.ts'
 import { exportDocx, exportEpub, exportPdf } from './export-book.ts'
 import { glossaryAdd } from './glossary-add.ts'
 import { glossaryDiff } from './glossary-diff.ts'
@@ -29,6 +30,7 @@ import { glossaryApprove, glossaryReject } from './glossary-review.ts'
 import { glossaryShow } from './glossary-show.ts'
 import { glossaryStats } from './glossary-stats.ts'
 import { createHelp } from './help.ts'
+import { importJson, importWxr } from './import-articles.ts'
 import { init } from './init.ts'
 import { memoryExport } from './memory-export.ts'
 import { memoryImport } from './memory-import.ts'
@@ -82,6 +84,10 @@ const others: readonly Command[] = [
   exportEpub,
   exportPdf,
   exportDocx,
+  exportWxr,
+  exportJson,
+  importWxr,
+  importJson,
   serve,
   // The one without a second word is looked at last.
   batchSubmit,
