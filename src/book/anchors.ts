@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
 import { type Chapter, chapterName } from './book.ts'
-import { eachElement, h, mapElements } from './nodes.ts'
+import { eachElement, mapElements } from './nodes.ts'
 
 const chapterLink = /^(?:chapter-(\d+)\.xhtml)?(?:#(.*))?$/s
 
@@ -83,12 +83,10 @@ export function settleAnchors(chapters: readonly Chapter[]): Chapter[] {
   })
 }
 
-/** A link that leads nowhere is its words. */
-function unlinked({ properties, children }: Element): Element {
-  const { id, lang } = properties
-  return h('span', { ...(id ? { id } : {}), ...(lang ? { lang } : {}) }, [
-    ...children,
-  ])
+/** A link that leads nowhere is its words; they may be blocks, as in a link. */
+function unlinked(element: Element): Element {
+  delete element.properties['href']
+  return element
 }
 
 function idsOf({ header, body }: Chapter): Set<string> {

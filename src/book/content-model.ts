@@ -50,9 +50,12 @@ export function repairContent(
   return repair(nodes, { isPhrasing: false, isLinked: false })
 }
 
+/** Where an element stands. */
 interface Within {
   isPhrasing: boolean
   isLinked: boolean
+  /** Name of the element around it, as it is written. */
+  parent?: string
 }
 
 function repair(
@@ -68,29 +71,65 @@ function repair(
 
 function repairElement(node: Element, within: Within): Element {
   const { properties, children } = node
-  const tagName = renamed[node.tagName] ?? node.tagName
+  const tagName = nameOf(node, within.parent)
   if (within.isPhrasing && blocks.has(tagName)) {
     if (tagName === 'hr') return h('br')
     const { id, lang } = properties
     const kept = { ...(id ? { id } : {}), ...(lang ? { lang } : {}) }
     // What stands side by side is told apart by spaces.
     if (tagName === 'table') return h('span', kept, cellsOf(children).join(' '))
-    return h('span', kept, repair(children, within))
-  }
-  if (tagName === 'a' && within.isLinked) {
-    return h('span', {}, repair(children, within))
+    return h('span', kept, repair(children, { ...within, parent: 'span' }))
   }
   const inside = {
     isPhrasing: within.isPhrasing || phrasing.has(tagName),
     isLinked: within.isLinked || tagName === 'a',
+    parent: tagName,
   }
-  const repaired = repair(children, inside)
+  if (tagName === 'a' && within.isLinked) {
+    return h('span', {}, repair(children, { ...inside, isPhrasing: true }))
+  }
   const isList = tagName === 'ul' || tagName === 'ol'
-  return {
-    ...node,
-    tagName,
-    children: isList ? repaired.flatMap(itemOf) : repaired,
+  const items = isList ? children.flatMap(itemOf) : children
+  return { ...node, tagName, children: repair(items, inside) }
+}
+
+/** Elements that stand in some others only. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  dd: ['dl'],
+  dt: ['dl'],
+  figcaption: ['figure'],
+  li: ['ul', 'ol'],
+  summary: ['details'],
+}
+
+/** What an element may be called where it stands. */
+function nameOf(node: Element, parent: string | undefined): string {
+  const { tagName, children } = node
+  const name = renamed[tagName] ?? tagName
+  if (homes[name] && !homes[name].includes(parent ?? '')) return 'div'
+  const inside = children.filter(
+    (child) => child.type === 'element' || textOf([child]).trim() !== '',
+  )
+  const names = inside.map((child) =>
+    child.type === 'element' ? child.tagName : '#text',
+  )
+  const isWhole: Readonly<Record<string, () => boolean>> = {
+    // Each term with what it means.
+    dl: () => /^(?:(?:dt,)+(?:dd,)+)+$/.test(`${names.join(',')},`),
+    details: () => names.indexOf('summary') === 0 && once(names, 'summary'),
+    figure: () => {
+      const at = names.indexOf('figcaption')
+      const isAtEnd = at === 0 || at === names.length - 1
+      return at < 0 || (isAtEnd && once(names, 'figcaption'))
+    },
+    ul: () => names.length > 0,
+    ol: () => names.length > 0,
   }
+  return isWhole[name]?.() === false ? 'div' : name
+}
+
+function once(names: readonly string[], name: string): boolean {
+  return names.indexOf(name) === names.lastIndexOf(name)
 }
 
 function itemOf(node: ElementContent): ElementContent[] {
