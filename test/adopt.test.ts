@@ -214,7 +214,23 @@ test('an edition with English beside it is built, and is not adopted', async () 
   project.write({ 'public/both/a.md': edition.replace('lists', 'listed') })
   await expect(
     adoptEdition(options, 'public/both/a.md', who),
-  ).rejects.toMatchObject({ wording: { key: 'adopt-beside' } })
+  ).rejects.toMatchObject({ wording: { key: 'adopt-beside-alone' } })
+  const more = {
+    ...config,
+    editions: [...config.editions, 'zh-CN' as const, 'en' as const],
+  }
+  await expect(
+    adoptEdition(
+      { cwd: project.root, config: resolveConfig(more) },
+      'public/both/a.md',
+      who,
+    ),
+  ).rejects.toMatchObject({
+    wording: {
+      key: 'adopt-beside',
+      values: { files: 'public/zh-CN/a.md, public/en/a.md' },
+    },
+  })
 })
 
 describe('a translation that was edited', () => {

@@ -205,10 +205,28 @@ async function openEdition(
     })
   }
   if (edition.beside) {
-    throw new UserError(`${shown} is in two languages.`, {
-      hint: 'Edit an edition in one of them, and adopt that.',
-      wording: { key: 'adopt-beside', values: { path: shown } },
-    })
+    const { beside, locale } = edition
+    const alone = config.editions
+      .filter((one) => !one.beside && [locale, beside].includes(one.locale))
+      .map((one) =>
+        one.locale === opened.source
+          ? known.source
+          : `${name}/${articleOutput(one.id, article)}`,
+      )
+    const files = [...new Set(alone)].join(', ')
+    throw new UserError(
+      `${shown} has two languages, block by block; a sentence of it can not be told from its translation.`,
+      {
+        hint:
+          files === ''
+            ? 'Add an edition in one of its languages to `editions`, build, make the edit there and adopt that; the next build writes it into both.'
+            : `Make the edit in ${files}, adopt that edition, and build: both get it.`,
+        wording: {
+          key: files === '' ? 'adopt-beside-alone' : 'adopt-beside',
+          values: { path: shown, files },
+        },
+      },
+    )
   }
   const of = {
     article,

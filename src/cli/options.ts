@@ -330,6 +330,7 @@ export const options = {
   },
   replace: { type: 'boolean', about: 'cli:option.replace' },
   article: { type: 'string', value: 'file', about: 'cli:option.article' },
+  'copy-source': { type: 'boolean', about: 'cli:option.copySource' },
   trust: { type: 'boolean', about: 'cli:option.trust' },
   brackets: {
     type: 'string',

@@ -3,6 +3,7 @@ import {
   type Content,
   type Locale,
   parseLocale,
+  printContent,
   type Segment,
   type SegmentState,
   type Translation,
@@ -35,6 +36,9 @@ const states: Readonly<Record<SegmentState, string>> = {
  *
  * @param translation - Translation.
  * @param concepts - Concepts whose words are noted. Default: none.
+ * @param options - With `copySource`, a sentence without a translation stands in
+ *   its `target`, state `new`, where OmegaT's own filter looks for it. Default: the
+ *   `target` is empty.
  * @returns Text of the file.
  *
  * @see {@link https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html}
@@ -42,6 +46,7 @@ const states: Readonly<Record<SegmentState, string>> = {
 export function printXliff12(
   translation: Translation,
   concepts: Concepts = new Map(),
+  options: { copySource?: boolean } = {},
 ): string {
   const { article, source, target, units } = translation
   const lines = [
@@ -61,7 +66,7 @@ export function printXliff12(
         `${term} = ${translations.join(' | ') || definition}`,
     )
     for (const segment of unit.segments) {
-      lines.push(...transUnit(unit, segment, terms))
+      lines.push(...transUnit(unit, segment, terms, options))
     }
   }
   lines.push('    </body>', '  </file>', '</xliff>', '')
@@ -72,6 +77,7 @@ function transUnit(
   unit: TranslationUnit,
   segment: Segment,
   terms: readonly string[],
+  { copySource = false }: { copySource?: boolean },
 ): string[] {
   const { state, source, target, staleSource, notes } = segment
   const approved = state === 'reviewed' || state === 'final'
@@ -83,10 +89,11 @@ function transUnit(
   })
   const print = (content: Content): string => inline(content, unit.codes)
   const usable = target !== undefined && staleSource === undefined
+  const there = usable ? target : copySource ? source : []
   return [
     `      <trans-unit${attributes}>`,
     `        <source>${print(source)}</source>`,
-    `        <target state="${states[state]}">${usable ? print(target) : ''}</target>`,
+    `        <target state="${states[state]}">${print(there)}</target>`,
     ...(target !== undefined && staleSource !== undefined
       ? [
           '        <alt-trans alttranstype="previous-version">',
@@ -217,6 +224,12 @@ function readUnit(unit: XmlElement): HandedSegment[] {
     if (pieces.some((one) => !hasText(targets.get(mid(one))))) return []
   }
   const content = contentOf(target)
+  // A sentence that a program, or we, copied for a translator to write over.
+  const isCopy =
+    /^(?:new|needs-translation)$/.test(target.attributes.get('state') ?? '') &&
+    /\p{Script=Han}/u.test(textIn(target)) &&
+    printContent(content) === printContent(whole)
+  if (isCopy) return []
   return content.length === 0 ? [] : [{ ...read, target: content }]
 }
 

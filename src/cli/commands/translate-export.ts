@@ -32,7 +32,13 @@ export const translateExport: Command = {
   words: ['translate', 'export'],
   key: 'translateExport',
   argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['translate-to', 'handoff-format', 'handoff-output', 'config'],
+  options: [
+    'translate-to',
+    'handoff-format',
+    'handoff-output',
+    'copy-source',
+    'config',
+  ],
   examples: [
     {
       line: 'yiwen translate export --to en',
@@ -46,12 +52,20 @@ export const translateExport: Command = {
       line: 'yiwen translate export --to en -o agency.zip',
       about: 'cli:command.translateExport.example.package',
     },
+    {
+      line: 'yiwen translate export --to en --copy-source -o omegat/source',
+      about: 'cli:command.translateExport.example.omegat',
+    },
   ],
   async run(context, { arguments: only, values }) {
     const { io, t } = context
     const { config } = await loadSettings(context, values)
     const { 'handoff-output': output = 'handoff' } = values
     const format = handoffFormat(values['handoff-format'], output)
+    const { 'copy-source': copySource = false } = values
+    if (copySource && format !== 'xliff12') {
+      throw misuse(t('cli:misuse.copySource', { format }))
+    }
     const project = {
       cwd: io.cwd,
       config,
@@ -65,7 +79,7 @@ export const translateExport: Command = {
     const files = new Map(
       translations.map((one) => [
         `${one.target}/${one.article}${handoffExtensions[format]}`,
-        bytesOf(one, format, byId, context),
+        bytesOf(one, { format, copySource }, byId, context),
       ]),
     )
     const written = /\.zip$/i.test(output)
@@ -81,7 +95,7 @@ export const translateExport: Command = {
 
 function bytesOf(
   translation: Translation,
-  format: HandoffFormat,
+  { format, copySource }: { format: HandoffFormat; copySource: boolean },
   concepts: Concepts,
   { t }: Context,
 ): Uint8Array {
@@ -96,7 +110,7 @@ function bytesOf(
     case 'xliff2':
       return encode(printTranslation(translation, concepts))
     case 'xliff12':
-      return encode(printXliff12(translation, concepts))
+      return encode(printXliff12(translation, concepts, { copySource }))
     case 'po':
       return encode(printPo(translation, concepts))
     case 'html':

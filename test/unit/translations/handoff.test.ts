@@ -106,6 +106,19 @@ function handIn(bytes: Uint8Array, name: string, into: Translation) {
   return takeHanded(into, file, { origin })
 }
 
+test('a sentence copied into its target is no translation, until it is written over', () => {
+  const text = printXliff12(empty, new Map(), { copySource: true })
+  expect(text).toContain('<target state="new">他會繼續努力。</target>')
+  const same = handIn(encode(text), 'a.xlf', empty)
+  expect([targets(same.translation), same.counts.taken]).toEqual([
+    targets(empty),
+    0,
+  ])
+  const edited = text.replace('>他會繼續努力。</target>', '>He will.</target>')
+  const taken = handIn(encode(edited), 'a.xlf', empty)
+  expect(targets(taken.translation)).toEqual(targets(empty).with(3, 'He will.'))
+})
+
 describe.each(Object.entries(formats))('%s', (_, { name, print }) => {
   test('comes back as it was handed out', () => {
     const taken = handIn(print(done), name, empty)
@@ -414,7 +427,7 @@ describe('programs of others', () => {
   )
 
   test.skipIf(!has('omegat', '--help'))(
-    'OmegaT translates PO, and leaves XLIFF 1.2 whole',
+    'OmegaT translates PO and XLIFF 1.2 with copied sources, and leaves translations whole',
     () => {
       const at = folder()
       const project = path.join(at, 'project')
@@ -437,6 +450,10 @@ describe('programs of others', () => {
       // What a translator did in it: kept in the project's memory.
       writeFileSync(path.join(project, 'source/c.po'), printPo(empty))
       writeFileSync(
+        path.join(project, 'source/d.xlf'),
+        printXliff12(empty, new Map(), { copySource: true }),
+      )
+      writeFileSync(
         path.join(project, 'omegat/project_save.tmx'),
         `<?xml version="1.0" encoding="UTF-8"?><tmx version="1.1"><header creationtool="OmegaT" o-tmf="OmegaT TMX" adminlang="EN-US" datatype="plaintext" creationtoolversion="3" segtype="paragraph" srclang="ZH-TW"/><body><tu><tuv lang="ZH-TW"><seg>他會繼續努力。</seg></tuv><tuv lang="EN"><seg>He will go on.</seg></tuv></tu></body></tmx>`,
       )
@@ -446,9 +463,15 @@ describe('programs of others', () => {
         { encoding: 'utf8', env: { ...process.env, HOME: at } },
       )
       expect([said.status, said.stderr]).toEqual([0, expect.anything()])
-      const fresh = readFileSync(path.join(project, 'target/c.po'))
-      const taken = handIn(fresh, 'c.po', empty).translation
-      expect(targets(taken)[3]).toBe('He will go on.')
+      for (const name of ['c.po', 'd.xlf']) {
+        const fresh = readFileSync(path.join(project, 'target', name))
+        const { translation } = handIn(fresh, name, empty)
+        const all = targets(translation)
+        expect([name, all[3]]).toEqual([name, 'He will go on.'])
+        // What nobody translated is no translation.
+        const copied = all.filter((text) => /^\p{Script=Han}/u.test(text))
+        expect([name, ...copied]).toEqual([name])
+      }
       // Its own filter for XLIFF takes what stands in `target` for the source.
       for (const name of ['a.po', 'b.xlf']) {
         const bytes = readFileSync(path.join(project, 'target', name))
