@@ -91,7 +91,7 @@ for (const name of Object.keys(classes)) {
     )
     .map(([word = '']) => fold(word))
   const list = [...new Set(words)].sort().join(' ')
-  source += `\n/** ${words.length} words. */\nexport const ${name} =\n  '${list}'\n`
+  source += `\n/** ${words.length} words. */\nexport const ${name}: string =\n  '${list}'\n`
 }
 writeFileSync(
   new URL('../src/extract/word-classes-data.ts', import.meta.url),

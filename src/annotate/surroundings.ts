@@ -84,8 +84,8 @@ function givenAfter(
   end: number,
   english: English,
 ): Surroundings['given'] {
-  const match = /^\s*[（(]\s*([^（）()]*?)\s*[)）]/.exec(text.slice(end))
-  const content = match?.[1]
+  const match = /^\s*[（(]([^（）()]*)[)）]/.exec(text.slice(end))
+  const content = match?.[1]?.trim()
   if (!match || !content) return undefined
   const folded = normalize(content)
   const at = end + match[0].indexOf(content)

@@ -221,12 +221,12 @@ function checkWords(
 function checkAdded(original: string, plain: string): AnswerProblem[] {
   const problems: AnswerProblem[] = []
   for (const [text] of plain.matchAll(/(?:https?:\/\/|www\.)[^\s<>"')\]]+/gi)) {
-    const address = text.replace(/[.,;:!?]+$/, '')
+    const address = text.replace(/(?<![.,;:!?])[.,;:!?]+$/, '')
     if (!original.includes(address)) {
       problems.push(problem('address', { text: address.slice(0, 80) }))
     }
   }
-  const markup = /\*\*|__|`|\]\(|^#{1,6} |<\/?[a-z][^>]*>/i.exec(plain)?.[0]
+  const markup = /\*\*|__|`|\]\(|^#{1,6} |<\/?[a-z][^<>]*>/i.exec(plain)?.[0]
   if (markup !== undefined && !original.includes(markup)) {
     problems.push(problem('markup', { text: markup.slice(0, 80) }))
   }

@@ -17,7 +17,7 @@ interface Entry {
  * @returns Entries; none where there is nothing of the kind.
  */
 export function readAnswers(answer: string): Entry[] {
-  const fenced = /```(?:json)?\s*\n?([\s\S]*?)```/i.exec(answer)?.[1]
+  const fenced = /```(?:json)?([\s\S]*?)```/i.exec(answer)?.[1]
   const from = answer.search(/[[{]/)
   const to = Math.max(answer.lastIndexOf(']'), answer.lastIndexOf('}'))
   const candidates = [

@@ -17,7 +17,7 @@ export function isDateFormat(id: number, code: string | undefined): boolean {
   // Text, colours and conditions are not what is shown.
   const [shown = ''] = code
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/\[(?!h+\]|m+\]|s+\])[^[\]]*\]/gi, '')
     .split(';')
   return /[ymdhs]/i.test(shown.replace(/general/gi, ''))
 }

@@ -9,7 +9,7 @@ const latinInBrackets =
 
 /** Chinese in brackets behind a Latin word: MinIO（物件儲存）. */
 const hanInBrackets =
-  /([A-Za-z][\w.+#-]*(?: [A-Za-z][\w.+#-]*){0,4}) ?[(（]([\u4e00-\u9fff]{2,10})[)）]/g
+  /([A-Za-z][\w.+#-]{0,60}(?: [A-Za-z][\w.+#-]{0,60}){0,4}) ?[(（]([\u4e00-\u9fff]{2,10})[)）]/g
 
 /** What the author will call it, in simplified characters. */
 const alias =

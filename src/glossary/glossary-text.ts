@@ -255,7 +255,7 @@ export class GlossaryText {
     const line = /^concepts:[ \t]*(?:\[\s*\]|~|null)?/m
     if (line.test(text)) {
       const opened = text.replace(line, 'concepts:')
-      const [rest = ''] = /\s*$/.exec(opened) ?? []
+      const [rest = ''] = /(?<!\s)\s*$/.exec(opened) ?? []
       this.tail = rest.replace(/^[ \t]+/, '')
       return opened.slice(0, opened.length - rest.length) + this.eol
     }

@@ -3,25 +3,26 @@ import type { Span } from '../model/index.ts'
 /**
  * How a family of languages writes what matters here. Strings are matched so
  * that what looks like a comment in one is not taken for it; `line` and
- * `block` groups are the comments.
+ * `block` groups are the comments. An escape outside of a string opens none: each
+ * quotation mark would be looked for to the end of its line otherwise.
  */
 const syntaxes: readonly [names: string, syntax: RegExp][] = [
   [
     'js jsx ts tsx mjs cjs javascript typescript java c h cpp c++ cc cs csharp go rust rs swift kotlin kt scala dart php scss less jsonc json5 proto groovy qsharp solidity',
-    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|(?<![:\\])\/\/+(?<line>.*)|\/\*+(?<block>(?:[^*]|\*(?!\/))*)(?:\*\/|$)/g,
+    /\\[^\n]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|(?<![:\\])\/\/+(?<line>.*)|\/\*(?:\*(?!\/))*(?<block>[\s\S]*?)(?:\*\/|$)/g,
   ],
   [
     'css',
-    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*+(?<block>(?:[^*]|\*(?!\/))*)(?:\*\/|$)/g,
+    /\\[^\n]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*(?:\*(?!\/))*(?<block>[\s\S]*?)(?:\*\/|$)/g,
   ],
   [
     'py python rb ruby sh bash zsh shell console yaml yml toml ini dockerfile makefile perl r ex elixir nginx conf powershell ps1 julia gitignore',
-    /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?<![^\s])#+(?!!)(?<line>.*)/g,
+    /\\[^\n]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?<![^\s])#+(?!!)(?<line>.*)/g,
   ],
   ['sql lua haskell hs ada elm', /"[^"\n]*"|'[^'\n]*'|--+(?<line>.*)/g],
   [
     'html xml vue svelte markdown md',
-    /<!--(?<block>(?:[^-]|-(?!->))*)(?:-->|$)/g,
+    /<!--(?<block>[\s\S]*?)(?:-->|$)/g,
   ],
 ]
 

@@ -7,7 +7,7 @@ import { addUnit, skip, spanOf, type Walk } from './walk.ts'
 
 /** Text in Mermaid: in quotes, on an edge, in a node, after a colon, titles. */
 const mermaidLabel =
-  /"([^"\n]+)"|\|([^|"\n]+)\||[[({>]([^[\](){}|"\n]+)[\])}]|(?<=:)([^:"\n]+)$|(?<=^[ \t]*(?:title|section|subgraph)[ \t])([^[("\n]+)/gm
+  /"([^"\n]+)"|\|([^|"\n]+)\||[[({>]([^[\](){}|"\n]{1,500})[\])}]|(?<=:)([^:"\n]+)$|(?<=^[ \t]*(?:title|section|subgraph)[ \t])([^[("\n]+)/gm
 
 /**
  * Locate what of a code fence is for readers: its caption, and when asked for

@@ -145,7 +145,7 @@ export class Switches {
 
   /** Read a shortcode or template tag. */
   template(text: string, span: Span): void {
-    const match = /^\{[{%][<%]?-?\s*(\/|end)?\s*([A-Za-z]+)/.exec(text)
+    const match = /^\{[{%][<%]?-?\s*(?:(\/|end)\s*)?([A-Za-z]+)/.exec(text)
     if (!match) return
     const [, closing, name = ''] = match
     if (!verbatimTags.test(name)) return

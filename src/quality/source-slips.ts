@@ -129,7 +129,7 @@ function repeatedClause(
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '')
+  return text.replace(/^[\s\p{P}]+|(?<![\s\p{P}])[\s\p{P}]+$/gu, '')
 }
 
 /** A number and a word of letters with nothing between them: 500API. */

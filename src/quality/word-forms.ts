@@ -42,7 +42,7 @@ function stems(text: string): readonly string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/['’]s\b/g, '')
-    .match(/[\p{L}\p{N}&+#.$%]*[\p{L}\p{N}&+#$%]/gu)
+    .match(/(?<![\p{L}\p{N}&+#.$%])[\p{L}\p{N}&+#.$%]*[\p{L}\p{N}&+#$%]/gu)
   const list = (words ?? []).filter((word) => !articles.has(word)).map(stem)
   if (text.length > 60) kept = { text, stems: list }
   return list
@@ -80,7 +80,8 @@ const irregular = new Map(
  */
 function stem(inflected: string): string {
   const word = irregular.get(inflected) ?? inflected
-  if (word.length <= 3 || /[\d&+#.$%]/.test(word)) return word
+  // No word is longer, and what is long has no ending worth looking for.
+  if (word.length <= 3 || word.length > 60 || /[\d&+#.$%]/.test(word)) return word
   return word
     .replace(/isation/, 'ization')
     .replace(/is(e|ed|ing|er|es)$/, 'iz$1')

@@ -30,8 +30,8 @@ table[0xffe1] = 0xa3
 const formal = '壹贰叁参肆伍陆柒捌玖拾佰仟'
 const plain = '一二三三四五六七八九十百千'
 /** Formal numerals count as such only in a whole amount: 參 is also in 參加. */
-const formalRun =
-  /[壹贰叁参肆伍陆柒捌玖][壹贰叁参肆伍陆柒捌玖拾佰仟万亿零]*[拾佰仟万亿][壹贰叁参肆伍陆柒捌玖拾佰仟万亿零]*/g
+const formalRun = /[壹贰叁参肆伍陆柒捌玖拾佰仟万亿零]+/g
+const formalAmount = /[壹贰叁参肆伍陆柒捌玖].*/
 
 /**
  * Fold a text for reading its numbers.
@@ -52,9 +52,13 @@ export function foldDigits(text: string): string {
   const folded = parts.join('')
   if (!/[拾佰仟]/.test(folded)) return folded
   return folded.replace(formalRun, (run) =>
-    run.replace(
-      /[壹贰叁参肆伍陆柒捌玖拾佰仟]/g,
-      (one) => plain[formal.indexOf(one)] as string,
+    run.replace(formalAmount, (amount) =>
+      /[拾佰仟万亿]/.test(amount)
+        ? amount.replace(
+            /[壹贰叁参肆伍陆柒捌玖拾佰仟]/g,
+            (one) => plain[formal.indexOf(one)] as string,
+          )
+        : amount,
     ),
   )
 }

@@ -213,7 +213,7 @@ export function codes(a: Claim, b: Claim): boolean {
   const [code, other] = a.code !== undefined ? [a, b] : [b, a]
   if (code.code === undefined || other.values.length === 0) return false
   if (code.figure.mantissa !== 0n) return same(code.figure, other.figure)
-  const digits = code.code.replace(/^[a-z]+|[a-z]+$/gi, '')
+  const digits = code.code.replace(/^[a-z]+|(?<![a-z])[a-z]+$/gi, '')
   return (
     /^\d{1,15}(?:\.\d{1,6})?$/.test(digits) &&
     same(exactFrom(digits), other.figure)

@@ -39,7 +39,9 @@ export function compose(
   const tokens: Token[] = []
   for (const part of content) {
     if (typeof part === 'string') {
-      const words = part.replace(/\s*[\t\r\n\u2028\u2029]\s*/g, ' ')
+      const words = part.replace(/\s+/g, (space) =>
+        /[\t\r\n\u2028\u2029]/.test(space) ? ' ' : space,
+      )
       tokens.push({ words: words.replace(/\p{Cc}/gu, '') })
       continue
     }

@@ -22,7 +22,7 @@ export interface Item {
 }
 
 /** Line end, with white space before it and what stands before the next line. */
-const lineEnd = /^[ \t]*\\?(?:[ \t]*(?:\r\n|\n|\r)[ \t>]*)+/
+const lineEnd = /^(?:[ \t]*\\)?(?:[ \t]*(?:\r\n|\n|\r)[ \t>]*)+/
 const white = /^[\s>]*$/
 
 /**

@@ -32,7 +32,9 @@ export function editableText(content: Content): string {
  */
 export function sentenceText(text: string): string {
   return text
-    .replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ')
+    .replace(/\s+/g, (space) =>
+      /[\r\n\u2028\u2029]/.test(space) ? ' ' : space,
+    )
     .replace(/\t/g, ' ')
     .replace(/[\p{Cc}\uFFFE\uFFFF]|\p{Cs}/gu, '')
     .trim()

@@ -200,7 +200,7 @@ class Index implements TermIndex {
       if (text.trim() === '' || text.includes(placeholder)) continue
       folded.fold(text)
       const word = this.#automaton.add(folded.units, folded.length)
-      const isCapitalized = /^[A-Za-z]*[A-Z][A-Za-z]*$/.test(text)
+      const isCapitalized = /^[A-Za-z]+$/.test(text) && /[A-Z]/.test(text)
       const sought: Sought = { concept, term, isCapitalized }
       if (term.match === 'anywhere') this.#open.set(word, word)
       const number = numbers[word] as number

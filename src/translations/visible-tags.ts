@@ -34,7 +34,7 @@ export function printTagged(content: Content): string {
 export function parseTagged(text: string): Content {
   return parseContent(
     text.replace(
-      /[<＜]\s*([/／]?)\s*(\d{1,6})\s*([/／]?)\s*[>＞]/g,
+      /[<＜]\s*(?:([/／])\s*)?(\d{1,6})\s*(?:([/／])\s*)?[>＞]/g,
       (_, a, id, b) => {
         return `<${a ? '/' : ''}${id}${b ? '/' : ''}>`
       },

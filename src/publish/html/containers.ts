@@ -160,7 +160,7 @@ function readOpening(line: Line): Open | undefined {
   if (title.at(-1)?.type === 'foreign') title.pop()
   const last = title.at(-1)
   if (last?.type === 'text') {
-    last.value = last.value.replace(/\s*\{[^}]*\}\s*$/, '').trimEnd()
+    last.value = last.value.replace(/\{[^{}]*\}\s*$/, '').trimEnd()
     if (!last.value) title.pop()
   }
   return { fence: match[1].length, name, title, line, children: [] }

@@ -44,7 +44,7 @@ function joinText(
   parts: readonly (Text | string)[],
   index: number,
 ): string {
-  return text.replace(/[ \t]*\n[ \t]*/g, (ending, offset: number) => {
+  return text.replace(/(?:(?<![ \t])[ \t]+)?\n[ \t]*/g, (ending, offset: number) => {
     const end = offset + ending.length
     const before =
       offset > 0 ? text.slice(Math.max(0, offset - 2), offset) : shown(-1)

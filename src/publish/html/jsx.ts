@@ -13,7 +13,7 @@ export interface JsxNode {
 }
 
 const constant =
-  /^export\s+const\s+([A-Za-z_$][\w$]*)\s*=\s*(?:'([^'\\\n]*)'|"([^"\\\n]*)")\s*;?\s*$/gm
+  /^export\s+const\s+([A-Za-z_$][\w$]*)\s*=\s*(?:'([^'\\\n]*)'|"([^"\\\n]*)")\s*(?:;\s*)?$/gm
 
 /**
  * Read the constants that an MDX file exports.

@@ -13,7 +13,8 @@ export interface Shortcode {
   named: ReadonlyMap<string, string>
 }
 
-const shape = /^\{\{[<%]\s*(\/?)\s*([\w/.-]+)([\s\S]*?)\/?\s*[>%]\}\}$/
+const shape = /^\{\{[<%]([\s\S]*)[>%]\}\}$/
+const opening = /^\s*(?:(\/)\s*)?([\w/.-]+)/
 const parameter = /(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+))/g
 
 /**
@@ -23,13 +24,13 @@ const parameter = /(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|`([^`]*)`|(\S+))/g
  * @returns Parts, or `undefined` when it is none.
  */
 export function readShortcode(value: string): Shortcode | undefined {
-  const match = shape.exec(value)
+  const inside = shape.exec(value)?.[1]?.trimEnd().replace(/\/$/, '') ?? ''
+  const match = opening.exec(inside)
   if (!match?.[2]) return undefined
+  const rest = inside.slice(match[0].length)
   const list: string[] = []
   const named = new Map<string, string>()
-  for (const [, key, quoted, raw, bare] of (match[3] ?? '').matchAll(
-    parameter,
-  )) {
+  for (const [, key, quoted, raw, bare] of rest.matchAll(parameter)) {
     const text = quoted?.replace(/\\(.)/g, '$1') ?? raw ?? bare ?? ''
     if (key === undefined) list.push(text)
     else named.set(key, text)

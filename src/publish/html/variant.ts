@@ -9,7 +9,7 @@ import { formFor, type Locale, readForms } from '../../model/index.ts'
  */
 export function readVariant(mark: string, locale: Locale): string {
   const inside = mark.replace(/^-\{/, '').replace(/\}-$/, '')
-  const flags = /^\s*([A-Z;\s]*)\|/.exec(inside)
+  const flags = /^([A-Z;\s]*)\|/.exec(inside)
   // `H` defines a rule and `T` sets a title: neither is shown in the text.
   if (flags?.[1] && /[HT]/.test(flags[1])) return ''
   const body = flags ? inside.slice(flags[0].length) : inside
