@@ -211,7 +211,7 @@ async function openEdition(
       .map((one) =>
         one.locale === opened.source
           ? known.source
-          : `${name}/${articleOutput(one.id, article)}`,
+          : shownOutput(name, foldersOf(config).outputOf(one.id, article)),
       )
     const files = [...new Set(alone)].join(', ')
     throw new UserError(
@@ -449,4 +449,9 @@ function reportShape(built: string, edited: string, path: string): Finding {
   const found = report(problem, own[at]?.trim() ?? '', { place })
   found.file = path
   return found
+}
+
+/** Path of an output from the project's folder, which may be the output folder. */
+function shownOutput(folder: string, path: string): string {
+  return folder === '.' ? path : `${folder}/${path}`
 }

@@ -90,13 +90,14 @@ export class Preview {
    * @returns Its files and findings.
    */
   async make(path: string): Promise<PreviewedArticle> {
-    const { cwd, config, root, site, chosen, paths } = this.scope
+    const { cwd, config, root, site, folders, chosen, paths } = this.scope
     const articles = new Set(paths)
     const shown = shownFrom(cwd, resolve(root, path))
     const work = await workOn(path, shown, {
       cwd,
       config,
       site,
+      folders,
       chosen,
       localizer: this.localizer,
       has: (one) => articles.has(one) || this.assets.has(one),

@@ -1,13 +1,10 @@
 import type { MessageKey } from '../messages/index.ts'
 import {
-  type EditRule,
-  fields,
-  glossStyles,
-  layoutNames,
   chineseLocales,
   type EditRule,
   fields,
   glossStyles,
+  layoutNames,
   locales,
 } from '../model/index.ts'
 import { glossaryFormats } from './glossary-format.ts'

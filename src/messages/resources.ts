@@ -209,7 +209,9 @@ export const resources = {
           "details": "Adds settings, a small glossary and a first article. A file that is already there is never changed.",
           "example": {
             "here": "Set up the current folder",
-            "folder": "Set up a new folder"
+            "folder": "Set up a new folder",
+            "layout": "Localize the site in this folder, where its pages are",
+            "layoutNamed": "The same, saying what it is built with"
           }
         },
         "glossaryLint": {
@@ -414,11 +416,12 @@ export const resources = {
         "translateExport": {
           "about": "Hand translations out",
           "usage": "yiwen translate export [FILE …] [options]",
-          "details": "Writes one file for each article and locale below handoff/ or the folder of --output: xliff12 (what most programs read), xliff2, po, or a table with source and translation side by side, html or docx, for people without tools. Marks of the text are <1>…</1> and <2/> in po and in tables; they have to stand in the translation too. --output NAME.zip packs all of them with the glossary as TBX. OmegaT reads po.",
+          "details": "Writes one file for each article and locale below handoff/ or the folder of --output: xliff12 (what most programs read), xliff2, po, or a table with source and translation side by side, html or docx, for people without tools. Marks of the text are <1>…</1> and <2/> in po and in tables; they have to stand in the translation too. --output NAME.zip packs all of them with the glossary as TBX. OmegaT reads po, and xliff12 with --copy-source; what it left as it was is not taken back.",
           "example": {
             "all": "Every article, into English, as XLIFF 1.2",
             "one": "One article as a Word document",
-            "package": "Everything an agency needs, in one file"
+            "package": "Everything an agency needs, in one file",
+            "omegat": "A folder that OmegaT opens as it is"
           }
         },
         "translateImport": {
@@ -569,6 +572,61 @@ export const resources = {
             "one": "One article in one edition",
             "footnotes": "English in footnotes"
           }
+        },
+        "watch": {
+          "about": "Build, and build again whenever something changes",
+          "usage": "yiwen watch [options]",
+          "details": "Watches the articles with what lies beside them, the glossary, the translations and the configuration. A change is built when it has been quiet for a moment; only what it touches is made anew. A mistake ends nothing: correct it, and the next build tells. Ctrl+C ends it.",
+          "example": {
+            "all": "Build on every change",
+            "one": "Only the Mainland edition",
+            "json": "One line of JSON for each build, for another program"
+          }
+        },
+        "dev": {
+          "about": "Show the site while you write it",
+          "usage": "yiwen dev [options]",
+          "details": "Builds the site and serves it on this machine. A page loads again when its article, the glossary or a translation changed; a box on it lists what was found. A click on a term or a paragraph with the Alt key down opens the review there. Ctrl+C ends it.",
+          "example": {
+            "open": "Open the site",
+            "remote": "Print the address only, always with the same port"
+          }
+        },
+        "exportWxr": {
+          "about": "Write editions as a WordPress import",
+          "usage": "yiwen export wxr [FILE …] [options]",
+          "details": "Writes WXR 1.2 for Tools → Import → WordPress: a post for each article and edition, with title, date, author, categories, tags and HTML. The languages of an article are linked where Polylang is there, or WPML with its Export and Import. Articles that came from WordPress keep their number, name and page above. Editions with two languages are written where --edition names them.",
+          "example": {
+            "all": "Every edition of every article",
+            "one": "One article in one edition"
+          }
+        },
+        "exportJson": {
+          "about": "Write editions as documents, a JSON object a line",
+          "usage": "yiwen export json [FILE …] [options]",
+          "details": "Writes NDJSON with id, title, body (Markdown), lang, slug, date, updated, description, author and tags, as far as the article says them. --map FIELD=PATH puts a field elsewhere, as body=content.md. Editions that are not the original have translationOf and edition. What import json did not know stands where it stood.",
+          "example": {
+            "all": "Every edition of every article",
+            "map": "One edition, with the text at content.md"
+          }
+        },
+        "importWxr": {
+          "about": "Make articles of a WordPress export",
+          "usage": "yiwen import wxr FILE [options]",
+          "details": "Takes posts and pages of WXR 1.0 to 1.2 and writes a Markdown file for each below the folder of articles, with front matter: title, date, author, categories, tags, slug, draft. What Markdown would lose something of (video, tables with joined cells, pictures with captions) stays HTML, and is counted; scripts are left out. Files that are there and differ are kept, unless --replace is given. Posts in another language than --from are left out, attachments are listed.",
+          "example": {
+            "dry": "See what would be written",
+            "folder": "Into a folder of its own"
+          }
+        },
+        "importJson": {
+          "about": "Make articles of documents, a JSON object a line",
+          "usage": "yiwen import json FILE [options]",
+          "details": "Takes NDJSON and writes a Markdown file for each document below the folder of articles. --map FIELD=PATH says where a field is, when it is not the key of its name: id, title, body, lang, slug, date, updated, description, author, tags. Everything else is kept as it is under cms in the front matter, and export json puts it back. A line that is no document is named, and the others go on.",
+          "example": {
+            "all": "Documents whose keys are the fields' names",
+            "map": "From standard input, with other keys"
+          }
         }
       },
       "argument": {
@@ -591,7 +649,8 @@ export const resources = {
         "tmx": "TMX files to read",
         "memoryText": "Text to look for",
         "batchPaths": "Articles, by their paths in the storage; all of it when none is given",
-        "failedPaths": "Articles, by the paths that `yiwen batch failed` lists"
+        "failedPaths": "Articles, by the paths that `yiwen batch failed` lists",
+        "export": "File to read, or - for standard input"
       },
       "option": {
         "outputFile": "Write here instead of standard output",
@@ -696,7 +755,14 @@ export const resources = {
         "jobs": "Threads that make articles; by default one for each core where there are many articles",
         "bookOutput": "File, when there is one edition, or folder; books by default",
         "bookTitle": "Title of the book; that of the article or the site by default",
-        "bookGloss": "How English of terms is shown, where it is shown"
+        "bookGloss": "How English of terms is shown, where it is shown",
+        "layout": "Set up the site generator of the folder; without a name it is found out",
+        "postsOutput": "File to write; standard output by default",
+        "articlesOutput": "Folder to write to; that of the articles by default",
+        "documentMap": "Where a field of the article is in a document",
+        "fromPost": "Language of the posts to take; by default that of the articles",
+        "replace": "Write over articles that are there",
+        "copySource": "With xliff12: write a sentence that has no translation into its target too, which OmegaT wants to write over"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -881,7 +947,12 @@ export const resources = {
         "manyArticles": "{{path}} is one file, and there are {{count, number}} translations to write.",
         "noIncoming": "There is no file {{path}}.",
         "linesOneLocale": "Lines can be of one locale only.",
-        "manyEditions": "{{count, number}} editions do not fit into {{path}}."
+        "manyEditions": "{{count, number}} editions do not fit into {{path}}.",
+        "folderMissing": "There is no folder {{path}}.",
+        "layoutUnknown": "Nothing in {{path}} tells which site generator it is of.",
+        "layoutSeveral": "{{path}} may be of several site generators: {{found}}.",
+        "documentMap": "“{{mapping}}” does not say where a field is.",
+        "copySource": "--copy-source is for the format xliff12, not {{format}}."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -913,7 +984,9 @@ export const resources = {
         "chineseEdition": "Make editions with translations with `yiwen build`.",
         "batchPath": "Paths start at the root of the storage and go down from there.",
         "sameVersion": "Run workers of the same version of Yiwen, or submit the batch again.",
-        "oneEdition": "Name one with --edition, or give a folder: -o {{path}}"
+        "oneEdition": "Name one with --edition, or give a folder: -o {{path}}",
+        "layoutName": "Name it with --layout: {{names}}",
+        "documentMap": "Write FIELD=PATH, as body=content.md. Fields: {{fields}}"
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -994,7 +1067,8 @@ export const resources = {
         "relation": "KIND=ID",
         "revision": "REVISION",
         "mapping": "HEADING=COLUMN",
-        "number": "NUMBER"
+        "number": "NUMBER",
+        "path": "FIELD=PATH"
       },
       "desk": {
         "none": "No concept is like that.",
@@ -1051,7 +1125,9 @@ export const resources = {
           "compound": "this is an .xls workbook or one with a password; save it as .xlsx without a password.",
           "inflates": "it becomes too large when it is unpacked, and such a file is refused.",
           "no-sheet": "no sheet begins with a row that names a column, or none is called so. Sheets: {{detail}}",
-          "languages": "its languages are none of ours."
+          "languages": "its languages are none of ours.",
+          "not-wxr": "this is no WordPress export.",
+          "not-json": "this is no JSON object."
         }
       },
       "glossaryPage": {
@@ -1236,6 +1312,55 @@ export const resources = {
       },
       "export": {
         "nothing": "There is nothing to write: no article can be published."
+      },
+      "watch": {
+        "watching": "Watching {{paths}}; Ctrl+C ends it.",
+        "because": "Changed: {{paths}}",
+        "more_one": "and {{count, number}} more",
+        "more_other": "and {{count, number}} more",
+        "made_one": "made {{count, number}} article anew",
+        "made_other": "made {{count, number}} articles anew",
+        "nothing": "nothing to write",
+        "waiting": "Nothing was built. The next change is tried.",
+        "bug": "Yiwen itself failed: {{message}}",
+        "stopped": "The watch has ended."
+      },
+      "layout": {
+        "found": "{{path}} is there, so this is {{name}}.",
+        "named": "Nothing here tells of {{name}}; its usual folders are taken.",
+        "sources_one": "{{count, number}} source in {{locale}}: {{folders}}",
+        "sources_other": "{{count, number}} sources in {{locale}}: {{folders}}",
+        "none": "There are no pages in these folders yet. If yours are elsewhere, set `layout.content`.",
+        "put": "Put this into {{path}}:",
+        "foreign": "The site’s default locale is “{{locale}}”, and the sources are taken to be in {{source}}. Set both in the settings below, or put the sources where the site has that locale.",
+        "set": "This has to be in {{path}}:",
+        "run": "Books of the editions are made by:",
+        "messages": "So that labels of navigation, sidebars and footer are localized, too:",
+        "next": "Then run: {{command}}",
+        "comment": {
+          "layout": "Site generator whose folders the sources are in and the editions are written into",
+          "editions": "Editions; the sources are one themselves. en needs translations: “yiwen help translate”"
+        }
+      },
+      "dev": {
+        "building": "Building …",
+        "open": "The site is open at:",
+        "stop": "Pages load again when their sources change. Ctrl+C ends it.",
+        "stopped": "Ended. The site is in the output folder.",
+        "findings_one": "{{count, number}} finding",
+        "findings_other": "{{count, number}} findings",
+        "help": "Alt and a click on a term or a paragraph open it in the review.",
+        "review": "Open the review",
+        "noPages": "The settings say `html: false`, so there are no pages to show.",
+        "setPages": "Take `html: false` out of the settings."
+      },
+      "import": {
+        "done": "{{written, number}} written to {{folder}}, {{same, number}} as they were, {{kept, number}} kept",
+        "isThere": "{{path}} is there and says something else; it was kept. --replace writes over it.",
+        "broken": "{{path}}:{{line}}: {{why}}",
+        "html": "Stays HTML, as Markdown would lose something of it: {{list}}",
+        "attachments_one": "{{count, number}} file that was not loaded:",
+        "attachments_other": "{{count, number}} files that were not loaded:"
       }
     },
     "engine": {
@@ -1565,8 +1690,8 @@ export const resources = {
         "hint": "Move the change into {{source}}."
       },
       "adopt-beside": {
-        "message": "{{path}} is in two languages.",
-        "hint": "Edit an edition in one of them, and adopt that."
+        "message": "{{path}} has two languages, block by block; a sentence of it can not be told from its translation.",
+        "hint": "Make the edit in {{files}}, adopt that edition, and build: both get it."
       },
       "memory-busy": {
         "message": "Another process is using {{path}}.",
@@ -1676,6 +1801,14 @@ export const resources = {
       "chromium-failed": {
         "message": "{{path}} printed no PDF: {{reason}}",
         "hint": "Run it by itself to see whether it starts, or set CHROME_PATH to another one."
+      },
+      "watch-limit": {
+        "message": "The system allows no more folders to be watched.",
+        "hint": "Raise `fs.inotify.max_user_watches`, or set CHOKIDAR_USEPOLLING=1."
+      },
+      "adopt-beside-alone": {
+        "message": "{{path}} has two languages, block by block; a sentence of it can not be told from its translation.",
+        "hint": "Add an edition in one of its languages to `editions`, build, make the edit there and adopt that; the next build writes it into both."
       }
     },
     "findings": {
@@ -2475,7 +2608,16 @@ export const resources = {
       "book": {
         "titlePage": "Title page",
         "accessibility": "Text with headings, a table of contents and links. It can be read aloud, and shown in any size and colour."
-      }
+      },
+      "order": {
+        "title": "Order",
+        "english": "By English",
+        "strokes": "By strokes",
+        "zhuyin": "By zhuyin",
+        "pinyin": "By pinyin"
+      },
+      "strokeCount_one": "{{count, number}} stroke",
+      "strokeCount_other": "{{count, number}} strokes"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -3169,7 +3311,9 @@ export const resources = {
           "details": "加入設定檔、一份小詞彙表和第一篇文章。已經存在的檔案絕不更動。",
           "example": {
             "here": "在目前的資料夾建立專案",
-            "folder": "在新資料夾建立專案"
+            "folder": "在新資料夾建立專案",
+            "layout": "就地在地化這個資料夾的網站",
+            "layoutNamed": "同上，並指明所用的產生器"
           }
         },
         "glossaryLint": {
@@ -3374,11 +3518,12 @@ export const resources = {
         "translateExport": {
           "about": "把譯文交出去",
           "usage": "yiwen translate export [檔案 …] [選項]",
-          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裡，文字的標記寫成 <1>…</1> 和 <2/>，譯文裡也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 請用 po。",
+          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裡，文字的標記寫成 <1>…</1> 和 <2/>，譯文裡也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 可以讀 po，或加上 --copy-source 的 xliff12；沒有改動的句子不會被收回。",
           "example": {
             "all": "全部文章的英文，寫成 XLIFF 1.2",
             "one": "把一篇文章寫成 Word 文件",
-            "package": "把翻譯公司需要的一切放進一個檔案"
+            "package": "把翻譯公司需要的一切放進一個檔案",
+            "omegat": "OmegaT 可以直接開啟的資料夾"
           }
         },
         "translateImport": {
@@ -3529,6 +3674,61 @@ export const resources = {
             "one": "一篇文章的一個版本",
             "footnotes": "英文放進註腳"
           }
+        },
+        "watch": {
+          "about": "建置，並在內容變更時重新建置",
+          "usage": "yiwen watch [選項]",
+          "details": "監看文章與旁邊的檔案、詞彙表、譯文與設定。變更停下片刻後就建置，只重做受影響的部分。出錯不會結束：改正後，下一次建置就會說明。按 Ctrl+C 結束。",
+          "example": {
+            "all": "每次變更都建置",
+            "one": "只建置中國大陸版",
+            "json": "每次建置輸出一行 JSON，交給其他程式"
+          }
+        },
+        "dev": {
+          "about": "一邊寫，一邊看網站",
+          "usage": "yiwen dev [選項]",
+          "details": "建置網站，只在這部電腦上提供。文章、術語表或譯文改變時，網頁會自動重新載入；網頁上的方框列出發現的問題。按住 Alt 鍵點選術語或段落，就會在審閱頁面開啟。按 Ctrl+C 結束。",
+          "example": {
+            "open": "開啟網站",
+            "remote": "只印出網址，每次都用同一個連接埠"
+          }
+        },
+        "exportWxr": {
+          "about": "把各版本寫成 WordPress 匯入檔",
+          "usage": "yiwen export wxr [檔案 …] [選項]",
+          "details": "寫出 WXR 1.2，供 WordPress「工具 → 匯入 → WordPress」使用：每篇文章的每個版本是一篇文章，有標題、日期、作者、分類、標籤和 HTML。有 Polylang，或有 WPML 及其 Export and Import 時，一篇文章的各語言會互相連結。來自 WordPress 的文章保留編號、代稱和上層頁面。兩種語言並列的版本，由 --edition 指定才寫。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "one": "一篇文章的一個版本"
+          }
+        },
+        "exportJson": {
+          "about": "把各版本寫成文件，每行一個 JSON 物件",
+          "usage": "yiwen export json [檔案 …] [選項]",
+          "details": "寫出 NDJSON，有 id、title、body（Markdown）、lang、slug、date、updated、description、author 和 tags，文章說了什麼就寫什麼。--map 欄位=路徑 把欄位放到別處，如 body=content.md。不是原文的版本有 translationOf 和 edition。import json 不認識的內容仍在原處。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "map": "一個版本，內文在 content.md"
+          }
+        },
+        "importWxr": {
+          "about": "把 WordPress 匯出檔變成文章",
+          "usage": "yiwen import wxr 檔案 [選項]",
+          "details": "讀取 WXR 1.0 到 1.2 的文章與頁面，在文章資料夾下各寫一個 Markdown 檔，前置資料有標題、日期、作者、分類、標籤、代稱和草稿。Markdown 會失去什麼的內容（影片、合併儲存格的表格、有說明的圖片）保留為 HTML 並計數；指令碼不收。已經存在而內容不同的檔案會保留，除非加上 --replace。語言與 --from 不同的文章不收，附件只列出。",
+          "example": {
+            "dry": "看看會寫出什麼",
+            "folder": "寫到另一個資料夾"
+          }
+        },
+        "importJson": {
+          "about": "把文件變成文章，每行一個 JSON 物件",
+          "usage": "yiwen import json 檔案 [選項]",
+          "details": "讀取 NDJSON，在文章資料夾下為每份文件寫一個 Markdown 檔。欄位不在同名的鍵時，--map 欄位=路徑 說明位置：id、title、body、lang、slug、date、updated、description、author、tags。其餘內容原樣保留在前置資料的 cms 下，export json 會放回去。不是文件的那一行會指出來，其他的照做。",
+          "example": {
+            "all": "鍵就是欄位名稱的文件",
+            "map": "來自標準輸入，鍵名不同"
+          }
         }
       },
       "argument": {
@@ -3551,7 +3751,8 @@ export const resources = {
         "tmx": "要讀的 TMX 檔",
         "memoryText": "要找的文字",
         "batchPaths": "文章在儲存空間裡的路徑；沒有指定就是全部",
-        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示"
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示",
+        "export": "要讀的檔案，或用 - 表示標準輸入"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -3656,7 +3857,14 @@ export const resources = {
         "jobs": "製作文章的執行緒數；文章多時預設每個核心一個",
         "bookOutput": "只有一個版本時是檔案，否則是資料夾；預設為 books",
         "bookTitle": "書名；預設為文章或網站的標題",
-        "bookGloss": "術語的英文要顯示時，如何顯示"
+        "bookGloss": "術語的英文要顯示時，如何顯示",
+        "layout": "設定這個資料夾所用的網站產生器；不寫名稱就自動辨認",
+        "postsOutput": "要寫的檔案；預設為標準輸出",
+        "articlesOutput": "要寫到的資料夾；預設為文章資料夾",
+        "documentMap": "文章的欄位在文件的何處",
+        "fromPost": "要收的文章語言；預設為文章的語言",
+        "replace": "覆寫已經存在的文章",
+        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3829,7 +4037,12 @@ export const resources = {
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
         "noIncoming": "沒有 {{path}} 這個檔案。",
         "linesOneLocale": "lines 只能有一個地區。",
-        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。"
+        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。",
+        "folderMissing": "沒有 {{path}} 這個資料夾。",
+        "layoutUnknown": "{{path}} 裡看不出用的是哪一種網站產生器。",
+        "layoutSeveral": "{{path}} 可能用了好幾種網站產生器：{{found}}。",
+        "documentMap": "「{{mapping}}」沒有說明欄位在何處。",
+        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -3861,7 +4074,9 @@ export const resources = {
         "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
         "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
         "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
-        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}"
+        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}",
+        "layoutName": "請用 --layout 指明：{{names}}",
+        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -3942,7 +4157,8 @@ export const resources = {
         "relation": "關係=識別碼",
         "revision": "版次",
         "mapping": "欄名=欄位",
-        "number": "數字"
+        "number": "數字",
+        "path": "欄位=路徑"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -3997,7 +4213,9 @@ export const resources = {
           "compound": "這是舊的 .xls 檔案，或是設了密碼；請另存成沒有密碼的 .xlsx。",
           "inflates": "解壓縮後太大，這種檔案不會讀取。",
           "no-sheet": "沒有工作表的第一列有欄名，或沒有叫這個名字的工作表。工作表：{{detail}}",
-          "languages": "它的語言不在支援之列。"
+          "languages": "它的語言不在支援之列。",
+          "not-wxr": "這不是 WordPress 匯出檔。",
+          "not-json": "這不是 JSON 物件。"
         }
       },
       "glossaryPage": {
@@ -4165,6 +4383,50 @@ export const resources = {
       },
       "export": {
         "nothing": "沒有可寫的內容：沒有文章可以發布。"
+      },
+      "watch": {
+        "watching": "正在監看 {{paths}}；按 Ctrl+C 結束。",
+        "because": "變更：{{paths}}",
+        "more_other": "等另外 {{count, number}} 個",
+        "made_other": "重做 {{count, number}} 篇文章",
+        "nothing": "沒有要寫入的檔案",
+        "waiting": "這次沒有建置；下次變更時再試。",
+        "bug": "Yiwen 本身發生錯誤：{{message}}",
+        "stopped": "監看已結束。"
+      },
+      "layout": {
+        "found": "找到 {{path}}，所以這是 {{name}}。",
+        "named": "這裡看不出用了 {{name}}；採用它慣用的資料夾。",
+        "sources_other": "{{locale}} 原文 {{count, number}} 篇：{{folders}}",
+        "none": "這些資料夾裡還沒有頁面。如果放在別處，請設定 `layout.content`。",
+        "put": "請把以下內容放進 {{path}}：",
+        "foreign": "網站預設的語言是「{{locale}}」，而原文視為 {{source}}。請依下面的設定改好，或把原文放到網站為該語言準備的資料夾。",
+        "set": "{{path}} 必須有以下內容：",
+        "run": "各版本的書這樣產生：",
+        "messages": "要讓導覽列、側邊欄與頁尾的文字也一併在地化：",
+        "next": "然後執行：{{command}}",
+        "comment": {
+          "layout": "網站產生器：原文就在它的資料夾裡，各版本也寫進去",
+          "editions": "版本；原文本身也是一個版本。en 需要翻譯，見 yiwen help translate"
+        }
+      },
+      "dev": {
+        "building": "建置中……",
+        "open": "網站已開啟：",
+        "stop": "來源改變時，網頁會自動重新載入。按 Ctrl+C 結束。",
+        "stopped": "已結束。網站在輸出資料夾裡。",
+        "findings_other": "發現 {{count, number}} 個問題",
+        "help": "按住 Alt 鍵點選術語或段落，就會在審閱頁面開啟。",
+        "review": "開啟審閱頁面",
+        "noPages": "設定裡有 `html: false`，所以沒有網頁可看。",
+        "setPages": "請從設定裡拿掉 `html: false`。"
+      },
+      "import": {
+        "done": "{{folder}}：寫出 {{written, number}} 個，{{same, number}} 個不變，保留 {{kept, number}} 個",
+        "isThere": "{{path}} 已經存在而內容不同，保留原狀；--replace 會覆寫。",
+        "broken": "{{path}}:{{line}}：{{why}}",
+        "html": "保留為 HTML，因為 Markdown 會失去一些：{{list}}",
+        "attachments_other": "{{count, number}} 個檔案沒有下載："
       }
     },
     "engine": {
@@ -4482,8 +4744,8 @@ export const resources = {
         "hint": "請把修改移到 {{source}}。"
       },
       "adopt-beside": {
-        "message": "{{path}} 有兩種語言。",
-        "hint": "請修改只有一種語言的版本，再收回。"
+        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
+        "hint": "請改在 {{files}} 修改並收回該版本，再建置一次，兩邊就都會更新。"
       },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
@@ -4593,6 +4855,14 @@ export const resources = {
       "chromium-failed": {
         "message": "{{path}} 沒有印出 PDF：{{reason}}",
         "hint": "單獨執行它，看看是否能啟動，或把 CHROME_PATH 設成另一個。"
+      },
+      "watch-limit": {
+        "message": "系統不允許再監看更多資料夾。",
+        "hint": "請提高 `fs.inotify.max_user_watches`，或設定 CHOKIDAR_USEPOLLING=1。"
+      },
+      "adopt-beside-alone": {
+        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
+        "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裡修改並收回；下次建置時兩邊就都會更新。"
       }
     },
     "findings": {
@@ -5389,7 +5659,15 @@ export const resources = {
       "book": {
         "titlePage": "書名頁",
         "accessibility": "文字有標題、目錄與連結，可以朗讀，也可用任何字級與顏色顯示。"
-      }
+      },
+      "order": {
+        "title": "排序",
+        "english": "依英文",
+        "strokes": "依筆畫",
+        "zhuyin": "依注音",
+        "pinyin": "依拼音"
+      },
+      "strokeCount_other": "{{count, number}} 畫"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -6071,7 +6349,9 @@ export const resources = {
           "details": "加入設定檔、一份小詞彙表和第一篇文章。已經存在的檔案絕不更動。",
           "example": {
             "here": "在目前的資料夾建立項目",
-            "folder": "在新資料夾建立項目"
+            "folder": "在新資料夾建立項目",
+            "layout": "就地本地化這個資料夾的網站",
+            "layoutNamed": "同上，並指明所用的產生器"
           }
         },
         "glossaryLint": {
@@ -6276,11 +6556,12 @@ export const resources = {
         "translateExport": {
           "about": "把譯文交出去",
           "usage": "yiwen translate export [檔案 …] [選項]",
-          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裏，文字的標記寫成 <1>…</1> 和 <2/>，譯文裏也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 請用 po。",
+          "details": "每篇文章、每個地區寫一個檔案，放在 handoff/ 或 --output 指定的資料夾：xliff12（大多數翻譯程式都讀得懂）、xliff2、po，或給沒有翻譯工具的人用的對照表 html、docx。在 po 和對照表裏，文字的標記寫成 <1>…</1> 和 <2/>，譯文裏也必須有。--output 名稱.zip 會把全部檔案和 TBX 詞彙表打包在一起。OmegaT 可以讀 po，或加上 --copy-source 的 xliff12；沒有改動的句子不會被收回。",
           "example": {
             "all": "全部文章的英文，寫成 XLIFF 1.2",
             "one": "把一篇文章寫成 Word 文件",
-            "package": "把翻譯公司需要的一切放進一個檔案"
+            "package": "把翻譯公司需要的一切放進一個檔案",
+            "omegat": "OmegaT 可以直接開啓的資料夾"
           }
         },
         "translateImport": {
@@ -6431,6 +6712,61 @@ export const resources = {
             "one": "一篇文章的一個版本",
             "footnotes": "英文放進註腳"
           }
+        },
+        "watch": {
+          "about": "建置，並在內容變更時重新建置",
+          "usage": "yiwen watch [選項]",
+          "details": "監看文章與旁邊的檔案、詞彙表、譯文與設定。變更停下片刻後就建置，只重做受影響的部分。出錯不會結束：改正後，下一次建置就會説明。按 Ctrl+C 結束。",
+          "example": {
+            "all": "每次變更都建置",
+            "one": "只建置中國大陸版",
+            "json": "每次建置輸出一行 JSON，交給其他程式"
+          }
+        },
+        "dev": {
+          "about": "一邊寫，一邊看網站",
+          "usage": "yiwen dev [選項]",
+          "details": "建置網站，只在這部電腦上提供。文章、術語表或譯文改變時，網頁會自動重新載入；網頁上的方框列出發現的問題。按住 Alt 鍵點選術語或段落，就會在審閲頁面開啓。按 Ctrl+C 結束。",
+          "example": {
+            "open": "開啓網站",
+            "remote": "只印出網址，每次都用同一個連接埠"
+          }
+        },
+        "exportWxr": {
+          "about": "把各版本寫成 WordPress 匯入檔",
+          "usage": "yiwen export wxr [檔案 …] [選項]",
+          "details": "寫出 WXR 1.2，供 WordPress「工具 → 匯入 → WordPress」使用：每篇文章的每個版本是一篇文章，有標題、日期、作者、分類、標籤和 HTML。有 Polylang，或有 WPML 及其 Export and Import 時，一篇文章的各語言會互相連結。來自 WordPress 的文章保留編號、代稱和上層頁面。兩種語言並列的版本，由 --edition 指定才寫。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "one": "一篇文章的一個版本"
+          }
+        },
+        "exportJson": {
+          "about": "把各版本寫成文件，每行一個 JSON 物件",
+          "usage": "yiwen export json [檔案 …] [選項]",
+          "details": "寫出 NDJSON，有 id、title、body（Markdown）、lang、slug、date、updated、description、author 和 tags，文章説了甚麼就寫甚麼。--map 欄位=路徑 把欄位放到別處，如 body=content.md。不是原文的版本有 translationOf 和 edition。import json 不認識的內容仍在原處。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "map": "一個版本，內文在 content.md"
+          }
+        },
+        "importWxr": {
+          "about": "把 WordPress 匯出檔變成文章",
+          "usage": "yiwen import wxr 檔案 [選項]",
+          "details": "讀取 WXR 1.0 到 1.2 的文章與頁面，在文章資料夾下各寫一個 Markdown 檔，前置資料有標題、日期、作者、分類、標籤、代稱和草稿。Markdown 會失去甚麼的內容（影片、合併儲存格的表格、有説明的圖片）保留為 HTML 並計數；指令碼不收。已經存在而內容不同的檔案會保留，除非加上 --replace。語言與 --from 不同的文章不收，附件只列出。",
+          "example": {
+            "dry": "看看會寫出甚麼",
+            "folder": "寫到另一個資料夾"
+          }
+        },
+        "importJson": {
+          "about": "把文件變成文章，每行一個 JSON 物件",
+          "usage": "yiwen import json 檔案 [選項]",
+          "details": "讀取 NDJSON，在文章資料夾下為每份文件寫一個 Markdown 檔。欄位不在同名的鍵時，--map 欄位=路徑 説明位置：id、title、body、lang、slug、date、updated、description、author、tags。其餘內容原樣保留在前置資料的 cms 下，export json 會放回去。不是文件的那一行會指出來，其他的照做。",
+          "example": {
+            "all": "鍵就是欄位名稱的文件",
+            "map": "來自標準輸入，鍵名不同"
+          }
         }
       },
       "argument": {
@@ -6453,7 +6789,8 @@ export const resources = {
         "tmx": "要讀的 TMX 檔",
         "memoryText": "要找的文字",
         "batchPaths": "文章在儲存空間裏的路徑；沒有指定就是全部",
-        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示"
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路徑表示",
+        "export": "要讀的檔案，或用 - 表示標準輸入"
       },
       "option": {
         "outputFile": "寫入這個檔案，而不是標準輸出",
@@ -6558,7 +6895,14 @@ export const resources = {
         "jobs": "製作文章的執行緒數；文章多時預設每個核心一個",
         "bookOutput": "只有一個版本時是檔案，否則是資料夾；預設為 books",
         "bookTitle": "書名；預設為文章或網站的標題",
-        "bookGloss": "術語的英文要顯示時，如何顯示"
+        "bookGloss": "術語的英文要顯示時，如何顯示",
+        "layout": "設定這個資料夾所用的網站產生器；不寫名稱就自動辨認",
+        "postsOutput": "要寫的檔案；預設為標準輸出",
+        "articlesOutput": "要寫到的資料夾；預設為文章資料夾",
+        "documentMap": "文章的欄位在文件的何處",
+        "fromPost": "要收的文章語言；預設為文章的語言",
+        "replace": "覆寫已經存在的文章",
+        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -6731,7 +7075,12 @@ export const resources = {
         "manyArticles": "{{path}} 是一個檔案，但是有 {{count, number}} 份譯文要寫。",
         "noIncoming": "沒有 {{path}} 這個檔案。",
         "linesOneLocale": "lines 只能有一個地區。",
-        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。"
+        "manyEditions": "{{path}} 放不下 {{count, number}} 個版本。",
+        "folderMissing": "沒有 {{path}} 這個資料夾。",
+        "layoutUnknown": "{{path}} 裏看不出用的是哪一種網站產生器。",
+        "layoutSeveral": "{{path}} 可能用了好幾種網站產生器：{{found}}。",
+        "documentMap": "「{{mapping}}」沒有説明欄位在何處。",
+        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -6763,7 +7112,9 @@ export const resources = {
         "chineseEdition": "需要翻譯的版本請用 `yiwen build` 製作。",
         "batchPath": "路徑從儲存空間的根目錄算起，只能往下。",
         "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
-        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}"
+        "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}",
+        "layoutName": "請用 --layout 指明：{{names}}",
+        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -6844,7 +7195,8 @@ export const resources = {
         "relation": "關係=識別碼",
         "revision": "版次",
         "mapping": "欄名=欄位",
-        "number": "數字"
+        "number": "數字",
+        "path": "欄位=路徑"
       },
       "desk": {
         "none": "沒有這樣的概念。",
@@ -6899,7 +7251,9 @@ export const resources = {
           "compound": "這是舊的 .xls 檔案，或是設了密碼；請另存成沒有密碼的 .xlsx。",
           "inflates": "解壓縮後太大，這種檔案不會讀取。",
           "no-sheet": "沒有工作表的第一列有欄名，或沒有叫這個名字的工作表。工作表：{{detail}}",
-          "languages": "它的語言不在支援之列。"
+          "languages": "它的語言不在支援之列。",
+          "not-wxr": "這不是 WordPress 匯出檔。",
+          "not-json": "這不是 JSON 物件。"
         }
       },
       "glossaryPage": {
@@ -7067,6 +7421,50 @@ export const resources = {
       },
       "export": {
         "nothing": "沒有可寫的內容：沒有文章可以發布。"
+      },
+      "watch": {
+        "watching": "正在監看 {{paths}}；按 Ctrl+C 結束。",
+        "because": "變更：{{paths}}",
+        "more_other": "等另外 {{count, number}} 個",
+        "made_other": "重做 {{count, number}} 篇文章",
+        "nothing": "沒有要寫入的檔案",
+        "waiting": "這次沒有建置；下次變更時再試。",
+        "bug": "Yiwen 本身發生錯誤：{{message}}",
+        "stopped": "監看已結束。"
+      },
+      "layout": {
+        "found": "找到 {{path}}，所以這是 {{name}}。",
+        "named": "這裏看不出用了 {{name}}；採用它慣用的資料夾。",
+        "sources_other": "{{locale}} 原文 {{count, number}} 篇：{{folders}}",
+        "none": "這些資料夾裏還沒有頁面。如果放在別處，請設定 `layout.content`。",
+        "put": "請把以下內容放進 {{path}}：",
+        "foreign": "網站預設的語言是「{{locale}}」，而原文視為 {{source}}。請依下面的設定改好，或把原文放到網站為該語言準備的資料夾。",
+        "set": "{{path}} 必須有以下內容：",
+        "run": "各版本的書這樣產生：",
+        "messages": "要讓導覽列、側邊欄與頁尾的文字也一併本地化：",
+        "next": "然後執行：{{command}}",
+        "comment": {
+          "layout": "網站產生器：原文就在它的資料夾裏，各版本也寫進去",
+          "editions": "版本；原文本身也是一個版本。en 需要翻譯，見 yiwen help translate"
+        }
+      },
+      "dev": {
+        "building": "建置中……",
+        "open": "網站已開啓：",
+        "stop": "來源改變時，網頁會自動重新載入。按 Ctrl+C 結束。",
+        "stopped": "已結束。網站在輸出資料夾裏。",
+        "findings_other": "發現 {{count, number}} 個問題",
+        "help": "按住 Alt 鍵點選術語或段落，就會在審閲頁面開啓。",
+        "review": "開啓審閲頁面",
+        "noPages": "設定裏有 `html: false`，所以沒有網頁可看。",
+        "setPages": "請從設定裏拿掉 `html: false`。"
+      },
+      "import": {
+        "done": "{{folder}}：寫出 {{written, number}} 個，{{same, number}} 個不變，保留 {{kept, number}} 個",
+        "isThere": "{{path}} 已經存在而內容不同，保留原狀；--replace 會覆寫。",
+        "broken": "{{path}}:{{line}}：{{why}}",
+        "html": "保留為 HTML，因為 Markdown 會失去一些：{{list}}",
+        "attachments_other": "{{count, number}} 個檔案沒有下載："
       }
     },
     "engine": {
@@ -7384,8 +7782,8 @@ export const resources = {
         "hint": "請把修改移到 {{source}}。"
       },
       "adopt-beside": {
-        "message": "{{path}} 有兩種語言。",
-        "hint": "請修改只有一種語言的版本，再收回。"
+        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
+        "hint": "請改在 {{files}} 修改並收回該版本，再建置一次，兩邊就都會更新。"
       },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
@@ -7491,6 +7889,18 @@ export const resources = {
       "chromium-failed": {
         "message": "{{path}} 沒有印出 PDF：{{reason}}",
         "hint": "單獨執行它，看看是否能啓動，或把 CHROME_PATH 設成另一個。"
+      },
+      "watch-limit": {
+        "message": "系統不允許再監看更多資料夾。",
+        "hint": "請提高 `fs.inotify.max_user_watches`，或設定 CHOKIDAR_USEPOLLING=1。"
+      },
+      "layout-folders": {
+        "message": "{{name}} 放內容的資料夾一個也沒有：{{folders}}。",
+        "hint": "請在網站的資料夾執行 Yiwen，或把 `layout.content` 設為內容的資料夾。"
+      },
+      "adopt-beside-alone": {
+        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
+        "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裏修改並收回；下次建置時兩邊就都會更新。"
       }
     },
     "findings": {
@@ -8287,7 +8697,15 @@ export const resources = {
       "book": {
         "titlePage": "書名頁",
         "accessibility": "文字有標題、目錄與連結，可以朗讀，也可用任何字級與顏色顯示。"
-      }
+      },
+      "order": {
+        "title": "排序",
+        "english": "依英文",
+        "strokes": "依筆畫",
+        "zhuyin": "依注音",
+        "pinyin": "依拼音"
+      },
+      "strokeCount_other": "{{count, number}} 畫"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -8359,7 +8777,10 @@ export const resources = {
         "engine-name": "只能用英文字母、數字、「.」、「_」和「-」。",
         "positive": "必須大於 0。",
         "negative": "不可小於 0。",
-        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。"
+        "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。",
+        "below": "必須是項目底下的資料夾，不可含 `..`。",
+        "layout-output": "{{path}}：請省略；版本寫到哪裏由 {{name}} 的配置決定。",
+        "layout-html": "{{path}}：請設為 false 或省略；頁面由 {{name}} 產生。"
       },
       "system": {
         "EACCES": "沒有權限",
@@ -8966,7 +9387,9 @@ export const resources = {
           "details": "加入配置文件、一份小术语表和第一篇文章。已经存在的文件绝不改动。",
           "example": {
             "here": "在当前的文件夹创建项目",
-            "folder": "在新建文件夹创建项目"
+            "folder": "在新建文件夹创建项目",
+            "layout": "就地本地化这个文件夹的网站",
+            "layoutNamed": "同上，并指明所用的生成器"
           }
         },
         "glossaryLint": {
@@ -9171,11 +9594,12 @@ export const resources = {
         "translateExport": {
           "about": "把译文交出去",
           "usage": "yiwen translate export [文件 …] [选项]",
-          "details": "每篇文章、每个地区写一个文件，放在 handoff/ 或 --output 指定的文件夹：xliff12（大多数翻译程序都读得懂）、xliff2、po，或给没有翻译工具的人用的对照表 html、docx。在 po 和对照表里，文本的标记写成 <1>…</1> 和 <2/>，译文里也必须有。--output 名称.zip 会把全部文件和 TBX 术语表打包在一起。OmegaT 请用 po。",
+          "details": "每篇文章、每个地区写一个文件，放在 handoff/ 或 --output 指定的文件夹：xliff12（大多数翻译程序都读得懂）、xliff2、po，或给没有翻译工具的人用的对照表 html、docx。在 po 和对照表里，文本的标记写成 <1>…</1> 和 <2/>，译文里也必须有。--output 名称.zip 会把全部文件和 TBX 术语表打包在一起。OmegaT 可以读 po，或加上 --copy-source 的 xliff12；没有改动的句子不会被收回。",
           "example": {
             "all": "全部文章的英文，写成 XLIFF 1.2",
             "one": "把一篇文章写成 Word 文档",
-            "package": "把翻译公司需要的一切放进一个文件"
+            "package": "把翻译公司需要的一切放进一个文件",
+            "omegat": "OmegaT 可以直接打开的文件夹"
           }
         },
         "translateImport": {
@@ -9326,6 +9750,61 @@ export const resources = {
             "one": "一篇文章的一个版本",
             "footnotes": "英文放进脚注"
           }
+        },
+        "watch": {
+          "about": "构建，并在内容更改时重新构建",
+          "usage": "yiwen watch [选项]",
+          "details": "监看文章与旁边的文件、术语表、译文与设置。更改停下片刻后就构建，只重做受影响的部分。出错不会结束：改正后，下一次构建就会说明。按 Ctrl+C 结束。",
+          "example": {
+            "all": "每次更改都构建",
+            "one": "只构建中国大陆版",
+            "json": "每次构建输出一行 JSON，交给其他程序"
+          }
+        },
+        "dev": {
+          "about": "一边写，一边看网站",
+          "usage": "yiwen dev [选项]",
+          "details": "构建网站，只在这部电脑上提供。文章、术语表或译文改变时，网页会自动重新加载；网页上的方框列出发现的问题。按住 Alt 键点击术语或段落，就会在审阅页面打开。按 Ctrl+C 结束。",
+          "example": {
+            "open": "打开网站",
+            "remote": "只输出网址，每次都用同一个端口"
+          }
+        },
+        "exportWxr": {
+          "about": "把各版本写成 WordPress 导入档",
+          "usage": "yiwen export wxr [文件 …] [选项]",
+          "details": "写出 WXR 1.2，供 WordPress“工具 → 导入 → WordPress”使用：每篇文章的每个版本是一篇文章，有标题、日期、作者、分类、标签和 HTML。有 Polylang，或有 WPML 及其 Export and Import 时，一篇文章的各语言会互相链接。来自 WordPress 的文章保留编号、代称和上层页面。两种语言并列的版本，由 --edition 指定才写。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "one": "一篇文章的一个版本"
+          }
+        },
+        "exportJson": {
+          "about": "把各版本写成文档，每行一个 JSON 对象",
+          "usage": "yiwen export json [文件 …] [选项]",
+          "details": "写出 NDJSON，有 id、title、body（Markdown）、lang、slug、date、updated、description、author 和 tags，文章说了什么就写什么。--map 字段=路径 把字段放到别处，如 body=content.md。不是原文的版本有 translationOf 和 edition。import json 不认识的内容仍在原处。",
+          "example": {
+            "all": "所有文章的所有版本",
+            "map": "一个版本，正文在 content.md"
+          }
+        },
+        "importWxr": {
+          "about": "把 WordPress 导出档变成文章",
+          "usage": "yiwen import wxr 文件 [选项]",
+          "details": "读取 WXR 1.0 到 1.2 的文章与页面，在文章文件夹下各写一个 Markdown 文件，前言数据有标题、日期、作者、分类、标签、代称和草稿。Markdown 会失去什么的内容（视频、合并单元格的表格、有说明的图片）保留为 HTML 并计数；命令码不收。已经存在而内容不同的文件会保留，除非加上 --replace。语言与 --from 不同的文章不收，附件只列出。",
+          "example": {
+            "dry": "看看会写出什么",
+            "folder": "写到另一个文件夹"
+          }
+        },
+        "importJson": {
+          "about": "把文档变成文章，每行一个 JSON 对象",
+          "usage": "yiwen import json 文件 [选项]",
+          "details": "读取 NDJSON，在文章文件夹下为每份文档写一个 Markdown 文件。字段不在同名的键时，--map 字段=路径 说明位置：id、title、body、lang、slug、date、updated、description、author、tags。其余内容原样保留在前言数据的 cms 下，export json 会放回去。不是文档的那一行会指出来，其他的照做。",
+          "example": {
+            "all": "键就是字段名的文档",
+            "map": "来自标准输入，键名不同"
+          }
         }
       },
       "argument": {
@@ -9348,7 +9827,8 @@ export const resources = {
         "tmx": "要读的 TMX 文件",
         "memoryText": "要找的文本",
         "batchPaths": "文章在存储空间里的路径；没有指定就是全部",
-        "failedPaths": "文章，以 `yiwen batch failed` 列出的路径表示"
+        "failedPaths": "文章，以 `yiwen batch failed` 列出的路径表示",
+        "export": "要读的文件，或用 - 表示标准输入"
       },
       "option": {
         "outputFile": "写入这个文件，而不是标准输出",
@@ -9453,7 +9933,14 @@ export const resources = {
         "jobs": "制作文章的运行绪数；文章多时默认每个核心一个",
         "bookOutput": "只有一个版本时是文件，否则是文件夹；默认为 books",
         "bookTitle": "书名；默认为文章或网站的标题",
-        "bookGloss": "术语的英文要显示时，如何显示"
+        "bookGloss": "术语的英文要显示时，如何显示",
+        "layout": "设置这个文件夹所用的网站生成器；不写名称就自动辨认",
+        "postsOutput": "要写的文件；默认为标准输出",
+        "articlesOutput": "要写到的文件夹；默认为文章文件夹",
+        "documentMap": "文章的字段在文档的何处",
+        "fromPost": "要收的文章语言；默认为文章的语言",
+        "replace": "覆盖已经存在的文章",
+        "copySource": "用于 xliff12：还没有译文的句子也写进译文栏，让 OmegaT 可以直接覆盖"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -9626,7 +10113,12 @@ export const resources = {
         "manyArticles": "{{path}} 是一个文件，但是有 {{count, number}} 份译文要写。",
         "noIncoming": "没有 {{path}} 这个文件。",
         "linesOneLocale": "lines 只能有一个地区。",
-        "manyEditions": "{{path}} 放不下 {{count, number}} 个版本。"
+        "manyEditions": "{{path}} 放不下 {{count, number}} 个版本。",
+        "folderMissing": "没有 {{path}} 这个文件夹。",
+        "layoutUnknown": "{{path}} 里看不出用的是哪一种网站生成器。",
+        "layoutSeveral": "{{path}} 可能用了好几种网站生成器：{{found}}。",
+        "documentMap": "“{{mapping}}”没有说明字段在何处。",
+        "copySource": "--copy-source 只能用于 xliff12 格式，不能用于 {{format}}。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -9658,7 +10150,9 @@ export const resources = {
         "chineseEdition": "需要翻译的版本请用 `yiwen build` 制作。",
         "batchPath": "路径从存储空间的根目录算起，只能往下。",
         "sameVersion": "请用同一版本的 Yiwen 运行工作机，或重新提交批次。",
-        "oneEdition": "用 --edition 指定一个，或给一个文件夹：-o {{path}}"
+        "oneEdition": "用 --edition 指定一个，或给一个文件夹：-o {{path}}",
+        "layoutName": "请用 --layout 指明：{{names}}",
+        "documentMap": "请写 字段=路径，如 body=content.md。字段：{{fields}}"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -9739,7 +10233,8 @@ export const resources = {
         "relation": "关系=标识符",
         "revision": "版次",
         "mapping": "列名=字段",
-        "number": "数字"
+        "number": "数字",
+        "path": "字段=路径"
       },
       "desk": {
         "none": "没有这样的概念。",
@@ -9794,7 +10289,9 @@ export const resources = {
           "compound": "这是旧的 .xls 文件，或是设了密码；请另存为没有密码的 .xlsx。",
           "inflates": "解压缩后太大，这种文件不会读取。",
           "no-sheet": "没有工作表的第一行有列名，或没有叫这个名字的工作表。工作表：{{detail}}",
-          "languages": "它的语言不在支持之列。"
+          "languages": "它的语言不在支持之列。",
+          "not-wxr": "这不是 WordPress 导出档。",
+          "not-json": "这不是 JSON 对象。"
         }
       },
       "glossaryPage": {
@@ -9962,6 +10459,50 @@ export const resources = {
       },
       "export": {
         "nothing": "没有可写的内容：没有文章可以发布。"
+      },
+      "watch": {
+        "watching": "正在监看 {{paths}}；按 Ctrl+C 结束。",
+        "because": "更改：{{paths}}",
+        "more_other": "等另外 {{count, number}} 个",
+        "made_other": "重做 {{count, number}} 篇文章",
+        "nothing": "没有要写入的文件",
+        "waiting": "这次没有构建；下次更改时再试。",
+        "bug": "Yiwen 本身发生错误：{{message}}",
+        "stopped": "监看已结束。"
+      },
+      "layout": {
+        "found": "找到 {{path}}，所以这是 {{name}}。",
+        "named": "这里看不出用了 {{name}}；采用它惯用的文件夹。",
+        "sources_other": "{{locale}} 原文 {{count, number}} 篇：{{folders}}",
+        "none": "这些文件夹里还没有页面。如果放在别处，请设置 `layout.content`。",
+        "put": "请把以下内容放进 {{path}}：",
+        "foreign": "网站默认的语言是“{{locale}}”，而原文视为 {{source}}。请依下面的设置改好，或把原文放到网站为该语言准备的文件夹。",
+        "set": "{{path}} 必须有以下内容：",
+        "run": "各版本的书这样生成：",
+        "messages": "要让导航栏、侧边栏与页脚的文本也一并本地化：",
+        "next": "然后运行：{{command}}",
+        "comment": {
+          "layout": "网站生成器：原文就在它的文件夹里，各版本也写进去",
+          "editions": "版本；原文本身也是一个版本。en 需要翻译，见 yiwen help translate"
+        }
+      },
+      "dev": {
+        "building": "构建中……",
+        "open": "网站已打开：",
+        "stop": "来源改变时，网页会自动重新加载。按 Ctrl+C 结束。",
+        "stopped": "已结束。网站在输出文件夹里。",
+        "findings_other": "发现 {{count, number}} 个问题",
+        "help": "按住 Alt 键点击术语或段落，就会在审阅页面打开。",
+        "review": "打开审阅页面",
+        "noPages": "设置里有 `html: false`，所以没有网页可看。",
+        "setPages": "请从设置里拿掉 `html: false`。"
+      },
+      "import": {
+        "done": "{{folder}}：写出 {{written, number}} 个，{{same, number}} 个不变，保留 {{kept, number}} 个",
+        "isThere": "{{path}} 已经存在而内容不同，保留原状；--replace 会覆盖。",
+        "broken": "{{path}}:{{line}}：{{why}}",
+        "html": "保留为 HTML，因为 Markdown 会失去一些：{{list}}",
+        "attachments_other": "{{count, number}} 个文件没有下载："
       }
     },
     "engine": {
@@ -10279,8 +10820,8 @@ export const resources = {
         "hint": "请把修改移到 {{source}}。"
       },
       "adopt-beside": {
-        "message": "{{path}} 有两种语言。",
-        "hint": "请修改只有一种语言的版本，再收回。"
+        "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
+        "hint": "请改在 {{files}} 修改并收回该版本，再构建一次，两边就都会更新。"
       },
       "memory-busy": {
         "message": "另一个程序正在使用 {{path}}。",
@@ -10386,6 +10927,18 @@ export const resources = {
       "chromium-failed": {
         "message": "{{path}} 没有输出 PDF：{{reason}}",
         "hint": "单独运行它，看看是否能启动，或把 CHROME_PATH 设成另一个。"
+      },
+      "watch-limit": {
+        "message": "系统不允许再监看更多文件夹。",
+        "hint": "请提高 `fs.inotify.max_user_watches`，或设置 CHOKIDAR_USEPOLLING=1。"
+      },
+      "layout-folders": {
+        "message": "{{name}} 放内容的文件夹一个也没有：{{folders}}。",
+        "hint": "请在网站的文件夹运行 Yiwen，或把 `layout.content` 设为内容的文件夹。"
+      },
+      "adopt-beside-alone": {
+        "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
+        "hint": "请在 `editions` 加上只有其中一种语言的版本，构建后在那里修改并收回；下次构建时两边就都会更新。"
       }
     },
     "findings": {
@@ -11182,7 +11735,15 @@ export const resources = {
       "book": {
         "titlePage": "书名页",
         "accessibility": "文本有标题、目录与链接，可以朗读，也可用任何字级与颜色显示。"
-      }
+      },
+      "order": {
+        "title": "排序",
+        "english": "依英文",
+        "strokes": "按笔画",
+        "zhuyin": "依注音",
+        "pinyin": "依拼音"
+      },
+      "strokeCount_other": "{{count, number}} 画"
     },
     "languages": {
       "zh-TW": "臺灣正體",
@@ -11254,7 +11815,10 @@ export const resources = {
         "engine-name": "只能用英文字母、数字、“.”、“_”和“-”。",
         "positive": "必须大于 0。",
         "negative": "不可小于 0。",
-        "package": "必须是 npm 包的名称，例如 @ai-sdk/anthropic。"
+        "package": "必须是 npm 包的名称，例如 @ai-sdk/anthropic。",
+        "below": "必须是项目底下的文件夹，不可含 `..`。",
+        "layout-output": "{{path}}：请省略；版本写到哪里由 {{name}} 的配置决定。",
+        "layout-html": "{{path}}：请设为 false 或省略；页面由 {{name}} 生成。"
       },
       "system": {
         "EACCES": "没有权限",

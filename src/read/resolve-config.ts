@@ -49,7 +49,7 @@ export interface UserConfig extends Partial<ConversionSettings> {
    * Site generator whose folders the sources are in and editions are written into:
    * its name, or more. Default: none.
    */
-  layout?: LayoutSettings['name'] | LayoutSettings
+  layout?: LayoutSettings['name'] | LayoutSettings | undefined
   /** Also write what readers search pages with. Default: `true`. */
   search?: boolean
   /** Site the pages are published on. Default: none. */
