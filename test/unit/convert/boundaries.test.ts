@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { editorialConverter } from '../../../src/convert/index.ts'
+
+const converter = editorialConverter('zh-TW', 'zh-CN')
+
+// Each has a word of the vocabulary that ends, or starts, in another word.
+test.each([
+  ['儲存成本', '保存成本'],
+  ['傳送至少一張圖', '发送至少一张图'],
+  ['即時通知', '即时通知'],
+  ['資料長度', '数据长度'],
+  ['技術長足進步', '技术长足进步'],
+  ['確認信件', '确认邮件'],
+  ['認證信息', '认证信息'],
+  ['碳排放', '碳排放'],
+  ['晶片廠商', '芯片厂商'],
+  ['映像管理', '映像管理'],
+  ['自動筆記', '自动笔记'],
+  ['比對稱加密慢', '比对称加密慢'],
+  ['大家都更有可能', '大家都更有可能'],
+  ['控制項目的順序', '控制项目的顺序'],
+  ['參數列表', '参数列表'],
+  ['側邊欄位置', '侧边栏位置'],
+  ['改變數值', '改变数值'],
+  ['表單字段', '表单字段'],
+  ['請登入以繼續', '请登录以继续'],
+  ['許多變數', '许多变数'],
+  ['多重開機', '多重开机'],
+  ['對應變數', '对应变量'],
+  ['里瓦斯', '里瓦斯'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
