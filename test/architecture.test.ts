@@ -73,6 +73,7 @@ const table: Record<string, readonly string[]> = {
   ],
   'extract-terms.ts': ['model', 'parse', 'locate', 'convert', 'extract'],
   'text.ts': ['model', 'convert'],
+  'docusaurus.ts': [],
   'astro.ts': ['model', 'read', 'messages', 'build', 'vite.ts'],
   'vite.ts': ['model', 'read', 'messages', 'localize.ts', 'build'],
   'node.ts': [

@@ -104,7 +104,7 @@ export class Preview {
       isPublished: (one, id) =>
         this.manifest.articles[one]?.listings[id] !== undefined,
     })
-    reportLinks([work], articles, this.assets)
+    reportLinks([work], articles, this.assets, config)
     const files = new Map<string, string>()
     for (const { path, content } of work.made.flatMap(({ files }) => files)) {
       if (typeof content === 'string') files.set(path, content)

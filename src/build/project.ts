@@ -8,7 +8,7 @@
 import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
-import { finding } from '../model/index.ts'
+import { type Config, finding } from '../model/index.ts'
 import {
   createOutputs,
   environmentError,
@@ -98,7 +98,7 @@ export async function planProject(
     options,
   })
   profiler.end('make')
-  reportLinks(works, new Set(paths), new Set(assets))
+  reportLinks(works, new Set(paths), new Set(assets), config)
 
   const messages = siteFindings(config)
   let plan: Plan | undefined
@@ -177,11 +177,13 @@ async function hashSource(
  * @param works - Articles; findings are put on them.
  * @param articles - Paths of all articles.
  * @param assets - Paths of all other files.
+ * @param config - Settings.
  */
 export function reportLinks(
   works: readonly ArticleWork[],
   articles: ReadonlySet<string>,
   assets: ReadonlySet<string>,
+  { layout }: Pick<Config, 'layout'>,
 ): void {
   const done = new Map(works.map((work) => [work.path, work]))
   for (const work of works) {
@@ -207,6 +209,8 @@ export function reportLinks(
         )
         continue
       }
+      // In a layout such links lead to the source.
+      if (layout) continue
       const target = done.get(path)
       const lacking = work.editions.filter(
         (id) => target && !target.failed && !target.editions.includes(id),

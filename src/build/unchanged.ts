@@ -102,7 +102,7 @@ export async function reportUnchanged(
     if (!work) return undefined
     works.push(work)
   }
-  reportLinks(works, new Set(paths), new Set(assets))
+  reportLinks(works, new Set(paths), new Set(assets), config)
   const { files, concepts, findings } = seal.glossary
   return {
     articles: works.map((work) => reportOf(work, folder)),

@@ -134,6 +134,7 @@ test('Docusaurus: docs, blog, pages and messages', async () => {
   const docs = 'i18n/zh-CN/docusaurus-plugin-content-docs/current'
   const install = project.read(`${docs}/guide/install.md`)
   expect(install).toContain('## 下载文件 \\{#下載檔案}')
+  expect(install).toContain('](/docs/guide/hong-kong.md)')
   expect(install).toContain('[第二个](#常見問題-1)')
   expect(install).toContain('![屏幕画面](./images/a.png)')
   const settings = project.read(`${docs}/guide/settings.mdx`)

@@ -1,8 +1,13 @@
+import { fileURLToPath } from 'node:url'
 import type { LayoutName } from '../../src/model/index.ts'
 
 const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
+)
+
+const plugin = fileURLToPath(
+  new URL('../../dist/docusaurus.js', import.meta.url),
 )
 
 /** Site of a generator before it is localized. */
@@ -122,7 +127,7 @@ import { data } from '../parts/data.js'
 export const sites: Readonly<Record<LayoutName, SampleSite>> = {
   docusaurus: {
     files: {
-      'package.json': '{"type":"module"}',
+      'package.json': '{}',
       'docusaurus.config.js': `export default {
   title: '範例', url: 'https://example.com', baseUrl: '/', favicon: undefined,
   onBrokenLinks: 'throw', onBrokenAnchors: 'throw',
@@ -130,6 +135,7 @@ export const sites: Readonly<Record<LayoutName, SampleSite>> = {
   future: { v4: true, faster: true },
   i18n: { defaultLocale: 'zh-TW', locales: ['zh-TW', 'zh-HK', 'zh-CN'] },
   presets: [['classic', { docs: {}, blog: {}, theme: {} }]],
+  plugins: ['${plugin}'],
   themeConfig: {
     navbar: { title: '範例', items: [
       { type: 'docSidebar', sidebarId: 'defaultSidebar', label: '使用說明檔案' },
@@ -166,7 +172,7 @@ tags: [news]
 
 資訊。
 
-<!-- truncate -->
+{/* truncate */}
 
 網路。
 `,

@@ -215,7 +215,9 @@ function moveFromFile(
     // The generator finds the source itself where there is no edition.
     if (there === undefined) return relocate(target)
     if (!layout.falls && !isPublished(article)) {
-      return layout.name === 'hugo' ? undefined : relocate(target)
+      if (!layout.sourceAddress) return relocate(target)
+      const address = layout.sourceAddress(article, decoded)
+      return address === undefined ? undefined : address + rest
     }
     return sameTree(article, there, context) ? undefined : relocate(there)
   }

@@ -30,7 +30,10 @@ export const docusaurus: Layout = {
   headingId: (id) => ` \\{#${id}}`,
   rooted: false,
   relativeTo: 'file',
-  falls: true,
+  falls: false,
+  // A relative name of a file is looked for beside the edition, and nowhere else.
+  sourceAddress: (path, address) =>
+    page.test(address) ? `/${encodeURI(path)}` : undefined,
   messages: withoutForeign,
 }
 

@@ -23,7 +23,8 @@ export const hugo: Layout = {
   headingId: (id) => ` {#${id}}`,
   rooted: true,
   relativeTo: 'file',
-  falls: false,
+  // Hugo looks for pages by their names in all languages.
+  falls: true,
 }
 
 function trees(place: Place): readonly SourceTree[] {

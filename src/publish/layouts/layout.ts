@@ -62,8 +62,16 @@ export interface Layout {
    * a folder for each page.
    */
   relativeTo: 'file' | 'page'
-  /** Whether the generator shows the source where an edition is missing. */
+  /** Whether links to a page without an edition stay as they are. */
   falls: boolean
+  /**
+   * Write the address of a source, in a link to a page without an edition.
+   *
+   * @param path - Source, from the project's folder.
+   * @param address - Address as the author wrote it.
+   * @returns Address; nothing where the author's leads there. Default: a relative one.
+   */
+  sourceAddress?: (path: string, address: string) => string | undefined
   /**
    * Make a file of messages what the generator wants.
    *
