@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
@@ -188,7 +189,8 @@ async function openEdition(
     },
   )
   if (!known?.source || !known.edition || !article) throw foreign
-  if (foldersOf(config).outputOf(known.edition, article) !== path) throw foreign
+  const folders = foldersOf(config)
+  if (folders.outputOf(known.edition, article) !== path) throw foreign
   const opened = await openArticle(article, known.source, { cwd, config })
   const wanted = opened?.editions.find(
     ({ edition }) => edition.id === known.edition,
@@ -240,10 +242,26 @@ async function openEdition(
   const { translation } = syncTranslation(kept, own, of)
   const localize = (translation: Translation): VFile =>
     localizer.localize(input, { ...options, translation })
-  const text = String(localize(translation))
+  const made = localize(translation)
+  const text = String(made)
   const bytes = await readFile(absolute)
-  const edited = decoded(bytes, shown)
-  const isBuilt = [text, `\uFEFF${text}`].some(
+  const { tree, sourceTree } = made.data.yiwen?.edition ?? {}
+  // A layout changes addresses and headings of what was made.
+  const placed =
+    tree && sourceTree
+      ? {
+          ...{ edition, path: article, text, tree, sourceTree },
+          has: (other: string) => existsSync(resolve(root, other)),
+          isPublished: (other: string) =>
+            manifest.articles[shownFrom(cwd, resolve(root, other))]?.listings[
+              edition.id
+            ] !== undefined,
+        }
+      : undefined
+  const built = placed ? folders.adapt(placed) : text
+  const now = decoded(bytes, shown)
+  const edited = placed ? folders.restore(placed, now) : now
+  const isBuilt = [built, `\uFEFF${built}`].some(
     (one) => hashBytes(one) === known.sha256,
   )
   if (!isBuilt) throw changedError(shown)

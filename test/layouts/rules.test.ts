@@ -224,6 +224,25 @@ test('Hexo and Eleventy: the language is in the front matter', async () => {
   expect(page).toContain('](../../../images/a.png)')
 })
 
+test.each(['vitepress', 'hexo', 'docusaurus'] as const)(
+  '%s: an edit of an edition is adopted',
+  async (name) => {
+    const project = site(name)
+    const made = await localize(project)
+    const edition = made.find((path) => /zh-cn.*install\.md$/i.test(path)) ?? ''
+    const before = project.read(edition)
+    const after = before.replace('第一个问题。', '第一个疑问。')
+    expect(after).not.toBe(before)
+    project.write({ [edition]: after })
+    const adopt = await runCli(['adopt', edition], { cwd: project.root })
+    expect([adopt.code, adopt.stderr]).toEqual([0, ''])
+    await runCli(['build'], { cwd: project.root })
+    expect(project.read(edition)).toBe(after)
+    const check = await runCli(['check'], { cwd: project.root })
+    expect(check.code).toBe(0)
+  },
+)
+
 describe('guessing', () => {
   const look = (files: Record<string, string>) => ({
     read: (path: string) => files[path],

@@ -27,18 +27,12 @@ export interface EditionToAdapt extends AddressContext {
  * @returns Its text.
  */
 export function adaptEdition(edition: EditionToAdapt): string {
-  const { text, tree, layout, name, language, path } = edition
-  const isPage = layout.isPage?.(path) ?? true
-  const edits = [
-    ...moveAddresses(text, tree, edition),
-    ...(isPage ? headingEdits(edition.sourceTree, tree, layout) : []),
-  ].sort((a, b) => a.start - b.start)
+  const { text, layout, name, language } = edition
   let adapted = ''
   let at = 0
-  for (const edit of edits) {
-    if (edit.start < at) continue
-    adapted += text.slice(at, edit.start) + edit.text
-    at = edit.end
+  for (const { start, end, text: own } of editsOf(edition)) {
+    adapted += text.slice(at, start) + own
+    at = end
   }
   adapted += text.slice(at)
   const matter = layout.matter?.(name, language) ?? {}
@@ -46,6 +40,63 @@ export function adaptEdition(edition: EditionToAdapt): string {
     (done, [key, value]) => setMatter(done, key, value),
     adapted,
   )
+}
+
+/**
+ * Take back what {@link adaptEdition} did, from an edition that somebody edited since.
+ *
+ * @param edition - Edition as it was made.
+ * @param edited - Its file as it is now.
+ * @returns What was edited, as if it had never been adapted.
+ */
+export function restoreEdition(
+  edition: EditionToAdapt,
+  edited: string,
+): string {
+  const { text, layout, name, language } = edition
+  const matter = layout.matter?.(name, language) ?? {}
+  let rest = edited
+  for (const [key, value] of Object.entries(matter)) {
+    const own = new RegExp(`^${key}[ \\t]*[:=].*$`, 'm').exec(headOf(text))
+    const line = new RegExp(
+      `^${key}[ \\t]*[:=] ?"?${value}"?(\\r\\n|\\n|\\r)`,
+      'm',
+    )
+    rest = rest.replace(line, (_, eol: string) => (own ? own[0] + eol : ''))
+    if (headOf(text) === '') {
+      rest = rest.replace(/^---(\r\n|\n|\r)---\1\1/, '')
+    }
+  }
+  let restored = ''
+  let from = 0
+  for (const { start, end, text: own } of editsOf(edition)) {
+    const at = rest.indexOf(own, from)
+    // Where it is gone, it was edited away.
+    if (at < 0) continue
+    restored += rest.slice(from, at) + text.slice(start, end)
+    from = at + own.length
+  }
+  return restored + rest.slice(from)
+}
+
+function headOf(text: string): string {
+  return /^(---|\+\+\+)[ \t]*[\r\n][\s\S]*?[\r\n]\1/.exec(text)?.[0] ?? ''
+}
+
+/** Changes in order, apart from each other. */
+function editsOf(edition: EditionToAdapt): TextEdit[] {
+  const { text, tree, layout, path } = edition
+  const isPage = layout.isPage?.(path) ?? true
+  const edits = [
+    ...moveAddresses(text, tree, edition),
+    ...(isPage ? headingEdits(edition.sourceTree, tree, layout) : []),
+  ].sort((a, b) => a.start - b.start)
+  let at = 0
+  return edits.filter(({ start, end }) => {
+    if (start < at) return false
+    at = end
+    return true
+  })
 }
 
 /** Give headings the ids of the source's where the generator would make others. */

@@ -9,7 +9,7 @@
 import type { Root } from 'mdast'
 import type { Config, LayoutName, Locale } from '../../model/index.ts'
 import { articleOutput } from '../paths.ts'
-import { adaptEdition } from './adapt.ts'
+import { adaptEdition, type EditionToAdapt, restoreEdition } from './adapt.ts'
 import { docusaurus } from './docusaurus.ts'
 import { eleventy } from './eleventy.ts'
 import { hexo } from './hexo.ts'
@@ -54,6 +54,8 @@ export interface Folders {
   adaptMessages: (text: string) => string
   /** Put an edition where the generator wants it; see {@link adaptEdition}. */
   adapt: (edition: AdaptOptions) => string
+  /** Take that back; see {@link restoreEdition}. */
+  restore: (edition: AdaptOptions, edited: string) => string
 }
 
 /** Edition that is to be adapted. */
@@ -94,6 +96,7 @@ export function foldersOf(
       nameOf: (edition) => edition,
       adaptMessages: (text) => text,
       adapt: ({ text }) => text,
+      restore: (_, edited) => edited,
     }
   }
   const layout = layouts[settings.name]
@@ -136,6 +139,26 @@ export function foldersOf(
     const name = nameOf(edition)
     return found ? found.tree.place(found.rest, name) : `${name}/${path}`
   }
+  const placed = (options: AdaptOptions): EditionToAdapt => {
+    const { edition, has, ...rest } = options
+    const isThere = (path: string): boolean => isArticle(path) && has(path)
+    const isCopied = (path: string): boolean => isAsset(path) && has(path)
+    return {
+      ...rest,
+      layout,
+      source,
+      root: content,
+      output: outputOf(edition.id, options.path),
+      name: nameOf(edition.id),
+      language: edition.locale,
+      isArticle: isThere,
+      isAsset: isCopied,
+      outputOf: (path) =>
+        isArticle(path) || isAsset(path)
+          ? outputOf(edition.id, path)
+          : undefined,
+    }
+  }
   return {
     layout,
     roots: trees.map(({ from }) => from),
@@ -144,27 +167,8 @@ export function foldersOf(
     outputOf,
     nameOf,
     adaptMessages: layout.messages ?? ((text) => text),
-    adapt({ edition, path, text, tree, sourceTree, isPublished, has }) {
-      return adaptEdition({
-        layout,
-        text,
-        tree,
-        sourceTree,
-        path,
-        output: outputOf(edition.id, path),
-        root: content,
-        source,
-        name: nameOf(edition.id),
-        language: edition.locale,
-        isArticle: (one) => isArticle(one) && has(one),
-        isAsset: (one) => isAsset(one) && has(one),
-        isPublished,
-        outputOf: (one) =>
-          isArticle(one) || isAsset(one)
-            ? outputOf(edition.id, one)
-            : undefined,
-      })
-    },
+    adapt: (options) => adaptEdition(placed(options)),
+    restore: (options, edited) => restoreEdition(placed(options), edited),
   }
 }
 
