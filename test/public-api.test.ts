@@ -25,6 +25,8 @@ const yiwen = [
   'hashContent',
   'isChinese',
   'languageTag',
+  'layoutNames',
+  'mdxLayouts',
   'lineTooDeep',
   'locales',
   'localize',
