@@ -410,3 +410,23 @@ test('tags stand in the order of their readers’ language', async () => {
   expect(names('zh-CN')).toBe('安卓')
   project.remove()
 })
+
+test('a picture that is not there is found wherever it is named', async () => {
+  const project = createProject({
+    'articles/a.md':
+      '---\ntitle: 甲\nimage: gone.png\n---\n\n<img src="lost.png" alt="圖">\n\n![有](there.png)\n',
+    'articles/there.png': new Uint8Array([137, 80, 78, 71]),
+  })
+  const report = await project.build()
+  expect(
+    report.articles[0]?.messages.map(({ ruleId, reason, line }) => [
+      ruleId,
+      reason,
+      line,
+    ]),
+  ).toEqual([
+    ['publish-link-missing', 'The picture gone.png is not there.', 3],
+    ['publish-link-missing', 'The picture lost.png is not there.', 6],
+  ])
+  project.remove()
+})

@@ -32,6 +32,7 @@ import {
   articlePage,
   describeArticle,
   type Folders,
+  followAddress,
   formatDate,
   frontMatterTooDeep,
   hashBytes,
@@ -348,7 +349,10 @@ async function localizeAll(
       work.title = title(matter)
     }
     work.title ||= undefined
-    work.links = listSourceLinks(tree, work.path)
+    work.links = [
+      ...leadPicture(settings.matter, work.path, plain ? '' : String(source)),
+      ...listSourceLinks(tree, work.path),
+    ]
     const ids = first.occurrences.map(({ concept }) => concept.id)
     work.concepts = [...new Set(ids)].sort()
   }
@@ -405,6 +409,22 @@ async function localizeAll(
   })
   context.onStep?.('pages')
   return work
+}
+
+/** The picture that front matter names, where it is one of the sources. */
+function leadPicture(
+  { image }: Readonly<Record<string, unknown>>,
+  from: string,
+  text: string,
+): SourceLink[] {
+  if (typeof image !== 'string') return []
+  // What begins with a slash is there for every article.
+  const path = /^\/(?!\/)/.test(image)
+    ? followAddress('', image.slice(1))
+    : followAddress(from, image)
+  if (path === undefined) return []
+  const place = placeOfKey(text, 'image')
+  return [{ address: image, path, image: true, place }]
 }
 
 /**

@@ -23,3 +23,5 @@ export function widthOfAll(): number
 export function runAxe(): Promise<string[]>
 /** Scroll until an element is at the top of the window. */
 export function scrollToTop(node: unknown): void
+export declare function listMarkup(elements: readonly unknown[]): string[]
+export declare function sumShifts(): Promise<number>

@@ -99,3 +99,20 @@ export async function runAxe() {
 export function scrollToTop(node) {
   node.scrollIntoView({ behavior: 'instant' })
 }
+
+/** Markup of elements, to say which they were. */
+export function listMarkup(elements) {
+  return elements.map((one) => one.outerHTML.slice(0, 200))
+}
+
+/** How far what was drawn has moved since the page was opened (Layout Instability). */
+export function sumShifts() {
+  return new Promise((done) => {
+    let sum = 0
+    const observer = new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries()) sum += value
+    })
+    observer.observe({ type: 'layout-shift', buffered: true })
+    setTimeout(() => done(sum), 200)
+  })
+}

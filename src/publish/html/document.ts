@@ -145,8 +145,8 @@ export function renderDocument(frame: PageFrame, parts: DocumentParts): string {
                 { className: ['site'] },
                 lines(
                   element('p', { className: ['site-title'] }, site),
-                  renderSwitcher(frame),
                   renderSearch(frame),
+                  renderSwitcher(frame),
                 ),
               ),
               element(

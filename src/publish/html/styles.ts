@@ -70,7 +70,7 @@ a:hover { text-decoration-thickness: 2px; }
 .skip { position: absolute; left: 1rem; top: -5rem; padding: 0.25rem 1rem; background: var(--paper); z-index: 1; }
 .skip:focus { top: 0.75rem; }
 .site { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25rem 1.5rem; padding-block: 1rem; border-bottom: 1px solid var(--line); font-size: 0.9375rem; }
-.site p { margin: 0; font-weight: 700; }
+.site p { margin: 0 auto 0 0; font-weight: 700; }
 .site a { color: inherit; text-decoration: none; }
 .site a:hover { text-decoration: underline; }
 .search { min-height: 2rem; padding: 0.1rem 0.9rem; font: inherit; font-size: 0.875rem; color: var(--soft); background: none; border: 1px solid var(--line); border-radius: 1rem; cursor: pointer; }
