@@ -61,6 +61,25 @@ test('an article that begins with its text is published in English', async () =>
   )
 })
 
+test.each([
+  ['a.md', '其中 $v_{\\text{平均}}$ 是 $x$。\n', '平均', 1],
+  ['a.md', '$$\n% 註解\n\\text{總和} = 1\n$$\n', '總和', 1],
+  ['a.mdx', '共 {price + "元"} 和 {/* 註解 */}。\n', '元', 1],
+])(
+  '%s: what no translation reaches is named in English: %s',
+  async (name, text, actual, line) => {
+    project = createProject({ [`articles/${name}`]: text })
+    const of = (report: Awaited<ReturnType<Project['build']>>) =>
+      report.articles[0]?.messages.filter(
+        ({ ruleId }) => ruleId === 'quality-han-left',
+      )
+    const report = await project.build({ config: { editions } })
+    expect(of(report)).toMatchObject([{ actual, line, fatal: false }])
+    const chinese = { editions: ['zh-TW', 'zh-CN'] }
+    expect(of(await project.build({ config: chinese }))).toEqual([])
+  },
+)
+
 test('translations are kept as PO where the settings say so', async () => {
   project = createProject({ 'articles/a.md': '你好\n' })
   const config = { editions, translationFormat: 'po' as const }

@@ -64,6 +64,7 @@ import {
   checkArticle,
   checkConversionOf,
   checkEditionOf,
+  checkKept,
   dayOf,
   waive,
 } from './quality.ts'
@@ -466,6 +467,10 @@ function checkAll(
     if (!edits || !isChinese(locale)) continue
     const found = report(checkConversionOf(edits, locale, article))
     if (found.some(({ fatal }) => fatal === true)) wrong.add(id)
+  }
+  const isTranslated = localized.some(({ edition }) => edition.locale === 'en')
+  if (data.sourceTree && isTranslated) {
+    report(checkKept(data.sourceTree, source))
   }
   for (const [locale, translation] of translations) {
     const found = report(checkEditionOf(translation, article, config.quality))

@@ -5,18 +5,20 @@
  *
  * @module
  */
+import type { Nodes, Root } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import { characterConverter, wordsOf } from '../convert/index.ts'
-import type {
-  ChineseLocale,
-  Edit,
-  Finding,
-  Locale,
-  Occurrence,
-  QualitySettings,
-  SourceUnit,
-  Translation,
-  Unit,
+import {
+  type ChineseLocale,
+  type Edit,
+  type Finding,
+  finding,
+  type Locale,
+  type Occurrence,
+  type QualitySettings,
+  type SourceUnit,
+  type Translation,
+  type Unit,
 } from '../model/index.ts'
 import {
   applyWaivers,
@@ -123,6 +125,49 @@ function isWrittenIn(locale: ChineseLocale): (text: string) => boolean {
   const convert = characterConverter('zh-HK', 'zh-TW')
   return (text) =>
     isWritten(text) || isWritten(convert(text.replace(shared, '')))
+}
+
+/** Nodes that are printed as they stand, whatever the edition. */
+const kept = /^(?:math|inlineMath|mdx(?:Text|Flow)Expression)$/
+
+/**
+ * Look for Chinese that no translation reaches: words of formulas (`\text{…}`)
+ * and of MDX expressions, which are printed as they stand.
+ *
+ * @param tree - Tree of the article.
+ * @param source - Its text.
+ * @returns A `quality-han-left` for each, placed in the article.
+ */
+export function checkKept(tree: Root, source: string): Finding[] {
+  const findings: Finding[] = []
+  const stack: Nodes[] = [tree]
+  for (;;) {
+    const node = stack.pop()
+    if (!node) return findings
+    if ('children' in node) stack.push(...[...node.children].reverse())
+    if (!kept.test(node.type) || !('value' in node)) continue
+    const isMath = /math/i.test(node.type)
+    const comments = isMath ? /(?<!\\)%.*$/gm : /\/\*[\s\S]*?\*\/|\/\/.*$/gm
+    const value = node.value.replace(comments, '')
+    const text = /\p{Script=Han}[\p{Script=Han}\s]*/u.exec(value)?.[0].trim()
+    const { position } = node
+    if (text === undefined || !position) continue
+    const says = {
+      math: `The formula is printed as it stands, with ${text} in it.`,
+      expression: `The expression is printed as it stands, with ${text} in it.`,
+    }
+    const kind = isMath ? 'math' : 'expression'
+    const { start, end } = position
+    findings.push(
+      finding('quality-han-left', says[kind], {
+        source,
+        span: { start: start.offset ?? 0, end: end.offset ?? 0 },
+        actual: text,
+        note: 'Write it without Chinese, or move the words into the text; where it is meant, give a waiver a reason.',
+        wording: { key: `quality-han-left.${kind}`, values: { text } },
+      }),
+    )
+  }
 }
 
 /**

@@ -33,6 +33,7 @@ export function checkForeignText(pair: Pair, to: Locale): Issue[] {
         reason: `The translation still has ${found}.`,
         actual: found,
         note: 'Translate it; the Chinese of a name goes in brackets after its English.',
+        key: 'quality-han-left.translated',
         values: { text: found },
       })
       break

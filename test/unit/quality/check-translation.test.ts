@@ -168,7 +168,7 @@ describe('findings', () => {
     ])
     const [found] = checkTranslation(translation, options)
     expect(found?.line).toBe(3)
-    expect(found?.wording?.key).toBe('quality-han-left')
+    expect(found?.wording?.key).toBe('quality-han-left.translated')
   })
 
   it('leave alone what is not usable', () => {
