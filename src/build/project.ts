@@ -31,7 +31,7 @@ import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { addSearch } from './search.ts'
 import { shownFrom } from './shown.ts'
-import { addSite, siteFindings } from './site.ts'
+import { addSite, nameFindings, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
 
 export { type Scope, scopeOf, selectArticles } from './scope.ts'
@@ -100,7 +100,7 @@ export async function planProject(
   profiler.end('make')
   reportLinks(works, new Set(paths), new Set(assets), config)
 
-  const messages = siteFindings(config)
+  const messages = [...siteFindings(config), ...nameFindings(paths, scope)]
   let plan: Plan | undefined
   if (!hasError(glossary.messages)) {
     await addAssets(scope, assets, outputs, cache.hashes)

@@ -9,6 +9,7 @@ import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { type Concept, type Config, finding } from '../model/index.ts'
 import {
+  checkNames,
   type Listing,
   type ManifestArticle,
   type Outputs,
@@ -118,4 +119,18 @@ export function siteFindings({ html, site }: Config): VFileMessage[] {
       },
     ),
   ]
+}
+
+/**
+ * Say which names of articles are none on other systems.
+ *
+ * @param paths - Articles, from the folder of sources.
+ * @param folders - Folder of the project and of its sources.
+ * @returns Findings of the project, each on its article.
+ */
+export function nameFindings(
+  paths: readonly string[],
+  { cwd, root }: { cwd: string; root: string },
+): VFileMessage[] {
+  return checkNames(paths, (path) => shownFrom(cwd, resolve(root, path)))
 }

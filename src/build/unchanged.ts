@@ -32,7 +32,7 @@ import {
   scopeOf,
 } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
-import { siteFindings } from './site.ts'
+import { nameFindings, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
 import { findTranslationFiles } from './translation-store.ts'
 
@@ -108,7 +108,7 @@ export async function reportUnchanged(
     articles: works.map((work) => reportOf(work, folder)),
     glossary: { files, concepts, messages: findings.map(restoreFinding) },
     changes: outputs.map((path) => ({ path, kind: 'unchanged' })),
-    messages: siteFindings(config),
+    messages: [...siteFindings(config), ...nameFindings(paths, scope)],
     rebuilt: [],
     milliseconds: performance.now() - start,
     output: folder.name,

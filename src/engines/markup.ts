@@ -120,7 +120,9 @@ export function readMarkup(markup: string, tags: TagNames): string {
   const open: (string | undefined)[] = []
   let text = ''
   let at = 0
-  for (const match of markup.matchAll(/<(\/?)([A-Za-z][\w-]*)((?![\w-])[^<>]*)>/g)) {
+  for (const match of markup.matchAll(
+    /<(\/?)([A-Za-z][\w-]*)((?![\w-])[^<>]*)>/g,
+  )) {
     text += asText(markup.slice(at, match.index))
     at = match.index + match[0].length
     const [, slash, name = '', rest = ''] = match

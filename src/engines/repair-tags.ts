@@ -210,7 +210,9 @@ function closeAtEnd(
   }
   const last = parts.at(-1)
   if (typeof last !== 'string') return undefined
-  const marks = text ? (/(?<![\p{P}\s])[\p{P}\s]*$/u.exec(last)?.[0].length ?? 0) : 0
+  const marks = text
+    ? (/(?<![\p{P}\s])[\p{P}\s]*$/u.exec(last)?.[0].length ?? 0)
+    : 0
   const cut = last.length - marks
   return withoutEmpty([
     ...parts.slice(0, -1),

@@ -16,7 +16,9 @@ export function checkAutolink(walk: Walk, span: Span): void {
     /[\u3000-\u303F\uFF01-\uFF65].*$/u.exec(url) ??
     /(?<=[A-Za-z0-9])\p{Script=Han}.*$/u.exec(url)
   if (!match) return
-  const address = url.slice(0, match.index).replace(/(?<![?!.,:*_~'"])[?!.,:*_~'"]+$/, '')
+  const address = url
+    .slice(0, match.index)
+    .replace(/(?<![?!.,:*_~'"])[?!.,:*_~'"]+$/, '')
   walk.findings.push(
     finding(
       'locate-autolink-han',

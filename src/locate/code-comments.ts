@@ -20,10 +20,7 @@ const syntaxes: readonly [names: string, syntax: RegExp][] = [
     /\\[^\n]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|(?<![^\s])#+(?!!)(?<line>.*)/g,
   ],
   ['sql lua haskell hs ada elm', /"[^"\n]*"|'[^'\n]*'|--+(?<line>.*)/g],
-  [
-    'html xml vue svelte markdown md',
-    /<!--(?<block>[\s\S]*?)(?:-->|$)/g,
-  ],
+  ['html xml vue svelte markdown md', /<!--(?<block>[\s\S]*?)(?:-->|$)/g],
 ]
 
 const byName = new Map(

@@ -176,7 +176,10 @@ export class RunningText {
         // A label that finds its definition by its own text has to go on
         // finding it.
         const label = source.slice(span.start, span.end)
-        note(rest, `[${label.replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t>]*/g, ' ')}]`)
+        note(
+          rest,
+          `[${label.replace(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t>]*/g, ' ')}]`,
+        )
       }
       finish?.(span)
     })

@@ -60,6 +60,7 @@ export const rules = {
   'publish-orphan': 'warning',
   'publish-link-missing': 'warning',
   'publish-no-site': 'info',
+  'publish-name-unportable': 'warning',
   'translations-invalid': 'error',
   'translations-unknown': 'info',
   'translations-codes': 'warning',

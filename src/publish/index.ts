@@ -63,6 +63,7 @@ export {
   printManifest,
 } from './manifest.ts'
 export { markText } from './mark-text.ts'
+export { checkNames } from './names.ts'
 export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'
 export {
   articlePage,

@@ -81,7 +81,8 @@ const irregular = new Map(
 function stem(inflected: string): string {
   const word = irregular.get(inflected) ?? inflected
   // No word is longer, and what is long has no ending worth looking for.
-  if (word.length <= 3 || word.length > 60 || /[\d&+#.$%]/.test(word)) return word
+  if (word.length <= 3 || word.length > 60 || /[\d&+#.$%]/.test(word))
+    return word
   return word
     .replace(/isation/, 'ization')
     .replace(/is(e|ed|ing|er|es)$/, 'iz$1')

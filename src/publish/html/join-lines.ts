@@ -44,15 +44,18 @@ function joinText(
   parts: readonly (Text | string)[],
   index: number,
 ): string {
-  return text.replace(/(?:(?<![ \t])[ \t]+)?\n[ \t]*/g, (ending, offset: number) => {
-    const end = offset + ending.length
-    const before =
-      offset > 0 ? text.slice(Math.max(0, offset - 2), offset) : shown(-1)
-    const after = end < text.length ? text.slice(end, end + 2) : shown(1)
-    const joins =
-      wide.test([...before].at(-1) ?? '') && wide.test([...after][0] ?? '')
-    return joins ? '' : ending
-  })
+  return text.replace(
+    /(?:(?<![ \t])[ \t]+)?\n[ \t]*/g,
+    (ending, offset: number) => {
+      const end = offset + ending.length
+      const before =
+        offset > 0 ? text.slice(Math.max(0, offset - 2), offset) : shown(-1)
+      const after = end < text.length ? text.slice(end, end + 2) : shown(1)
+      const joins =
+        wide.test([...before].at(-1) ?? '') && wide.test([...after][0] ?? '')
+      return joins ? '' : ending
+    },
+  )
 
   /** Text of the nearest part in a direction that has any. */
   function shown(step: 1 | -1): string {
