@@ -1052,7 +1052,8 @@ export const resources = {
         "engine-failed": "No answer from the engine",
         "engine-answer-refused": "Machine translation refused",
         "engine-answer-repaired": "Tags of a machine translation repaired",
-        "build-set-aside": "Article set aside"
+        "build-set-aside": "Article set aside",
+        "publish-name-unportable": "Name that other systems can not have"
       },
       "value": {
         "file": "FILE",
@@ -2172,8 +2173,18 @@ export const resources = {
         }
       },
       "quality-han-left": {
-        "reason": "The translation still has {{text}}.",
-        "note": "Translate it; the Chinese of a name goes in brackets after its English."
+        "translated": {
+          "reason": "The translation still has {{text}}.",
+          "note": "Translate it; the Chinese of a name goes in brackets after its English."
+        },
+        "math": {
+          "reason": "The formula is printed as it stands, with {{text}} in it.",
+          "note": "Write it without Chinese, or move the words into the text; where it is meant, give a waiver a reason."
+        },
+        "expression": {
+          "reason": "The expression is printed as it stands, with {{text}} in it.",
+          "note": "Write it without Chinese, or move the words into the text; where it is meant, give a waiver a reason."
+        }
       },
       "quality-script-mixed": {
         "mark": {
@@ -2523,6 +2534,24 @@ export const resources = {
         "bug": {
           "reason": "Yiwen failed at it: {{message}}",
           "note": "This is a mistake of Yiwen; report it with the text of the article."
+        }
+      },
+      "publish-name-unportable": {
+        "character": {
+          "reason": "{{path}} has a character in its name that other systems can not have there, or that hides how it reads: {{character}}.",
+          "note": "Rename the file or folder."
+        },
+        "device": {
+          "reason": "The name {{name}} is one that Windows keeps for a device.",
+          "note": "Rename the file or folder."
+        },
+        "end": {
+          "reason": "The name {{name}} ends with a dot or a space, which Windows takes away.",
+          "note": "Rename the file or folder."
+        },
+        "same": {
+          "reason": "{{path}} and {{other}} are one file where neither case nor the form of characters counts, as on Windows and macOS.",
+          "note": "Rename the file or folder."
         }
       }
     },
@@ -4142,7 +4171,8 @@ export const resources = {
         "engine-failed": "引擎沒有回覆",
         "engine-answer-refused": "機器譯文未採用",
         "engine-answer-repaired": "機器譯文的標籤已修正",
-        "build-set-aside": "擱置的文章"
+        "build-set-aside": "擱置的文章",
+        "publish-name-unportable": "其他系統不能使用的名稱"
       },
       "value": {
         "file": "檔案",
@@ -5226,8 +5256,18 @@ export const resources = {
         }
       },
       "quality-han-left": {
-        "reason": "譯文裡還有「{{text}}」。",
-        "note": "請翻譯；名稱的中文可以放在英文後面的括號裡。"
+        "translated": {
+          "reason": "譯文裡還有「{{text}}」。",
+          "note": "請翻譯；名稱的中文可以放在英文後面的括號裡。"
+        },
+        "math": {
+          "reason": "公式會照原樣輸出，裡面有中文「{{text}}」。",
+          "note": "請改寫成沒有中文的形式，或把文字移到內文；若是刻意如此，請在設定裡寫下豁免與理由。"
+        },
+        "expression": {
+          "reason": "運算式會照原樣輸出，裡面有中文「{{text}}」。",
+          "note": "請改寫成沒有中文的形式，或把文字移到內文；若是刻意如此，請在設定裡寫下豁免與理由。"
+        }
       },
       "quality-script-mixed": {
         "mark": {
@@ -5577,6 +5617,24 @@ export const resources = {
         "bug": {
           "reason": "譯文在這篇文章上出錯：{{message}}",
           "note": "這是譯文的錯誤；請連同文章的文字回報。"
+        }
+      },
+      "publish-name-unportable": {
+        "character": {
+          "reason": "{{path}} 的名稱裡有其他系統不允許的字元，或會讓人看錯名稱的字元：{{character}}。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "device": {
+          "reason": "Windows 把 {{name}} 這個名稱保留給裝置使用。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "end": {
+          "reason": "名稱 {{name}} 以句點或空格結尾，Windows 會把它去掉。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "same": {
+          "reason": "在不分大小寫、不分字元組成形式的系統（如 Windows 與 macOS）上，{{path}} 與 {{other}} 是同一個檔案。",
+          "note": "請將檔案或資料夾改名。"
         }
       }
     },
@@ -7180,7 +7238,8 @@ export const resources = {
         "engine-failed": "引擎沒有回覆",
         "engine-answer-refused": "機器譯文未採用",
         "engine-answer-repaired": "機器譯文的標籤已修正",
-        "build-set-aside": "擱置的文章"
+        "build-set-aside": "擱置的文章",
+        "publish-name-unportable": "其他系統不能使用的名稱"
       },
       "value": {
         "file": "檔案",
@@ -7878,6 +7937,10 @@ export const resources = {
         "message": "{{address}} 需要金鑰。",
         "hint": "請設定環境變數 {{name}}。"
       },
+      "layout-folders": {
+        "message": "{{name}} 放內容的資料夾一個也沒有：{{folders}}。",
+        "hint": "請在網站的資料夾執行 Yiwen，或把 `layout.content` 設為內容的資料夾。"
+      },
       "chromium-path": {
         "message": "CHROME_PATH 是 {{path}}，那不是程式。",
         "hint": "設成 Chromium 或 Chrome 的路徑，或取消設定。"
@@ -7893,10 +7956,6 @@ export const resources = {
       "watch-limit": {
         "message": "系統不允許再監看更多資料夾。",
         "hint": "請提高 `fs.inotify.max_user_watches`，或設定 CHOKIDAR_USEPOLLING=1。"
-      },
-      "layout-folders": {
-        "message": "{{name}} 放內容的資料夾一個也沒有：{{folders}}。",
-        "hint": "請在網站的資料夾執行 Yiwen，或把 `layout.content` 設為內容的資料夾。"
       },
       "adopt-beside-alone": {
         "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
@@ -8264,8 +8323,18 @@ export const resources = {
         }
       },
       "quality-han-left": {
-        "reason": "譯文裏還有「{{text}}」。",
-        "note": "請翻譯；名稱的中文可以放在英文後面的括號裏。"
+        "translated": {
+          "reason": "譯文裏還有「{{text}}」。",
+          "note": "請翻譯；名稱的中文可以放在英文後面的括號裏。"
+        },
+        "math": {
+          "reason": "公式會照原樣輸出，裏面有中文「{{text}}」。",
+          "note": "請改寫成沒有中文的形式，或把文字移到內文；若是刻意如此，請在設定裏寫下豁免與理由。"
+        },
+        "expression": {
+          "reason": "運算式會照原樣輸出，裏面有中文「{{text}}」。",
+          "note": "請改寫成沒有中文的形式，或把文字移到內文；若是刻意如此，請在設定裏寫下豁免與理由。"
+        }
       },
       "quality-script-mixed": {
         "mark": {
@@ -8615,6 +8684,24 @@ export const resources = {
         "bug": {
           "reason": "譯文在這篇文章上出錯：{{message}}",
           "note": "這是譯文的錯誤；請連同文章的文字回報。"
+        }
+      },
+      "publish-name-unportable": {
+        "character": {
+          "reason": "{{path}} 的名稱裏有其他系統不允許的字元，或會讓人看錯名稱的字元：{{character}}。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "device": {
+          "reason": "Windows 把 {{name}} 這個名稱保留給裝置使用。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "end": {
+          "reason": "名稱 {{name}} 以句點或空格結尾，Windows 會把它去掉。",
+          "note": "請將檔案或資料夾改名。"
+        },
+        "same": {
+          "reason": "在不分大小寫、不分字元組成形式的系統（如 Windows 與 macOS）上，{{path}} 與 {{other}} 是同一個檔案。",
+          "note": "請將檔案或資料夾改名。"
         }
       }
     },
@@ -9547,7 +9634,7 @@ export const resources = {
         "review": {
           "about": "在浏览器中审阅词汇与翻译",
           "usage": "yiwen review [选项]",
-          "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。另一页可以逐句翻译文章。每个决定都立刻存进它的文件。按 Ctrl+C 结束。",
+          "details": "在这台电脑上打开一个页面，列出所有待决定的项目：提案的概念与词义未知的词，影响最多的排在前面。另一页可以逐句翻译文章。每个决定都立即存进它的文件。按 Ctrl+C 结束。",
           "example": {
             "open": "打开页面",
             "remote": "只输出网址，并固定端口",
@@ -9727,7 +9814,7 @@ export const resources = {
         "exportEpub": {
           "about": "把各版本写成 EPUB",
           "usage": "yiwen export epub [文件 …] [选项]",
-          "details": "为每个版本写一本书 books/版本.epub：文章就是各章，依您列出的顺序，未列出时依路径。术语表的术语是最后一章，它们的英文是点了才出现的注释；--gloss paren 则写在文中。文章旁的图片收进书里，网上的图片不收。同样的文章得到同样的字节，因为书里的时间是最后一篇文章的时间。",
+          "details": "为每个版本写一本书 books/版本.epub：文章就是各章，依您列出的顺序，未列出时依路径。术语表的术语是最后一章，它们的英文是点了才出现的注释；--gloss paren 则写在文中。文章旁的图片收进书里，网络上的图片不收。同样的文章得到同样的字节，因为书里的时间是最后一篇文章的时间。",
           "example": {
             "all": "每个版本一本书，收录所有文章",
             "one": "一篇文章，两种语言"
@@ -10218,7 +10305,8 @@ export const resources = {
         "engine-failed": "引擎没有回复",
         "engine-answer-refused": "机器译文未采用",
         "engine-answer-repaired": "机器译文的标签已修复",
-        "build-set-aside": "搁置的文章"
+        "build-set-aside": "搁置的文章",
+        "publish-name-unportable": "其他系统不能使用的名称"
       },
       "value": {
         "file": "文件",
@@ -10563,7 +10651,7 @@ export const resources = {
       },
       "file-unreadable": {
         "message": "无法读取 {{path}}：{{reason}}。",
-        "hint": "请确认它是一般的文件，磁盘也正常运作。"
+        "hint": "请确认它是一般的文件，磁盘也正常工作。"
       },
       "folder-missing": {
         "message": "找不到文件夹 {{path}}",
@@ -10916,6 +11004,10 @@ export const resources = {
         "message": "{{address}} 需要密钥。",
         "hint": "请设置环境变量 {{name}}。"
       },
+      "layout-folders": {
+        "message": "{{name}} 放内容的文件夹一个也没有：{{folders}}。",
+        "hint": "请在网站的文件夹运行 Yiwen，或把 `layout.content` 设为内容的文件夹。"
+      },
       "chromium-path": {
         "message": "CHROME_PATH 是 {{path}}，那不是程序。",
         "hint": "设成 Chromium 或 Chrome 的路径，或取消设置。"
@@ -10931,10 +11023,6 @@ export const resources = {
       "watch-limit": {
         "message": "系统不允许再监看更多文件夹。",
         "hint": "请提高 `fs.inotify.max_user_watches`，或设置 CHOKIDAR_USEPOLLING=1。"
-      },
-      "layout-folders": {
-        "message": "{{name}} 放内容的文件夹一个也没有：{{folders}}。",
-        "hint": "请在网站的文件夹运行 Yiwen，或把 `layout.content` 设为内容的文件夹。"
       },
       "adopt-beside-alone": {
         "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
@@ -11302,8 +11390,18 @@ export const resources = {
         }
       },
       "quality-han-left": {
-        "reason": "译文里还有“{{text}}”。",
-        "note": "请翻译；名称的中文可以放在英文后面的括号里。"
+        "translated": {
+          "reason": "译文里还有“{{text}}”。",
+          "note": "请翻译；名称的中文可以放在英文后面的括号里。"
+        },
+        "math": {
+          "reason": "公式会照原样输出，里面有中文“{{text}}”。",
+          "note": "请改写成没有中文的形式，或把文本移到正文；若是刻意如此，请在设置里写下豁免与理由。"
+        },
+        "expression": {
+          "reason": "表达式会照原样输出，里面有中文“{{text}}”。",
+          "note": "请改写成没有中文的形式，或把文本移到正文；若是刻意如此，请在设置里写下豁免与理由。"
+        }
       },
       "quality-script-mixed": {
         "mark": {
@@ -11653,6 +11751,24 @@ export const resources = {
         "bug": {
           "reason": "译文在这篇文章上出错：{{message}}",
           "note": "这是译文的错误；请连同文章的文本反馈。"
+        }
+      },
+      "publish-name-unportable": {
+        "character": {
+          "reason": "{{path}} 的名称里有其他系统不允许的字符，或会让人看错名称的字符：{{character}}。",
+          "note": "请将文件或文件夹改名。"
+        },
+        "device": {
+          "reason": "Windows 把 {{name}} 这个名称保留给设备使用。",
+          "note": "请将文件或文件夹改名。"
+        },
+        "end": {
+          "reason": "名称 {{name}} 以句点或空格结尾，Windows 会把它去掉。",
+          "note": "请将文件或文件夹改名。"
+        },
+        "same": {
+          "reason": "在不分大小写、不分字符组成形式的系统（如 Windows 与 macOS）上，{{path}} 与 {{other}} 是同一个文件。",
+          "note": "请将文件或文件夹改名。"
         }
       }
     },
