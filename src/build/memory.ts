@@ -5,11 +5,14 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   createReadStream,
   existsSync,
   mkdirSync,
+  readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -162,6 +165,10 @@ export function keepTmx(
   if (present?.ino === status.ino && present.dev === status.dev) {
     return { path, undo: () => {} }
   }
+  // What an import that was killed has brought, or somebody copied.
+  if (present?.size === status.size && isSameFile(from, to)) {
+    return { path, undo: () => {} }
+  }
   if (present) {
     throw new UserError(`There is a file ${path} already.`, {
       hint: 'Delete it first, or give the new one another name.',
@@ -169,8 +176,17 @@ export function keepTmx(
     })
   }
   mkdirSync(resolve(cwd, memoryFolder), { recursive: true })
-  copyFileSync(from, to)
+  // Under its name it is there whole or not at all.
+  const part = `${to}.${process.pid}.part`
+  copyFileSync(from, part)
+  renameSync(part, to)
   return { path, undo: () => rmSync(to, { force: true }) }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const hash = (path: string): string =>
+    createHash('sha256').update(readFileSync(path)).digest('hex')
+  return hash(one) === hash(other)
 }
 
 /**

@@ -1,4 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folderWith, runCli, textOf } from './run-cli.ts'
@@ -57,6 +63,18 @@ describe('yiwen memory', () => {
     )
   })
 
+  test('import goes on where it was killed: the same file may be there already', async () => {
+    const { run, path } = project()
+    mkdirSync(path('locales/memory'), { recursive: true })
+    writeFileSync(path('locales/memory/agency.tmx'), agency)
+    const { code, stdout } = await run('import', 'in/agency.tmx')
+    expect([code, stdout]).toEqual([
+      0,
+      'New: 2. Known already: 0.\nThe memory has 2 entries.\n',
+    ])
+    expect(readdirSync(path('locales/memory'))).toEqual(['agency.tmx'])
+  })
+
   test('search gives JSON, and no more than asked for', async () => {
     const { run } = project()
     await run('import', 'in/agency.tmx')
@@ -75,6 +93,7 @@ describe('yiwen memory', () => {
     expect(existsSync(path('locales/memory/agency.tmx'))).toBe(false)
     expect((await run('stats', '--json')).stdout).toContain('"entries": 0')
     await run('import', 'in/agency.tmx')
+    writeFileSync(path('in/agency.tmx'), agency.replace('lists', 'listed'))
     const again = await run('import', 'in/agency.tmx')
     expect(again.code).toBe(2)
     expect(again.stderr).toContain('locales/memory/agency.tmx')
