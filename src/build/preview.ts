@@ -69,7 +69,12 @@ export class Preview {
     const assets = new Set(await findAssets(scope.root))
     const path = resolve(scope.folder.path, manifestPath)
     const text = await readFile(path, 'utf8').catch(() => undefined)
-    return new Preview(scope, localizer, assets, parseManifest(text, path))
+    const manifest = parseManifest(text, path)
+    const preview = new Preview(scope, localizer, assets, manifest)
+    // Tables are read for the first one; nobody is to wait for that later.
+    const [first] = scope.paths
+    if (first !== undefined) await preview.make(first)
+    return preview
   }
 
   /**
