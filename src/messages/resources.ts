@@ -183,7 +183,7 @@ export const resources = {
         "check": {
           "about": "Tell whether every edition is there, fresh and free of errors",
           "usage": "yiwen check [FILE …] [options]",
-          "details": "Does what build does, without writing. Exits with 1 when an edition is missing, stale or has errors.",
+          "details": "Does what build does, without writing, and lists what an editor would mark: amounts, dates, terms, brackets, doubled words, what is not translated, and slips of the article. Exits with 1 when an edition is missing, stale or has errors. What is accepted is a waiver in the settings (quality.waivers), with its reason.",
           "example": {
             "all": "Check everything, for instance before a commit",
             "strict": "Count warnings as errors too",
@@ -3314,7 +3314,7 @@ export const resources = {
         "check": {
           "about": "檢查每個版本是否齊全、最新且沒有錯誤",
           "usage": "yiwen check [檔案 …] [選項]",
-          "details": "與 build 做同樣的事，但不寫入。有版本缺少、過期或出錯時，以代碼 1 結束。",
+          "details": "與 build 做同樣的事，但不寫入，並列出編輯會標記的問題：數字、日期、術語、括號、重複的字詞、沒有譯出的文字，以及原文本身的筆誤。有版本缺少、過期或出錯時，以代碼 1 結束。可以接受的問題請在設定（quality.waivers）裡寫下豁免與理由。",
           "example": {
             "all": "檢查全部，例如在提交之前",
             "strict": "把警告也視為錯誤",
@@ -6381,7 +6381,7 @@ export const resources = {
         "check": {
           "about": "檢查每個版本是否齊全、最新且沒有錯誤",
           "usage": "yiwen check [檔案 …] [選項]",
-          "details": "與 build 做同樣的事，但不寫入。有版本缺少、過期或出錯時，以代碼 1 結束。",
+          "details": "與 build 做同樣的事，但不寫入，並列出編輯會標記的問題：數字、日期、術語、括號、重複的字詞、沒有譯出的文字，以及原文本身的筆誤。有版本缺少、過期或出錯時，以代碼 1 結束。可以接受的問題請在設定（quality.waivers）裏寫下豁免與理由。",
           "example": {
             "all": "檢查全部，例如在提交之前",
             "strict": "把警告也視為錯誤",
@@ -9448,7 +9448,7 @@ export const resources = {
         "check": {
           "about": "检查每个版本是否齐全、最新且没有错误",
           "usage": "yiwen check [文件 …] [选项]",
-          "details": "与 build 做同样的事，但不写入。有版本缺少、过期或出错时，以退出码 1 结束。",
+          "details": "与 build 做同样的事，但不写入，并列出编辑会标记的问题：数字、日期、术语、括号、重复的字词、没有译出的文本，以及原文本身的笔误。有版本缺少、过期或出错时，以退出码 1 结束。可以接受的问题请在设置（quality.waivers）里写下豁免与理由。",
           "example": {
             "all": "检查全部，例如在提交之前",
             "strict": "把警告也视为错误",
