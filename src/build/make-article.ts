@@ -15,6 +15,7 @@ import {
   foldersOf,
   hashBytes,
   type OutputFolder,
+  type WantedFile,
 } from '../publish/index.ts'
 import { type ArticleWork, type LocalizedArticle, workOn } from './article.ts'
 import { type ArticlePlaces, createPlacesFinder } from './article-impact.ts'
@@ -209,19 +210,22 @@ export async function makeAndDraft(
   const steps = { ...made.steps }
   const end = createStopwatch(steps)
   const drafts: Record<string, string> = {}
-  const all: KeptFile[][] = []
-  for (const { files } of work.made) {
-    const own: KeptFile[] = []
-    for (const { path, content } of work.failed ? [] : files) {
-      if (typeof content === 'object' && 'sha256' in content) continue
-      if (folder) {
-        const { sha256, draft } = await draftUnlessThere(folder, path, content)
-        own.push([path, sha256])
-        if (draft !== undefined) drafts[path] = draft
-      } else own.push([path, hashBytes(content)])
+  const draft = async ({ path, content }: WantedFile): Promise<KeptFile> => {
+    // Nobody made it yet, so its content is here.
+    if (typeof content === 'object' && 'sha256' in content) {
+      return [path, content.sha256]
     }
-    all.push(own)
+    if (!folder) return [path, hashBytes(content)]
+    const written = await draftUnlessThere(folder, path, content)
+    if (written.draft !== undefined) drafts[path] = written.draft
+    return [path, written.sha256]
   }
+  // At once: what is made safe together takes a disk no longer than one of it.
+  const all = await Promise.all(
+    work.made.map(({ files }) =>
+      Promise.all((work.failed ? [] : files).map(draft)),
+    ),
+  )
   end('write')
   return { ...made, steps, files: all, drafts }
 }

@@ -35,6 +35,8 @@ export interface ProjectReportOptions {
   /** How findings are written. Default: for people. */
   findings?: ReportFormat
   'explain-rebuild'?: boolean
+  /** Say where the time went, in JSON. */
+  profile?: boolean
 }
 
 /**
@@ -62,6 +64,7 @@ export function reportProject(
     printJson(context, {
       ...toJson(report, code),
       ...(options['explain-rebuild'] ? { rebuilt: report.rebuilt } : {}),
+      ...(options.profile ? { profile: report.profile ?? null } : {}),
     })
     return code
   }

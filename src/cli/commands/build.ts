@@ -1,9 +1,16 @@
 import { buildProject } from '../../build/index.ts'
+import { chooseLanguage } from '../../messages/index.ts'
+import { createBuildLog } from '../build-log.ts'
+import { buildPage } from '../build-page.ts'
 import type { Command } from '../command.ts'
+import { print } from '../context.ts'
 import { readCount } from '../extraction.ts'
+import { formatProfile } from '../profile-report.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'
 import { reportProject } from '../project-report.ts'
+import { readVersion } from '../version.ts'
+import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen build`: every edition of every article. */
 export const build: Command = {
@@ -16,6 +23,9 @@ export const build: Command = {
     'jobs',
     'no-cache',
     'explain-rebuild',
+    'profile',
+    'log',
+    'report-page',
     'frail',
     'verbose',
     'json',
@@ -35,25 +45,51 @@ export const build: Command = {
       line: 'yiwen build --json > report.json',
       about: 'cli:command.build.example.json',
     },
+    {
+      line: 'yiwen build --report report.html --profile',
+      about: 'cli:command.build.example.report',
+    },
   ],
   async run(context, { arguments: only, values }) {
+    const { io, t } = context
     const { config } = await loadSettings(context, values)
-    const progress = createProgress(context)
+    const jobs =
+      values.jobs === undefined
+        ? undefined
+        : readCount('--jobs', values.jobs, t)
+    const log =
+      values.log === 'json'
+        ? createBuildLog(context, { version: readVersion(), cwd: io.cwd })
+        : undefined
+    const progress = log ?? createProgress(context)
     try {
       const report = await buildProject({
-        cwd: context.io.cwd,
+        cwd: io.cwd,
         config,
         ...(only.length > 0 ? { only } : {}),
         ...(values.edition ? { editions: values.edition } : {}),
-        ...(values.jobs === undefined
-          ? {}
-          : { jobs: readCount('--jobs', values.jobs, context.t) }),
+        ...(jobs === undefined ? {} : { jobs }),
         force: values.force ?? false,
         cache: !values['no-cache'],
         onProgress: (step) => progress.update(step),
       })
       progress.end()
-      return reportProject(context, report, { ...values, job: 'build', config })
+      const page = values['report-page']
+      if (page !== undefined) {
+        const language = chooseLanguage({ flag: values.lang, env: io.env })
+        const html = buildPage(report, { language, t, date: new Date() })
+        writeFileWhole(page, Buffer.from(html), { cwd: io.cwd, t })
+      }
+      const code = reportProject(context, report, {
+        ...values,
+        job: 'build',
+        config,
+      })
+      if (values.profile && !values.json) {
+        print(context, `\n${formatProfile(report, context).join('\n')}`)
+      }
+      log?.finish(report, code)
+      return code
     } finally {
       progress.end()
     }
