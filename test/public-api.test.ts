@@ -60,6 +60,7 @@ const yiwenNode = [
   'articleSettings',
   'buildProject',
   'checkProject',
+  'configNames',
   'createTranslator',
   'decode',
   'defineConfig',
@@ -78,6 +79,7 @@ const yiwenNode = [
   'readData',
   'readGlossaries',
   'resolveConfig',
+  'watchProject',
 ]
 
 describe.each([

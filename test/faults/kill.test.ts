@@ -15,7 +15,7 @@ import {
 } from './storm.ts'
 
 /** `YIWEN_KILLS=500` is the long storm. */
-const kills = Number(process.env['YIWEN_KILLS'] ?? 24)
+const kills = Number(process.env['YIWEN_KILLS'] ?? 12)
 
 let calm: Undisturbed
 let project: Project
