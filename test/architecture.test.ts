@@ -47,7 +47,8 @@ const table: Record<string, readonly string[]> = {
   'beside.ts': ['model', 'segment', 'print'],
   'term-places.ts': ['model', 'annotate', 'print', 'localize.ts'],
   'translate.ts': ['model', 'segment', 'print'],
-  'settle.ts': ['model', 'parse', 'print'],
+  'keeps-shape.ts': ['model', 'parse', 'print'],
+  'settle.ts': ['keeps-shape.ts', 'model', 'parse', 'print'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
   build: [
     'model',

@@ -110,6 +110,7 @@ export const options = {
     value: 'file',
     about: 'cli:option.glossary',
   },
+  'no-fast': { type: 'boolean', about: 'cli:option.noFast' },
   'no-vocabulary': { type: 'boolean', about: 'cli:option.noVocabulary' },
   mode: {
     type: 'string',

@@ -18,7 +18,13 @@ export async function loadSettings(
   values: Values,
 ): Promise<{ config: Config; path?: string }> {
   const { config: path } = values
-  return loadConfig({ cwd: io.cwd, ...(path === undefined ? {} : { path }) })
+  const loaded = await loadConfig({
+    cwd: io.cwd,
+    ...(path === undefined ? {} : { path }),
+  })
+  if (!values['no-fast']) return loaded
+  const markdown = { ...loaded.config.markdown, fast: false }
+  return { ...loaded, config: { ...loaded.config, markdown } }
 }
 
 /**

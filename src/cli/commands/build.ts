@@ -22,6 +22,7 @@ export const build: Command = {
     'force',
     'jobs',
     'no-cache',
+    'no-fast',
     'explain-rebuild',
     'profile',
     'log',

@@ -51,6 +51,7 @@ export const convert: Command = {
     'mode',
     'domain',
     'no-vocabulary',
+    'no-fast',
     'quotes',
     'brackets',
     'spaces',

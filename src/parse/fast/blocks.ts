@@ -45,6 +45,12 @@ export class BlockReader {
   private readonly readText: ReadText
   /** Offsets of lines that go on lazily: they start no block. */
   private readonly lazy = new Set<number>()
+  /**
+   * How deep the container stands that ends a paragraph before it, by the end of
+   * its first line: micromark reads the numbers of all lists on that line as if
+   * each ended a paragraph.
+   */
+  private readonly endings = new Map<number, number>()
 
   constructor(
     source: string,
@@ -117,6 +123,8 @@ export class BlockReader {
     const marker = listMarkerAt(this.source, start, at, end)
     if (marker === 'unsure') return undefined
     if (marker) {
+      if (depth > (this.endings.get(end) ?? depth)) return undefined
+      this.noteEnding(lines, index, depth)
       return depth < deepest
         ? this.list(lines, index, marker, depth)
         : undefined
@@ -137,6 +145,12 @@ export class BlockReader {
       index = next
     }
     return true
+  }
+
+  private noteEnding(lines: Lines, index: number, depth: number): void {
+    if (index === 0 || this.at(lines, index - 1) === blank) return
+    const end = lines.ends[index] as number
+    if (!this.endings.has(end)) this.endings.set(end, depth)
   }
 
   private at(lines: Lines, index: number): number {
@@ -257,6 +271,7 @@ export class BlockReader {
   ): number | undefined {
     const { source, tokens } = this
     const inner: Lines = { starts: [], ends: [] }
+    this.noteEnding(lines, index, depth)
     const quote = tokens.enter('blockQuote', this.at(lines, index))
     let next = index
     for (; next < lines.starts.length; next++) {

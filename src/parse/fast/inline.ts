@@ -85,6 +85,11 @@ export function readInline(
   return true
 }
 
+/** Parts of one block's text up to which the work they are is no question. */
+const mostItems = 1000
+/** Runs of backticks in one block that may be looked for in vain. */
+const mostUnclosed = 20
+
 class InlineReader {
   private readonly source: string
   private readonly lines: TextLines
@@ -93,6 +98,7 @@ class InlineReader {
   /** Indexes of brackets that are open. */
   private readonly brackets: number[] = []
   private hasRuns = false
+  private unclosed = 0
   private line = 0
   private start = 0
   private end = 0
@@ -117,6 +123,7 @@ class InlineReader {
       this.from = this.start
       if (isTask && this.line === 0 && !this.readBox()) return false
       if (!this.readLine() || this.endsInTab()) return false
+      if (this.items.length > mostItems) return false
       this.endLine(this.line === last)
       if (this.line === last) break
       const length = lineEndingAt(source, this.end)
@@ -366,6 +373,7 @@ class InlineReader {
     const size = to - at
     const close = this.findFence(to, this.end, size)
     if (close >= 0) return this.leaf('codeText', at, close)
+    if (++this.unclosed > mostUnclosed) return false
     // Code that runs over lines is left to the whole parser.
     for (let line = this.line + 1; line < this.lines.starts.length; line++) {
       const start = this.lines.starts[line] as number

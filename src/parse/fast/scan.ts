@@ -45,7 +45,7 @@ export interface ScanOptions {
 /** Lines that a text may have: each takes work that is counted elsewhere. */
 const mostLines = 50_000
 /** Length of one block's text up to which its work is no question. */
-const longestText = 20_000
+const longestText = 8000
 
 /**
  * Tell whether a dialect can be scanned.
@@ -95,7 +95,8 @@ class Scanner {
   private readonly begun = new Map<number, Piece>()
   private readonly inline: InlineSettings
   private readonly reader: BlockReader
-  private readonly blocks: ScannedBlock[] = []
+  private readonly blocks: (ScannedBlock & { index: number; next: number })[] =
+    []
   /** Text is passed over: only the blocks are asked for. */
   private isBlind = false
 
@@ -210,7 +211,8 @@ class Scanner {
   }
 
   /** Let micromark read lines up to a place where no block goes on. */
-  private beginPiece(index: number): number | undefined {
+  private beginPiece(line: number): number | undefined {
+    const index = this.takeBack(line)
     const next = this.boundaryAfter(index)
     const events = this.begin(index, next)
     const isLast = next === this.lines.starts.length
@@ -218,6 +220,22 @@ class Scanner {
     if (!this.isBlind) return this.addPiece(index, next, events)
     this.begun.set(index, { next, events })
     return next
+  }
+
+  /**
+   * Take back the blocks that a line follows directly: what starts behind a
+   * paragraph is read in another way than what stands alone.
+   */
+  private takeBack(line: number): number {
+    let index = line
+    for (;;) {
+      const last = this.blocks.at(-1)
+      if (last?.next !== index || this.isBlank(index - 1)) return index
+      this.blocks.pop()
+      this.tokens.events.length = last.from
+      this.begun.delete(last.index)
+      index = last.index
+    }
   }
 
   private begin(index: number, next: number): Event[] {
@@ -241,7 +259,7 @@ class Scanner {
     const start = this.startOf(index)
     const end = this.startOf(next)
     const to = this.tokens.events.length
-    this.blocks.push({ start, end, isScanned, from, to })
+    this.blocks.push({ start, end, isScanned, from, to, index, next })
   }
 
   private startOf(index: number): number {
