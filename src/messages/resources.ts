@@ -153,7 +153,8 @@ export const resources = {
             "all": "Build everything",
             "one": "Build one article, Hong Kong edition only",
             "strict": "Fail on warnings too, and list the remarks",
-            "json": "Give the result to another program"
+            "json": "Give the result to another program",
+            "report": "Look at the whole build as a page, and say where its time went"
           }
         },
         "convert": {
@@ -762,7 +763,11 @@ export const resources = {
         "documentMap": "Where a field of the article is in a document",
         "fromPost": "Language of the posts to take; by default that of the articles",
         "replace": "Write over articles that are there",
-        "copySource": "With xliff12: write a sentence that has no translation into its target too, which OmegaT wants to write over"
+        "copySource": "With xliff12: write a sentence that has no translation into its target too, which OmegaT wants to write over",
+        "profile": "Say where the time went: by step, and the ten slowest articles",
+        "log": "How steps are told on standard error: for people, or as a line of JSON each",
+        "reportPage": "Write a page about the build to this file: articles, findings by rule, slowest, doubts",
+        "noFast": "Read all Markdown with the whole parser; slower, and the result is the same"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -777,7 +782,10 @@ export const resources = {
       },
       "progress": {
         "step": "{{done, number}} of {{total, number}}",
-        "wrote": "wrote {{path}}"
+        "wrote": "wrote {{path}}",
+        "rate": "{{rate, number(maximumFractionDigits: 1)}}/s",
+        "left": "{{time}} left",
+        "slowest": "slowest {{path}}, {{seconds, number(maximumFractionDigits: 1)}} s"
       },
       "summary": {
         "heading": "Done: {{articles}}, {{editions}}",
@@ -1309,7 +1317,28 @@ export const resources = {
         "empty": "Nothing was submitted yet.",
         "seeFailed": "`yiwen batch failed` lists what was put aside.",
         "lost_one": "{{count, number}} article is in no list any more; submit again with --resume.",
-        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume."
+        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume.",
+        "title": "Build of {{date}}",
+        "articles": "Articles",
+        "files": "Files written",
+        "time": "Time",
+        "rules": "Findings by rule",
+        "slowest": "Slowest articles",
+        "doubts": "Doubtful conversions",
+        "article": "Article",
+        "editions": "Editions",
+        "edits": "Edits",
+        "findings": "Findings",
+        "state": "State",
+        "place": "Place",
+        "found": "Found",
+        "instead": "Could be",
+        "count": "Count",
+        "published": "published",
+        "setAside": "not published",
+        "none": "None.",
+        "rest_one": "{{count, number}} more is not shown.",
+        "rest_other": "{{count, number}} more are not shown."
       },
       "export": {
         "nothing": "There is nothing to write: no article can be published."
@@ -1362,6 +1391,30 @@ export const resources = {
         "html": "Stays HTML, as Markdown would lose something of it: {{list}}",
         "attachments_one": "{{count, number}} file that was not loaded:",
         "attachments_other": "{{count, number}} files that were not loaded:"
+      },
+      "profile": {
+        "heading": "Where the time went",
+        "articles": "Making articles",
+        "articlesIn_one": "Making articles, in {{count, number}} thread",
+        "articlesIn_other": "Making articles, added up over {{count, number}} threads",
+        "slowest": "Slowest articles, with the step that took most",
+        "nothing": "Nothing was left to do; finding that out took {{time}}.",
+        "step": {
+          "read": "reading settings, glossary and what is kept",
+          "find": "finding what earlier builds made",
+          "make": "making articles",
+          "plan": "lists, feeds and the plan",
+          "write": "putting files in their places",
+          "keep": "keeping it for the next build"
+        },
+        "making": {
+          "read": "reading",
+          "translations": "translations",
+          "localize": "converting",
+          "check": "checking",
+          "pages": "pages",
+          "write": "writing drafts"
+        }
       }
     },
     "engine": {
@@ -3284,7 +3337,8 @@ export const resources = {
             "all": "產生全部文章",
             "one": "只產生一篇文章的香港版",
             "strict": "警告也算失敗，並列出提示",
-            "json": "把結果交給其他程式"
+            "json": "把結果交給其他程式",
+            "report": "把整次建置寫成網頁來看，並說明時間花在哪裡"
           }
         },
         "convert": {
@@ -3893,7 +3947,11 @@ export const resources = {
         "documentMap": "文章的欄位在文件的何處",
         "fromPost": "要收的文章語言；預設為文章的語言",
         "replace": "覆寫已經存在的文章",
-        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫"
+        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫",
+        "profile": "說明時間花在哪裡：各個步驟，以及最慢的十篇文章",
+        "log": "標準錯誤上的進度格式：給人讀的文字，或每步一行 JSON",
+        "reportPage": "把這次建置的報告寫成網頁，存到這個檔案：文章、依規則的問題、最慢的文章、疑問",
+        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -3908,7 +3966,10 @@ export const resources = {
       },
       "progress": {
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已寫入 {{path}}"
+        "wrote": "已寫入 {{path}}",
+        "rate": "每秒 {{rate, number(maximumFractionDigits: 1)}} 篇",
+        "left": "還要 {{time}}",
+        "slowest": "最慢 {{path}}，{{seconds, number(maximumFractionDigits: 1)}} 秒"
       },
       "summary": {
         "heading": "完成：{{articles}}，{{editions}}",
@@ -4409,7 +4470,27 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。",
+        "title": "{{date}} 的建置",
+        "articles": "文章",
+        "files": "寫入的檔案",
+        "time": "時間",
+        "rules": "依規則的問題",
+        "slowest": "最慢的文章",
+        "doubts": "有疑問的轉換",
+        "article": "文章",
+        "editions": "版本",
+        "edits": "改動",
+        "findings": "問題",
+        "state": "狀態",
+        "place": "位置",
+        "found": "原文",
+        "instead": "也可能是",
+        "count": "次數",
+        "published": "已發布",
+        "setAside": "未發布",
+        "none": "沒有。",
+        "rest_other": "另有 {{count, number}} 個沒有列出。"
       },
       "export": {
         "nothing": "沒有可寫的內容：沒有文章可以發布。"
@@ -4457,6 +4538,29 @@ export const resources = {
         "broken": "{{path}}:{{line}}：{{why}}",
         "html": "保留為 HTML，因為 Markdown 會失去一些：{{list}}",
         "attachments_other": "{{count, number}} 個檔案沒有下載："
+      },
+      "profile": {
+        "heading": "時間花在哪裡",
+        "articles": "製作文章",
+        "articlesIn_other": "製作文章（同時 {{count, number}} 篇，時間合計）",
+        "slowest": "最慢的文章，以及最花時間的步驟",
+        "nothing": "沒有要做的事；確認花了 {{time}}。",
+        "step": {
+          "read": "讀取設定、詞彙表與先前的紀錄",
+          "find": "尋找先前建置的結果",
+          "make": "製作文章",
+          "plan": "清單、訂閱來源與計畫",
+          "write": "放置檔案",
+          "keep": "為下次建置保存紀錄"
+        },
+        "making": {
+          "read": "讀取",
+          "translations": "譯文",
+          "localize": "轉換",
+          "check": "檢查",
+          "pages": "網頁",
+          "write": "寫入草稿"
+        }
       }
     },
     "engine": {
@@ -6351,7 +6455,8 @@ export const resources = {
             "all": "產生全部文章",
             "one": "只產生一篇文章的香港版",
             "strict": "警告也算失敗，並列出提示",
-            "json": "把結果交給其他程式"
+            "json": "把結果交給其他程式",
+            "report": "把整次建置寫成網頁來看，並説明時間花在哪裏"
           }
         },
         "convert": {
@@ -6960,7 +7065,11 @@ export const resources = {
         "documentMap": "文章的欄位在文件的何處",
         "fromPost": "要收的文章語言；預設為文章的語言",
         "replace": "覆寫已經存在的文章",
-        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫"
+        "copySource": "用於 xliff12：還沒有譯文的句子也寫進譯文欄，讓 OmegaT 可以直接覆寫",
+        "profile": "説明時間花在哪裏：各個步驟，以及最慢的十篇文章",
+        "log": "標準錯誤上的進度格式：給人讀的文字，或每步一行 JSON",
+        "reportPage": "把這次建置的報告寫成網頁，存到這個檔案：文章、依規則的問題、最慢的文章、疑問",
+        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -6975,7 +7084,10 @@ export const resources = {
       },
       "progress": {
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已寫入 {{path}}"
+        "wrote": "已寫入 {{path}}",
+        "rate": "每秒 {{rate, number(maximumFractionDigits: 1)}} 篇",
+        "left": "還要 {{time}}",
+        "slowest": "最慢 {{path}}，{{seconds, number(maximumFractionDigits: 1)}} 秒"
       },
       "summary": {
         "heading": "完成：{{articles}}，{{editions}}",
@@ -7476,7 +7588,27 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。",
+        "title": "{{date}} 的建置",
+        "articles": "文章",
+        "files": "寫入的檔案",
+        "time": "時間",
+        "rules": "依規則的問題",
+        "slowest": "最慢的文章",
+        "doubts": "有疑問的轉換",
+        "article": "文章",
+        "editions": "版本",
+        "edits": "改動",
+        "findings": "問題",
+        "state": "狀態",
+        "place": "位置",
+        "found": "原文",
+        "instead": "也可能是",
+        "count": "次數",
+        "published": "已發布",
+        "setAside": "未發布",
+        "none": "沒有。",
+        "rest_other": "另有 {{count, number}} 個沒有列出。"
       },
       "export": {
         "nothing": "沒有可寫的內容：沒有文章可以發布。"
@@ -7524,6 +7656,29 @@ export const resources = {
         "broken": "{{path}}:{{line}}：{{why}}",
         "html": "保留為 HTML，因為 Markdown 會失去一些：{{list}}",
         "attachments_other": "{{count, number}} 個檔案沒有下載："
+      },
+      "profile": {
+        "heading": "時間花在哪裏",
+        "articles": "製作文章",
+        "articlesIn_other": "製作文章（同時 {{count, number}} 篇，時間合計）",
+        "slowest": "最慢的文章，以及最花時間的步驟",
+        "nothing": "沒有要做的事；確認花了 {{time}}。",
+        "step": {
+          "read": "讀取設定、詞彙表與先前的紀錄",
+          "find": "尋找先前建置的結果",
+          "make": "製作文章",
+          "plan": "清單、訂閲來源與計畫",
+          "write": "放置檔案",
+          "keep": "為下次建置保存紀錄"
+        },
+        "making": {
+          "read": "讀取",
+          "translations": "譯文",
+          "localize": "轉換",
+          "check": "檢查",
+          "pages": "網頁",
+          "write": "寫入草稿"
+        }
       }
     },
     "engine": {
@@ -9418,7 +9573,8 @@ export const resources = {
             "all": "生成全部文章",
             "one": "只生成一篇文章的香港版",
             "strict": "警告也算失败，并列出提示",
-            "json": "把结果交给其他程序"
+            "json": "把结果交给其他程序",
+            "report": "把整次构建写成网页来看，并说明时间花在哪里"
           }
         },
         "convert": {
@@ -9983,7 +10139,7 @@ export const resources = {
         "host": "监听的地址；默认为 127.0.0.1，只有这台电脑连得到",
         "listenPort": "监听的端口",
         "keyFile": "存放 API 密钥的文件，一行一把",
-        "threads": "用来转换的运行绪数；默认比核心数少一",
+        "threads": "用来转换的线程数；默认比核心数少一",
         "maxBody": "单篇文章的请求最多几个字节",
         "timeLimit": "单篇文章最多处理几秒",
         "extract": "连同文章里有、术语表里没有的词一并审阅",
@@ -10017,7 +10173,7 @@ export const resources = {
         "lostAfter": "工作机多少秒没有动静，它的文章就由别台接手",
         "untilDone": "没有文章在等就结束",
         "batchThreads": "制作用的运行绪数；默认每个核心一个",
-        "jobs": "制作文章的运行绪数；文章多时默认每个核心一个",
+        "jobs": "制作文章的线程数；文章多时默认每个核心一个",
         "bookOutput": "只有一个版本时是文件，否则是文件夹；默认为 books",
         "bookTitle": "书名；默认为文章或网站的标题",
         "bookGloss": "术语的英文要显示时，如何显示",
@@ -10027,7 +10183,11 @@ export const resources = {
         "documentMap": "文章的字段在文档的何处",
         "fromPost": "要收的文章语言；默认为文章的语言",
         "replace": "覆盖已经存在的文章",
-        "copySource": "用于 xliff12：还没有译文的句子也写进译文栏，让 OmegaT 可以直接覆盖"
+        "copySource": "用于 xliff12：还没有译文的句子也写进译文栏，让 OmegaT 可以直接覆盖",
+        "profile": "说明时间花在哪里：各个步骤，以及最慢的十篇文章",
+        "log": "标准错误上的进度格式：给人读的文本，或每步一行 JSON",
+        "reportPage": "把这次构建的报告写成网页，存到这个文件：文章、依规则的问题、最慢的文章、疑问",
+        "noFast": "Markdown 全部由完整的解析器读取；较慢，结果相同"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -10042,7 +10202,10 @@ export const resources = {
       },
       "progress": {
         "step": "{{done, number}}／{{total, number}}",
-        "wrote": "已写入 {{path}}"
+        "wrote": "已写入 {{path}}",
+        "rate": "每秒 {{rate, number(maximumFractionDigits: 1)}} 篇",
+        "left": "还要 {{time}}",
+        "slowest": "最慢 {{path}}，{{seconds, number(maximumFractionDigits: 1)}} 秒"
       },
       "summary": {
         "heading": "完成：{{articles}}，{{editions}}",
@@ -10543,7 +10706,27 @@ export const resources = {
         "otherVersion": "这个批次是由 Yiwen {{version}} 提交的。",
         "empty": "还没有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 会列出搁置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。",
+        "title": "{{date}} 的构建",
+        "articles": "文章",
+        "files": "写入的文件",
+        "time": "时间",
+        "rules": "依规则的问题",
+        "slowest": "最慢的文章",
+        "doubts": "有疑问的转换",
+        "article": "文章",
+        "editions": "版本",
+        "edits": "改动",
+        "findings": "问题",
+        "state": "状态",
+        "place": "位置",
+        "found": "原文",
+        "instead": "也可能是",
+        "count": "次数",
+        "published": "已发布",
+        "setAside": "未发布",
+        "none": "没有。",
+        "rest_other": "另有 {{count, number}} 个没有列出。"
       },
       "export": {
         "nothing": "没有可写的内容：没有文章可以发布。"
@@ -10591,6 +10774,29 @@ export const resources = {
         "broken": "{{path}}:{{line}}：{{why}}",
         "html": "保留为 HTML，因为 Markdown 会失去一些：{{list}}",
         "attachments_other": "{{count, number}} 个文件没有下载："
+      },
+      "profile": {
+        "heading": "时间花在哪里",
+        "articles": "制作文章",
+        "articlesIn_other": "制作文章（同时 {{count, number}} 篇，时间合计）",
+        "slowest": "最慢的文章，以及最花时间的步骤",
+        "nothing": "没有要做的事；确认花了 {{time}}。",
+        "step": {
+          "read": "读取设置、术语表与先前的记录",
+          "find": "寻找先前构建的结果",
+          "make": "制作文章",
+          "plan": "列表、订阅来源与计划",
+          "write": "放置文件",
+          "keep": "为下次构建保存记录"
+        },
+        "making": {
+          "read": "读取",
+          "translations": "译文",
+          "localize": "转换",
+          "check": "检查",
+          "pages": "网页",
+          "write": "写入草稿"
+        }
       }
     },
     "engine": {
@@ -11745,7 +11951,7 @@ export const resources = {
           "note": "请拆开文章，并连同文本反馈。"
         },
         "ended": {
-          "reason": "制作它的版本的运行绪中途结束，试了两次都一样。",
+          "reason": "制作它的版本的线程中途结束，试了两次都一样。",
           "note": "请再构建一次；若再发生，请连同文本反馈。"
         },
         "bug": {
