@@ -124,7 +124,7 @@ function rulesSection(
       })
       return `<details${index === 0 && severity === 'error' ? ' open' : ''}>
 <summary><b class="${severity}">${escapeHtml(t(`cli:severity.${severity}`))}</b> <span>${escapeHtml(titleOf(rule, t))}</span> <code>${escapeHtml(rule)}</code> <em>${number.format(all.length)}</em></summary>
-<div class="scroll"><table><tbody>
+<div class="scroll" tabindex="0"><table><tbody>
 ${rows.join('\n')}
 </tbody></table></div>${restOf(all.length, t)}
 </details>`
@@ -174,7 +174,7 @@ function slowestSection({ profile }: ProjectReport, t: Translate): string {
     const share = ((100 * milliseconds) / most).toFixed(1)
     return `<tr><td><code>${escapeHtml(path)}</code></td><td class="number">${escapeHtml(seconds)}</td><td class="bar"><i style="width:${share}%"></i></td></tr>`
   })
-  const head = [t('cli:batch.article'), t('cli:batch.time'), '']
+  const head = [t('cli:batch.article'), t('cli:batch.time')]
   return section(
     t('cli:batch.slowest'),
     rows.length > 0 ? [table(head, rows)] : [],
@@ -231,8 +231,13 @@ function section(
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {
-  const cells = head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`)
-  return `<div class="scroll"><table><thead><tr>${cells.join('')}</tr></thead><tbody>
+  const columns = rows[0]?.match(/<td/g)?.length ?? head.length
+  const cells = head.map((name, at) => {
+    // A bar beside a number has its heading.
+    const span = at === head.length - 1 ? columns - at : 1
+    return `<th scope="col" colspan="${span}">${escapeHtml(name)}</th>`
+  })
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${cells.join('')}</tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>`
 }
