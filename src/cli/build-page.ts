@@ -59,14 +59,14 @@ export function buildPage(
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(date)
-  const title = t('cli:batch.title', { date: time })
+  const title = t('cli:buildPage.title', { date: time })
   const tiles = [
-    [t('cli:batch.articles'), report.articles.length],
-    [t('cli:batch.made'), report.rebuilt.length],
-    [t('cli:batch.failed'), failed.length, failed.length > 0 ? 'error' : ''],
-    [t('cli:batch.files'), written.length],
-    [t('cli:batch.findings'), found.length],
-    [t('cli:batch.time'), durationOf(report.milliseconds / 1000, t)],
+    [t('cli:buildPage.articles'), report.articles.length],
+    [t('cli:buildPage.made'), report.rebuilt.length],
+    [t('cli:buildPage.failed'), failed.length, failed.length > 0 ? 'error' : ''],
+    [t('cli:buildPage.files'), written.length],
+    [t('cli:buildPage.findings'), found.length],
+    [t('cli:buildPage.time'), durationOf(report.milliseconds / 1000, t)],
   ] as const
   const number = new Intl.NumberFormat(languageTag(language))
   return `<!doctype html>
@@ -129,7 +129,7 @@ ${rows.join('\n')}
 </tbody></table></div>${restOf(all.length, t)}
 </details>`
     })
-  return section(t('cli:batch.rules'), body, t)
+  return section(t('cli:buildPage.rules'), body, t)
 }
 
 function doubtsSection(
@@ -154,13 +154,13 @@ function doubtsSection(
     return `<tr><td><b>${escapeHtml(actual)}</b></td><td>${escapeHtml(expected.join(' · '))}</td><td class="number">${number.format(count)}</td><td>${escapeHtml(reason)}<small><code>${escapeHtml(placeOf(path, message))}</code></small></td></tr>`
   })
   const head = [
-    t('cli:batch.found'),
-    t('cli:batch.instead'),
-    t('cli:batch.count'),
-    t('cli:batch.place'),
+    t('cli:buildPage.found'),
+    t('cli:buildPage.instead'),
+    t('cli:buildPage.count'),
+    t('cli:buildPage.place'),
   ]
   return section(
-    t('cli:batch.doubts'),
+    t('cli:buildPage.doubts'),
     rows.length > 0 ? [table(head, rows), restOf(all.length, t)] : [],
     t,
   )
@@ -174,9 +174,9 @@ function slowestSection({ profile }: ProjectReport, t: Translate): string {
     const share = ((100 * milliseconds) / most).toFixed(1)
     return `<tr><td><code>${escapeHtml(path)}</code></td><td class="number">${escapeHtml(seconds)}</td><td class="bar"><i style="width:${share}%"></i></td></tr>`
   })
-  const head = [t('cli:batch.article'), t('cli:batch.time')]
+  const head = [t('cli:buildPage.article'), t('cli:batch.time')]
   return section(
-    t('cli:batch.slowest'),
+    t('cli:buildPage.slowest'),
     rows.length > 0 ? [table(head, rows)] : [],
     t,
   )
@@ -200,19 +200,19 @@ function articlesSection(
     for (const edition of editions) {
       for (const count of Object.values(edition.edits)) edits += count
     }
-    const state = failed ? t('cli:batch.setAside') : t('cli:batch.published')
+    const state = failed ? t('cli:buildPage.setAside') : t('cli:batch.published')
     const ids = editions.map(({ id }) => id).join(t('cli:frame.comma'))
     return `<tr><td><code>${escapeHtml(path)}</code><small>${escapeHtml(title)}</small></td><td>${escapeHtml(ids)}</td><td class="number">${number.format(edits)}</td><td class="number">${number.format(messages.length)}</td><td class="${failed ? 'error' : ''}">${escapeHtml(state)}${made.has(path) ? '' : ` <small>${escapeHtml(t('cli:summary.unchanged', { count: editions.length }))}</small>`}</td></tr>`
   })
   const head = [
-    t('cli:batch.article'),
-    t('cli:batch.editions'),
-    t('cli:batch.edits'),
-    t('cli:batch.findings'),
-    t('cli:batch.state'),
+    t('cli:buildPage.article'),
+    t('cli:buildPage.editions'),
+    t('cli:buildPage.edits'),
+    t('cli:buildPage.findings'),
+    t('cli:buildPage.state'),
   ]
   return section(
-    t('cli:batch.articles'),
+    t('cli:buildPage.articles'),
     rows.length > 0 ? [table(head, rows), restOf(articles.length, t)] : [],
     t,
   )
@@ -226,7 +226,7 @@ function section(
   const body =
     parts.length > 0
       ? parts.join('\n')
-      : `<p>${escapeHtml(t('cli:batch.none'))}</p>`
+      : `<p>${escapeHtml(t('cli:buildPage.none'))}</p>`
   return `<section>\n<h2>${escapeHtml(title)}</h2>\n${body}\n</section>`
 }
 
@@ -245,7 +245,7 @@ ${rows.join('\n')}
 function restOf(count: number, t: Translate): string {
   const rest = count - mostRows
   return rest > 0
-    ? `<p>${escapeHtml(t('cli:batch.rest', { count: rest }))}</p>`
+    ? `<p>${escapeHtml(t('cli:buildPage.rest', { count: rest }))}</p>`
     : ''
 }
 

@@ -1317,9 +1317,13 @@ export const resources = {
         "empty": "Nothing was submitted yet.",
         "seeFailed": "`yiwen batch failed` lists what was put aside.",
         "lost_one": "{{count, number}} article is in no list any more; submit again with --resume.",
-        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume.",
+        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume."
+      },
+      "buildPage": {
         "title": "Build of {{date}}",
         "articles": "Articles",
+        "made": "Made anew",
+        "failed": "With errors",
         "files": "Files written",
         "time": "Time",
         "rules": "Findings by rule",
@@ -4470,9 +4474,13 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。"
+      },
+      "buildPage": {
         "title": "{{date}} 的建置",
         "articles": "文章",
+        "made": "重做",
+        "failed": "有錯誤",
         "files": "寫入的檔案",
         "time": "時間",
         "rules": "依規則的問題",
