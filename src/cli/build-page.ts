@@ -63,7 +63,11 @@ export function buildPage(
   const tiles = [
     [t('cli:buildPage.articles'), report.articles.length],
     [t('cli:buildPage.made'), report.rebuilt.length],
-    [t('cli:buildPage.failed'), failed.length, failed.length > 0 ? 'error' : ''],
+    [
+      t('cli:buildPage.failed'),
+      failed.length,
+      failed.length > 0 ? 'error' : '',
+    ],
     [t('cli:buildPage.files'), written.length],
     [t('cli:buildPage.findings'), found.length],
     [t('cli:buildPage.time'), durationOf(report.milliseconds / 1000, t)],
@@ -174,7 +178,7 @@ function slowestSection({ profile }: ProjectReport, t: Translate): string {
     const share = ((100 * milliseconds) / most).toFixed(1)
     return `<tr><td><code>${escapeHtml(path)}</code></td><td class="number">${escapeHtml(seconds)}</td><td class="bar"><i style="width:${share}%"></i></td></tr>`
   })
-  const head = [t('cli:buildPage.article'), t('cli:batch.time')]
+  const head = [t('cli:buildPage.article'), t('cli:buildPage.time')]
   return section(
     t('cli:buildPage.slowest'),
     rows.length > 0 ? [table(head, rows)] : [],
@@ -200,7 +204,9 @@ function articlesSection(
     for (const edition of editions) {
       for (const count of Object.values(edition.edits)) edits += count
     }
-    const state = failed ? t('cli:buildPage.setAside') : t('cli:batch.published')
+    const state = failed
+      ? t('cli:buildPage.setAside')
+      : t('cli:buildPage.published')
     const ids = editions.map(({ id }) => id).join(t('cli:frame.comma'))
     return `<tr><td><code>${escapeHtml(path)}</code><small>${escapeHtml(title)}</small></td><td>${escapeHtml(ids)}</td><td class="number">${number.format(edits)}</td><td class="number">${number.format(messages.length)}</td><td class="${failed ? 'error' : ''}">${escapeHtml(state)}${made.has(path) ? '' : ` <small>${escapeHtml(t('cli:summary.unchanged', { count: editions.length }))}</small>`}</td></tr>`
   })

@@ -7596,9 +7596,13 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。"
+      },
+      "buildPage": {
         "title": "{{date}} 的建置",
         "articles": "文章",
+        "made": "重做",
+        "failed": "有錯誤",
         "files": "寫入的檔案",
         "time": "時間",
         "rules": "依規則的問題",
@@ -9927,7 +9931,7 @@ export const resources = {
         "batch": {
           "about": "为大量文章制作各版本，可由任意多台机器分担",
           "usage": "yiwen batch [选项] [文章...]",
-          "details": "把文章排进 Redis 或 Valkey 的队列，用多个运行绪制作，等到全部做完；其他机器上的 `yiwen batch work` 可以分担。设置与术语表会跟着批次走，工作机只需要连得到队列和存储空间。--source 与 --output 可以是文件夹、s3://存储桶/前缀（密钥取自 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY）、redis://主机/0?base=前缀，或 http://主机/路径。工作机中途消失，文章会由别台接手；做不成的文章先搁置，其余照常进行。中断之后，同一个命令加上 --resume 只补做还缺的。需要翻译的版本不在其中。队列地址也可以放在 YIWEN_QUEUE。",
+          "details": "把文章排进 Redis 或 Valkey 的队列，用多个线程制作，等到全部做完；其他机器上的 `yiwen batch work` 可以分担。设置与术语表会跟着批次走，工作机只需要连得到队列和存储空间。--source 与 --output 可以是文件夹、s3://存储桶/前缀（密钥取自 AWS_ACCESS_KEY_ID 与 AWS_SECRET_ACCESS_KEY）、redis://主机/0?base=前缀，或 http://主机/路径。工作机中途消失，文章会由别台接手；做不成的文章先搁置，其余照常进行。中断之后，同一个命令加上 --resume 只补做还缺的。需要翻译的版本不在其中。队列地址也可以放在 YIWEN_QUEUE。",
           "example": {
             "folder": "这个项目的文章",
             "bucket": "存储桶里的旧文章"
@@ -9948,7 +9952,7 @@ export const resources = {
           "details": "可以同时在任意多台机器上运行。收到 SIGTERM 或按 Ctrl+C 时，会做完手上的文章，其余留给别台；再按一次 Ctrl+C 就连手上的也放下。",
           "example": {
             "plain": "一直做到要它停",
-            "bounds": "八个运行绪，每秒最多 200 篇，没有文章在等就结束"
+            "bounds": "八个线程，每秒最多 200 篇，没有文章在等就结束"
           }
         },
         "batchStatus": {
@@ -10180,7 +10184,7 @@ export const resources = {
         "rate": "所有工作机合计，每秒最多几篇",
         "lostAfter": "工作机多少秒没有动静，它的文章就由别台接手",
         "untilDone": "没有文章在等就结束",
-        "batchThreads": "制作用的运行绪数；默认每个核心一个",
+        "batchThreads": "制作用的线程数；默认每个核心一个",
         "jobs": "制作文章的线程数；文章多时默认每个核心一个",
         "bookOutput": "只有一个版本时是文件，否则是文件夹；默认为 books",
         "bookTitle": "书名；默认为文章或网站的标题",
@@ -10714,9 +10718,13 @@ export const resources = {
         "otherVersion": "这个批次是由 Yiwen {{version}} 提交的。",
         "empty": "还没有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 会列出搁置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。",
+        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。"
+      },
+      "buildPage": {
         "title": "{{date}} 的构建",
         "articles": "文章",
+        "made": "重做",
+        "failed": "有错误",
         "files": "写入的文件",
         "time": "时间",
         "rules": "依规则的问题",
