@@ -11,6 +11,7 @@
 //   npm run eval -- --out FILE      write the table, too
 //
 // Spaces, quotation marks and brackets are not compared: translators differ.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -315,4 +316,9 @@ if (values.reverse) {
     }
   }
 } else say(`Skipped the traps: ${trapsPath} is not there.`)
+if (!values.pairs && !values.traps) {
+  const script = fileURLToPath(new URL('eval-terms.js', import.meta.url))
+  const terms = execFileSync(process.execPath, [script], { encoding: 'utf8' })
+  say(`\n${terms.trimEnd()}`)
+}
 if (values.out) writeFileSync(values.out, `${said.join('\n')}\n`)
