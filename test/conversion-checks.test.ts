@@ -51,6 +51,17 @@ describe('a conversion', () => {
     ])
   })
 
+  test.each(['GLM-4.5', 'articles-1', '5G'])(
+    'that says %s for a word is no other amount',
+    async (name) => {
+      const { messages } = await build(
+        '使用第五代平台。\n',
+        concept('a', '第五代平台', name),
+      )
+      expect(messages).toEqual([])
+    },
+  )
+
   test.each([
     ['that loses an amount', '募資 43 億港元後', '億港元', '亿港元整', []],
     [

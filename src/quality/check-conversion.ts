@@ -96,8 +96,13 @@ function checkAmounts(
   if (source === printed.text) return []
   return options
     .compareNumbers(source, printed.text)
-    .filter(({ kind }) => kind !== 'precision')
+    .filter((problem) => problem.kind !== 'precision' && !isName(problem))
     .map((problem) => reportAmount(problem, sentence, options))
+}
+
+/** A product's name with a number in it, which the glossary gave: GLM-4.5. */
+function isName({ source, target = '' }: NumberProblem): boolean {
+  return source === undefined && /^[A-Za-z]+[-.]?\d/.test(target)
 }
 
 function reportAmount(
