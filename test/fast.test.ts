@@ -26,6 +26,7 @@ const others = [
   '| f\\|oo  |\n| ------ |\n| b `\\|` az |\n| b **\\|** im |\n',
   '| abc | def |\n| --- | --- |\n| bar | baz |\n> bar\n',
   '| abc | def |\n| --- |\n| bar |\n',
+  '軟體\n- |\n\n軟體\n',
   '- [ ] foo\n- [x] bar\n- [ ]\n  baz\n',
   '~~Hi~~ Hello, ~there~ world!\n',
   'www.commonmark.org/help\n\nVisit https://encrypted.google.com/search?q=(business))+ok.\n',

@@ -566,7 +566,10 @@ export class BlockReader {
     const rowEnd = lines.ends[delimiters] as number
     if (rowStart < 0) return rowStart === tabbed ? undefined : index
     if (!isDelimiterRow(source, rowStart, rowEnd)) return index
-    const depth = rowStart - (lines.starts[delimiters] as number)
+    const lineStart = lines.starts[delimiters] as number
+    // `- |` is a list item before it is a table's second line.
+    if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
+    const depth = rowStart - lineStart
     const head = this.at(lines, index)
     const headEnd = lines.ends[index] as number
     const size = countCells(source, head, headEnd)
