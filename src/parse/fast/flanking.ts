@@ -74,3 +74,11 @@ function classOf(code: number | undefined): Class {
   }
   return value as Class
 }
+
+/** Code point that ends at an offset. */
+export function codePointBefore(source: string, at: number): number {
+  const unit = source.charCodeAt(at - 1)
+  if (unit < 0xdc00 || unit > 0xdfff || at < 2) return unit
+  const point = source.codePointAt(at - 2) ?? unit
+  return point > 0xffff ? point : unit
+}

@@ -4,13 +4,35 @@ const attribute = String.raw`[ ]+[A-Za-z_:][\w.:-]*(?:[ ]*=[ ]*(?:[^ \t\r\n"'=<>
 const tag = String.raw`<[A-Za-z][A-Za-z0-9-]*(?:${attribute})*[ ]*\/?>|<\/[A-Za-z][A-Za-z0-9-]*[ ]*>`
 
 /** A whole tag on one line. */
-export const inlineTag = new RegExp(tag, 'y')
+const inlineTag = new RegExp(tag, 'y')
 
 /** A whole comment on one line. */
-export const inlineComment = /<!--(?!-?>)[^\r\n]*?-->/y
+const inlineComment = /<!--(?!-?>)[^\r\n]*?-->/y
 
 /** `<https://example.org>` */
-export const autolink = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ <>\p{Cc}]*>/uy
+const autolink = /<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^ <>\p{Cc}]*>/uy
+
+/**
+ * Read what a `<` in running text starts.
+ *
+ * @param source - Text.
+ * @param at - Offset of it.
+ * @param lineEnd - End of the line.
+ * @returns Offset behind an address, a tag or a comment; `undefined` where it may
+ * be something else.
+ */
+export function inlineHtmlAt(
+  source: string,
+  at: number,
+  lineEnd: number,
+): { end: number; isAutolink: boolean } | undefined {
+  for (const pattern of [autolink, inlineTag, inlineComment]) {
+    pattern.lastIndex = at
+    if (!pattern.test(source) || pattern.lastIndex > lineEnd) continue
+    return { end: pattern.lastIndex, isAutolink: pattern === autolink }
+  }
+  return undefined
+}
 
 const raw = new RegExp(`^<(?:${htmlRawNames.join('|')})(?=[ >]|$)`, 'i')
 const block = new RegExp(

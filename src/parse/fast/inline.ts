@@ -1,53 +1,33 @@
-import { decodeNamedCharacterReference } from 'decode-named-character-reference'
-import type { Token } from 'micromark-util-types'
-import { type Flanking, flankingOf } from './flanking.ts'
-import { autolink, inlineComment, inlineTag } from './html.ts'
+import { referenceEnd } from './character-reference.ts'
+import { findFence, hasFenceBehind } from './code-text.ts'
+import { emitItems } from './emit.ts'
+import { pairRuns } from './emphasis.ts'
+import { codePointBefore, flankingOf } from './flanking.ts'
+import { inlineHtmlAt } from './html.ts'
+import type { Item, Kind } from './items.ts'
 import { type Lines, lineEndingAt } from './lines.ts'
+import {
+  type Definitions,
+  hasBracketInLink,
+  mayRefer,
+  resourceAt,
+} from './links.ts'
 import { literalAutolink } from './literal-autolink.ts'
+import { hasDollarBehind, isMathText } from './math-text.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
 
 /** What text is read with. */
-export interface InlineSettings {
+export interface InlineSettings extends Definitions {
   /** Dollars may be math. */
   math: boolean
   /** Colons may start directives. */
   directives: boolean
   /** Emphasis is CJK-friendly; where it is not, none is told apart. */
   emphasis: boolean
-  /** Tell whether a label has a definition. */
-  isDefined(label: string): boolean
-  /** Whether any label has one. */
-  hasDefinitions: boolean
 }
 
 /** Text of one block: its lines from the first character that is no space. */
 export type TextLines = Lines
-
-/** What an item is; a run of delimiters and a bracket may become a group's ends. */
-type Kind = 'leaf' | 'run' | 'open' | 'close' | 'link-start' | 'link-end'
-
-/** Something in running text; a mark becomes a group when its other end comes. */
-interface Item {
-  kind: Kind
-  type: ScannedType
-  start: number
-  end: number
-  /** Of a run of delimiters. */
-  marker?: number
-  flanking?: Flanking
-  /** Of a bracket that opens, or of the end of a link. */
-  link?: Link
-  /** A bracket that no link may start with. */
-  isInactive?: boolean
-}
-
-interface Link {
-  isImage: boolean
-  labelEnd: number
-  end: number
-  destination?: [number, number] | undefined
-  title?: [number, number] | undefined
-}
 
 /** Characters at which plain text ends; others are read over. */
 const special = new Uint8Array(128)
@@ -55,13 +35,8 @@ for (const character of '!$&*-.:<@[\\]_`{~') {
   special[character.charCodeAt(0)] = 1
 }
 
-const reference = /&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|([A-Za-z0-9]{1,31}));/y
 const directive = /:+[A-Za-z][\w-]*[[{]/y
 const box = /\[[ xX]\](?=[ \t]+[^ \t\r\n])/y
-const resource =
-  /\([ ]*(?:([^\s<()\\\p{Cc}][^\s()\\\p{Cc}]*(?:\([^\s()\\\p{Cc}]*\)[^\s()\\\p{Cc}]*)*)(?:[ ]+(?:"([^"\\&\r\n\t]*)"|'([^'\\&\r\n\t]*)'))?[ ]*)?\)/uy
-const nextLabel = /\[([^[\]\\\r\n]{0,900})\]/y
-
 /**
  * Read running text in which nothing is in doubt.
  *
@@ -81,7 +56,7 @@ export function readInline(
 ): boolean {
   const reader = new InlineReader(source, lines, settings)
   if (!reader.read(isTask)) return false
-  reader.emit(tokens)
+  emitItems(reader.items, tokens)
   return true
 }
 
@@ -94,7 +69,8 @@ class InlineReader {
   private readonly source: string
   private readonly lines: TextLines
   private readonly settings: InlineSettings
-  private readonly items: Item[] = []
+  /** What was read. */
+  readonly items: Item[] = []
   /** Indexes of brackets that are open. */
   private readonly brackets: number[] = []
   private hasRuns = false
@@ -130,26 +106,7 @@ class InlineReader {
       this.push('leaf', 'lineEnding', this.end, this.end + length)
     }
     if (!this.hasRuns) return true
-    return this.pair(0) && !this.hasBracketInLink()
-  }
-
-  /** Whether a bracket that opens nothing stands in a link; it is text there. */
-  private hasBracketInLink(): boolean {
-    let depth = 0
-    for (const { kind, link } of this.items) {
-      if (kind === 'link-start') depth++
-      else if (kind === 'link-end') depth--
-      else if (link && depth > 0) return true
-    }
-    return false
-  }
-
-  /** Whether brackets left over become text before delimiters are paired. */
-  private bracketsComeFirst(): boolean {
-    const isBracket = ({ link }: Item): boolean => link !== undefined
-    const bracket = this.items.findIndex(isBracket)
-    const run = this.items.findIndex(({ marker }) => marker !== undefined)
-    return bracket < run
+    return pairRuns(this.items, 0) && !hasBracketInLink(this.items)
   }
 
   private readLine(): boolean {
@@ -172,7 +129,7 @@ class InlineReader {
         if (source.charCodeAt(at + 2) === 94) return false
         return this.open(at, at + 2)
       case 36: // $
-        if (settings.math) return this.readDollar(next)
+        if (settings.math) return this.readDollar()
         break
       case 38: // &
         return this.readReference()
@@ -237,42 +194,24 @@ class InlineReader {
   }
 
   /** Read a formula between two dollars on one line, or one dollar as text. */
-  private readDollar(next: number): boolean {
+  private readDollar(): boolean {
     const { source, at, end } = this
     const close = source.indexOf('$', at + 1)
     if (close < 0 || close >= end) {
       this.at++
-      return !this.isInLaterLine('$')
+      return !hasDollarBehind(source, this.lines, this.line)
     }
-    if (next === 36 || source.charCodeAt(close + 1) === 36) return false
-    const content = source.slice(at + 1, close)
-    if (/[\uD800-\uDFFF]/.test(content)) return false
-    const isMoney =
-      !/[\\^_={}]/.test(content) &&
-      /\p{Script=Han}/u.test(content) &&
-      (/^[\s\d]|\s$/.test(content) || /^\d/.test(source.slice(close + 1, end)))
-    if (!isMoney) return this.leaf('mathText', at, close + 1)
+    const isMath = isMathText(source, at, close, end)
+    if (isMath === undefined) return false
+    if (isMath) return this.leaf('mathText', at, close + 1)
     this.at++
     return true
   }
 
-  private isInLaterLine(character: string): boolean {
-    const { source, lines } = this
-    for (let line = this.line + 1; line < lines.starts.length; line++) {
-      const at = source.indexOf(character, lines.starts[line])
-      if (at >= 0 && at < (lines.ends[line] as number)) return true
-    }
-    return false
-  }
-
   private readReference(): boolean {
-    reference.lastIndex = this.at
-    const match = reference.exec(this.source)
-    const [found = '', name] = match ?? []
-    const isReference =
-      match && (name === undefined || decodeNamedCharacterReference(name))
-    if (isReference && this.at + found.length <= this.end) {
-      return this.leaf('characterReference', this.at, this.at + found.length)
+    const end = referenceEnd(this.source, this.at)
+    if (end >= 0 && end <= this.end) {
+      return this.leaf('characterReference', this.at, end)
     }
     this.at++
     return true
@@ -339,18 +278,10 @@ class InlineReader {
       this.at++
       return true
     }
-    for (const pattern of [autolink, inlineTag, inlineComment]) {
-      pattern.lastIndex = at
-      if (!pattern.test(source) || pattern.lastIndex > this.end) continue
-      const end = pattern.lastIndex
-      if (pattern === autolink) return this.leaf('autolink', at, end)
-      this.flush()
-      this.push('leaf', 'htmlText', at, end)
-      this.at = end
-      this.from = end
-      return true
-    }
-    return false
+    const found = inlineHtmlAt(source, at, this.end)
+    if (!found) return false
+    if (found.isAutolink) return this.leaf('autolink', at, found.end)
+    return this.leaf('htmlText', at, found.end)
   }
 
   private readBackslash(next: number): boolean {
@@ -371,30 +302,13 @@ class InlineReader {
     let to = at + 1
     while (to < this.end && source.charCodeAt(to) === 96) to++
     const size = to - at
-    const close = this.findFence(to, this.end, size)
+    const close = findFence(source, to, this.end, size)
     if (close >= 0) return this.leaf('codeText', at, close)
     if (++this.unclosed > mostUnclosed) return false
     // Code that runs over lines is left to the whole parser.
-    for (let line = this.line + 1; line < this.lines.starts.length; line++) {
-      const start = this.lines.starts[line] as number
-      const end = this.lines.ends[line] as number
-      if (this.findFence(start, end, size) >= 0) return false
-    }
+    if (hasFenceBehind(source, this.lines, this.line, size)) return false
     this.at = to
     return true
-  }
-
-  /** End of the next run of backticks of a size. */
-  private findFence(start: number, end: number, size: number): number {
-    const { source } = this
-    let at = source.indexOf('`', start)
-    while (at >= 0 && at < end) {
-      let to = at + 1
-      while (to < end && source.charCodeAt(to) === 96) to++
-      if (to - at === size) return to
-      at = source.indexOf('`', to)
-    }
-    return -1
   }
 
   private open(start: number, end: number): boolean {
@@ -416,31 +330,18 @@ class InlineReader {
     this.at++
     if (index === undefined || !opener || !link) return true
     if (opener.isInactive) return true
-    if (this.mayRefer(opener.end, at, next)) return false
+    if (mayRefer(source, opener.end, at, next, this.settings)) return false
     if (next !== 40) return true
-    resource.lastIndex = at + 1
-    const match = resource.exec(source)
-    const end = resource.lastIndex
-    if (!match || end > this.end) return false
+    const found = resourceAt(source, at, this.end)
+    if (!found) return false
     this.at = at
     this.flush()
-    if (this.hasRuns && !this.pair(index)) return false
-    link.labelEnd = at
-    link.end = end
-    const [, destination, double, single] = match
-    if (destination) {
-      const from = source.indexOf(destination, at + 2)
-      link.destination = [from, from + destination.length]
-      const title = double ?? single
-      if (title) {
-        const to = source.lastIndexOf(double ? '"' : "'", end - 1)
-        link.title = [to - title.length, to]
-      }
-    }
+    if (this.hasRuns && !pairRuns(this.items, index)) return false
+    Object.assign(link, found)
     opener.kind = 'link-start'
-    this.push('link-end', 'link', at, end).link = link
-    this.at = end
-    this.from = end
+    this.push('link-end', 'link', at, link.end).link = link
+    this.at = link.end
+    this.from = link.end
     if (!link.isImage) this.deactivate()
     return true
   }
@@ -451,50 +352,6 @@ class InlineReader {
       const item = this.items[index]
       if (item?.link && !item.link.isImage) item.isInactive = true
     }
-  }
-
-  /** Whether a label may be one that a definition has. */
-  private mayRefer(start: number, end: number, next: number): boolean {
-    const { settings, source } = this
-    if (!settings.hasDefinitions) return false
-    if (settings.isDefined(source.slice(start, end))) return true
-    if (next !== 91) return false
-    nextLabel.lastIndex = end + 1
-    const label = nextLabel.exec(source)?.[1]
-    return label === undefined || settings.isDefined(label)
-  }
-
-  /**
-   * Pair the runs of delimiters from an item on.
-   *
-   * @returns Whether it is as simple as it has to be: no run is split.
-   */
-  private pair(from: number): boolean {
-    const stack: Item[] = []
-    for (let index = from; index < this.items.length; index++) {
-      const item = this.items[index]
-      if (item?.kind !== 'run') continue
-      const { open, close } = item.flanking ?? { open: false, close: false }
-      if (!open && !close) {
-        item.kind = 'leaf'
-        continue
-      }
-      const size = item.end - item.start
-      if (size > 2) return false
-      const opened = close ? openerOf(item, stack) : -1
-      const opener = stack[opened]
-      if (opener) {
-        if (opener.end - opener.start !== size) return false
-        for (const inner of stack.splice(opened).slice(1)) inner.kind = 'leaf'
-        opener.kind = 'open'
-        item.kind = 'close'
-        opener.type = size === 2 ? 'strong' : 'emphasis'
-        item.type = opener.type
-      } else if (open) stack.push(item)
-      else item.kind = 'leaf'
-    }
-    for (const item of stack) item.kind = 'leaf'
-    return true
   }
 
   private endLine(isLast: boolean): void {
@@ -535,85 +392,8 @@ class InlineReader {
     this.items.push(item)
     return item
   }
-
-  /** Add the events of all items. */
-  emit(tokens: Tokens): void {
-    const open: Token[] = []
-    let data: Token | undefined
-    const joinsBrackets = this.hasRuns && this.bracketsComeFirst()
-    for (const item of this.items) {
-      const { kind, type, start, end, link } = item
-      if (kind === 'leaf' && type === 'data') {
-        // In a span, delimiters left over are one with the text beside them.
-        const isPart = open.length > 0 && (!link || joinsBrackets)
-        if (isPart && data) data.end.offset = end
-        else if (isPart) {
-          data = tokens.enter(type, start)
-          tokens.exit(data, end)
-        } else {
-          data = undefined
-          tokens.leaf(type, start, end)
-        }
-        continue
-      }
-      data = undefined
-      if (kind === 'open') {
-        const text = type === 'strong' ? 'strongText' : 'emphasisText'
-        open.push(tokens.enter(type, start), tokens.enter(text, end))
-      } else if (kind === 'close') {
-        exit(tokens, open.pop(), start)
-        exit(tokens, open.pop(), end)
-      } else if (kind === 'link-start' && link) {
-        const name = link.isImage ? 'image' : 'link'
-        // Where these end is asked for before they are left.
-        open.push(
-          tokens.enter(name, start, link.end),
-          tokens.enter('label', start),
-          tokens.enter('labelText', end, link.labelEnd),
-        )
-      } else if (kind === 'link-end' && link) {
-        exit(tokens, open.pop(), start)
-        exit(tokens, open.pop(), start + 1)
-        emitResource(tokens, link)
-        exit(tokens, open.pop(), end)
-      } else if (type === 'htmlText') {
-        const html = tokens.enter(type, start, end)
-        tokens.leaf('htmlTextData', start, end)
-        tokens.exit(html, end)
-      } else tokens.leaf(type, start, end)
-    }
-  }
-}
-
-/** Index of the run that one that closes belongs to; -1 if there is none. */
-function openerOf(item: Item, stack: readonly Item[]): number {
-  const size = item.end - item.start
-  return stack.findLastIndex((opener) => {
-    if (opener.marker !== item.marker) return false
-    const isBoth = opener.flanking?.close || item.flanking?.open
-    return !(isBoth && (opener.end - opener.start + size) % 3 === 0)
-  })
-}
-
-function emitResource(tokens: Tokens, { destination, title }: Link): void {
-  if (destination) tokens.leaf('resourceDestination', ...destination)
-  if (!title) return
-  const string = tokens.enter('resourceTitleString', ...title)
-  tokens.leaf('data', ...title)
-  tokens.exit(string, title[1])
-}
-
-function exit(tokens: Tokens, token: Token | undefined, end: number): void {
-  if (token) tokens.exit(token, end)
 }
 
 function isLetter(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
-}
-
-function codePointBefore(source: string, at: number): number {
-  const unit = source.charCodeAt(at - 1)
-  if (unit < 0xdc00 || unit > 0xdfff || at < 2) return unit
-  const point = source.codePointAt(at - 2) ?? unit
-  return point > 0xffff ? point : unit
 }

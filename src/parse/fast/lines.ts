@@ -80,3 +80,11 @@ export function trimEnd(source: string, start: number, end: number): number {
   while (at > start && isSpace(source.charCodeAt(at - 1))) at--
   return at
 }
+
+/** Lines whose prefix was all there was. */
+export function clamped({ starts, ends }: Lines): Lines {
+  return {
+    starts: starts.map((start, index) => Math.min(start, ends[index] ?? start)),
+    ends,
+  }
+}

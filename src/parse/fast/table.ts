@@ -1,4 +1,5 @@
 import type { Span } from '../../model/index.ts'
+import type { BlockContext } from './leaf-blocks.ts'
 
 const delimiterRow = /^\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$/
 
@@ -49,11 +50,7 @@ export function countCells(source: string, at: number, end: number): number {
  * @param end - End of the line.
  * @returns Ranges of cells that are not empty; `undefined` where in doubt.
  */
-export function cellsOf(
-  source: string,
-  at: number,
-  end: number,
-): Span[] | undefined {
+function cellsOf(source: string, at: number, end: number): Span[] | undefined {
   if (source.slice(at, end).includes('\t')) return undefined
   const cells: Span[] = []
   let from = at
@@ -66,6 +63,30 @@ export function cellsOf(
     from = pipe + 1
   }
   return cells
+}
+
+/**
+ * Read a row of a table.
+ *
+ * @param context - What it is read with.
+ * @param at - First character that is no space.
+ * @param end - End of the line.
+ * @returns Whether it was read.
+ */
+export function readRow(
+  context: BlockContext,
+  at: number,
+  end: number,
+): boolean {
+  const { source, tokens } = context
+  const cells = cellsOf(source, at, end)
+  if (!cells) return false
+  for (const { start, end } of cells) {
+    const cell = tokens.enter('tableContent', start)
+    if (!context.readText({ starts: [start], ends: [end] }, false)) return false
+    tokens.exit(cell, end)
+  }
+  return true
 }
 
 /** Offsets of the pipes that part cells. */

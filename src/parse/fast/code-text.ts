@@ -1,0 +1,33 @@
+import type { Lines } from './lines.ts'
+
+/** End of the next run of backticks of a size; -1 if there is none. */
+export function findFence(
+  source: string,
+  start: number,
+  end: number,
+  size: number,
+): number {
+  let at = source.indexOf('`', start)
+  while (at >= 0 && at < end) {
+    let to = at + 1
+    while (to < end && source.charCodeAt(to) === 96) to++
+    if (to - at === size) return to
+    at = source.indexOf('`', to)
+  }
+  return -1
+}
+
+/** Whether a run of backticks of a size stands in a line behind another. */
+export function hasFenceBehind(
+  source: string,
+  lines: Lines,
+  line: number,
+  size: number,
+): boolean {
+  for (let next = line + 1; next < lines.starts.length; next++) {
+    const start = lines.starts[next] as number
+    const end = lines.ends[next] as number
+    if (findFence(source, start, end, size) >= 0) return true
+  }
+  return false
+}

@@ -1,0 +1,179 @@
+import { endsHtml, type HtmlStart } from './html.ts'
+import { type BlockSettings, codeIndent, fenceAt, hash } from './line-start.ts'
+import {
+  blank,
+  contentAt,
+  isSpace,
+  type Lines,
+  lineEndingAt,
+  trimEnd,
+} from './lines.ts'
+import type { Tokens } from './tokens.ts'
+
+/** Reads running text and adds its events; `false` where something is in doubt. */
+export type ReadText = (lines: Lines, isTask: boolean) => boolean
+
+/** What the blocks of one text are read with. */
+export interface BlockContext {
+  readonly source: string
+  readonly settings: BlockSettings
+  /** Where events are added. */
+  readonly tokens: Tokens
+  readonly readText: ReadText
+  /** Offsets of lines that go on lazily: they start no block. */
+  readonly lazy: ReadonlySet<number>
+}
+
+/** Read a heading; gives the line behind it, or `undefined` where in doubt. */
+export function heading(
+  context: BlockContext,
+  index: number,
+  at: number,
+  end: number,
+  level: number,
+): number | undefined {
+  const { source, tokens } = context
+  if (source.slice(at, end).includes('\t')) return undefined
+  const heading = tokens.enter('atxHeading', at)
+  let from = at + level
+  while (from < end && isSpace(source.charCodeAt(from))) from++
+  let to = trimEnd(source, from, end)
+  if (source.charCodeAt(to - 1) === hash && to > from) {
+    let close = to
+    while (close > from && source.charCodeAt(close - 1) === hash) close--
+    if (close === from) to = from
+    else if (isSpace(source.charCodeAt(close - 1))) {
+      to = trimEnd(source, from, close)
+      if (source.charCodeAt(to - 1) === hash) return undefined
+    }
+  }
+  if (to > from) {
+    const text = tokens.enter('atxHeadingText', from)
+    if (!context.readText({ starts: [from], ends: [to] }, false))
+      return undefined
+    tokens.exit(text, to)
+  }
+  tokens.exit(heading, end)
+  return index + 1
+}
+
+/** Read code between fences; `undefined` where it is not closed. */
+export function fence(
+  context: BlockContext,
+  lines: Lines,
+  index: number,
+  at: number,
+): number | undefined {
+  const { source, tokens } = context
+  const end = lines.ends[index] as number
+  const size = fenceAt(source, at, end)
+  const indent = at - (lines.starts[index] as number)
+  const marker = source.charCodeAt(at)
+  const code = tokens.enter('codeFenced', at)
+  fenceInfo(context, at + size, end)
+  for (let next = index + 1; next < lines.starts.length; next++) {
+    const start = lines.starts[next] as number
+    const to = lines.ends[next] as number
+    if (context.lazy.has(start)) return undefined
+    const content = contentAt(source, start, to)
+    if (content >= 0 && content - start < codeIndent) {
+      let close = content
+      while (close < to && source.charCodeAt(close) === marker) close++
+      if (close - content >= size && trimEnd(source, close, to) === close) {
+        tokens.exit(code, to)
+        return next + 1
+      }
+    }
+    if (context.settings.codeLines && !codeLine(context, start, to, indent)) {
+      return undefined
+    }
+  }
+  return undefined
+}
+
+function fenceInfo(context: BlockContext, at: number, end: number): void {
+  const { source, tokens } = context
+  let from = at
+  while (from < end && isSpace(source.charCodeAt(from))) from++
+  let to = from
+  while (to < end && !isSpace(source.charCodeAt(to))) to++
+  if (to > from) tokens.leaf('codeFencedFenceInfo', from, to)
+  while (to < end && isSpace(source.charCodeAt(to))) to++
+  if (end > to) tokens.leaf('codeFencedFenceMeta', to, end)
+}
+
+function codeLine(
+  context: BlockContext,
+  start: number,
+  end: number,
+  indent: number,
+): boolean {
+  const { source, tokens } = context
+  let from = start
+  while (from < end && from - start < indent && source[from] === ' ') from++
+  if (from - start < indent && source[from] === '\t') return false
+  // The line ending before the line.
+  const before = source[start - 2] === '\r' ? 2 : 1
+  tokens.leaf('lineEnding', start - before, start)
+  if (end > from) tokens.leaf('codeFlowValue', from, end)
+  return true
+}
+
+/** Read a formula between lines of dollars; `undefined` where it is not closed. */
+export function math(
+  context: BlockContext,
+  lines: Lines,
+  index: number,
+  at: number,
+): number | undefined {
+  const { source, tokens } = context
+  const end = lines.ends[index] as number
+  const [open = ''] = /^\$+/.exec(source.slice(at, end)) ?? []
+  const math = tokens.enter('mathFlow', at)
+  for (let next = index + 1; next < lines.starts.length; next++) {
+    const start = lines.starts[next] as number
+    const to = lines.ends[next] as number
+    if (context.lazy.has(start)) return undefined
+    const [, close = ''] =
+      /^ {0,3}(\$+)[ \t]*$/.exec(source.slice(start, to)) ?? []
+    if (close.length < open.length) continue
+    tokens.exit(math, to)
+    return next + 1
+  }
+  return undefined
+}
+
+/** Read HTML, up to its own end or a blank line; `undefined` where in doubt. */
+export function html(
+  context: BlockContext,
+  lines: Lines,
+  index: number,
+  kind: Exclude<HtmlStart, 'unsure' | 'none'>,
+): number | undefined {
+  const { source, tokens } = context
+  const html = tokens.enter('htmlFlow', lines.starts[index] as number)
+  let end = html.start.offset
+  let next = index
+  for (; next < lines.starts.length; next++) {
+    const start = lines.starts[next] as number
+    const to = lines.ends[next] as number
+    if (next > index && context.lazy.has(start)) return undefined
+    const content = contentAt(source, start, to)
+    const isBlank = content === blank
+    const hasEnd = kind === 'raw' || kind === 'comment'
+    if (isBlank && !hasEnd) break
+    if (next > index) {
+      tokens.leaf('lineEnding', end, end + lineEndingAt(source, end))
+    }
+    end = to
+    if (to > start) tokens.leaf('htmlFlowData', start, to)
+    const at = next === index ? content : start
+    if (hasEnd && endsHtml(kind, source.slice(at, to), next === index)) {
+      tokens.exit(html, end)
+      return next + 1
+    }
+  }
+  if (kind === 'raw' || kind === 'comment') return undefined
+  tokens.exit(html, end)
+  return next
+}

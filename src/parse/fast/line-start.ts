@@ -1,0 +1,127 @@
+import { htmlStart } from './html.ts'
+import { isSpace, trimEnd } from './lines.ts'
+import { listMarkerAt } from './list-marker.ts'
+
+/** What blocks are read with. */
+export interface BlockSettings {
+  math: boolean
+  directives: boolean
+  /** Events for the lines of code are asked for. */
+  codeLines: boolean
+}
+
+/** Indentation that makes a line code. */
+export const codeIndent = 4
+
+export const hash = 35
+export const greaterThan = 62
+
+/** Level of the heading at an offset; 0 if there is none. */
+export function headingAt(source: string, at: number, end: number): number {
+  let to = at
+  while (to < end && source.charCodeAt(to) === hash) to++
+  const isEnd = to === end || isSpace(source.charCodeAt(to))
+  return isEnd && to - at <= 6 ? to - at : 0
+}
+
+/** Length of the fence at an offset; 0 if there is none. */
+export function fenceAt(source: string, at: number, end: number): number {
+  const marker = source.charCodeAt(at)
+  let to = at
+  while (to < end && source.charCodeAt(to) === marker) to++
+  if (to - at < 3) return 0
+  if (marker === 96) {
+    const tick = source.indexOf('`', to)
+    if (tick >= 0 && tick < end) return 0
+  }
+  return to - at
+}
+
+/** Whether a formula starts that ends on a line of its own. */
+export function isMathFence(
+  source: string,
+  at: number,
+  end: number,
+  settings: BlockSettings,
+): boolean {
+  if (!settings.math || source.charCodeAt(at + 1) !== 36) return false
+  return /^\${2,}[^$]*$/.test(source.slice(at, end))
+}
+
+/** What a line with two or more colons starts. */
+export function directiveAt(
+  source: string,
+  at: number,
+  end: number,
+  settings: BlockSettings,
+): 'container' | 'none' | 'unsure' {
+  if (!settings.directives || source.charCodeAt(at + 1) !== 58) return 'none'
+  const [, colons = '', rest = ''] =
+    /^(:{2,})[A-Za-z][\w-]*(.*)$/.exec(source.slice(at, end)) ?? []
+  if (colons === '' || /^(?: *[^\s[{]|[^ -~])/.test(rest)) return 'none'
+  return colons.length > 2 && rest === '' ? 'container' : 'unsure'
+}
+
+/** Whether a line may start what only the whole parser reads. */
+export function isSpecial(
+  source: string,
+  at: number,
+  end: number,
+  settings: BlockSettings,
+): boolean {
+  const code = source.charCodeAt(at)
+  if (code === 91) return source.charCodeAt(at + 1) === 94 && at + 1 < end
+  return code === 58 && directiveAt(source, at, end, settings) !== 'none'
+}
+
+/** Whether a line ends a paragraph before it; `undefined` where in doubt. */
+export function interrupts(
+  source: string,
+  start: number,
+  at: number,
+  end: number,
+  settings: BlockSettings,
+): boolean | undefined {
+  if (isSpecial(source, at, end, settings)) return undefined
+  const code = source.charCodeAt(at)
+  if (code === hash) return headingAt(source, at, end) > 0
+  if (code === 96 || code === 126) return fenceAt(source, at, end) > 0
+  if (code === greaterThan) return true
+  if (code === 36) return isMathFence(source, at, end, settings)
+  if (code === 60) {
+    const kind = htmlStart(source.slice(at, end))
+    if (kind === 'unsure') return undefined
+    return kind !== 'none' && kind !== 'complete'
+  }
+  if (isThematicBreak(source, at, end)) return true
+  const marker = listMarkerAt(source, start, at, end)
+  if (marker === 'unsure') return undefined
+  if (!marker) return false
+  return !marker.isOrdered || marker.value === '1'
+}
+
+/** Length of the line under a heading; 0 if it is none. */
+export function underlineAt(source: string, at: number, end: number): number {
+  const marker = source.charCodeAt(at)
+  if (marker !== 45 && marker !== 61) return 0
+  let to = at
+  while (to < end && source.charCodeAt(to) === marker) to++
+  return trimEnd(source, to, end) === to ? to - at : 0
+}
+
+/** Whether three or more of one marker, and white space, are all of a line. */
+export function isThematicBreak(
+  source: string,
+  at: number,
+  end: number,
+): boolean {
+  const marker = source.charCodeAt(at)
+  if (marker !== 42 && marker !== 45 && marker !== 95) return false
+  let count = 0
+  for (let to = at; to < end; to++) {
+    const code = source.charCodeAt(to)
+    if (code === marker) count++
+    else if (!isSpace(code)) return false
+  }
+  return count >= 3
+}
