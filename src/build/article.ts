@@ -109,6 +109,8 @@ export interface ArticleWork {
   /** Ids of the concepts whose words stand in it. */
   concepts: readonly string[]
   failed: boolean
+  /** Mistake of Yiwen's that kept it from being made. */
+  bug?: { error: unknown }
 }
 
 /** Step of making an article. */

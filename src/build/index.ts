@@ -22,6 +22,7 @@ export { type GlossaryReading, readGlossaries } from './glossary.ts'
 export type { ArticleTime, Profile, StepTimes } from './profile.ts'
 export type {
   ArticleReport,
+  BuildBug,
   BuildProgress,
   EditionReport,
   ProjectOptions,

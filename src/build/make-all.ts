@@ -439,6 +439,7 @@ function setAside(
     links: [],
     concepts: [],
     failed: true,
+    ...(why.kind === 'bug' ? { bug: { error: cause } } : {}),
   }
   const { reason, note, values } = wordsFor(why)
   const found = finding('build-set-aside', reason, {

@@ -132,6 +132,9 @@ export async function planProject(
     changes: plan?.changes ?? [],
     messages,
     rebuilt,
+    bugs: works.flatMap(({ shown: path, bug }) =>
+      bug ? [{ path, error: bug.error }] : [],
+    ),
     profile: profiler.profile(),
     milliseconds: performance.now() - start,
     output: folder.name,

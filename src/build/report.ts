@@ -83,6 +83,14 @@ export interface Rebuilt {
   reason: RebuildReason
 }
 
+/** Mistake of Yiwen's that kept an article from being made. */
+export interface BuildBug {
+  /** Path of the article from the project's folder, with `/`. */
+  path: string
+  /** What was thrown, with the stack it was thrown from. */
+  error: unknown
+}
+
 /** What became of a project. */
 export interface ProjectReport {
   /** Articles, in the order of their paths. */
@@ -102,6 +110,8 @@ export interface ProjectReport {
   messages: readonly VFileMessage[]
   /** Articles that were made, and why; the others are as an earlier build made them. */
   rebuilt: readonly Rebuilt[]
+  /** Mistakes of Yiwen's; the articles that are named failed, the rest was made. */
+  bugs: readonly BuildBug[]
   /** Where the time went; nothing where nothing was left to do. */
   profile?: Profile
   /** How long it took. */

@@ -110,6 +110,7 @@ export async function reportUnchanged(
     changes: outputs.map((path) => ({ path, kind: 'unchanged' })),
     messages: [...siteFindings(config), ...nameFindings(paths, scope)],
     rebuilt: [],
+    bugs: [],
     milliseconds: performance.now() - start,
     output: folder.name,
   }

@@ -7,6 +7,7 @@ import {
   exitCodes,
 } from '../model/index.ts'
 import { type Context, print, printJson } from './context.ts'
+import { explainBug, stackOf } from './explain-bug.ts'
 import { editRules } from './options.ts'
 import { formatRebuilt } from './rebuilt.ts'
 import {
@@ -56,9 +57,14 @@ export function reportProject(
   const messages = groups.flatMap((group) => group.messages)
   const counts = countFindings(messages)
   const failed = report.articles.some((article) => article.failed)
-  const code = failed
-    ? exitCodes.findings
-    : exitCodeFor(counts, options.frail ?? false)
+  const { bugs } = report
+  const code =
+    bugs.length > 0
+      ? exitCodes.bug
+      : failed
+        ? exitCodes.findings
+        : exitCodeFor(counts, options.frail ?? false)
+  sayBugs(context, bugs)
   const format = options.json ? 'json' : options.findings
   if (format === 'json') {
     printJson(context, {
@@ -107,6 +113,15 @@ export function groupsOf(report: ProjectReport): FindingGroup[] {
     ...groupByFile(report.glossary.messages, ''),
     ...groupByFile(report.messages, `${report.output}/`),
   ]
+}
+
+/** Most mistakes that are told whole: one may hit every article. */
+const mostBugs = 3
+
+function sayBugs({ io, t, err }: Context, bugs: ProjectReport['bugs']): void {
+  for (const { path, error } of bugs.slice(0, mostBugs)) {
+    explainBug(error, io.stderr, t, err, visible(path))
+  }
 }
 
 /** Number of files a build made, changed, left and deleted. */
@@ -297,6 +312,15 @@ function toJson(report: ProjectReport, code: number): object {
       findings: findingsToJson('', glossary.messages),
     },
     findings: findingsToJson(output, report.messages),
+    ...(report.bugs.length > 0
+      ? {
+          bugs: report.bugs.map(({ path, error }) => ({
+            path,
+            message: error instanceof Error ? error.message : String(error),
+            stack: stackOf(error),
+          })),
+        }
+      : {}),
     changes,
     output,
     milliseconds,

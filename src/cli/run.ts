@@ -8,6 +8,7 @@ import { exitCodes, locales, UserError } from '../model/index.ts'
 import { findCommand, printGroup, unknownCommand } from './commands/help.ts'
 import { commands } from './commands/index.ts'
 import { type Colors, type Context, colorsFor, print } from './context.ts'
+import { explainBug } from './explain-bug.ts'
 import { printCommandHelp, printHelp } from './help.ts'
 import type { Io } from './io.ts'
 import {
@@ -21,8 +22,6 @@ import {
 } from './parse-arguments.ts'
 import { readVersion } from './version.ts'
 import { unwritable } from './write-file.ts'
-
-const issuesUrl = 'https://github.com/yiwen-zh/yiwen/issues'
 
 /**
  * Run a command line.
@@ -103,14 +102,7 @@ function explainFailure(
     if (hint) stderr.write(`${t('cli:frame.hint', { message: hint })}\n`)
     return exitCodes.misuse
   }
-  const message = error instanceof Error ? error.message : String(error)
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  stderr.write(`${colors.red(t('cli:frame.bug', { message }))}\n`)
-  if (stack) stderr.write(`${colors.dim(stack)}\n`)
-  if (error instanceof Error && error.cause instanceof Error) {
-    stderr.write(`${colors.dim(error.cause.stack ?? error.cause.message)}\n`)
-  }
-  stderr.write(`${t('cli:frame.bugHint', { url: issuesUrl })}\n`)
+  explainBug(error, stderr, t, colors)
   return exitCodes.bug
 }
 
