@@ -366,7 +366,8 @@ function compileIndex(words, printed) {
     starts.add(word.charCodeAt(0))
     const pair = hashPair(word.charCodeAt(0), word.charCodeAt(1))
     setBit(leads, pair >>> (32 - leadBits))
-    const slot = pair & (lengths.length - 1)
+    // The lower bits of a product know nothing of the upper ones of its factors.
+    const slot = pair >>> (32 - lengthBits)
     lengths[slot] = (lengths[slot] ?? 0) | (1 << word.length)
     for (let length = 3; length <= word.length; length++) {
       setBit(prefixes, hash(word.slice(0, length)) >>> (32 - prefixBits))

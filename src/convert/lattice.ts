@@ -1,6 +1,6 @@
 import { hashUnit } from './buckets.ts'
-import type { Line } from './condition.ts'
 import { isHan, type Lexicon, longestWord } from './lexicon.ts'
+import type { Line } from './line.ts'
 import { costOfName } from './names.ts'
 
 /** Place where a word of the vocabulary may stand. */

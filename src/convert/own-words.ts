@@ -1,5 +1,5 @@
 import type { ChineseLocale, ConversionSettings } from '../model/index.ts'
-import { always } from './condition.ts'
+import { always } from './gate.ts'
 import type { Entry, Found } from './vocabulary.ts'
 
 /** Words of a project or an article. */
@@ -38,6 +38,7 @@ export function readOwnWords(
       key: convert.search(word),
       senses: [entry],
       plain: entry,
+      rules: 0,
       field: -1,
       weight: 0,
       circular: false,

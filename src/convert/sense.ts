@@ -1,11 +1,17 @@
-import { holdsAny, type Line } from './condition.ts'
 import type { LineWeights } from './field.ts'
+import type { Line } from './line.ts'
 import {
-  type Entry,
-  type Found,
-  leastConfidence,
+  fieldOfRule,
+  hasRequirements,
+  isExcluded,
+  isItsEvidence,
+  isRequired,
+  mayBeChosen,
+  needsField,
+  ruleAfter,
   weakEvidence,
-} from './vocabulary.ts'
+} from './rules.ts'
+import type { Entry, Found } from './vocabulary.ts'
 
 /** What chose a sense: the word alone, what stands around it, or the field. */
 export type Chooser = 'word' | 'context' | 'field'
@@ -88,31 +94,28 @@ export class Word {
     let usual: Entry | undefined
     let byField: Entry | undefined
     let doubt: Entry | undefined
+    let rule = found.rules
     for (let i = 0; i < senses.length; i++) {
-      const entry = senses[i] as Entry
-      const { gate, field, confidence } = entry
-      if (holdsAny(gate.excludes, line, start, end)) continue
+      const sense = rule
+      rule = ruleAfter(sense)
+      if (isExcluded(sense, line, start, end)) continue
+      const isSure = mayBeChosen(sense)
       // What the word itself told of the field is not asked again.
       const without =
-        field === found.field &&
-        found.weight === weakEvidence &&
-        !weights.isGiven
-          ? weakEvidence
-          : 0
-      if (holdsAny(gate.requires, line, start, end)) {
-        if (confidence < leastConfidence) continue
-        return this.#set(entry, undefined, 'context', without)
+        isItsEvidence(sense) && !weights.isGiven ? weakEvidence : 0
+      if (isRequired(sense, line, start, end)) {
+        if (!isSure) continue
+        return this.#set(senses[i], undefined, 'context', without)
       }
-      if (gate.domain) {
-        const share = weights.shareOf(field, without)
-        if (share >= sureShare && confidence >= leastConfidence) {
-          byField ??= entry
-        } else if (share >= leastShare) doubt ??= entry
+      if (needsField(sense)) {
+        const share = weights.shareOf(fieldOfRule(sense), without)
+        if (share >= sureShare && isSure) byField ??= senses[i]
+        else if (share >= leastShare) doubt ??= senses[i]
         continue
       }
-      if (gate.requires.length > 0) continue
-      if (confidence >= leastConfidence) usual ??= entry
-      else doubt ??= entry
+      if (hasRequirements(sense)) continue
+      if (isSure) usual ??= senses[i]
+      else doubt ??= senses[i]
     }
     if (byField) return this.#set(byField, undefined, 'field', 0)
     return (

@@ -2,8 +2,9 @@ import { readTable as readRows } from '#tables/rows'
 import { readTable } from '#tables/vocabulary'
 import { type ChineseLocale, fields } from '../model/index.ts'
 import { Buckets, hashPair, Starts } from './buckets.ts'
-import { always, type Gate, readGate } from './condition.ts'
 import { fieldIndex } from './field.ts'
+import { always, type Gate, readGate } from './gate.ts'
+import { addRules, leastConfidence, weakEvidence } from './rules.ts'
 import { openTables, type Tables } from './tables.ts'
 import { readUnits } from './units.ts'
 import { Utf8Reader } from './utf8.ts'
@@ -34,6 +35,8 @@ export interface Found {
   readonly senses: readonly Entry[]
   /** Sense that applies whatever stands around, where it is the only one. */
   readonly plain: Entry | undefined
+  /** Where what its senses ask for is kept; of a plain one that is not asked. */
+  readonly rules: number
   /** Index of the field the word tells, -1 for none. */
   readonly field: number
   /** How much it tells. */
@@ -107,8 +110,12 @@ export const startsWord = 1
 export const isWord = 2
 export const isLatin = 4
 
-/** Leaves of a hash of two units, or of more, the bit that says if words go on. */
+/**
+ * Leaves of a hash of two units, or of more, the bit that says if words go on, and
+ * the place that says how long they are.
+ */
 const leadShift = 14
+const lengthShift = 17
 const prefixShift = 14
 
 /** What an index needs of the conversion that it is for. */
@@ -214,8 +221,7 @@ export class VocabularyIndex {
    * @returns Bit n for length n.
    */
   lengthsAt(first: number, second: number): number {
-    const lengths = this.#lengths
-    return lengths[hashPair(first, second) & (lengths.length - 1)] as number
+    return this.#lengths[hashPair(first, second) >>> lengthShift] as number
   }
 
   /**
@@ -307,11 +313,16 @@ export class VocabularyIndex {
     const bit = 1 << columnOf[localeNames[this.#to]]
     const known = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
     const [first] = known
+    const plain =
+      known.length === 1 && first && isPlain(first) ? first : undefined
+    const { field, weight } = evidenceOf(known, cue)
     return {
       key,
       senses: known,
-      plain: known.length === 1 && first && isPlain(first) ? first : undefined,
-      ...evidenceOf(known, cue),
+      plain,
+      rules: plain ? 0 : addRules(known, field, weight),
+      field,
+      weight,
       circular: ((this.#circular[word] as number) & bit) !== 0,
     }
   }
@@ -365,14 +376,8 @@ export class VocabularyIndex {
   }
 }
 
-/** Evidence of a word whose sense needs the field: little. */
-export const weakEvidence = 0.25
-
 /** Evidence of an everyday word. */
 const lifeEvidence = 0.5
-
-/** A sense that is a matter of taste is never chosen, only offered. */
-export const leastConfidence = 0.6
 
 /** What a word tells of the field of its text. */
 function evidenceOf(

@@ -1,0 +1,85 @@
+/** Condition of an entry on what stands around it. */
+export interface Condition {
+  /** Where it looks. */
+  readonly where: 'before' | 'after' | 'near'
+  /** What may stand there, as text is searched. */
+  readonly forms: readonly string[]
+  /** Kinds of what may stand there, for example `{latin}`. One form or kind suffices. */
+  readonly kinds: readonly string[]
+}
+
+/** Gate of an entry, read from the column `when`. */
+export interface Gate {
+  /** Applies where the text is of the entry's field. */
+  readonly domain: boolean
+  /** Applies where one of these holds. */
+  readonly requires: readonly Condition[]
+  /** Never applies where one of these holds. */
+  readonly excludes: readonly Condition[]
+  /** Applies only towards the Mainland. */
+  readonly oneway: boolean
+  /** Applies only from there. */
+  readonly back: boolean
+}
+
+/** Gate of an entry without conditions. */
+export const always: Gate = {
+  domain: false,
+  requires: [],
+  excludes: [],
+  oneway: false,
+  back: false,
+}
+
+/**
+ * Read the conditions of an entry.
+ *
+ * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, and `+` or
+ * `-` with `before:`, `after:` or `near:` and forms separated by `|`.
+ * @param convert - Makes a form what it is in the text that is searched.
+ * @returns Gate.
+ */
+export function readGate(
+  when: string,
+  convert: (form: string) => string,
+): Gate {
+  if (when === '') return always
+  const requires: Condition[] = []
+  const excludes: Condition[] = []
+  const tokens = when.split(' ')
+  for (const token of tokens) {
+    const match = /^([+-])(before|after|near):(.+)$/.exec(token)
+    if (!match) continue
+    const [, sign, where, list = ''] = match
+    const condition = readCondition(
+      where as Condition['where'],
+      list.split('|').filter(Boolean),
+      convert,
+    )
+    if (sign === '+') requires.push(condition)
+    else excludes.push(condition)
+  }
+  return {
+    domain: tokens.includes('domain'),
+    requires,
+    excludes,
+    oneway: tokens.includes('oneway'),
+    back: tokens.includes('back'),
+  }
+}
+
+function readCondition(
+  where: Condition['where'],
+  list: readonly string[],
+  convert: (form: string) => string,
+): Condition {
+  return {
+    where,
+    forms: list.filter((form) => !isKind(form)).map(convert),
+    kinds: list.filter(isKind),
+  }
+}
+
+function isKind(form: string): boolean {
+  return form.startsWith('{')
+}

@@ -1,0 +1,132 @@
+/** Line of text that is searched: some of an array's units. */
+export class Line {
+  units: Uint16Array = new Uint16Array()
+  /** Where it starts. */
+  from = 0
+  /** Where it ends. */
+  to = 0
+  /** The words whose sentences were read: from where on, and up to where. */
+  #readFrom = 0
+  #readTo = -1
+
+  /**
+   * Be a line of a text.
+   *
+   * @param units - Units of the text.
+   * @param from - Where the line starts.
+   * @param to - Where it ends.
+   */
+  reset(units: Uint16Array, from: number, to: number): void {
+    this.units = units
+    this.from = from
+    this.to = to
+    this.#readTo = -1
+  }
+
+  /**
+   * Find the next form that the sentence of a word may have.
+   *
+   * @param bits - Places of marks of forms; see {@link markBit}.
+   * @param from - Number of the first to look at.
+   * @param to - Number behind the last.
+   * @param start - Where the word starts.
+   * @param end - Where it ends.
+   * @returns Number of the first whose mark is there, or `to`.
+   */
+  findMarked(
+    bits: Int32Array,
+    from: number,
+    to: number,
+    start: number,
+    end: number,
+  ): number {
+    if (start < this.#readFrom || end > this.#readTo) this.#read(start, end)
+    const now = mark
+    for (let i = from; i < to; i++) {
+      if (marks[bits[i] as number] === now) return i
+    }
+    return to
+  }
+
+  /** Mark what is in the sentence of a word, and of the words behind it. */
+  #read(start: number, end: number): void {
+    if (++mark > 0xff) {
+      marks.fill(0)
+      mark = 1
+    }
+    const now = mark
+    const { units, to } = this
+    const most = Math.min(to, end + readAhead)
+    let before = 0
+    let at = sentenceStart(this, start)
+    for (; at < most; at++) {
+      const unit = units[at] as number
+      if (at >= end && isStop(unit)) break
+      marks[unitBit(unit)] = now
+      marks[pairBit(before, unit)] = now
+      before = unit
+    }
+    this.#readFrom = start
+    // Where the sentence goes on, a word has to have all that it reaches.
+    this.#readTo = at < most || at === to ? at : at - reach
+  }
+}
+
+/**
+ * Marks at the units, and at each two side by side, of the last sentence that was
+ * asked for them: words are judged one after the other. The mark is another for
+ * each sentence, so that nothing has to be wiped off.
+ */
+const marks = new Uint8Array(1 << 13)
+let mark = 0
+
+/**
+ * Find the place of a form's mark.
+ *
+ * @param form - Form.
+ * @returns Place of that of its first two units, or of its only one.
+ */
+export function markBit(form: string): number {
+  const first = form.charCodeAt(0)
+  return form.length < 2 ? unitBit(first) : pairBit(first, form.charCodeAt(1))
+}
+
+/** Place of a unit's mark: near characters of a script are no neighbours here. */
+function unitBit(unit: number): number {
+  return unit & 8191
+}
+
+/** Place of the mark of two units side by side. */
+function pairBit(first: number, second: number): number {
+  return (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> 19
+}
+
+/** How far from a word it is looked for what is near it. */
+const reach = 60
+
+/** How far behind a word its sentence is read, for the next words too. */
+const readAhead = 4 * reach
+
+/**
+ * Find where the sentence starts that a place is in, at most {@link reach} units
+ * before it.
+ */
+export function sentenceStart({ units, from }: Line, at: number): number {
+  const least = Math.max(from, at - reach)
+  let first = at
+  while (first > least && !isStop(units[first - 1] as number)) first--
+  return first
+}
+
+/** Find where the sentence ends that a place is in, as far behind it. */
+export function sentenceEnd({ units, to }: Line, at: number): number {
+  const most = Math.min(to, at + reach)
+  let last = at
+  while (last < most && !isStop(units[last] as number)) last++
+  return last
+}
+
+/** 。！？ and line ends. */
+export function isStop(unit: number): boolean {
+  return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f || unit === 10
+}
