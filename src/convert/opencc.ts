@@ -1,5 +1,6 @@
 import type { ChineseLocale } from '../model/index.ts'
 import { createCompatConverter } from './compat.ts'
+import { isDescription, partsOf } from './units.ts'
 
 /** Converts characters, keeping how many code points there are. */
 export type CharacterConverter = (text: string) => string
@@ -18,6 +19,9 @@ export const openccNames = {
  * entry of theirs changes the number of code points. Regional words are
  * Yiwen's own.
  *
+ * A sequence that describes an ideograph (`⿰言兌`) stays. OpenCC also takes what
+ * only begins like one, and leaves what follows the sign as it is.
+ *
  * @param from - Locale of the text.
  * @param to - Locale wanted.
  * @returns Converter.
@@ -27,5 +31,53 @@ export function characterConverter(
   to: ChineseLocale,
 ): CharacterConverter {
   if (from === to) return (text) => text
-  return createCompatConverter({ from: openccNames[from], to: openccNames[to] })
+  const convert = createCompatConverter({
+    from: openccNames[from],
+    to: openccNames[to],
+  })
+  return (text) => {
+    if (!/[⿰-⿿]/.test(text)) return convert(text)
+    return splitAtSigns(text)
+      .map((part, index) => (index % 2 === 1 ? part : convert(part)))
+      .join('')
+  }
+}
+
+/** What may be a part of a description: an ideograph, a radical, a stroke. */
+const component = /[\p{Script=Han}\u31C0-\u31EF\uE000-\uF8FF]/u
+
+/** Cut a text at signs that describe nothing: they are every second part. */
+function splitAtSigns(text: string): string[] {
+  const ends = describedEnds(text)
+  const parts: string[] = []
+  let start = 0
+  for (let at = 0; at < text.length; ) {
+    if (!isDescription(text.charCodeAt(at))) at++
+    // ⿻ begins none by itself: in articles it is the sign of plurality.
+    else if (ends[at] && text[at] !== '⿻') at = ends[at] as number
+    else {
+      parts.push(text.slice(start, at), text.charAt(at))
+      start = ++at
+    }
+  }
+  parts.push(text.slice(start))
+  return parts
+}
+
+/** By the place of a sign: where its description ends, or 0. Each is looked at once. */
+function describedEnds(text: string): Int32Array {
+  const ends = new Int32Array(text.length + 1)
+  for (let start = text.length - 1; start >= 0; start--) {
+    const unit = text.charCodeAt(start)
+    if (!isDescription(unit)) continue
+    let at = start + 1
+    for (let part = partsOf(unit); part > 0 && at > 0; part--) {
+      const codePoint = text.codePointAt(at) ?? 0
+      if (isDescription(codePoint)) at = ends[at] as number
+      else if (!component.test(String.fromCodePoint(codePoint))) at = 0
+      else at += codePoint > 0xffff ? 2 : 1
+    }
+    ends[start] = at
+  }
+  return ends
 }

@@ -143,7 +143,7 @@ export function isDescription(unit: number): boolean {
 }
 
 /** How many parts a description has. opencc-js gives U+2FFE and U+2FFF two. */
-function partsOf(unit: number): number {
+export function partsOf(unit: number): number {
   return (unit & 0xfffe) === 0x2ff2 ? 3 : 2
 }
 
