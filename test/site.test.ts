@@ -55,6 +55,7 @@ describe('a site', () => {
     ['anchor', page, 'id="之後"', 'id="其後"'],
     ['link', page, 'href="../index.html"', 'href="../indexes.html"'],
     ['json-ld', page, '"@context"', '@context'],
+    ['picture', page, /(og:image" content="[^"]*)\.png/, '$1.none.png'],
     ['xml', 'zh-CN/atom.xml', '<title>', '<title>&'],
     ['xml', 'zh-CN/rss.xml', /report\.html/g, 'reports.html'],
     ['feed', 'zh-CN/rss.xml', / xml:lang="[^"]*"/, ''],

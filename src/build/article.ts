@@ -127,6 +127,11 @@ export interface ArticleContext {
   folders: Folders
   /** Whether a path from the folder of sources is published. */
   has: (path: string) => boolean
+  /**
+   * Path from the output folder of the file that pages share for a picture, from its
+   * path from the folder of sources. Default: they share none.
+   */
+  pictureAt?: (path: string) => string | undefined
   /** Ids of the editions to make. */
   chosen: ReadonlySet<string>
   /** Whether an edition of an article, from the project's folder, is there. */
@@ -548,6 +553,7 @@ function filesOf(
     ...(context.bare ? { bare: true } : {}),
     search: config.search,
     editionOf: (path, own) => editionOf(path, own, context),
+    ...(context.pictureAt ? { pictureAt: context.pictureAt } : {}),
   }
   const rendered = articlePage(article, shownAs, {
     source: text,

@@ -165,6 +165,7 @@ export class BuildCache {
       shown: string
       chosen: ReadonlySet<string>
       has: (path: string) => boolean
+      pictureAt: (path: string) => string | undefined
       isPublished: (shown: string, edition: string) => boolean
     },
   ): Promise<ArticleWork | RebuildReason> {
@@ -182,17 +183,18 @@ export class BuildCache {
         : { kind: 'new' }
     }
     const isThere = (asked: string): boolean => {
-      const [shown, edition] = asked.split(separator)
+      const [shown, edition, picture] = asked.split(separator)
+      if (picture !== undefined) {
+        return (at.pictureAt(picture) ?? '') === edition
+      }
       return shown !== undefined && edition !== undefined
         ? at.isPublished(shown, edition)
         : at.has(asked)
     }
     const moved = report.asked
       .filter(([asked, there]) => isThere(asked) !== there)
-      .map(([asked, there]) => [asked.replace(separator, ' '), there] as const)
-    if (moved.length > 0) {
-      return { kind: 'links', paths: moved.map(([path]) => path) }
-    }
+      .map(([asked]) => asked)
+    if (moved.length > 0) return { kind: 'links', paths: moved.map(nameAsked) }
     // Its pages link to its other editions; those that are made are there.
     const gone = report.made.filter(
       ({ id, incomplete }) =>
@@ -482,6 +484,22 @@ const separator = '\u0000'
  */
 export function publishedKey(shown: string, edition: string): string {
   return `${shown}${separator}${edition}`
+}
+
+/**
+ * Name the question which file pages share for a picture.
+ *
+ * @param path - Path of the picture, from the folder of sources.
+ * @param shared - Path of that file, from the output folder; nothing where there is none.
+ */
+export function pictureKey(path: string, shared: string | undefined): string {
+  return `${separator}${shared ?? ''}${separator}${path}`
+}
+
+/** What was asked, as people read it. */
+function nameAsked(asked: string): string {
+  const [shown, edition, picture] = asked.split(separator)
+  return picture ?? [shown, edition].filter(Boolean).join(' ')
 }
 
 /**

@@ -23,6 +23,7 @@ import {
   type MakeSetup,
   type MakeTask,
 } from './make-article.ts'
+import type { Pictures } from './pictures.ts'
 import type { Profiler } from './profile.ts'
 import { articlesOf, hasError } from './published.ts'
 import type { ProjectOptions, Rebuilt } from './report.ts'
@@ -41,6 +42,7 @@ interface Making {
   scope: Scope
   glossary: GlossaryReading
   assets: readonly string[]
+  pictures: Pictures
   outputs: Outputs
   cache: BuildCache
   /** Whether the plan is for writing. */
@@ -124,6 +126,7 @@ function setupOf({
   scope,
   glossary,
   assets,
+  pictures,
   outputs,
   writes,
 }: Making): MakeSetup {
@@ -135,6 +138,7 @@ function setupOf({
     concepts: glossary.concepts,
     chosen: [...chosen],
     files: [...paths, ...assets],
+    pictures,
     published:
       before.length === 0
         ? undefined
@@ -164,6 +168,7 @@ async function findAll(
       shown,
       chosen,
       has: (path) => files.has(path),
+      pictureAt: (path) => setup.pictures.get(path),
       isPublished: (other, id) => {
         const there = guess(other, id)
         asked.push([publishedKey(other, id), there])

@@ -19,7 +19,7 @@ import {
 } from '../publish/index.ts'
 import { type ArticleWork, type LocalizedArticle, workOn } from './article.ts'
 import { type ArticlePlaces, createPlacesFinder } from './article-impact.ts'
-import { filterOf, publishedKey } from './cache.ts'
+import { filterOf, pictureKey, publishedKey } from './cache.ts'
 import { bareConcepts } from './claims.ts'
 import {
   type KeptFile,
@@ -28,6 +28,7 @@ import {
   keepReport,
   restorePhrases,
 } from './kept-article.ts'
+import type { Pictures } from './pictures.ts'
 import { createStopwatch, type StepTimes } from './profile.ts'
 import { siteOf } from './site-edition.ts'
 
@@ -42,6 +43,8 @@ export interface MakeSetup {
   chosen: readonly string[]
   /** Paths that are published, from the folder of sources. */
   files: readonly string[]
+  /** Files that pages share for pictures, from {@link sharePictures}. */
+  pictures: Pictures
   /**
    * Editions that were published before, by path from the project's folder; nothing
    * where nothing was.
@@ -161,6 +164,11 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
         const there = files.has(path)
         asked.set(path, there)
         return there
+      },
+      pictureAt: (path) => {
+        const shared = setup.pictures.get(path)
+        asked.set(pictureKey(path, shared), true)
+        return shared
       },
       isPublished: (shown, edition) => {
         const key = publishedKey(shown, edition)

@@ -8,12 +8,15 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
+import { FileHashes } from '../cache/index.ts'
 import { createLocalizer, type Localizer } from '../localize.ts'
 import { type Manifest, manifestPath, parseManifest } from '../publish/index.ts'
 import { findAssets } from '../read/index.ts'
 import { workOn } from './article.ts'
+import { cacheFolder } from './cache.ts'
 import { bareConcepts } from './claims.ts'
 import { readGlossaries } from './glossary.ts'
+import { type Pictures, sharePictures } from './pictures.ts'
 import { reportLinks, type Scope, scopeOf } from './project.ts'
 import type { ProjectOptions } from './report.ts'
 import { shownFrom } from './shown.ts'
@@ -37,17 +40,20 @@ export class Preview {
   private readonly scope: Scope
   private readonly localizer: Localizer
   private readonly assets: ReadonlySet<string>
+  private readonly pictures: Pictures
   private readonly manifest: Manifest
 
   private constructor(
     scope: Scope,
     localizer: Localizer,
     assets: ReadonlySet<string>,
+    pictures: Pictures,
     manifest: Manifest,
   ) {
     this.scope = scope
     this.localizer = localizer
     this.assets = assets
+    this.pictures = pictures
     this.manifest = manifest
   }
 
@@ -66,11 +72,20 @@ export class Preview {
       concepts: bareConcepts(concepts),
       vocabulary: config.vocabulary,
     })
-    const assets = new Set(await findAssets(scope.root))
+    const assets = await findAssets(scope.root)
+    const files = resolve(scope.cwd, cacheFolder, 'files')
+    const hashes = await FileHashes.open(scope.cwd, files)
+    const pictures = await sharePictures(scope, assets, hashes)
     const path = resolve(scope.folder.path, manifestPath)
     const text = await readFile(path, 'utf8').catch(() => undefined)
     const manifest = parseManifest(text, path)
-    const preview = new Preview(scope, localizer, assets, manifest)
+    const preview = new Preview(
+      scope,
+      localizer,
+      new Set(assets),
+      pictures,
+      manifest,
+    )
     // Tables are read for the first one; nobody is to wait for that later.
     const [first] = scope.paths
     if (first !== undefined) await preview.make(first)
@@ -106,6 +121,7 @@ export class Preview {
       chosen,
       localizer: this.localizer,
       has: (one) => articles.has(one) || this.assets.has(one),
+      pictureAt: (one) => this.pictures.get(one),
       isPublished: (one, id) =>
         this.manifest.articles[one]?.listings[id] !== undefined,
     })

@@ -11,8 +11,6 @@ import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
 import { type Config, finding } from '../model/index.ts'
 import {
   createOutputs,
-  environmentError,
-  hashFile,
   type OutputFolder,
   type Outputs,
   type Plan,
@@ -25,6 +23,12 @@ import { type ArticleWork, addMessages } from './article.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
 import { makeAll } from './make-all.ts'
+import {
+  addPictures,
+  hashSource,
+  keepsPictures,
+  sharePictures,
+} from './pictures.ts'
 import { Profiler } from './profile.ts'
 import { articlesOf, hasError, keeperOf } from './published.ts'
 import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
@@ -86,11 +90,13 @@ export async function planProject(
     hashes: cache.hashes,
   })
   const assets = await findSourceAssets(root, config)
+  const pictures = await sharePictures(scope, assets, cache.hashes)
   profiler.end('read')
   const { works, rebuilt } = await makeAll({
     scope,
     glossary,
     assets,
+    pictures,
     outputs,
     cache,
     writes,
@@ -104,6 +110,7 @@ export async function planProject(
   let plan: Plan | undefined
   if (!hasError(glossary.messages)) {
     await addAssets(scope, assets, outputs, cache.hashes)
+    await addPictures(scope, pictures, cache.hashes, outputs)
     const articles = articlesOf(works, scope, outputs.manifest)
     if (config.html) {
       const files = new Set([...paths, ...assets])
@@ -111,10 +118,12 @@ export async function planProject(
       await addSite(scope, articles, glossary.concepts, has, outputs)
       if (config.search) await addSearch(scope, articles, outputs, writes)
     }
+    const keeps = keeperOf(works, assets, scope)
+    const keepsPicture = keepsPictures(works, scope)
     plan = planPublish(outputs.list(), await outputs.snapshot(), {
       articles,
       force: options.force === true,
-      keeps: keeperOf(works, assets, scope),
+      keeps: (file, path) => keeps(file) || keepsPicture(file, path),
     })
     const found = [
       ...reportConflicts(plan, folder),
@@ -158,19 +167,6 @@ async function addAssets(
       const path = folders.outputOf(edition, asset)
       await outputs.add({ path, source, edition, content: { copy, sha256 } })
     }
-  }
-}
-
-async function hashSource(
-  path: string,
-  shown: string,
-  hashes: FileHashes,
-): Promise<string> {
-  const compute = (): Promise<string> => hashFile(path)
-  try {
-    return await hashes.hash(path, compute)
-  } catch (error) {
-    throw environmentError(error, shown, 'read')
   }
 }
 

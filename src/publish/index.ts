@@ -79,6 +79,7 @@ export {
   pageOutput,
   relativeAddress,
 } from './paths.ts'
+export { isPicture, namePictures, pictureFolder } from './pictures.ts'
 export {
   type Change,
   type Conflict,

@@ -66,6 +66,14 @@ export interface SiteArticle extends PageContext {
    * @returns The same one where it is there. Default: the same one.
    */
   editionOf?: (path: string, edition: SiteEdition) => SiteEdition
+  /**
+   * Tell where the pages of all editions find a picture.
+   *
+   * @param path - Path of the picture, from the folder of sources.
+   * @returns Path from the output folder; `undefined` for what is not shared.
+   *   Default: nothing is, and each edition shows its own copy.
+   */
+  pictureAt?: (path: string) => string | undefined
 }
 
 /** Text of one edition. */
@@ -185,17 +193,30 @@ export function articlePage(
       ? relativeAddress(path, `${edition.id}/${found}`)
       : undefined
   }
+  const sourceAt = (address: string): string | undefined =>
+    /^\/(?!\/)/.test(address)
+      ? followAddress('', address.slice(1))
+      : followAddress(article.path, address)
+  const pictured = (address: string): string | undefined => {
+    const found = sourceAt(address)
+    const shared = found === undefined ? undefined : article.pictureAt?.(found)
+    if (shared !== undefined) {
+      return relativeAddress(path, shared) + afterPath(address)
+    }
+    const own = /^\/(?!\/)/.test(address)
+      ? rooted(address.slice(1).replace(/[?#].*$/s, ''))
+      : undefined
+    return own && own + afterPath(address)
+  }
   const absolute = (href: string): string | undefined => {
     if (/^https?:/i.test(href)) return href
     if (!site) return undefined
-    const there = rooted(href.replace(/^\//, '')) ?? href
+    const there = pictured(href) ?? href
     const from = siteAddress(site.url, path)
     return URL.canParse(there, from) ? new URL(there, from).href : undefined
   }
   const linked = (address: string): LinkedPage | undefined => {
-    const found = /^\/(?!\/)/.test(address)
-      ? followAddress('', address.slice(1))
-      : followAddress(article.path, address)
+    const found = sourceAt(address)
     if (found === undefined || !documentName.test(found)) return undefined
     if (!article.has(found)) return undefined
     const there = editionOf(found, edition)
@@ -230,12 +251,18 @@ export function articlePage(
       : {}),
     rooted,
     linked,
+    pictured,
     absolute,
     tagAddress: (id) => relativeAddress(path, tagOutput(edition.id, id)),
     ...(article.sourceMatter ? { sourceMatter: article.sourceMatter } : {}),
     ...(original ? { original: original.id } : {}),
   })
   return { path, ...rendered }
+}
+
+/** What an address says behind its path. */
+function afterPath(address: string): string {
+  return /[?#].*$/s.exec(address)?.[0] ?? ''
 }
 
 /**

@@ -32,6 +32,8 @@ export interface BodyOptions {
   rooted?: (path: string) => string | undefined
   /** Where a link to another article leads; see `PageOptions`. */
   linked?: (address: string) => LinkedPage | undefined
+  /** Address of a picture; see `PageOptions`. */
+  pictured?: (address: string) => string | undefined
   /** Locale of what stands beside each block. Default: nothing does. */
   beside?: Locale
   /** Terms and glosses to mark. Default: none. */
@@ -72,11 +74,12 @@ export function renderBody(options: BodyOptions): Body {
     .use(rehypeRaw)
     .use(rehypeSanitize, schema)
     .runSync(tree)
-  const { rooted, linked } = options
+  const { rooted, linked, pictured } = options
   return finishBody(safe, {
     formulas,
     strings,
     ...(rooted ? { rooted } : {}),
     ...(linked ? { linked } : {}),
+    ...(pictured ? { pictured } : {}),
   })
 }

@@ -40,6 +40,8 @@ export interface FinishOptions {
   rooted?: (path: string) => string | undefined
   /** Where a link to another article leads; see `PageOptions`. */
   linked?: (address: string) => LinkedPage | undefined
+  /** Address of a picture; see `PageOptions`. */
+  pictured?: (address: string) => string | undefined
 }
 
 /** Page of an article that another one links to. */
@@ -201,10 +203,10 @@ function settleIds(tree: Root): HeadingEntry[] {
 }
 
 function settleAddress(node: Element, options: FinishOptions): void {
-  const { rooted, linked } = options
+  const { rooted, linked, pictured } = options
   const { href, src } = node.properties
   if (node.tagName === 'img' && typeof src === 'string') {
-    node.properties['src'] = fromRoot(src, rooted)
+    node.properties['src'] = pictured?.(src) ?? fromRoot(src, rooted)
   }
   if (node.tagName !== 'a' || typeof href !== 'string') return
   if (/^(?:https?:)?\/\//i.test(href)) {

@@ -44,6 +44,12 @@ export interface PageOptions extends PageFrame {
    * address as the author wrote it. Default: the article's page in this edition.
    */
   linked?: (address: string) => LinkedPage | undefined
+  /**
+   * Tell the address of a picture, relative to the page. It is given the address as
+   * the author wrote it, and gives `undefined` for what stays.
+   * Default: pictures stay as {@link rooted} has them.
+   */
+  pictured?: (address: string) => string | undefined
   /** Address, relative to the page, of a tag's page. Default: tags are no links. */
   tagAddress?: (id: string) => string
   /** Front matter of the source, whose tags name their pages. */
@@ -100,6 +106,7 @@ export function renderArticle(options: PageOptions): RenderedArticle {
     ...(options.titled === undefined ? {} : { titled: options.titled }),
     ...(options.rooted ? { rooted: options.rooted } : {}),
     ...(options.linked ? { linked: options.linked } : {}),
+    ...(options.pictured ? { pictured: options.pictured } : {}),
     ...(options.beside ? { beside: options.beside } : {}),
     ...(options.places ? { places: options.places } : {}),
     strings,
@@ -153,7 +160,8 @@ function factsOf(matter: PageMatter, options: PageOptions): PageFacts {
 }
 
 /** What is said of an article in words: the strings and language of its edition. */
-type Wordy = Pick<PageFrame, 'edition' | 'strings'>
+type Wordy = Pick<PageFrame, 'edition' | 'strings'> &
+  Pick<PageOptions, 'pictured'>
 
 /**
  * Render who wrote an article, and when.
@@ -208,8 +216,8 @@ function renderDate(label: string, value: unknown, locale: Locale): Child {
  * @returns Figure or paragraph, or nothing where neither is there.
  */
 export function renderLead(matter: PageMatter, frame: Wordy): Child {
-  const { strings } = frame
-  const { image } = matter
+  const { strings, pictured } = frame
+  const image = matter.image && (pictured?.(matter.image) ?? matter.image)
   // Press agencies put the headline under the picture, too: once is enough.
   const caption = matter.caption === matter.title ? undefined : matter.caption
   const credit =

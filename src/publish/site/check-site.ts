@@ -15,6 +15,7 @@ export interface SiteProblem {
     | 'link'
     | 'anchor'
     | 'json-ld'
+    | 'picture'
     | 'xml'
     | 'json'
     | 'feed'
@@ -42,6 +43,8 @@ interface PageParts {
   alternates: Map<string, string>
   alternatesTwice: string[]
   links: string[]
+  /** Pictures that it names to other sites. */
+  pictures: string[]
   jsonLd: string[]
 }
 
@@ -49,7 +52,8 @@ interface PageParts {
  * Crawl a site that was built.
  *
  * Every page has a language with a script where there is more than one; ids are
- * there once; links, pictures and fragments lead to something; the languages a
+ * there once; links, pictures and fragments lead to something, and so does the
+ * picture that a page names to other sites; the languages a
  * page names name it back, all of them alike, itself and `x-default` among them;
  * canonical addresses are of pages that say so themselves; feeds and sitemap are
  * well formed, and lead to pages that are there.
@@ -76,6 +80,11 @@ export function checkSite(site: BuiltSite): SiteProblem[] {
     checkLinks(path, page, pages, locate, report)
     checkAlternates(path, page, pages, locate, report)
     checkCanonical(path, page, pages, locate, site, report)
+    for (const address of page.pictures) {
+      const target = locate(address, path)
+      if (target === undefined || locate.paths.has(target)) continue
+      report('picture', `${address} leads nowhere`)
+    }
     for (const text of page.jsonLd) {
       if (!isJson(text)) report('json-ld', 'is no JSON')
     }
@@ -109,6 +118,7 @@ function readPage(html: string): PageParts {
     alternates: new Map(),
     alternatesTwice: [],
     links: [],
+    pictures: [],
     jsonLd: [],
   }
   let json: string | undefined
@@ -122,6 +132,9 @@ function readPage(html: string): PageParts {
       }
       if (name === 'meta' && attributes['name'] === 'robots') {
         page.noindex = /noindex/.test(attributes['content'] ?? '')
+      }
+      if (name === 'meta' && attributes['property'] === 'og:image') {
+        page.pictures.push(attributes['content'] ?? '')
       }
       if (name === 'script' && attributes['type'] === 'application/ld+json') {
         json = ''

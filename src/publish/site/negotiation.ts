@@ -1,5 +1,6 @@
 import { type Locale, languageTag } from '../../model/index.ts'
 import { namedEditions } from '../html/index.ts'
+import { pictureFolder } from '../pictures.ts'
 
 /** What servers have to know of a site. */
 export interface ServedSite {
@@ -78,6 +79,11 @@ function headers({ path, editions }: ServedSite): string {
       '  Referrer-Policy: strict-origin-when-cross-origin',
     ],
     [`${path}`, '  Vary: Accept-Language'],
+    // Their names say what is in them.
+    [
+      `${path}${pictureFolder}/*`,
+      '  Cache-Control: public, max-age=31536000, immutable',
+    ],
     ...editions.map(({ id, locale }) => [
       `${path}${id}/*`,
       `  Content-Language: ${languageTag(locale)}`,
@@ -117,6 +123,10 @@ function nginx(site: ServedSite): string {
       `  error_page 404 ${at(`${id}/404.html`)};`,
       '}',
     ]),
+    `location ${at(`${pictureFolder}/`)} {`,
+    '  add_header Cache-Control "public, max-age=31536000, immutable";',
+    '  add_header X-Content-Type-Options nosniff;',
+    '}',
     `location = ${at('nginx.conf')} {`,
     '  return 404;',
     '}',
