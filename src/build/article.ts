@@ -46,6 +46,7 @@ import {
   type SourceLink,
   searchPageFile,
   searchPagePath,
+  type Templates,
   type WantedFile,
 } from '../publish/index.ts'
 import {
@@ -132,6 +133,8 @@ export interface ArticleContext {
    * path from the folder of sources. Default: they share none.
    */
   pictureAt?: (path: string) => string | undefined
+  /** Templates of pages. Default: pages are Yiwen's. */
+  templates?: Templates | undefined
   /** Ids of the editions to make. */
   chosen: ReadonlySet<string>
   /** Whether an edition of an article, from the project's folder, is there. */
@@ -550,6 +553,7 @@ function filesOf(
     sourceMatter: page.sourceMatter,
     has,
     site: config.site,
+    templates: context.templates,
     ...(context.bare ? { bare: true } : {}),
     search: config.search,
     editionOf: (path, own) => editionOf(path, own, context),

@@ -19,7 +19,7 @@ import {
   stampOf,
 } from '../cache/index.ts'
 import { type Concept, type Config, locales } from '../model/index.ts'
-import { hashBytes, hashFile } from '../publish/index.ts'
+import { hashBytes, hashFile, type Templates } from '../publish/index.ts'
 import { articleSettings, overridesFor } from '../read/index.ts'
 import { foldText } from '../terms/index.ts'
 import type { ArticleWork, LocalizedArticle } from './article.ts'
@@ -29,6 +29,7 @@ import { bareConcepts, claimsOf } from './claims.ts'
 import { codeVersion } from './code-version.ts'
 import { type KeptFile, type KeptReport, restoreWork } from './kept-article.ts'
 import type { MadeArticle } from './make-article.ts'
+import { readTemplates } from './templates.ts'
 import { translationFile } from './translation-store.ts'
 
 /** Why an article was made, though an earlier build may have made it. */
@@ -99,13 +100,14 @@ export class BuildCache {
     records: ArticleRecords,
     hashes: FileHashes,
     reads: boolean,
+    templates: Templates | undefined,
   ) {
     this.cwd = cwd
     this.config = config
     this.records = records
     this.hashes = hashes
     this.reads = reads
-    this.common = digestOf(projectSettings(config))
+    this.common = digestOf([projectSettings(config), templates ?? false])
   }
 
   /**
@@ -114,6 +116,7 @@ export class BuildCache {
    * @param cwd - Folder of the project, absolute.
    * @param config - Settings.
    * @param reads - Whether what earlier builds made is used. Default: `true`.
+   * @throws UserError when a template is wrong.
    * @returns Cache; what it is told stays in memory where it can not be told what
    *   makes editions.
    */
@@ -130,7 +133,8 @@ export class BuildCache {
       cwd,
       isRead ? resolve(folder, 'files') : undefined,
     )
-    return new BuildCache(cwd, config, records, hashes, isRead)
+    const templates = await readTemplates(cwd, config)
+    return new BuildCache(cwd, config, records, hashes, isRead, templates)
   }
 
   /**

@@ -130,7 +130,7 @@ function setupOf({
   outputs,
   writes,
 }: Making): MakeSetup {
-  const { cwd, config, chosen, paths, folder } = scope
+  const { cwd, config, chosen, paths, folder, templates } = scope
   const before = Object.entries(outputs.manifest.articles)
   return {
     cwd,
@@ -139,6 +139,7 @@ function setupOf({
     chosen: [...chosen],
     files: [...paths, ...assets],
     pictures,
+    templates,
     published:
       before.length === 0
         ? undefined

@@ -15,6 +15,7 @@ import {
   foldersOf,
   hashBytes,
   type OutputFolder,
+  type Templates,
   type WantedFile,
 } from '../publish/index.ts'
 import { type ArticleWork, type LocalizedArticle, workOn } from './article.ts'
@@ -45,6 +46,8 @@ export interface MakeSetup {
   files: readonly string[]
   /** Files that pages share for pictures, from {@link sharePictures}. */
   pictures: Pictures
+  /** Templates of pages; nothing where pages are Yiwen's. */
+  templates: Templates | undefined
   /**
    * Editions that were published before, by path from the project's folder; nothing
    * where nothing was.
@@ -159,6 +162,7 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
       site,
       folders,
       chosen,
+      templates: setup.templates,
       onStep: createStopwatch(steps),
       has: (path) => {
         const there = files.has(path)

@@ -110,7 +110,8 @@ export class Preview {
    * @returns Its files and findings.
    */
   async make(path: string): Promise<PreviewedArticle> {
-    const { cwd, config, root, site, folders, chosen, paths } = this.scope
+    const { cwd, config, root, site, folders, chosen, paths, templates } =
+      this.scope
     const articles = new Set(paths)
     const shown = shownFrom(cwd, resolve(root, path))
     const work = await workOn(path, shown, {
@@ -119,6 +120,7 @@ export class Preview {
       site,
       folders,
       chosen,
+      templates,
       localizer: this.localizer,
       has: (one) => articles.has(one) || this.assets.has(one),
       pictureAt: (one) => this.pictures.get(one),

@@ -13,11 +13,13 @@ import {
   foldersOf,
   type OutputFolder,
   type SiteEdition,
+  type Templates,
 } from '../publish/index.ts'
 import type { ProjectOptions } from './report.ts'
 import { shownFrom } from './shown.ts'
 import { siteOf } from './site-edition.ts'
 import { findSources } from './sources.ts'
+import { readTemplates } from './templates.ts'
 
 /** What is built, and where everything is. */
 export interface Scope {
@@ -28,6 +30,8 @@ export interface Scope {
   folder: OutputFolder
   /** Where sources are and editions go. */
   folders: Folders
+  /** Templates of pages; nothing where pages are Yiwen's. */
+  templates: Templates | undefined
   /** Every article, from the folder of sources. */
   paths: readonly string[]
   /** Those that are built. */
@@ -65,6 +69,7 @@ export async function scopeOf(options: ProjectOptions): Promise<Scope> {
       protect: config.layout ? [] : [root],
     },
     folders: foldersOf(config),
+    templates: await readTemplates(cwd, config),
     paths,
     selected: only ? await selectArticles(only, paths, root, cwd) : paths,
     partial: only !== undefined,

@@ -15,6 +15,7 @@ import {
   type Outputs,
   type SiteEdition,
   siteFiles,
+  type Templates,
 } from '../publish/index.ts'
 import { shownFrom } from './shown.ts'
 
@@ -28,6 +29,8 @@ export interface SiteScope {
   site: ReadonlyMap<string, SiteEdition>
   /** Ids of those that are built. */
   chosen: ReadonlySet<string>
+  /** Templates of pages; nothing where pages are Yiwen's. */
+  templates: Templates | undefined
 }
 
 /**
@@ -63,6 +66,7 @@ export async function addSite(
   if (!home) return
   const files = siteFiles({
     site: config.site,
+    templates: scope.templates,
     search: config.search,
     has,
     editions,

@@ -73,7 +73,9 @@ export async function reportUnchanged(
   const scope = await scopeOf(options)
   const { cwd, config, root, folder, paths } = scope
   const seal = await readSeal(cwd)
-  if (seal?.code !== code || seal?.config !== digestOf(config)) return undefined
+  if (seal?.code !== code || seal?.config !== settingsOf(scope)) {
+    return undefined
+  }
   const assets = await findSourceAssets(root, config)
   const glossaries = await findGlossaries(cwd, config.glossary)
   const translations = await findTranslationFiles(cwd, config, paths)
@@ -184,7 +186,7 @@ async function writeSeal(project: PlannedProject): Promise<void> {
   }
   const seal: Seal = {
     code,
-    config: digestOf(config),
+    config: settingsOf(scope),
     lists: digestOf([paths, assets, [...glossaries.keys()], translations]),
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
@@ -206,6 +208,11 @@ async function readSeal(cwd: string): Promise<Seal | undefined> {
   } catch {
     return undefined
   }
+}
+
+/** Digest of the settings, and of the templates they name. */
+function settingsOf({ config, templates }: Scope): string {
+  return digestOf([config, templates ?? false])
 }
 
 function sealPath(cwd: string): string {

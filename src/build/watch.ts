@@ -221,9 +221,10 @@ class Watch implements ProjectWatch {
 
 /** Folders that a build reads, from the project's. */
 function foldersOf(config: Config): string[] {
-  const { articles, glossary, translations } = config
+  const { articles, glossary, translations, templates } = config
   const bases = glossary.map((pattern) => picomatch.scan(pattern).base || '.')
-  return [...new Set([articles, translations, ...bases])]
+  const own = templates === undefined ? [] : [templates]
+  return [...new Set([articles, translations, ...own, ...bases])]
 }
 
 function isIn(path: string, folder: string): boolean {

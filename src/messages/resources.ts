@@ -1867,6 +1867,34 @@ export const resources = {
       "adopt-beside-alone": {
         "message": "{{path}} has two languages, block by block; a sentence of it can not be told from its translation.",
         "hint": "Add an edition in one of its languages to `editions`, build, make the edit there and adopt that; the next build writes it into both."
+      },
+      "templates-unreadable": {
+        "message": "The folder of templates can not be read: {{folder}}.",
+        "hint": "Create it, or take `templates` out of the settings."
+      },
+      "template-name": {
+        "message": "{{path}} is the template of no page.",
+        "hint": "Templates are {{known}}."
+      },
+      "template-unknown": {
+        "message": "{{place}}: nothing is called {{what}}.",
+        "hint": "There are {{known}}."
+      },
+      "template-place": {
+        "message": "{{place}}: {{what}} may not stand there.",
+        "hint": "`head` comes first in <head>; `home` and `root` begin an href or src; `lang`, `title` and `site` stand in text and in other attributes, in quotation marks; the rest stands between elements of <body>."
+      },
+      "template-twice": {
+        "message": "{{place}}: {{what}} is there already.",
+        "hint": "It may be there once; `main` has `heading` and `content` in it."
+      },
+      "template-missing": {
+        "message": "{{place}}: {{what}} is missing.",
+        "hint": "A template has <!doctype html>, a language, `head` first in <head>, and `main`, or `heading` and `content` in an element with the id yiwen-content."
+      },
+      "template-forbidden": {
+        "message": "{{place}}: {{what}} may not be in a template.",
+        "hint": "Pages run no script but Yiwen’s; `head` has their title and policy."
       }
     },
     "findings": {
@@ -5005,6 +5033,34 @@ export const resources = {
       "adopt-beside-alone": {
         "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
         "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裡修改並收回；下次建置時兩邊就都會更新。"
+      },
+      "templates-unreadable": {
+        "message": "讀不到範本的資料夾：{{folder}}。",
+        "hint": "請建立這個資料夾，或把設定裡的 `templates` 拿掉。"
+      },
+      "template-name": {
+        "message": "{{path}} 不是任何頁面的範本。",
+        "hint": "範本有：{{known}}。"
+      },
+      "template-unknown": {
+        "message": "{{place}}：沒有 {{what}} 這個名稱。",
+        "hint": "可用的名稱：{{known}}。"
+      },
+      "template-place": {
+        "message": "{{place}}：{{what}} 不能放在那裡。",
+        "hint": "`head` 要放在 <head> 的最前面；`home`、`root` 放在 href 或 src 的開頭；`lang`、`title`、`site` 放在文字或其他屬性裡，屬性要加引號；其他的放在 <body> 的元素之間。"
+      },
+      "template-twice": {
+        "message": "{{place}}：{{what}} 已經有了。",
+        "hint": "只能放一次；`main` 裡已經有 `heading` 和 `content`。"
+      },
+      "template-missing": {
+        "message": "{{place}}：少了 {{what}}。",
+        "hint": "範本要有 <!doctype html>、語言、放在 <head> 最前面的 `head`，以及 `main`，或放在 id 為 yiwen-content 的元素裡的 `heading` 與 `content`。"
+      },
+      "template-forbidden": {
+        "message": "{{place}}：範本裡不能有 {{what}}。",
+        "hint": "頁面只執行譯文自己的程式；標題與安全政策在 `head` 裡。"
       }
     },
     "findings": {
@@ -8127,6 +8183,34 @@ export const resources = {
       "adopt-beside-alone": {
         "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
         "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裏修改並收回；下次建置時兩邊就都會更新。"
+      },
+      "templates-unreadable": {
+        "message": "讀不到範本的資料夾：{{folder}}。",
+        "hint": "請建立這個資料夾，或把設定裏的 `templates` 拿掉。"
+      },
+      "template-name": {
+        "message": "{{path}} 不是任何頁面的範本。",
+        "hint": "範本有：{{known}}。"
+      },
+      "template-unknown": {
+        "message": "{{place}}：沒有 {{what}} 這個名稱。",
+        "hint": "可用的名稱：{{known}}。"
+      },
+      "template-place": {
+        "message": "{{place}}：{{what}} 不能放在那裏。",
+        "hint": "`head` 要放在 <head> 的最前面；`home`、`root` 放在 href 或 src 的開頭；`lang`、`title`、`site` 放在文字或其他屬性裏，屬性要加引號；其他的放在 <body> 的元素之間。"
+      },
+      "template-twice": {
+        "message": "{{place}}：{{what}} 已經有了。",
+        "hint": "只能放一次；`main` 裏已經有 `heading` 和 `content`。"
+      },
+      "template-missing": {
+        "message": "{{place}}：少了 {{what}}。",
+        "hint": "範本要有 <!doctype html>、語言、放在 <head> 最前面的 `head`，以及 `main`，或放在 id 為 yiwen-content 的元素裏的 `heading` 與 `content`。"
+      },
+      "template-forbidden": {
+        "message": "{{place}}：範本裏不能有 {{what}}。",
+        "hint": "頁面只執行譯文自己的程式；標題與安全政策在 `head` 裏。"
       }
     },
     "findings": {
@@ -11249,6 +11333,34 @@ export const resources = {
       "adopt-beside-alone": {
         "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
         "hint": "请在 `editions` 加上只有其中一种语言的版本，构建后在那里修改并收回；下次构建时两边就都会更新。"
+      },
+      "templates-unreadable": {
+        "message": "读不到模板的文件夹：{{folder}}。",
+        "hint": "请创建这个文件夹，或把设置里的 `templates` 拿掉。"
+      },
+      "template-name": {
+        "message": "{{path}} 不是任何页面的模板。",
+        "hint": "模板有：{{known}}。"
+      },
+      "template-unknown": {
+        "message": "{{place}}：没有 {{what}} 这个名称。",
+        "hint": "可用的名称：{{known}}。"
+      },
+      "template-place": {
+        "message": "{{place}}：{{what}} 不能放在那里。",
+        "hint": "`head` 要放在 <head> 的最前面；`home`、`root` 放在 href 或 src 的开头；`lang`、`title`、`site` 放在文本或其他属性里，属性要加引号；其他的放在 <body> 的元素之间。"
+      },
+      "template-twice": {
+        "message": "{{place}}：{{what}} 已经有了。",
+        "hint": "只能放一次；`main` 里已经有 `heading` 和 `content`。"
+      },
+      "template-missing": {
+        "message": "{{place}}：少了 {{what}}。",
+        "hint": "模板要有 <!doctype html>、语言、放在 <head> 最前面的 `head`，以及 `main`，或放在 id 为 yiwen-content 的元素里的 `heading` 与 `content`。"
+      },
+      "template-forbidden": {
+        "message": "{{place}}：模板里不能有 {{what}}。",
+        "hint": "页面只运行译文自己的程序；标题与安全政策在 `head` 里。"
       }
     },
     "findings": {

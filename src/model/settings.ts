@@ -273,6 +273,8 @@ export interface Config extends ConversionSettings {
   html: boolean
   /** Also write what readers search pages with. Default: `true`. */
   search: boolean
+  /** Folder of templates that pages are made of. Default: pages are Yiwen's. */
+  templates?: string | undefined
   /**
    * Site generator whose folders the sources are in and editions are written into.
    * Default: none; each edition has a folder of `output`.

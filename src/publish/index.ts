@@ -29,6 +29,7 @@ export {
 export {
   type ArticleChapter,
   type ChapterOptions,
+  checkTemplate,
   describeArticle,
   formatDate,
   headingAnchors,
@@ -36,8 +37,12 @@ export {
   type Listing,
   machineDate,
   type PageStrings,
+  placeholderNames,
   readMatter,
   renderChapter,
+  type TemplateProblem,
+  type Templates,
+  templateNames,
 } from './html/index.ts'
 export {
   type Guess,

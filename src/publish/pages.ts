@@ -13,6 +13,7 @@ import {
   readMatter,
   renderArticle,
   renderIndex,
+  type Templates,
 } from './html/index.ts'
 import { followAddress, pageOutput, relativeAddress } from './paths.ts'
 import { searchFolder } from './search/index-files.ts'
@@ -38,6 +39,8 @@ export interface PageContext {
   site?: SiteSettings | undefined
   /** Whether a path from the folder of sources is published. */
   has: (path: string) => boolean
+  /** Templates of the project, which are in order. Default: pages are Yiwen's. */
+  templates?: Templates | undefined
   /** Pages have no script, and nothing for programs. Default: `false`. */
   bare?: boolean
   /** Pages have a search. Default: `false`. */
@@ -111,7 +114,7 @@ export const themeName = 'theme.css'
  * @returns Frame.
  */
 export function pageFrame(
-  { site, has, bare, search }: PageContext,
+  { site, has, bare, search, templates }: PageContext,
   path: string,
   edition: SiteEdition,
   editions: readonly { edition: SiteEdition; path: string }[],
@@ -155,6 +158,7 @@ export function pageFrame(
       { title: strings('html:allTags'), href: to('tags/index.html') },
       { title: strings('html:glossary'), href: to('glossary.html') },
     ],
+    ...(templates ? { templates } : {}),
     ...(bare ? { bare } : {}),
     ...(search
       ? {

@@ -267,6 +267,7 @@ export const configSchema = strict({
     .optional(),
   html: flag.optional(),
   search: flag.optional(),
+  templates: text.optional(),
   site: site.optional(),
   layout: layout.optional(),
   ...conversion,

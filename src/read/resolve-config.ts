@@ -52,6 +52,8 @@ export interface UserConfig extends Partial<ConversionSettings> {
   layout?: LayoutSettings['name'] | LayoutSettings | undefined
   /** Also write what readers search pages with. Default: `true`. */
   search?: boolean
+  /** Folder of templates that pages are made of. Default: pages are Yiwen's. */
+  templates?: string | undefined
   /** Site the pages are published on. Default: none. */
   site?: SiteSettings | undefined
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */

@@ -1,4 +1,4 @@
-import type { ElementContent, Root } from 'hast'
+import type { Doctype, ElementContent, Root } from 'hast'
 import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
 import { type Locale, languageTag } from '../../model/index.ts'
@@ -8,6 +8,12 @@ import { type PageFacts, renderMachineHead } from './machine.ts'
 import { script, scriptHash } from './script.ts'
 import type { PageStrings } from './strings.ts'
 import { styles } from './styles.ts'
+import {
+  fillTemplate,
+  type PageKind,
+  type Templates,
+  templateFor,
+} from './template.ts'
 
 /** Page that says the same in another edition. */
 export interface EditionLink {
@@ -48,6 +54,8 @@ export interface PageFrame {
   search?: SearchFiles
   /** Style sheet that is the project's own, relative to the page. */
   theme?: string
+  /** Templates of the project, which are in order. Default: pages are Yiwen's. */
+  templates?: Templates | undefined
   /** The page has no script, and nothing for programs. Default: `false`. */
   bare?: boolean
   /** The page is for no search engine. */
@@ -76,6 +84,8 @@ export interface FeedLink {
 
 /** What a page puts into the frame. */
 export interface DocumentParts {
+  /** Kind of page, which says what template it has. */
+  kind: PageKind
   /** Title in the window's bar. */
   title: string
   /** Description for search engines. */
@@ -96,13 +106,14 @@ export interface DocumentParts {
  * Nothing but pictures and the project's style sheet is loaded, and nothing is
  * run but Yiwen's own script, told by its hash.
  */
-function policyOf({ theme, search }: PageFrame): string {
+function policyOf({ theme, search, templates }: PageFrame): string {
+  const ownStyles = theme !== undefined || templates !== undefined
   // The search is loaded by that script, and by nothing an article says.
   const loads = search === undefined ? '' : " 'strict-dynamic'"
   return [
     "default-src 'none'",
     "img-src 'self' https: data:",
-    `style-src ${theme === undefined ? '' : "'self' "}'unsafe-inline'`,
+    `style-src ${ownStyles ? "'self' " : ''}'unsafe-inline'`,
     `script-src '${scriptHash}'${loads}`,
     "base-uri 'none'",
     "form-action 'none'",
@@ -119,63 +130,85 @@ function policyOf({ theme, search }: PageFrame): string {
 export function renderDocument(frame: PageFrame, parts: DocumentParts): string {
   const { edition, strings } = frame
   const siteTitle = frame.site?.title ?? strings('html:siteTitle')
-  const site = frame.site?.href
-    ? element('a', { href: frame.site.href }, siteTitle)
-    : siteTitle
+  const home = frame.site?.href
+  const lang = languageTag(edition.locale)
+  const head = renderHead(frame, parts, siteTitle)
+  const skip = element(
+    'a',
+    { className: ['skip'], href: `#${pageIds.content}` },
+    strings('html:skipToContent'),
+  )
+  const search = renderSearch(frame)
+  const editions = renderSwitcher(frame)
+  const siteLink = home ? element('a', { href: home }, siteTitle) : siteTitle
+  const header = element(
+    'header',
+    { className: ['site'] },
+    lines(
+      element('p', { className: ['site-title'] }, siteLink),
+      search,
+      editions,
+    ),
+  )
+  const heading = element(
+    'header',
+    { className: ['article'] },
+    lines(...parts.header),
+  )
+  const main = element(
+    'main',
+    { id: pageIds.content, tabIndex: -1 },
+    lines(heading, ...parts.main),
+  )
+  const pages = renderPages(frame)
+  const footer =
+    parts.footer.length > 0 || frame.pages
+      ? element('footer', {}, lines(...parts.footer, pages))
+      : undefined
+  const template = frame.bare
+    ? undefined
+    : templateFor(frame.templates, parts.kind)
+  if (template !== undefined) {
+    return fillTemplate(template, {
+      ...{ lang, title: parts.title, site: siteTitle },
+      home: home ?? '',
+      root: (home ?? '').replace(/index\.html$/, ''),
+      head: print(...head),
+      skip: print(skip),
+      header: print(header),
+      search: print(search),
+      editions: print(editions),
+      main: print(main),
+      heading: print(heading),
+      content: print(...parts.main),
+      pages: print(pages),
+      footer: print(footer),
+    })
+  }
+  return print(
+    { type: 'doctype' },
+    element(
+      'html',
+      { lang },
+      lines(
+        element('head', {}, lines(...head)),
+        element('body', {}, lines(skip, header, main, footer)),
+      ),
+    ),
+    '\n',
+  )
+}
+
+/** Print nodes as HTML. The raw ones are formulas rendered after sanitizing. */
+function print(...children: readonly (Child | Doctype)[]): string {
   const tree: Root = {
     type: 'root',
-    children: [
-      { type: 'doctype' },
-      element(
-        'html',
-        { lang: languageTag(edition.locale) },
-        lines(
-          element('head', {}, lines(...renderHead(frame, parts, siteTitle))),
-          element(
-            'body',
-            {},
-            lines(
-              element(
-                'a',
-                { className: ['skip'], href: `#${pageIds.content}` },
-                strings('html:skipToContent'),
-              ),
-              element(
-                'header',
-                { className: ['site'] },
-                lines(
-                  element('p', { className: ['site-title'] }, site),
-                  renderSearch(frame),
-                  renderSwitcher(frame),
-                ),
-              ),
-              element(
-                'main',
-                { id: pageIds.content, tabIndex: -1 },
-                lines(
-                  element(
-                    'header',
-                    { className: ['article'] },
-                    lines(...parts.header),
-                  ),
-                  ...parts.main,
-                ),
-              ),
-              parts.footer.length > 0 || frame.pages
-                ? element(
-                    'footer',
-                    {},
-                    lines(...parts.footer, renderPages(frame)),
-                  )
-                : undefined,
-            ),
-          ),
-        ),
+    children: children
+      .filter((child) => child !== undefined)
+      .map((child) =>
+        typeof child === 'string' ? { type: 'text', value: child } : child,
       ),
-      { type: 'text', value: '\n' },
-    ],
   }
-  // The raw nodes that are left are formulas rendered after sanitizing.
   return unified()
     .use(rehypeStringify, { allowDangerousHtml: true })
     .stringify(tree)

@@ -129,6 +129,7 @@ export function renderGlossaryOrder(
     `letter:${name.toLowerCase() || 'other'}`
   const title = `${strings('html:glossary')} · ${strings(`html:order.${order}`)}`
   return renderDocument(frame, {
+    kind: 'glossary',
     title,
     description: undefined,
     header: [

@@ -38,6 +38,7 @@ export function renderGlossary(
   const nameOf = (letter: string): string =>
     letter || strings('html:otherTerms')
   return renderDocument(frame, {
+    kind: 'glossary',
     title: strings('html:glossary'),
     description: undefined,
     header: [

@@ -44,6 +44,7 @@ export function renderIndex(options: IndexOptions): string {
   const { count = articles.length, pager } = options
   const page = pager && pager.number > 1 ? strings('html:pageOf', pager) : ''
   return renderDocument(options, {
+    kind: 'list',
     title: page ? `${title} · ${page}` : title,
     description: undefined,
     header: [

@@ -53,4 +53,11 @@ export { createSlugger, type Slugger } from './slug.ts'
 export type { AdmonitionKind, PageStrings, PlainKey } from './strings.ts'
 export { tagId } from './tag.ts'
 export { renderTagList, type TagEntry } from './tags-page.ts'
+export {
+  checkTemplate,
+  placeholderNames,
+  type TemplateProblem,
+  type Templates,
+  templateNames,
+} from './template.ts'
 export type { MarkedPlaces } from './term-marks.ts'

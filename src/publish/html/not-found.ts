@@ -14,6 +14,7 @@ export function renderNotFound(frame: PageFrame): string {
   return renderDocument(
     { ...frame, unlisted: true },
     {
+      kind: 'not-found',
       title: strings('html:notFound'),
       description: undefined,
       header: [element('h1', {}, strings('html:notFound'))],
@@ -46,6 +47,7 @@ export function renderEditionChoice(frames: readonly PageFrame[]): string {
   return renderDocument(
     { ...first, unlisted: true },
     {
+      kind: 'not-found',
       title: first.strings('html:notFound'),
       description: undefined,
       header: [element('h1', {}, first.strings('html:notFound'))],

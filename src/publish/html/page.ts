@@ -115,6 +115,7 @@ export function renderArticle(options: PageOptions): RenderedArticle {
   const written = body.title && textContent(body.title).trim()
   const title = matter.title ?? (written || fallback)
   const html = renderDocument(options, {
+    kind: 'article',
     title,
     description: matter.description,
     header: [

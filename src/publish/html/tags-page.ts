@@ -24,6 +24,7 @@ export function renderTagList(
 ): string {
   const { strings } = frame
   return renderDocument(frame, {
+    kind: 'tags',
     title: strings('html:allTags'),
     description: undefined,
     header: [element('h1', {}, strings('html:allTags'))],
