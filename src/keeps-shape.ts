@@ -8,6 +8,7 @@
  */
 import type { Edit, Span } from './model/index.ts'
 import {
+  type Defined,
   type Parsed,
   readPiece,
   type ScannedBlock,
@@ -28,6 +29,8 @@ const lastHan = 0x9fff
 const rule = '***'
 
 type Events = Parsed['events']
+
+const nothing: Defined = { links: [], footnotes: [] }
 
 const options = { codeLines: false, emphasis: true }
 
@@ -123,9 +126,9 @@ function keepsBlock(
   const { start, end } = block
   if (edits.some(({ span }) => span.end > end)) return false
   const before = parsed.events.slice(block.from, block.to)
-  if (parsed.scan?.hasDefinitions && mayRefer(source, before, block, edits)) {
-    return false
-  }
+  const { links, footnotes } = parsed.scan?.defined ?? nothing
+  const isDefined = links.length + footnotes.length > 0
+  if (isDefined && mayRefer(source, before, block, edits)) return false
   const isHan = edits.every(
     ({ span, text }) =>
       isHanOnly(source, span.start, span.end) && isHanOnly(text),
@@ -172,17 +175,18 @@ function mayRefer(
       labels.push(last)
     }
   }
+  let depth = 0
+  let at = block.start
+  let label = 0
   return edits.some(({ span, text }) => {
     if (/[[\]]/.test(text)) return true
-    let depth = 0
-    for (let at = block.start; at < span.start; at++) {
+    for (; at < span.start; at++) {
       const code = source.charCodeAt(at)
       if (code === 91) depth++
       else if (code === 93 && depth > 0) depth--
     }
-    const isIn = labels.some(
-      ({ start, end }) => start <= span.start && span.end <= end,
-    )
+    while ((labels[label]?.end ?? Infinity) < span.end) label++
+    const isIn = (labels[label]?.start ?? Infinity) <= span.start
     return depth > (isIn ? 1 : 0)
   })
 }
@@ -203,10 +207,10 @@ function keepsFrontMatter(
 /** Read a block in the way it was read before it was edited. */
 function readBlock(
   text: string,
-  { dialect, settings }: Parsed,
+  { dialect, settings, scan: whole }: Parsed,
   { isScanned }: ScannedBlock,
 ): Events | undefined {
-  if (!isScanned) return readPiece(text, dialect)
+  if (!isScanned) return readPiece(text, dialect, whole?.defined ?? nothing)
   const scanned = scan(text, dialect, settings, options)
   const [only] = scanned?.blocks ?? []
   const isOne = only?.isScanned && scanned?.blocks.length === 1

@@ -134,7 +134,7 @@ function settleByProof(
   const { text: source, parsed, units } = article
   const unproved = parsed && findUnproved(source, parsed, edits, allowance)
   if (!parsed?.scan || !unproved) return undefined
-  const { blocks, hasDefinitions } = parsed.scan
+  const { blocks, defined } = parsed.scan
   const finish = (edits: readonly Edit[], findings: Finding[]): Settled => {
     const text = applyEdits(source, edits)
     const readTree = (): Root => parseTree(text, parsed.dialect)
@@ -143,7 +143,7 @@ function settleByProof(
   }
   if (unproved.length === 0) return finish(edits, [])
   // What is referred to may stand in any block.
-  if (hasDefinitions) return undefined
+  if (defined.links.length + defined.footnotes.length > 0) return undefined
   const isOpen = ({ span }: Edit): boolean =>
     unproved.some(({ start, end }) => start <= span.start && span.start < end)
   const text = maskBlocks(source, blocks, unproved)

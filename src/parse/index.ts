@@ -7,7 +7,13 @@
  * @module
  */
 export { type Dialect, dialectFor } from './dialect.ts'
-export { readPiece, type Scan, type ScannedBlock, scan } from './fast/index.ts'
+export {
+  type Defined,
+  readPiece,
+  type Scan,
+  type ScannedBlock,
+  scan,
+} from './fast/index.ts'
 export {
   type Foreign,
   type ForeignKind,

@@ -71,7 +71,7 @@ export function parse(
       : undefined
   const events =
     scanned?.events ?? guard(source, () => parseEvents(source, dialect))
-  checkDepth(source, events, limits.depth)
+  checkDepth(source, events, limits.depth, dialect.mdx)
   // What MDX finds wrong with tags comes out when the tree is built.
   let tree = dialect.mdx ? guard(source, toTree) : undefined
   return {
@@ -142,17 +142,20 @@ const nesting = new Set([
   'strong',
 ])
 
+const jsxTags: ReadonlySet<string> = new Set(['mdxJsxFlowTag', 'mdxJsxTextTag'])
+
 /** Trees are walked by recursion, here and in libraries: bound them. */
 function checkDepth(
   source: string,
   events: readonly Event[],
   limit: number,
+  hasTags: boolean,
 ): void {
   let depth = 0
   for (const [kind, token] of events) {
     const type = token.type as string
     if (nesting.has(type)) depth += kind === 'enter' ? 1 : -1
-    else if (kind === 'exit' && /^mdxJsx(?:Flow|Text)Tag$/.test(type)) {
+    else if (hasTags && kind === 'exit' && jsxTags.has(type)) {
       depth += jsxDepth(source.slice(token.start.offset, token.end.offset))
     }
     if (depth > limit) {

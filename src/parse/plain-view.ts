@@ -12,6 +12,13 @@ const plain: MarkdownSettings = {
   singleTilde: false,
 }
 
+/** Tokens of code. */
+const code: ReadonlySet<string> = new Set([
+  'codeText',
+  'codeFenced',
+  'codeIndented',
+])
+
 /**
  * Find what readers of plain GFM take for code and this dialect does not.
  *
@@ -28,8 +35,8 @@ export function codeElsewhere(parsed: Parsed): Span[] {
   let extended = false
   for (const [kind, { type, start }] of events) {
     if (kind === 'exit') continue
-    if (/^code(?:Text|Fenced|Indented)$/.test(type)) ours.add(start.offset)
-    extended ||= /^(?:math|directive|foreign)/.test(type)
+    if (code.has(type)) ours.add(start.offset)
+    else extended ||= /^(?:math|directive|foreign)/.test(type)
   }
   const spans: Span[] = []
   if (!extended || dialect.mdx) return spans
@@ -50,7 +57,7 @@ function scannedCode(source: string): Span[] {
   for (const [kind, { type, start, end }] of scanned.events) {
     if (type === 'image') images += kind === 'enter' ? 1 : -1
     if (kind === 'exit' || images > 0) continue
-    if (!/^code(?:Text|Fenced|Indented)$/.test(type)) continue
+    if (!code.has(type)) continue
     spans.push({ start: start.offset, end: end.offset })
   }
   return spans

@@ -7,7 +7,7 @@
  *
  * @module
  */
-export { readPiece } from './pieces.ts'
+export { type Defined, readPiece } from './pieces.ts'
 export {
   canScan,
   type Scan,

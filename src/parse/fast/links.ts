@@ -64,7 +64,9 @@ export function mayRefer(
   definitions: Definitions,
 ): boolean {
   if (!definitions.hasDefinitions) return false
-  if (definitions.isDefined(source.slice(start, end))) return true
+  const own = source.slice(start, end)
+  // Between its lines are the marks of the containers that it stands in.
+  if (/[\r\n]/.test(own) || definitions.isDefined(own)) return true
   if (next !== 91) return false
   nextLabel.lastIndex = end + 1
   const label = nextLabel.exec(source)?.[1]

@@ -1,5 +1,10 @@
 import { parse as micromark, postprocess, preprocess } from 'micromark'
-import type { Event, Extension, ParseContext } from 'micromark-util-types'
+import type {
+  Event,
+  Extension,
+  ParseContext,
+  Token,
+} from 'micromark-util-types'
 import { BudgetExceeded, meter } from '../meter.ts'
 
 /** Part of a text that the whole parser has begun to read. */
@@ -8,6 +13,12 @@ export interface Piece {
   next: number
   /** Events of its blocks, their text unread. */
   events: Event[]
+}
+
+/** Identifiers that have a definition, normalized. */
+export interface Defined {
+  links: readonly string[]
+  footnotes: readonly string[]
 }
 
 /** Work that all pieces of a text may take; real ones take a hundredth. */
@@ -29,22 +40,24 @@ const lasting: Readonly<Record<string, string>> = {
 export class PieceReader {
   private readonly source: string
   private readonly extensions: readonly Extension[]
+  private readonly known: Defined | undefined
   private parser: ParseContext | undefined
 
-  constructor(source: string, extensions: readonly Extension[]) {
+  /** @param known - What is defined outside of the text. */
+  constructor(
+    source: string,
+    extensions: readonly Extension[],
+    known?: Defined,
+  ) {
     this.source = source
     this.extensions = extensions
+    this.known = known
   }
 
-  /** Identifiers that have a definition, normalized. */
-  get defined(): readonly string[] {
-    return this.parser?.defined ?? []
-  }
-
-  /** Whether anything has a definition: a link or a footnote. */
-  get hasDefinitions(): boolean {
+  /** What has a definition. */
+  get defined(): Defined {
     const { defined = [], gfmFootnotes = [] } = this.parser ?? {}
-    return defined.length + gfmFootnotes.length > 0
+    return { links: defined, footnotes: gfmFootnotes }
   }
 
   /**
@@ -72,30 +85,40 @@ export class PieceReader {
   private createParser(): ParseContext {
     const parser = micromark({ extensions: [...this.extensions] })
     meter(parser, allowance)
+    const { links = [], footnotes = [] } = this.known ?? {}
+    parser.defined.push(...links)
+    parser.gfmFootnotes = [...footnotes]
     return parser
   }
 }
 
 /**
- * Read a text in which nothing is defined as a document of its own.
+ * Read a part of a document as a document of its own.
  *
  * @param text - Text.
  * @param dialect - Extensions.
- * @returns Events, or `undefined` where something is defined in it.
+ * @param known - What the document defines.
+ * @returns Events, or `undefined` where the text defines anything else.
  */
 export function readPiece(
   text: string,
   dialect: { micromark: readonly Extension[] },
+  known: Defined,
 ): Event[] | undefined {
-  const reader = new PieceReader(text, dialect.micromark)
+  const reader = new PieceReader(text, dialect.micromark, known)
   try {
     // Front matter is on line 1 only.
     const events = reader.finish(reader.begin(0, text.length, 1))
-    return reader.hasDefinitions ? undefined : events
+    return sizeOf(reader.defined) === sizeOf(known) ? events : undefined
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined
     throw error
   }
+}
+
+/** Number of definitions. */
+function sizeOf({ links, footnotes }: Defined): number {
+  return links.length + footnotes.length
 }
 
 /**
@@ -107,9 +130,9 @@ export function readPiece(
  */
 export function mayGoOn(source: string, events: readonly Event[]): boolean {
   const outer = events[lastOf(events)]?.[1]
-  // A container ends before a line that is not indented.
-  if (outer?.type !== 'chunkFlow') return false
-  const flow = outer._tokenizer?.events ?? []
+  const isContainer = outer?.type !== 'chunkFlow'
+  const inner = isContainer ? lastFlow(events) : outer
+  const flow = inner?._tokenizer?.events ?? []
   const last = lastOf(flow)
   const token = flow[last]?.[1]
   if (!token) return false
@@ -118,11 +141,19 @@ export function mayGoOn(source: string, events: readonly Event[]): boolean {
     return /^<(?:[!?]|(?:script|pre|style|textarea)\b)/i.test(html)
   }
   const fence = lasting[token.type]
-  if (!fence) return false
+  // A container ends before a line that is not indented, and what is in it; but
+  // where HTML ends depends on what comes behind.
+  if (!fence || isContainer) return false
   const fences = flow
     .slice(last)
     .filter(([kind, { type }]) => kind === 'enter' && type === fence)
   return fences.length < 2
+}
+
+/** Token of the text in the container that ends last. */
+function lastFlow(events: readonly Event[]): Token | undefined {
+  const isFlow = ([, { type }]: Event): boolean => type === 'chunkFlow'
+  return events.findLast(isFlow)?.[1]
 }
 
 /** Index of the last token that is in no other and is no white space. */

@@ -7,7 +7,7 @@ import { BlockReader } from './blocks.ts'
 import { type InlineSettings, readInline } from './inline.ts'
 import { blank, contentAt, type Lines, splitLines, trimEnd } from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
-import { mayGoOn, type Piece, PieceReader } from './pieces.ts'
+import { type Defined, mayGoOn, type Piece, PieceReader } from './pieces.ts'
 import { Tokens } from './tokens.ts'
 
 /** Block at the top of a document. */
@@ -30,8 +30,8 @@ export interface Scan {
   events: Event[]
   /** Blocks in the order of the text; between them are blank lines. */
   blocks: ScannedBlock[]
-  /** Whether anything in it has a definition: links, footnotes. */
-  hasDefinitions: boolean
+  /** What has a definition. */
+  defined: Defined
 }
 
 /** How to scan. */
@@ -116,7 +116,7 @@ class Scanner {
       emphasis: options.emphasis,
       hasDefinitions: false,
       isDefined: (label) =>
-        this.pieces.defined.includes(normalizeIdentifier(label)),
+        this.pieces.defined.links.includes(normalizeIdentifier(label)),
     }
     this.reader = new BlockReader(
       source,
@@ -134,12 +134,11 @@ class Scanner {
       this.isBlind = false
       this.tokens.events.length = 0
       this.blocks.length = 0
-      this.inline.hasDefinitions = this.pieces.defined.length > 0
+      this.inline.hasDefinitions = this.pieces.defined.links.length > 0
     }
     if (!this.scanBlocks()) return undefined
     const { events } = this.tokens
-    const { hasDefinitions } = this.pieces
-    return { events, blocks: this.blocks, hasDefinitions }
+    return { events, blocks: this.blocks, defined: this.pieces.defined }
   }
 
   private scanBlocks(): boolean {
