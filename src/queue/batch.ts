@@ -18,6 +18,9 @@ export interface ArticleJob {
 /** Prefix of all keys of BullMQ. */
 export const queuePrefix = 'yiwen-queue'
 
+/** Name of all jobs. */
+export const jobName = 'article'
+
 /** Articles that are put into the queue at once. */
 const chunkSize = 500
 
@@ -153,7 +156,7 @@ export class Batch {
   ): Promise<void> {
     await this.#queue.addBulk(
       paths.map((path) => ({
-        name: 'article',
+        name: jobName,
         data: { path },
         opts: {
           jobId: articleId(path),

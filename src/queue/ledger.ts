@@ -163,6 +163,18 @@ export class Ledger {
   }
 
   /**
+   * Tell whether an article was asked for again since it was entered.
+   *
+   * @param id - Article.
+   * @returns Whether it was.
+   */
+  async isAskedAgain(id: string): Promise<boolean> {
+    const wish = await this.#redis.hget(`${this.#base}:wishes`, id)
+    const entry = await this.#redis.hget(`${this.#base}:entries`, id)
+    return wish !== null && wish !== entry
+  }
+
+  /**
    * Enter an article as made.
    *
    * @param id - Article.

@@ -1,6 +1,12 @@
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import {
+  DelayedError,
+  type Job,
+  Queue,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq'
 import type { Redis } from 'ioredis'
-import { type ArticleJob, queuePrefix } from './batch.ts'
+import { type ArticleJob, jobName, queuePrefix } from './batch.ts'
 import { openRedis } from './connection.ts'
 import { articleId, type BatchProject, Ledger } from './ledger.ts'
 import type { Store } from './storage.ts'
@@ -36,8 +42,8 @@ export interface WorkerOptions {
   rate?: number
   /** Milliseconds without a sign of life after which others take its articles. */
   lock?: number
-  /** Is told of each article that is made. */
-  onMade?: (path: string, milliseconds: number) => void
+  /** Is told of each article that is made, and waited for. */
+  onMade?: (path: string, milliseconds: number) => unknown
   /** Is told of each attempt that failed, and whether it was the last. */
   onFailed?: (path: string, reason: string, isLast: boolean) => void
   /** Is told when the batch is another version's. */
@@ -88,6 +94,24 @@ export async function startWorker(
     ...(rate === undefined ? {} : { limiter: { max: rate, duration: 1000 } }),
   })
   worker.on('error', () => undefined)
+  // Asked for after it was entered and before its job was over, an article was
+  // not put into the queue: it still was in it.
+  const queue = new Queue<ArticleJob>(name, {
+    connection: redis,
+    prefix: queuePrefix,
+  })
+  queue.on('error', () => undefined)
+  const checks = new Set<Promise<unknown>>()
+  worker.on('completed', ({ data, opts }) => {
+    const putIn = async (): Promise<void> => {
+      if (!(await work.isAskedAgain(data.path))) return
+      await queue.add(jobName, data, opts)
+    }
+    const check = putIn()
+      .catch(() => undefined)
+      .finally(() => checks.delete(check))
+    checks.add(check)
+  })
   worker.on('failed', (job, error) => {
     if (!job) return
     const isLast =
@@ -99,6 +123,8 @@ export async function startWorker(
   return {
     async close(force = false) {
       await worker.close(force)
+      await Promise.all(checks)
+      await queue.close()
       await work.close()
       redis.disconnect()
     },
@@ -143,9 +169,14 @@ class Work {
       for (const file of made.files) await output.write(file.path, file.text)
       const numbers = countsOf(made)
       if (!(await this.#ledger.enter(id, wish.generation, numbers))) continue
-      this.#options.onMade?.(path, performance.now() - start)
+      await this.#options.onMade?.(path, performance.now() - start)
       return
     }
+  }
+
+  /** Tell whether an article was asked for again since it was made. */
+  isAskedAgain(path: string): Promise<boolean> {
+    return this.#ledger.isAskedAgain(articleId(path))
   }
 
   async #make(project: KnownProject, path: string): Promise<Made> {
