@@ -92,6 +92,7 @@ export async function findTranslationFiles(
       dot: true,
     }),
   )
+  if (there.size === 0) return []
   return articles.flatMap((article) =>
     locales
       .map((locale) => translationFile(config, article, locale))

@@ -1,6 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { readSealed, writeSealed } from './sealed-file.ts'
-import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
+import { hasStamp, isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
 
 interface Known {
   stamp: Stamp
@@ -156,9 +156,8 @@ export class FileHashes {
   areUnchanged(): boolean {
     const { table, root } = this
     if (!table) return false
-    return table.names.every((name, at) =>
-      table.isStamp(at, stampOf(`${root}/${name}`)),
-    )
+    const { names, stamps } = table
+    return names.every((name, at) => hasStamp(`${root}/${name}`, stamps, at * 4))
   }
 
   /**
@@ -199,6 +198,8 @@ async function clockOf(folder: string): Promise<number> {
 
 interface Table {
   names: readonly string[]
+  /** Four numbers for each name. */
+  stamps: Float64Array
   hashes: Buffer
   stampAt(at: number): Stamp
   isStamp(at: number, stamp: Stamp | undefined): boolean
@@ -222,6 +223,7 @@ function parseTable(content: Buffer): Table | undefined {
   if (names.length !== count) return undefined
   return {
     names,
+    stamps,
     hashes,
     stampAt: (at) => [...stamps.subarray(at * 4, at * 4 + 4)] as never,
     isStamp: (at, stamp) =>

@@ -6,6 +6,7 @@ import { glob } from 'tinyglobby'
 import { VFile } from 'vfile'
 import { defaultConfig, finding, Phrase, UserError } from '../model/index.ts'
 import { DecodeError, decode, type Encoding } from './encoding.ts'
+import { compileEndings, listFiles } from './list-files.ts'
 
 /** How an article was written, so that it can be written the same way. */
 export interface ReadData {
@@ -190,6 +191,22 @@ async function list(
   except: readonly string[],
 ): Promise<string[]> {
   await assertFolder(root)
+  const { paths, failures } = await listUnsorted(root, patterns, except)
+  const [failure] = failures
+  if (failure) throw unreadable(failure.path ?? root, failure)
+  return paths.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+async function listUnsorted(
+  root: string,
+  patterns: readonly string[],
+  except: readonly string[],
+): Promise<{ paths: string[]; failures: NodeJS.ErrnoException[] }> {
+  const wanted = compileEndings(patterns)
+  const unwanted = compileEndings(except)
+  if (wanted && unwanted) {
+    return listFiles(root, (name) => wanted.test(name) && !unwanted.test(name))
+  }
   const failures: NodeJS.ErrnoException[] = []
   // The walker passes over folders it can not read, and articles in them would
   // go missing without a word.
@@ -203,7 +220,7 @@ async function list(
       done(error, entries)
     })
   }
-  const found = await glob([...patterns], {
+  const paths = await glob([...patterns], {
     cwd: root,
     ignore: ['**/node_modules/**', ...except],
     fs: { readdir: readdir as typeof fs.readdir },
@@ -211,9 +228,7 @@ async function list(
     expandDirectories: false,
     followSymbolicLinks: false,
   })
-  const [failure] = failures
-  if (failure) throw unreadable(failure.path ?? root, failure)
-  return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return { paths, failures }
 }
 
 async function assertFolder(root: string): Promise<void> {
