@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -80,6 +82,14 @@ export class BatchProject {
 
   run(...args: string[]): Started['ended'] {
     return this.start(args).ended
+  }
+
+  /** Wait until a folder has some files. */
+  async hasFiles(name: string, count: number): Promise<void> {
+    const hasSome = (): boolean =>
+      existsSync(path.join(this.folder, name)) &&
+      Object.keys(this.tree(name)).length >= count
+    while (!hasSome()) await sleep(20)
   }
 
   close(): void {
