@@ -1,6 +1,7 @@
 import { finding, lineTooDeep, type Span } from '../model/index.ts'
 import { FrontMatterError } from './entry.ts'
 import type { FrontMatter } from './located.ts'
+import { readPlainYaml } from './plain-yaml.ts'
 import { readToml } from './toml.ts'
 import { UnitBuilder } from './unit-builder.ts'
 import { addUnit, type Walk } from './walk.ts'
@@ -31,8 +32,10 @@ export function locateFrontMatter(
         { key: 'front-matter-invalid.nested-at', values: { line: deep } },
       )
     }
-    const read = format === 'yaml' ? readYaml : readToml
-    const { entries, data } = read(source, inner)
+    const { entries, data } =
+      format === 'toml'
+        ? readToml(source, inner)
+        : (readPlainYaml(source, inner) ?? readYaml(source, inner))
     const values: Record<string, Span> = {}
     const keys = new Set(walk.options.frontMatterKeys)
     for (const { path, key, span, read } of entries) {
