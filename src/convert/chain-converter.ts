@@ -1,9 +1,14 @@
-import { hasBit, hashLead, LeadFilter, mayLead } from './lead-filter.ts'
+import {
+  hasBit,
+  hashLead,
+  LeadFilter,
+  mayLead,
+  unknownLead,
+} from './lead-filter.ts'
 import { type Chain, compatibility } from './opencc-data.ts'
 import {
   loadStage,
   longestPhrase,
-  notOneUnit,
   type Stage,
   writeCharacter,
 } from './stage.ts'
@@ -36,7 +41,7 @@ const output = new UnitBuffer()
 
 // A constant of another module is looked up each time.
 const phraseMayBegin = mayLead
-const unknown = mayLead | notOneUnit
+const unknown = unknownLead
 
 /**
  * Convert characters up to where a phrase may begin.
@@ -62,14 +67,17 @@ function skim(
   for (; at < limit; at++) {
     const unit = input[at] as number
     const difference = table[unit] as number
-    if (difference >= phraseMayBegin) {
+    // Half of the characters begin phrases, with few of those that follow them.
+    // No processor guesses which, so both are asked at once.
+    if (unit > 0x7f || difference >= phraseMayBegin) {
       const pair = hashLead(unit, input[at + 1] as number)
-      if (hasBit(leads, pair >>> bits)) {
-        if (hasBit(phrases, pair >>> bits)) break
+      const place = pair >>> bits
+      const lead = (leads[place >>> 5] as number) >>> (place & 31)
+      if ((((difference >>> 16) & lead) | (difference >>> 17)) & 1) {
+        if (difference === unknown || hasBit(phrases, place)) break
         const three = hashLead(pair, input[at + 2] as number)
         if (hasBit(leads, three >>> bits)) break
       }
-      if (difference === unknown) break
     }
     // Bits over those of a unit fall away.
     units[at + shift] = unit ^ difference

@@ -27,14 +27,7 @@ import { Matches } from './matches.ts'
 import { openccNames } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
 import { Word } from './sense.ts'
-import {
-  copyUnits,
-  isLittleEndian,
-  isSurrogate,
-  pairsOf,
-  readUnits,
-  UnitBuffer,
-} from './units.ts'
+import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
   type Found,
   isLatin,
@@ -73,19 +66,6 @@ const fieldCount = fields.length
 /** Where the table has two of the flags. */
 const latinBit = 16 + Math.log2(isLatin)
 const mayStartBit = 16 + Math.log2(mayStart)
-
-/**
- * What two ASCII units say beside their flags: a word may start with the first if
- * no Latin one goes on, or with the second; each is Latin; one ends a line.
- */
-const firstMayStart = 1
-const secondMayStart = 2
-const firstIsLatin = 4
-const secondIsLatin = 8
-const hasLineEnd = 16
-
-/** Bits of two units that are not ASCII. */
-const notAscii = 0xff80ff80
 
 /** Lines of a text, and what is found in them. */
 interface Text {
@@ -143,11 +123,6 @@ export class Engine {
    * above them its flags.
    */
   readonly #table = new Uint32Array(0x10000)
-  /**
-   * By two ASCII units, the flags of both, and the bits of {@link firstStarts} and
-   * so on.
-   */
-  readonly #ascii = new Uint32Array(0x4000)
   readonly #weights = new LineWeights()
   // Nothing waits for anything, so every text is read into the same arrays.
   readonly #searched = new Reused(Uint16Array)
@@ -227,24 +202,6 @@ export class Engine {
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
     for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
-    this.#fillAscii()
-  }
-
-  #fillAscii(): void {
-    const table = this.#table
-    for (let pair = 0; pair < this.#ascii.length; pair++) {
-      const [high, low] = [pair >>> 7, pair & 0x7f]
-      const [first, second] = isLittleEndian ? [low, high] : [high, low]
-      const one = (table[first] as number) >>> 16
-      const two = (table[second] as number) >>> 16
-      let bits = 0
-      if (one & mayStart) bits |= firstMayStart
-      if (two & mayStart && !(one & two & isLatin)) bits |= secondMayStart
-      if (one & isLatin) bits |= firstIsLatin
-      if (two & isLatin) bits |= secondIsLatin
-      if (first === lineEnd || second === lineEnd) bits |= hasLineEnd
-      this.#ascii[pair] = ((one | two) << 16) | bits
-    }
   }
 
   analyse(
@@ -363,7 +320,6 @@ export class Engine {
     const units = this.#searched.of(length + 2)
     copyUnits(text, 0, length, units)
     const bounds = given ?? lineBounds(units, length)
-    const pairs = pairsOf(units)
     const printed = this.#printed.of(length)
     const converted = this.#convertUnits(units, length)
     const isConverted = converted?.length === length
@@ -382,7 +338,7 @@ export class Engine {
     for (let line = 0; line < lines; line++) {
       const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
-      const count = this.#fold(units, pairs, start, end, leads, flags, line)
+      const count = this.#fold(units, start, end, leads, flags, line)
       const flag = flags[line] as number
       all |= flag
       if ((flag & (isOwn | isOther)) === isOther) done.push(start, end)
@@ -453,7 +409,6 @@ export class Engine {
    */
   #fold(
     units: Uint16Array,
-    pairs: Uint32Array,
     start: number,
     end: number,
     leads: Int32Array,
@@ -461,7 +416,6 @@ export class Engine {
     line: number,
   ): number {
     const table = this.#table
-    const ascii = this.#ascii
     let count = 0
     let all = 0
     let last = 0
@@ -476,19 +430,6 @@ export class Engine {
       // No word starts inside a Latin one.
       count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
       last = about
-      if (source > 0x7f || (at & 1) === 0) continue
-      // Most of a document in Markdown is ASCII.
-      for (; at + 2 < end; at += 2) {
-        const pair = pairs[(at + 1) >>> 1] as number
-        if ((pair & notAscii) !== 0) break
-        const both = ascii[(pair & 0x7f) | (pair >>> 9)] as number
-        all |= both
-        leads[count] = at + 1
-        count += both & ~((both >>> 2) & (last >>> latinBit)) & 1
-        leads[count] = at + 2
-        count += (both >>> 1) & 1
-        last = ((both >>> 3) & 1) << latinBit
-      }
     }
     flags[line] = all >>> 16
     return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)

@@ -4,6 +4,9 @@ import { isDescription, isSurrogate } from './units.ts'
 /** A bit over those of a unit: only the bits of pairs say more. */
 export const mayLead = 0x10000
 
+/** A bit over that one: nothing is known yet, or it does not become one unit. */
+export const unknownLead = 0x20000
+
 const ordinary = 1
 const special = 2
 
@@ -32,10 +35,10 @@ function setBit(bits: Int32Array, place: number): void {
  */
 export class LeadFilter {
   /**
-   * By unit: how its value differs where no phrase begins, or `notOneUnit`;
-   * and `mayLead` where one may begin, or nothing is known yet.
+   * By unit: how its value differs where no phrase begins, and `mayLead` where
+   * one may begin; or `unknownLead`.
    */
-  readonly table = new Uint32Array(0x10000).fill(mayLead | notOneUnit)
+  readonly table = new Uint32Array(0x10000).fill(unknownLead)
   /**
    * Bits, by the hash of two or three units: whether a phrase may begin with
    * them.

@@ -1,3 +1,9 @@
+/** How far from a word it is looked for what is near it. */
+const reach = 60
+
+/** How far behind a word its sentence is read, for the next words too. */
+const readAhead = 4 * reach
+
 /** Line of text that is searched: some of an array's units. */
 export class Line {
   units: Uint16Array = new Uint16Array()
@@ -5,9 +11,12 @@ export class Line {
   from = 0
   /** Where it ends. */
   to = 0
-  /** The words whose sentences were read: from where on, and up to where. */
+  /** Where the words start and end at most whose sentence was read. */
   #readFrom = 0
   #readTo = -1
+  /** Where what was read of the sentence starts and ends. */
+  #first = 0
+  #last = 0
 
   /**
    * Be a line of a text.
@@ -48,6 +57,16 @@ export class Line {
     return to
   }
 
+  /** Where the sentence starts of the word that was asked about, or its reach. */
+  sentenceStart(start: number): number {
+    return Math.max(this.#first, start - reach)
+  }
+
+  /** Where the sentence ends of the word that was asked about, or its reach. */
+  sentenceEnd(end: number): number {
+    return Math.min(this.#last, end + reach)
+  }
+
   /** Mark what is in the sentence of a word, and of the words behind it. */
   #read(start: number, end: number): void {
     if (++mark > 0xff) {
@@ -55,20 +74,31 @@ export class Line {
       mark = 1
     }
     const now = mark
-    const { units, to } = this
+    const { units, from, to } = this
+    const least = Math.max(from, start - reach)
+    let first = start
+    while (first > least && !isStop(units[first - 1] as number)) first--
     const most = Math.min(to, end + readAhead)
     let before = 0
-    let at = sentenceStart(this, start)
+    let isParted = false
+    let at = first
     for (; at < most; at++) {
       const unit = units[at] as number
-      if (at >= end && isStop(unit)) break
+      if (isStop(unit)) {
+        if (at >= end) break
+        isParted = true
+      }
       marks[unitBit(unit)] = now
       marks[pairBit(before, unit)] = now
       before = unit
     }
+    this.#first = first
+    this.#last = at
     this.#readFrom = start
-    // Where the sentence goes on, a word has to have all that it reaches.
-    this.#readTo = at < most || at === to ? at : at - reach
+    // Where the sentence goes on, the next words have to have all they reach; and
+    // a sentence may end inside of a word.
+    if (isParted) this.#readTo = -1
+    else this.#readTo = at < most || at === to ? at : at - reach
   }
 }
 
@@ -99,31 +129,6 @@ function unitBit(unit: number): number {
 /** Place of the mark of two units side by side. */
 function pairBit(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> 19
-}
-
-/** How far from a word it is looked for what is near it. */
-const reach = 60
-
-/** How far behind a word its sentence is read, for the next words too. */
-const readAhead = 4 * reach
-
-/**
- * Find where the sentence starts that a place is in, at most {@link reach} units
- * before it.
- */
-export function sentenceStart({ units, from }: Line, at: number): number {
-  const least = Math.max(from, at - reach)
-  let first = at
-  while (first > least && !isStop(units[first - 1] as number)) first--
-  return first
-}
-
-/** Find where the sentence ends that a place is in, as far behind it. */
-export function sentenceEnd({ units, to }: Line, at: number): number {
-  const most = Math.min(to, at + reach)
-  let last = at
-  while (last < most && !isStop(units[last] as number)) last++
-  return last
 }
 
 /** 。！？ and line ends. */

@@ -1,5 +1,5 @@
 import type { Condition, Gate } from './gate.ts'
-import { type Line, markBit, sentenceEnd, sentenceStart } from './line.ts'
+import { type Line, markBit } from './line.ts'
 import { isKindAfter, isKindBefore, readKindNames } from './unit-kinds.ts'
 
 /** Evidence of a word whose sense needs the field: little. */
@@ -319,18 +319,13 @@ function isNear(
 ): boolean {
   const all = numbers
   const to = condition + 2 + count
-  let first = -1
-  let last = -1
   for (let i = condition + 2; ; i++) {
     i = line.findMarked(all, i, to, start, end)
     if (i === to) return false
-    if (first < 0) {
-      first = sentenceStart(line, start)
-      last = sentenceEnd(line, end)
-    }
     const form = all[i + count] as number
-    if (isWithin(form, line.units, first, start)) return true
-    if (isWithin(form, line.units, end, last)) return true
+    if (isWithin(form, line.units, line.sentenceStart(start), start))
+      return true
+    if (isWithin(form, line.units, end, line.sentenceEnd(end))) return true
   }
 }
 

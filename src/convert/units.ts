@@ -3,8 +3,7 @@
  * `TextDecoder`.
  */
 
-/** Whether the first of two units is the lower half of a pair. */
-export const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Node copies whole strings, in the byte order of UTF-16LE. */
 const hasBuffer = isLittleEndian && typeof Buffer === 'function'
@@ -17,16 +16,6 @@ const longStretch = 128
 
 /** How much room an empty buffer may keep. */
 const mostKept = 1 << 18
-
-/**
- * See units two at a time.
- *
- * @param units - Units that start where four bytes do.
- * @returns The same memory.
- */
-export function pairsOf(units: Uint16Array): Uint32Array {
-  return new Uint32Array(units.buffer, units.byteOffset, units.length >>> 1)
-}
 
 /** Units that more can be put behind. */
 export class UnitBuffer {
