@@ -6,7 +6,7 @@
  * @module
  */
 import { basename, dirname, join } from 'node:path'
-import { withLock } from '../lock/index.ts'
+import { sweepClaims, withLock } from '../lock/index.ts'
 import { UserError } from '../model/index.ts'
 
 /**
@@ -30,6 +30,18 @@ export function withFileLock<T>(
       hint: `Wait for it to end; if there is none, delete ${lock}.`,
       wording: { key: 'glossary-busy', values: { path: shown, lock } },
     })
-  const lock = join(dirname(path), `.${basename(path)}.lock`)
-  return withLock({ path: lock, busy, patience }, task)
+  return withLock({ path: lockOf(path), busy, patience }, task)
+}
+
+/**
+ * Take away locks that processes which were killed have left beside a file.
+ *
+ * @param path - Absolute path of the file.
+ */
+export function sweepFileLock(path: string): Promise<void> {
+  return sweepClaims(lockOf(path))
+}
+
+function lockOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.lock`)
 }

@@ -7,12 +7,10 @@
  */
 import { createHash } from 'node:crypto'
 import {
-  copyFileSync,
   createReadStream,
   existsSync,
   mkdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -21,6 +19,7 @@ import { basename, join, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { characterConverter } from '../convert/index.ts'
 import { LeftOut, printTmx, readTmx } from '../exchange/index.ts'
+import { copyWhole, sweepDrafts } from '../glossary/index.ts'
 import {
   type Memory,
   type MemoryEntry,
@@ -36,6 +35,7 @@ import {
   type Locale,
   UserError,
 } from '../model/index.ts'
+import { withFileLock } from './file-lock.ts'
 import { entriesOfTmx, tmxOfEntry } from './memory-tmx.ts'
 
 /** Folder of what can be made again, in the project's. */
@@ -138,18 +138,24 @@ function tmxSource(
   }
 }
 
+/** TMX file that was put into a project. */
+export interface KeptFile {
+  /** Its path in the project. */
+  path: string
+  /** Take it away again, unless it was there before. */
+  undo(): void
+}
+
 /**
  * Put a TMX file where the memory of a project is made from.
  *
  * @param cwd - Folder of the project.
  * @param file - Path of the file.
  * @returns Its path in the project, and a function that takes it away again.
- * @throws UserError when there is no such file, or another one of its name.
+ * @throws UserError when there is no such file, or another one of its name, or
+ *   another process is putting it there.
  */
-export function keepTmx(
-  cwd: string,
-  file: string,
-): { path: string; undo(): void } {
+export async function keepTmx(cwd: string, file: string): Promise<KeptFile> {
   const from = resolve(cwd, file)
   const name = basename(from).replace(/\.tmx$/i, '.tmx')
   const path = `${memoryFolder}/${name.endsWith('.tmx') ? name : `${name}.tmx`}`
@@ -161,26 +167,24 @@ export function keepTmx(
       wording: { key: 'file-missing', values: { path: file } },
     })
   }
-  const present = statSync(to, { throwIfNoEntry: false })
-  if (present?.ino === status.ino && present.dev === status.dev) {
-    return { path, undo: () => {} }
-  }
-  // What an import that was killed has brought, or somebody copied.
-  if (present?.size === status.size && isSameFile(from, to)) {
-    return { path, undo: () => {} }
-  }
-  if (present) {
-    throw new UserError(`There is a file ${path} already.`, {
-      hint: 'Delete it first, or give the new one another name.',
-      wording: { key: 'memory-file-there', values: { path } },
-    })
-  }
   mkdirSync(resolve(cwd, memoryFolder), { recursive: true })
-  // Under its name it is there whole or not at all.
-  const part = `${to}.${process.pid}.part`
-  copyFileSync(from, part)
-  renameSync(part, to)
-  return { path, undo: () => rmSync(to, { force: true }) }
+  return withFileLock(to, path, async () => {
+    await sweepDrafts(to)
+    const present = statSync(to, { throwIfNoEntry: false })
+    const isHere = present?.ino === status.ino && present.dev === status.dev
+    // What an import that was killed has brought, or somebody copied.
+    if (isHere || (present?.size === status.size && isSameFile(from, to))) {
+      return { path, undo: () => {} }
+    }
+    if (present) {
+      throw new UserError(`There is a file ${path} already.`, {
+        hint: 'Delete it first, or give the new one another name.',
+        wording: { key: 'memory-file-there', values: { path } },
+      })
+    }
+    await copyWhole(from, to)
+    return { path, undo: () => rmSync(to, { force: true }) }
+  })
 }
 
 function isSameFile(one: string, other: string): boolean {

@@ -29,7 +29,7 @@ import {
   readTranslation,
   type TranslationOf,
 } from '../translations/index.ts'
-import { withFileLock } from './file-lock.ts'
+import { sweepFileLock, withFileLock } from './file-lock.ts'
 
 /** Translation as it is kept. */
 export interface StoredTranslation {
@@ -168,6 +168,8 @@ export interface UpdateOptions {
   patience?: number
   /** Do everything but write. Default: no. */
   dryRun?: boolean
+  /** Also look for locks of killed processes where nothing changes. Default: no. */
+  sweeps?: boolean
 }
 
 /**
@@ -225,7 +227,10 @@ export async function updateStored(
   try {
     // What changes nothing needs no lock, and no folder to put it in.
     const planned = await update(false)
-    if (dryRun || !planned.written) return planned
+    if (dryRun || !planned.written) {
+      if (options.sweeps && !dryRun) await sweepFileLock(target)
+      return planned
+    }
     await mkdir(dirname(target), { recursive: true })
     const write = () => update(true)
     return await withFileLock(target, path, write, options.patience)

@@ -38,7 +38,11 @@ import { selectArticles } from './project.ts'
 import { dayOf } from './quality.ts'
 import { shownFrom } from './shown.ts'
 import { findSources } from './sources.ts'
-import { readStored, updateStored } from './translation-store.ts'
+import {
+  readStored,
+  type UpdateOptions,
+  updateStored,
+} from './translation-store.ts'
 
 /** Project whose translations are worked on. */
 export interface TranslationProject {
@@ -254,10 +258,10 @@ function update(
   scope: TranslationScope,
   of: TranslationOf,
   change: (previous: Translation | undefined) => Translation | undefined,
-  dryRun = false,
+  options: UpdateOptions = {},
 ): Promise<{ path: string; written: boolean }> {
   const { cwd, config, conceptsById: concepts } = scope
-  return updateStored(cwd, config, of, change, { concepts, dryRun })
+  return updateStored(cwd, config, of, change, { ...options, concepts })
 }
 
 /**
@@ -439,7 +443,9 @@ export async function importTranslations(
     const [first] = group
     if (!first) continue
     const from = reports.length
-    const { path } = await update(scope, first.of, apply(group, true), true)
+    const { path } = await update(scope, first.of, apply(group, true), {
+      dryRun: true,
+    })
     for (const one of reports.slice(from)) one.path = path
   }
   const written: string[] = []
@@ -449,7 +455,9 @@ export async function importTranslations(
   for (const group of groups.values()) {
     const [first] = group
     if (!first) continue
-    const done = await update(scope, first.of, apply(group, false))
+    const done = await update(scope, first.of, apply(group, false), {
+      sweeps: true,
+    })
     if (done.written) written.push(done.path)
   }
   return { reports, findings, written }

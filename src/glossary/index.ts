@@ -14,7 +14,12 @@ export { printConcept } from './print-concept.ts'
 export * from './review.ts'
 export * from './store.ts'
 export * from './table.ts'
-export { hashFileBytes, replaceFile, sweepDrafts } from './whole-file.ts'
+export {
+  copyWhole,
+  hashFileBytes,
+  replaceFile,
+  sweepDrafts,
+} from './whole-file.ts'
 export {
   isMapping,
   isSame,

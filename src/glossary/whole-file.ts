@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import {
+  constants,
+  copyFile,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /**
@@ -28,8 +37,7 @@ export async function replaceFile(
   bytes: Uint8Array,
   revision: string | undefined,
 ): Promise<boolean> {
-  const name = `.${basename(target)}.${randomBytes(8).toString('hex')}.tmp`
-  const draft = join(dirname(target), name)
+  const draft = draftOf(target)
   try {
     const mode = await stat(target).then(
       (status) => status.mode & 0o777,
@@ -53,6 +61,33 @@ export async function replaceFile(
   }
   await rm(draft, { force: true })
   return false
+}
+
+/**
+ * Copy a file, so that under its new name it is whole or not there.
+ *
+ * @param from - Absolute path of the file.
+ * @param to - Absolute path of the copy.
+ */
+export async function copyWhole(from: string, to: string): Promise<void> {
+  const draft = draftOf(to)
+  try {
+    await copyFile(from, draft, constants.COPYFILE_EXCL)
+    // What may only be read may still be copied; Windows does not flush it then.
+    const handle = await open(draft, 'r')
+    await handle.sync().catch(() => undefined)
+    await handle.close()
+    await rename(draft, to)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** A name that nobody has, which {@link sweepDrafts} knows. */
+function draftOf(target: string): string {
+  const name = `.${basename(target)}.${randomBytes(8).toString('hex')}.tmp`
+  return join(dirname(target), name)
 }
 
 /**

@@ -7,4 +7,4 @@
  *
  * @module
  */
-export { withLock } from './with-lock.ts'
+export { sweepClaims, withLock } from './with-lock.ts'

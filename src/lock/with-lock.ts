@@ -71,6 +71,18 @@ async function acquire(request: LockRequest): Promise<string> {
   }
 }
 
+/**
+ * Take away claims of processes that are gone.
+ *
+ * Whoever takes the lock does so, too; this is for those who do not need it.
+ *
+ * @param path - Path of the lock.
+ */
+export async function sweepClaims(path: string): Promise<void> {
+  // Where nobody may look or remove, nothing of ours was put down.
+  await livingClaims(path).catch(() => undefined)
+}
+
 /** Those who wait do not all come back at once. */
 function pause(): Promise<void> {
   return sleep(2 + Math.random() * 15)

@@ -1,4 +1,4 @@
-import { keepTmx } from '../../build/memory.ts'
+import { type KeptFile, keepTmx } from '../../build/memory.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'
@@ -24,12 +24,14 @@ export const memoryImport: Command = {
   ],
   async run(context, { arguments: files, values }) {
     const { io, t } = context
-    const kept: ReturnType<typeof keepTmx>[] = []
+    const kept: KeptFile[] = []
     const undo = () => {
       for (const one of kept) one.undo()
     }
     try {
-      for (const file of files) kept.push(keepTmx(io.cwd, file))
+      for (const file of files) {
+        kept.push(await keepTmx(io.cwd, file))
+      }
       const { memory, report, failed } = await openMemoryShown(context, values)
       try {
         const paths = kept.map(({ path }) => path)
