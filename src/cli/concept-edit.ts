@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import {
   isMapping,
   readConcepts,
@@ -11,7 +9,7 @@ import {
 import { UserError } from '../model/index.ts'
 import { type Context, misuse } from './context.ts'
 import { readPair, readWord } from './glossary.ts'
-import { readStdin } from './io.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import type { Values } from './options.ts'
 import { invalidValue } from './parse-arguments.ts'
 
@@ -133,12 +131,10 @@ function badKey(
  */
 export async function readConceptFile(
   path: string,
-  { io, t }: Context,
+  context: Context,
 ): Promise<WrittenConcept> {
-  const bytes =
-    path === '-'
-      ? await readStdin(io.stdin, limit)
-      : await readFile(resolve(io.cwd, path))
+  const { t } = context
+  const bytes = await readIncomingFile(path, limit, context)
   const text = new TextDecoder().decode(bytes).replace(/^\ufeff/, '')
   // Read as the only concept of a file, for the same words about what is wrong.
   const item = text.trimEnd().replace(/^/gm, '    ')

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { resolve } from 'node:path'
 import { ExchangeError, type LeftOut, readXlsx } from '../exchange/index.ts'
 import {
   columns,
@@ -15,6 +13,7 @@ import { type Context, misuse } from './context.ts'
 import { readPair } from './glossary.ts'
 import type { GlossaryFormat } from './glossary-format.ts'
 import { type Incoming, slug } from './incoming-concepts.ts'
+import { incomingBytes } from './incoming-file.ts'
 import type { Values } from './options.ts'
 import { invalidValue } from './parse-arguments.ts'
 import { visible } from './terminal-text.ts'
@@ -59,8 +58,7 @@ export async function readRows(
       throw invalidValue('--map', column, columns, t)
     }
   }
-  const source =
-    path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
+  const source = incomingBytes(path, context)
   const rows = new Map<string, Incoming>()
   const onHeading = ({
     known,

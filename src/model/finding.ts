@@ -65,6 +65,7 @@ export const rules = {
   'translations-unknown': 'info',
   'translations-codes': 'warning',
   'translations-outdated': 'warning',
+  'translations-language': 'warning',
   'translations-structure': 'warning',
   'engine-failed': 'warning',
   'engine-answer-refused': 'warning',

@@ -1,5 +1,5 @@
 import type { Code, Content, Inline } from '../model/index.ts'
-import { printContent } from '../model/index.ts'
+import { hashContent, printContent } from '../model/index.ts'
 
 /** Part of a content that is no text. */
 export type CodePart = Exclude<Inline, string>
@@ -60,6 +60,16 @@ export function renameCodes(
 export function sentenceKey(content: Content): string {
   const ids = new Map(codeIds(content).map((id, index) => [id, `${index + 1}`]))
   return printContent(renameCodes(content, (id) => ids.get(id) ?? id))
+}
+
+/**
+ * Hash a sentence as it is handed out.
+ *
+ * @param source - Sentence.
+ * @returns Hash that does not depend on where in its unit the sentence stands.
+ */
+export function sentenceHash(source: Content): string {
+  return hashContent(sentenceKey(source))
 }
 
 /**
@@ -125,7 +135,7 @@ export function matchByKind(
 /** What is wrong with the codes of a translation. */
 export interface CodeProblem {
   /** What it is. */
-  problem: 'lost' | 'doubled' | 'unknown' | 'order'
+  problem: 'lost' | 'doubled' | 'unknown' | 'order' | 'crossed'
   /** Id of the code. */
   id: string
 }
@@ -135,8 +145,8 @@ export interface CodeProblem {
  *
  * @param source - Source.
  * @param target - Translation.
- * @returns Codes that are lost, there twice, not the source's, or closed before
- *   they are opened.
+ * @returns Codes that are lost, there twice, not the source's, closed before they
+ *   are opened, or closed before one that was opened in them.
  */
 export function checkCodes(source: Content, target: Content): CodeProblem[] {
   const problems: CodeProblem[] = []
@@ -172,8 +182,26 @@ export function checkCodes(source: Content, target: Content): CodeProblem[] {
   const part = target[closes]
   if (part !== undefined && typeof part !== 'string') {
     problems.push({ problem: 'order', id: codeId(part) })
+    return problems
+  }
+  const crossed = crossedIn(target)
+  if (crossed !== undefined && crossedIn(source) === undefined) {
+    problems.push({ problem: 'crossed', id: crossed })
   }
   return problems
+}
+
+/** Id of a mark that closes while one is open that was opened in it. */
+function crossedIn(content: Content): string | undefined {
+  const open: string[] = []
+  for (const part of content) {
+    if (typeof part === 'string') continue
+    if ('open' in part) open.push(part.open)
+    if (!('close' in part)) continue
+    // One that an earlier sentence opened is around all that this one did.
+    if (open.length > 0 && open.pop() !== part.close) return part.close
+  }
+  return undefined
 }
 
 function isOpen(content: Content, id: string): boolean {

@@ -10,6 +10,8 @@ export type FileProblem =
   | 'no-language'
   | 'article'
   | 'language'
+  | 'no-sentence'
+  | 'chinese'
   | 'id'
   | 'encoding'
   | 'zip'

@@ -16,6 +16,9 @@ const advice: Readonly<Record<FileProblem, string>> = {
   'no-language': 'Write the language there.',
   article: 'Move the file to its article, or name the right one.',
   language: 'Take the file of that language.',
+  'no-sentence':
+    'Take the file of this article; if all of it was written anew since, `--trust` keeps the translations.',
+  chinese: 'Take the file that was translated; `--trust` takes it as it is.',
   id: 'Every unit and segment has an id of its own; take the file from Git.',
   encoding: 'Save it as UTF-8.',
   zip: 'Save it once more, or take what was exported.',
@@ -46,6 +49,10 @@ const reasons: Readonly<
     expected
       ? `The language is ${actual}, not ${expected}.`
       : `${actual} is no language that can stand there.`,
+  'no-sentence': (actual) =>
+    `No sentence of the file is one of ${actual}, or like one.`,
+  chinese: (_, expected) =>
+    `The translations are in Chinese, not in ${expected}.`,
   id: (actual) =>
     actual
       ? `The id ${actual} is there twice.`

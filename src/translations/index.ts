@@ -20,6 +20,7 @@ export {
   codeIds,
   matchInOrder,
   renameCodes,
+  sentenceHash,
   sentenceKey,
 } from './codes.ts'
 export { packFiles, printDocxTable } from './docx-table.ts'
@@ -39,7 +40,6 @@ export {
   type TranslationOf,
 } from './sync-translation.ts'
 export {
-  sentenceHash,
   type TakeCounts,
   type TakeOptions,
   takeHanded,

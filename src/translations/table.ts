@@ -6,7 +6,7 @@ import {
 } from '../model/index.ts'
 import { TranslationFileError } from './file-error.ts'
 import { type HandedFile, outerId, readOuterId } from './handed.ts'
-import { sentenceHash } from './take-handed.ts'
+import { sentenceHash } from './codes.ts'
 import { type Concepts, termsOf } from './terms.ts'
 import { parseTagged, printTagged } from './visible-tags.ts'
 

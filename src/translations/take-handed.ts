@@ -2,7 +2,6 @@ import {
   type Content,
   type Finding,
   finding,
-  hashContent,
   printContent,
   type Segment,
   type SegmentOrigin,
@@ -17,20 +16,22 @@ import {
   checkCodes,
   matchInOrder,
   renameCodes,
+  sentenceHash,
   sentenceKey,
 } from './codes.ts'
-import { TranslationFileError } from './file-error.ts'
 import { fileFinding } from './findings.ts'
 import type { HandedFile, HandedSegment } from './handed.ts'
 import { retire } from './retire.ts'
+import { isChineseFor, strangerOf } from './stranger.ts'
 
 /** How what came back is taken. */
 export interface TakeOptions {
   /** Where it comes from; written on what is taken. */
   origin: SegmentOrigin
   /**
-   * Take the states of the file as they are, `final` too, and write over what has
-   * been reviewed meanwhile. Default: no.
+   * Take the states of the file as they are, `final` too, write over what has been
+   * reviewed meanwhile, and believe it which article and language it is of.
+   * Default: no.
    */
   trust?: boolean
 }
@@ -45,16 +46,6 @@ export interface TakeCounts {
   outdated: number
   /** Translations that are not used, for their codes or a better one. */
   refused: number
-}
-
-/**
- * Hash a sentence as it is handed out.
- *
- * @param source - Sentence.
- * @returns Hash that does not depend on where in its unit the sentence stands.
- */
-export function sentenceHash(source: Content): string {
-  return hashContent(sentenceKey(source))
 }
 
 /**
@@ -75,7 +66,7 @@ export function takeHanded(
   handed: HandedFile,
   options: TakeOptions,
 ): { translation: Translation; counts: TakeCounts; findings: Finding[] } {
-  const wrong = strangerOf(translation, handed)
+  const wrong = strangerOf(translation, handed, options.trust ?? false)
   if (wrong) {
     const counts = { taken: 0, same: 0, outdated: 0, refused: 0 }
     return { translation, counts, findings: [fileFinding(wrong)] }
@@ -95,27 +86,6 @@ export function takeHanded(
   return taker.finish()
 }
 
-/** Another article or language is an error. */
-function strangerOf(
-  { article, source, target }: Translation,
-  handed: HandedFile,
-): TranslationFileError | undefined {
-  if (handed.article !== undefined && handed.article !== article) {
-    return new TranslationFileError('article', 1, {
-      actual: handed.article,
-      expected: article,
-    })
-  }
-  for (const [actual, expected] of [
-    [handed.source, source],
-    [handed.target, target],
-  ] as const) {
-    if (actual === undefined || actual === expected) continue
-    return new TranslationFileError('language', 1, { actual, expected })
-  }
-  return undefined
-}
-
 /** Where a sentence stands in a translation. */
 interface Place {
   unit: { id: string; segments: Segment[] }
@@ -131,6 +101,8 @@ class Taker {
   private readonly units: (TranslationUnit & { segments: Segment[] })[]
   /** Sentences that the file has had. */
   private readonly named = new Set<string>()
+  /** First translations that the file has of sentences, by {@link keyOf}. */
+  private readonly before = new Map<string, Content>()
   private readonly lost: { unit: TranslationUnit; segment: Segment }[] = []
 
   constructor(translation: Translation, options: TakeOptions) {
@@ -157,10 +129,20 @@ class Taker {
   }
 
   take(handed: HandedSegment, everywhere = false): void {
+    if (!this.options.trust && isChineseFor(this.translation.target, handed)) {
+      this.chinese(handed)
+      return
+    }
     const place = this.find(handed)
     if (!place) {
-      this.retire(handed)
+      const before = this.before.get(keyOf(handed))
+      if (before === undefined) this.retire(handed)
+      else this.twice(handed, before)
       return
+    }
+    const key = keyOf(handed)
+    if (isOf(handed, place.segment.source)) {
+      this.before.set(key, this.before.get(key) ?? handed.target)
     }
     this.put(handed, place)
     if (!everywhere) return
@@ -338,8 +320,36 @@ class Taker {
     )
   }
 
+  /** A translation of what the file has translated already. */
+  private twice(handed: HandedSegment, before: Content): void {
+    if (printContent(before) === printContent(handed.target)) {
+      this.counts.same++
+      return
+    }
+    this.counts.refused++
+    this.outdated('twice', handed, handed.source ?? handed.target)
+  }
+
+  private chinese(handed: HandedSegment): void {
+    const { target: locale } = this.translation
+    this.counts.refused++
+    const text = shortened(textOf(handed.source ?? handed.target))
+    this.findings.push(
+      finding(
+        'translations-language',
+        `The translation of “${text}” is in Chinese, not in ${locale}.`,
+        {
+          ...placeOf(handed),
+          actual: printContent(handed.target),
+          note: 'Translate it; `--trust` takes it as it is.',
+          wording: { values: { text, locale } },
+        },
+      ),
+    )
+  }
+
   private outdated(
-    variant: 'changed' | 'gone' | 'reviewed',
+    variant: 'changed' | 'gone' | 'reviewed' | 'twice',
     handed: HandedSegment,
     source: Content,
   ): void {
@@ -382,6 +392,11 @@ const codeTexts: Readonly<
       `The translation of “${text}” closes the mark ${code} before it opens it.`,
     note: 'Put its ends around the words; the translation is not used.',
   },
+  crossed: {
+    reason: (text, code) =>
+      `The translation of “${text}” closes the mark ${code} before one that opens in it.`,
+    note: 'Close first what was opened last; the translation is not used.',
+  },
 }
 
 const outdatedTexts = {
@@ -398,11 +413,20 @@ const outdatedTexts = {
       `“${text}” has a translation already that went further.`,
     note: 'It was left as it is; `--trust` writes over it.',
   },
+  twice: {
+    reason: (text: string) => `“${text}” is translated twice in the file.`,
+    note: 'The first translation is used; take one of them out.',
+  },
 } as const
 
 function isOf({ source, hash }: HandedSegment, now: Content): boolean {
   if (hash !== undefined) return hash === sentenceHash(now)
   return source === undefined || sentenceKey(source) === sentenceKey(now)
+}
+
+/** The same for all translations of one sentence. */
+function keyOf({ source, hash }: HandedSegment): string {
+  return hash ?? (source ? sentenceHash(source) : '')
 }
 
 function isStale({ staleSource }: Segment): boolean {

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { resolve } from 'node:path'
 import { type PlacedEdit, saveGlossaries } from '../../build/glossary-edit.ts'
 import {
   type ExchangedConcept,
@@ -28,6 +26,7 @@ import {
   writtenFormats,
 } from '../glossary-format.ts'
 import { readIncoming } from '../incoming-concepts.ts'
+import { incomingBytes } from '../incoming-file.ts'
 import { isTable, readRows, type TableFormat } from '../incoming-rows.ts'
 import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
@@ -184,15 +183,14 @@ function readOther(
     leftOut,
   }: { values: Values; context: Context; leftOut: LeftOut },
 ): AsyncIterable<ExchangedConcept> {
-  const { io, t } = context
+  const { t } = context
   const written: readonly GlossaryFormat[] = writtenFormats
   if (written.includes(format)) {
     const others = glossaryFormats.filter((one) => !written.includes(one))
     throw invalidValue('--format', format, others, t)
   }
   const languages = languagePair(values, context)
-  const source =
-    path === '-' ? io.stdin : createReadStream(resolve(io.cwd, path))
+  const source = incomingBytes(path, context)
   if (format === 'tbx' || format === 'tbx2') return readTbx(source, leftOut)
   if (format === 'tmx') return readTmxGlossary(source, leftOut)
   if (format === 'xliff') return readXliffGlossary(source, leftOut)

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { IncomingArticle, IncomingNotes } from '../../build/articles-in.ts'
 import {
@@ -10,6 +10,7 @@ import { exitCodes, type Locale, parseLocale } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { documentMap } from '../document-map.ts'
+import { incomingBytes } from '../incoming-file.ts'
 import { reportLeftOut } from '../left-out.ts'
 import { loadSettings } from '../project.ts'
 import { visible } from '../terminal-text.ts'
@@ -83,7 +84,7 @@ async function importArticles(
   const { articlesOfDocuments, articlesOfWxr } = await import(
     '../../build/articles-in.ts'
   )
-  const source = openFile(name, context)
+  const source = incomingBytes(name, context)
   const taken = { locale, source: config.source }
   const articles = map
     ? articlesOfDocuments(source, map, taken, notes)
@@ -103,21 +104,6 @@ async function importArticles(
   return notes.problems.length > 0 || counts.kept > 0
     ? exitCodes.findings
     : exitCodes.ok
-}
-
-function openFile(
-  name: string,
-  { io, t }: Context,
-): AsyncIterable<Uint8Array | string> {
-  if (name === '-') return io.stdin
-  const path = resolve(io.cwd, name)
-  if (!existsSync(path)) {
-    throw misuse(
-      t('cli:misuse.noIncoming', { path: name }),
-      t('cli:hint.checkPath'),
-    )
-  }
-  return createReadStream(path)
 }
 
 function put(

@@ -1,16 +1,18 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import {
   type IncomingFile,
   importTranslations,
 } from '../../build/translations.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { type Context, misuse, print, printJson } from '../context.ts'
+import { print, printJson } from '../context.ts'
+import { readIncomingFile } from '../incoming-file.ts'
 import { loadSettings } from '../project.ts'
 import { countFindings, exitCodeFor, findingsToJson } from '../report.ts'
 import { visible } from '../terminal-text.ts'
 import { localesTo, printFindings } from '../translation-report.ts'
+
+/** Bytes that a file may have. */
+const largest = 100_000_000
 
 /** `yiwen translate import`: what translators send back. */
 export const translateImport: Command = {
@@ -50,7 +52,8 @@ export const translateImport: Command = {
     const { config } = await loadSettings(context, values)
     const files: IncomingFile[] = []
     for (const name of names) {
-      files.push({ name, bytes: await readIncoming(name, context) })
+      const bytes = await readIncomingFile(name, largest, context)
+      files.push({ name: name === '-' ? 'stdin' : name, bytes })
     }
     const { article, trust = false, 'dry-run': dryRun = false } = values
     const { reports, findings, written } = await importTranslations(
@@ -91,20 +94,4 @@ export const translateImport: Command = {
     } else print(context, t('cli:translate.files', { count: written.length }))
     return code
   },
-}
-
-async function readIncoming(
-  name: string,
-  { io, t }: Context,
-): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(io.cwd, name))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT' && code !== 'EISDIR') throw error
-    throw misuse(
-      t('cli:misuse.noIncoming', { path: name }),
-      t('cli:hint.checkPath'),
-    )
-  }
 }
