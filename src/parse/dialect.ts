@@ -14,6 +14,7 @@ import remarkStringify from 'remark-stringify'
 import { type Processor, unified } from 'unified'
 import { displayWidth, type MarkdownSettings } from '../model/index.ts'
 import { foreign, foreignFromMarkdown, foreignToMarkdown } from './foreign.ts'
+import { withLinearTrails } from './linear-trails.ts'
 import {
   withComments,
   withoutMoney,
@@ -78,7 +79,9 @@ function createDialect(settings: MarkdownSettings): Dialect {
   })
   if (settings.gfm) {
     // Tables of new nodes line up in Chinese too.
-    processor.use(remarkGfm, { singleTilde, stringLength: displayWidth })
+    processor
+      .use(remarkGfm, { singleTilde, stringLength: displayWidth })
+      .use(revising(withLinearTrails))
   }
   if (settings.math) processor.use(remarkMath).use(revising(withoutMoney))
   if (settings.directives) {
