@@ -157,7 +157,9 @@ export class FileHashes {
     const { table, root } = this
     if (!table) return false
     const { names, stamps } = table
-    return names.every((name, at) => hasStamp(`${root}/${name}`, stamps, at * 4))
+    return names.every((name, at) =>
+      hasStamp(`${root}/${name}`, stamps, at * 4),
+    )
   }
 
   /**

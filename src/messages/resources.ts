@@ -428,7 +428,7 @@ export const resources = {
         "translateImport": {
           "about": "Take translations back",
           "usage": "yiwen translate import FILE … [options]",
-          "details": "Reads what export writes, and XLIFF 1.2 as Trados, memoQ and Phrase save it, by the ids of sentences, else by their words. What fits is taken as translated, or in the state the file says, at most reviewed. What translates an older sentence is kept as a suggestion and listed; so is what has lost or doubled a mark. A translation that went further meanwhile stays, unless --trust is given. Where anything is wrong with a file, nothing is written.",
+          "details": "Reads what export writes, and XLIFF 1.2 as Trados, memoQ and Phrase save it, by the ids of sentences, else by their words. What fits is taken as translated, or in the state the file says, at most reviewed. What translates an older sentence is kept as a suggestion and listed; so is what has lost or doubled a mark. A translation that went further meanwhile stays, unless --trust is given. Where anything is wrong with a file, or no sentence of it is like one of the article it names, nothing is written.",
           "example": {
             "dry": "Show what a file would change",
             "package": "Everything an agency sent back",
@@ -729,7 +729,7 @@ export const resources = {
         "handoffFormat": "Format of the files; by default what the name ends in, else xliff12",
         "handoffOutput": "Folder to write to, or a file; a .zip packs everything",
         "article": "Article the files are of, where they do not say",
-        "trust": "Take states as the file says, final too, and write over what was reviewed meanwhile",
+        "trust": "Take states as the file says, final too, write over what was reviewed meanwhile, and believe which article and language it is of",
         "toFile": "File to write; standard output when not given",
         "sourceLanguage": "Only entries whose sentences are in this locale",
         "targetLanguage": "Only entries whose translations are in this locale",
@@ -960,7 +960,9 @@ export const resources = {
         "layoutUnknown": "Nothing in {{path}} tells which site generator it is of.",
         "layoutSeveral": "{{path}} may be of several site generators: {{found}}.",
         "documentMap": "“{{mapping}}” does not say where a field is.",
-        "copySource": "--copy-source is for the format xliff12, not {{format}}."
+        "copySource": "--copy-source is for the format xliff12, not {{format}}.",
+        "notOrdinary": "{{path}} is no ordinary file.",
+        "tooLarge": "{{path}} has more than {{most, number}} MB."
       },
       "hint": {
         "didYouMean": "Did you mean “{{value}}”?",
@@ -994,7 +996,9 @@ export const resources = {
         "sameVersion": "Run workers of the same version of Yiwen, or submit the batch again.",
         "oneEdition": "Name one with --edition, or give a folder: -o {{path}}",
         "layoutName": "Name it with --layout: {{names}}",
-        "documentMap": "Write FIELD=PATH, as body=content.md. Fields: {{fields}}"
+        "documentMap": "Write FIELD=PATH, as body=content.md. Fields: {{fields}}",
+        "pipeIn": "Pipe it in and write - for its name, or save it as a file first.",
+        "inParts": "Import it in parts."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -1061,7 +1065,8 @@ export const resources = {
         "engine-answer-refused": "Machine translation refused",
         "engine-answer-repaired": "Tags of a machine translation repaired",
         "build-set-aside": "Article set aside",
-        "publish-name-unportable": "Name that other systems can not have"
+        "publish-name-unportable": "Name that other systems can not have",
+        "translations-language": "Chinese where English was wanted"
       },
       "value": {
         "file": "FILE",
@@ -2508,6 +2513,14 @@ export const resources = {
           "reason": "{{actual}} is no language that can stand there.",
           "note": "Write one that Yiwen translates from or into."
         },
+        "no-sentence": {
+          "reason": "No sentence of the file is one of {{actual}}, or like one.",
+          "note": "Take the file of this article; if all of it was written anew since, `--trust` keeps the translations."
+        },
+        "chinese": {
+          "reason": "The translations are in Chinese, not in {{expected}}.",
+          "note": "Take the file that was translated; `--trust` takes it as it is."
+        },
         "id": {
           "reason": "The id {{actual}} is there twice.",
           "note": "Every unit and segment has an id of its own; take the file from Git."
@@ -2549,6 +2562,10 @@ export const resources = {
         "order": {
           "reason": "The translation of “{{text}}” closes the mark {{code}} before it opens it.",
           "note": "Put its ends around the words; the translation is not used."
+        },
+        "crossed": {
+          "reason": "The translation of “{{text}}” closes the mark {{code}} before one that opens in it.",
+          "note": "Close first what was opened last; the translation is not used."
         }
       },
       "translations-outdated": {
@@ -2563,7 +2580,15 @@ export const resources = {
         "reviewed": {
           "reason": "“{{text}}” has a translation already that went further.",
           "note": "It was left as it is; `--trust` writes over it."
+        },
+        "twice": {
+          "reason": "“{{text}}” is translated twice in the file.",
+          "note": "The first translation is used; take one of them out."
         }
+      },
+      "translations-language": {
+        "reason": "The translation of “{{text}}” is in Chinese, not in {{locale}}.",
+        "note": "Translate it; `--trust` takes it as it is."
       },
       "translations-structure": {
         "added": {
@@ -3644,7 +3669,7 @@ export const resources = {
         "translateImport": {
           "about": "把譯文收回來",
           "usage": "yiwen translate import 檔案 … [選項]",
-          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所說的狀態收下，最高到「已審閱」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，就什麼都不寫入。",
+          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所說的狀態收下，最高到「已審閱」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，或沒有一句與它所說的文章相近，就什麼都不寫入。",
           "example": {
             "dry": "顯示檔案會改動什麼",
             "package": "收回翻譯公司交來的全部檔案",
@@ -3945,7 +3970,7 @@ export const resources = {
         "handoffFormat": "檔案的格式；預設看檔名結尾，否則為 xliff12",
         "handoffOutput": "要寫入的資料夾或檔案；.zip 會把全部打包",
         "article": "檔案屬於哪篇文章（檔案裡沒有說明時）",
-        "trust": "完全採用檔案所說的狀態，包括定稿，並覆寫這段時間審閱過的譯文",
+        "trust": "完全採用檔案所說的狀態，包括定稿，覆寫這段時間審閱過的譯文，並相信檔案所說的文章與語言",
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
@@ -4164,7 +4189,9 @@ export const resources = {
         "layoutUnknown": "{{path}} 裡看不出用的是哪一種網站產生器。",
         "layoutSeveral": "{{path}} 可能用了好幾種網站產生器：{{found}}。",
         "documentMap": "「{{mapping}}」沒有說明欄位在何處。",
-        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。"
+        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。",
+        "notOrdinary": "{{path}} 不是一般檔案。",
+        "tooLarge": "{{path}} 超過 {{most, number}} MB。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -4198,7 +4225,9 @@ export const resources = {
         "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
         "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}",
         "layoutName": "請用 --layout 指明：{{names}}",
-        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}"
+        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}",
+        "pipeIn": "請用管線送入，檔名寫 -；或先另存成檔案。",
+        "inParts": "請分成幾份匯入。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4265,7 +4294,8 @@ export const resources = {
         "engine-answer-refused": "機器譯文未採用",
         "engine-answer-repaired": "機器譯文的標籤已修正",
         "build-set-aside": "擱置的文章",
-        "publish-name-unportable": "其他系統不能使用的名稱"
+        "publish-name-unportable": "其他系統不能使用的名稱",
+        "translations-language": "應為英文的地方是中文"
       },
       "value": {
         "file": "檔案",
@@ -5674,6 +5704,14 @@ export const resources = {
           "reason": "{{actual}} 不是這裡可以用的語言。",
           "note": "請寫譯文支援的語言。"
         },
+        "no-sentence": {
+          "reason": "檔案裡沒有一句是 {{actual}} 的句子，也沒有相近的。",
+          "note": "請使用這篇文章的檔案；如果文章已經全部重寫，加上 `--trust` 可以保留這些譯文。"
+        },
+        "chinese": {
+          "reason": "譯文寫的是中文，應為 {{expected}}。",
+          "note": "請使用翻譯過的檔案；加上 `--trust` 會照樣採用。"
+        },
         "id": {
           "reason": "識別碼 {{actual}} 出現了兩次。",
           "note": "每個單元和句段都有自己的識別碼；請從 Git 取回檔案。"
@@ -5715,6 +5753,10 @@ export const resources = {
         "order": {
           "reason": "「{{text}}」的譯文在標記 {{code}} 開始之前就結束了它。",
           "note": "請讓標記的兩端包住文字；這句譯文不會採用。"
+        },
+        "crossed": {
+          "reason": "「{{text}}」的譯文先結束了標記 {{code}}，在其中開始的標記卻還沒結束。",
+          "note": "後開始的要先結束；這句譯文不會採用。"
         }
       },
       "translations-outdated": {
@@ -5729,7 +5771,15 @@ export const resources = {
         "reviewed": {
           "reason": "「{{text}}」已經有更進一步的譯文。",
           "note": "維持原狀；加上 `--trust` 才會覆寫。"
+        },
+        "twice": {
+          "reason": "檔案裡「{{text}}」翻譯了兩次。",
+          "note": "採用的是第一個譯文；請刪除其中一個。"
         }
+      },
+      "translations-language": {
+        "reason": "「{{text}}」的譯文是中文，應為 {{locale}}。",
+        "note": "請翻譯這一句；加上 `--trust` 會照樣採用。"
       },
       "translations-structure": {
         "added": {
@@ -6794,7 +6844,7 @@ export const resources = {
         "translateImport": {
           "about": "把譯文收回來",
           "usage": "yiwen translate import 檔案 … [選項]",
-          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所説的狀態收下，最高到「已審閲」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，就甚麼都不寫入。",
+          "details": "讀取 export 寫的檔案，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的識別碼對應，沒有識別碼就按原句對應。合用的譯文以「已翻譯」或檔案所説的狀態收下，最高到「已審閲」。原句後來改過的譯文留作建議並列出來；少了標記或標記重複的也會列出來。這段時間已有更進一步的譯文就保持原狀，除非用了 --trust。檔案只要有錯，或沒有一句與它所説的文章相近，就甚麼都不寫入。",
           "example": {
             "dry": "顯示檔案會改動甚麼",
             "package": "收回翻譯公司交來的全部檔案",
@@ -7095,7 +7145,7 @@ export const resources = {
         "handoffFormat": "檔案的格式；預設看檔名結尾，否則為 xliff12",
         "handoffOutput": "要寫入的資料夾或檔案；.zip 會把全部打包",
         "article": "檔案屬於哪篇文章（檔案裏沒有説明時）",
-        "trust": "完全採用檔案所説的狀態，包括定稿，並覆寫這段時間審閲過的譯文",
+        "trust": "完全採用檔案所説的狀態，包括定稿，覆寫這段時間審閲過的譯文，並相信檔案所説的文章與語言",
         "toFile": "要寫的檔案；沒有指定時寫到標準輸出",
         "sourceLanguage": "只列出原文是這個地區的",
         "targetLanguage": "只列出譯文是這個地區的",
@@ -7314,7 +7364,9 @@ export const resources = {
         "layoutUnknown": "{{path}} 裏看不出用的是哪一種網站產生器。",
         "layoutSeveral": "{{path}} 可能用了好幾種網站產生器：{{found}}。",
         "documentMap": "「{{mapping}}」沒有説明欄位在何處。",
-        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。"
+        "copySource": "--copy-source 只能用於 xliff12 格式，不能用於 {{format}}。",
+        "notOrdinary": "{{path}} 不是一般檔案。",
+        "tooLarge": "{{path}} 超過 {{most, number}} MB。"
       },
       "hint": {
         "didYouMean": "是不是要用「{{value}}」？",
@@ -7348,7 +7400,9 @@ export const resources = {
         "sameVersion": "請用同一版本的 Yiwen 執行工作機，或重新提交批次。",
         "oneEdition": "用 --edition 指定一個，或給一個資料夾：-o {{path}}",
         "layoutName": "請用 --layout 指明：{{names}}",
-        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}"
+        "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}",
+        "pipeIn": "請用管線送入，檔名寫 -；或先另存成檔案。",
+        "inParts": "請分成幾份匯入。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -7415,7 +7469,8 @@ export const resources = {
         "engine-answer-refused": "機器譯文未採用",
         "engine-answer-repaired": "機器譯文的標籤已修正",
         "build-set-aside": "擱置的文章",
-        "publish-name-unportable": "其他系統不能使用的名稱"
+        "publish-name-unportable": "其他系統不能使用的名稱",
+        "translations-language": "應為英文的地方是中文"
       },
       "value": {
         "file": "檔案",
@@ -8824,6 +8879,14 @@ export const resources = {
           "reason": "{{actual}} 不是這裏可以用的語言。",
           "note": "請寫譯文支援的語言。"
         },
+        "no-sentence": {
+          "reason": "檔案裏沒有一句是 {{actual}} 的句子，也沒有相近的。",
+          "note": "請使用這篇文章的檔案；如果文章已經全部重寫，加上 `--trust` 可以保留這些譯文。"
+        },
+        "chinese": {
+          "reason": "譯文寫的是中文，應為 {{expected}}。",
+          "note": "請使用翻譯過的檔案；加上 `--trust` 會照樣採用。"
+        },
         "id": {
           "reason": "識別碼 {{actual}} 出現了兩次。",
           "note": "每個單元和句段都有自己的識別碼；請從 Git 取回檔案。"
@@ -8865,6 +8928,10 @@ export const resources = {
         "order": {
           "reason": "「{{text}}」的譯文在標記 {{code}} 開始之前就結束了它。",
           "note": "請讓標記的兩端包住文字；這句譯文不會採用。"
+        },
+        "crossed": {
+          "reason": "「{{text}}」的譯文先結束了標記 {{code}}，在其中開始的標記卻還沒結束。",
+          "note": "後開始的要先結束；這句譯文不會採用。"
         }
       },
       "translations-outdated": {
@@ -8879,7 +8946,15 @@ export const resources = {
         "reviewed": {
           "reason": "「{{text}}」已經有更進一步的譯文。",
           "note": "維持原狀；加上 `--trust` 才會覆寫。"
+        },
+        "twice": {
+          "reason": "檔案裏「{{text}}」翻譯了兩次。",
+          "note": "採用的是第一個譯文；請刪除其中一個。"
         }
+      },
+      "translations-language": {
+        "reason": "「{{text}}」的譯文是中文，應為 {{locale}}。",
+        "note": "請翻譯這一句；加上 `--trust` 會照樣採用。"
       },
       "translations-structure": {
         "added": {
@@ -9944,7 +10019,7 @@ export const resources = {
         "translateImport": {
           "about": "把译文收回来",
           "usage": "yiwen translate import 文件 … [选项]",
-          "details": "读取 export 写的文件，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的标识符对应，没有标识符就按原句对应。合用的译文以“已翻译”或文件所说的状态收下，最高到“已审阅”。原句后来改过的译文留作建议并列出来；少了标记或标记重复的也会列出来。这段时间已有更进一步的译文就保持原状，除非用了 --trust。文件只要有错，就什么都不写入。",
+          "details": "读取 export 写的文件，以及 Trados、memoQ、Phrase 存的 XLIFF 1.2；先按句子的标识符对应，没有标识符就按原句对应。合用的译文以“已翻译”或文件所说的状态收下，最高到“已审阅”。原句后来改过的译文留作建议并列出来；少了标记或标记重复的也会列出来。这段时间已有更进一步的译文就保持原状，除非用了 --trust。文件只要有错，或没有一句与它所说的文章相近，就什么都不写入。",
           "example": {
             "dry": "显示文件会改动什么",
             "package": "收回翻译公司交来的全部文件",
@@ -10245,7 +10320,7 @@ export const resources = {
         "handoffFormat": "文件的格式；默认看文件名结尾，否则为 xliff12",
         "handoffOutput": "要写入的文件夹或文件；.zip 会把全部打包",
         "article": "文件属于哪篇文章（文件里没有说明时）",
-        "trust": "完全采用文件所说的状态，包括定稿，并覆盖这段时间审阅过的译文",
+        "trust": "完全采用文件所说的状态，包括定稿，覆盖这段时间审阅过的译文，并相信文件所说的文章与语言",
         "toFile": "要写的文件；没有指定时写到标准输出",
         "sourceLanguage": "只列出原文是这个地区的",
         "targetLanguage": "只列出译文是这个地区的",
@@ -10464,7 +10539,9 @@ export const resources = {
         "layoutUnknown": "{{path}} 里看不出用的是哪一种网站生成器。",
         "layoutSeveral": "{{path}} 可能用了好几种网站生成器：{{found}}。",
         "documentMap": "“{{mapping}}”没有说明字段在何处。",
-        "copySource": "--copy-source 只能用于 xliff12 格式，不能用于 {{format}}。"
+        "copySource": "--copy-source 只能用于 xliff12 格式，不能用于 {{format}}。",
+        "notOrdinary": "{{path}} 不是一般文件。",
+        "tooLarge": "{{path}} 超过 {{most, number}} MB。"
       },
       "hint": {
         "didYouMean": "是不是要用“{{value}}”？",
@@ -10498,7 +10575,9 @@ export const resources = {
         "sameVersion": "请用同一版本的 Yiwen 运行工作机，或重新提交批次。",
         "oneEdition": "用 --edition 指定一个，或给一个文件夹：-o {{path}}",
         "layoutName": "请用 --layout 指明：{{names}}",
-        "documentMap": "请写 字段=路径，如 body=content.md。字段：{{fields}}"
+        "documentMap": "请写 字段=路径，如 body=content.md。字段：{{fields}}",
+        "pipeIn": "请用管道送入，文件名写 -；或先另存为文件。",
+        "inParts": "请分成几份导入。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -10565,7 +10644,8 @@ export const resources = {
         "engine-answer-refused": "机器译文未采用",
         "engine-answer-repaired": "机器译文的标签已修复",
         "build-set-aside": "搁置的文章",
-        "publish-name-unportable": "其他系统不能使用的名称"
+        "publish-name-unportable": "其他系统不能使用的名称",
+        "translations-language": "应为英文的地方是中文"
       },
       "value": {
         "file": "文件",
@@ -11974,6 +12054,14 @@ export const resources = {
           "reason": "{{actual}} 不是这里可以用的语言。",
           "note": "请写译文支持的语言。"
         },
+        "no-sentence": {
+          "reason": "文件里没有一句是 {{actual}} 的句子，也没有相近的。",
+          "note": "请使用这篇文章的文件；如果文章已经全部重写，加上 `--trust` 可以保留这些译文。"
+        },
+        "chinese": {
+          "reason": "译文写的是中文，应为 {{expected}}。",
+          "note": "请使用翻译过的文件；加上 `--trust` 会照样采用。"
+        },
         "id": {
           "reason": "标识符 {{actual}} 出现了两次。",
           "note": "每个单元和句段都有自己的标识符；请从 Git 取回文件。"
@@ -12015,6 +12103,10 @@ export const resources = {
         "order": {
           "reason": "“{{text}}”的译文在标记 {{code}} 开始之前就结束了它。",
           "note": "请让标记的两端包住文本；这句译文不会采用。"
+        },
+        "crossed": {
+          "reason": "“{{text}}”的译文先结束了标记 {{code}}，在其中开始的标记却还没结束。",
+          "note": "后开始的要先结束；这句译文不会采用。"
         }
       },
       "translations-outdated": {
@@ -12029,7 +12121,15 @@ export const resources = {
         "reviewed": {
           "reason": "“{{text}}”已经有更进一步的译文。",
           "note": "维持原状；加上 `--trust` 才会覆盖。"
+        },
+        "twice": {
+          "reason": "文件里“{{text}}”翻译了两次。",
+          "note": "采用的是第一个译文；请删除其中一个。"
         }
+      },
+      "translations-language": {
+        "reason": "“{{text}}”的译文是中文，应为 {{locale}}。",
+        "note": "请翻译这一句；加上 `--trust` 会照样采用。"
       },
       "translations-structure": {
         "added": {

@@ -4,9 +4,9 @@ import {
   type SegmentState,
   type Translation,
 } from '../model/index.ts'
+import { sentenceHash } from './codes.ts'
 import { TranslationFileError } from './file-error.ts'
 import { type HandedFile, outerId, readOuterId } from './handed.ts'
-import { sentenceHash } from './codes.ts'
 import { type Concepts, termsOf } from './terms.ts'
 import { parseTagged, printTagged } from './visible-tags.ts'
 
