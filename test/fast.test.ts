@@ -28,6 +28,7 @@ const others = [
   '| abc | def |\n| --- |\n| bar |\n',
   '軟體\n- |\n\n軟體\n',
   '> 見[軟\n> 體]。\n\n[軟 體]: /u\n',
+  ':::t\tip\n文字\n\n',
   '- <script>\n\n軟體\n',
   '> - <!-- foo\n\n軟體\n',
   '- [ ] foo\n- [x] bar\n- [ ]\n  baz\n',

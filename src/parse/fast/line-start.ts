@@ -56,6 +56,7 @@ export function directiveAt(
   settings: BlockSettings,
 ): 'container' | 'none' | 'unsure' {
   if (!settings.directives || source.charCodeAt(at + 1) !== 58) return 'none'
+  if (source.slice(at, end).includes('\t')) return 'unsure'
   const [, colons = '', rest = ''] =
     /^(:{2,})[A-Za-z][\w-]*(.*)$/.exec(source.slice(at, end)) ?? []
   if (colons === '' || /^(?: *[^\s[{]|[^ -~])/.test(rest)) return 'none'
