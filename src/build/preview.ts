@@ -10,7 +10,12 @@ import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { FileHashes } from '../cache/index.ts'
 import { createLocalizer, type Localizer } from '../localize.ts'
-import { type Manifest, manifestPath, parseManifest } from '../publish/index.ts'
+import {
+  type Manifest,
+  manifestPath,
+  pageOutput,
+  parseManifest,
+} from '../publish/index.ts'
 import { findAssets } from '../read/index.ts'
 import { workOn } from './article.ts'
 import { cacheFolder } from './cache.ts'
@@ -101,6 +106,19 @@ export class Preview {
   articleOf(file: string): string | undefined {
     const path = shownFrom(this.scope.root, file)
     return this.scope.paths.includes(path) ? path : undefined
+  }
+
+  /**
+   * Find the article that a page is of.
+   *
+   * @param page - Path of the page, from the output folder.
+   * @returns Path from the folder of sources; nothing where it is of none.
+   */
+  articleAt(page: string): string | undefined {
+    const { site, paths } = this.scope
+    const id = page.slice(0, page.indexOf('/'))
+    if (!site.has(id)) return undefined
+    return paths.find((path) => pageOutput(id, path) === page)
   }
 
   /**

@@ -5,14 +5,12 @@
  *
  * @module
  */
-import { relative, resolve, sep } from 'node:path'
-import picomatch from 'picomatch'
-import { type Config, UserError } from '../model/index.ts'
+import { resolve } from 'node:path'
+import type { Config } from '../model/index.ts'
 import { configNames, loadConfig } from '../read/index.ts'
-import { cacheFolder } from './cache.ts'
+import { foldersRead, followFiles } from './follow-files.ts'
 import { buildProject } from './index.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
-import { shownFrom } from './shown.ts'
 
 /** What is watched, and who is told. */
 export interface WatchOptions
@@ -135,7 +133,7 @@ class Watch implements ProjectWatch {
     const { cwd, options } = this
     const { path } = options
     const files = [...configNames, 'package.json', ...(path ? [path] : [])]
-    const folders = config ? foldersOf(config) : []
+    const folders = config ? foldersRead(config) : []
     const paths = [...folders, ...files]
     const key = JSON.stringify([paths, config?.output])
     if (key === this.key) return
@@ -145,26 +143,11 @@ class Watch implements ProjectWatch {
     this.folders = folders
     await this.stop?.()
     this.stop = undefined
-    const { watch } = await import('chokidar')
-    const wanted = paths.map((path) => resolve(cwd, path))
-    const unwanted = [
-      resolve(cwd, cacheFolder),
-      ...(config ? [resolve(cwd, config.output)] : []),
-    ]
-    const roots = [cwd, ...wanted.filter((path) => !isIn(path, cwd))]
-    const watcher = watch(roots, {
-      ignoreInitial: true,
-      ignored: (path) =>
-        /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) ||
-        unwanted.some((one) => isIn(path, one)) ||
-        !wanted.some((one) => isIn(path, one) || isIn(one, path)),
-    })
-    watcher.on('all', (_, path) => this.note(shownFrom(cwd, resolve(path))))
-    watcher.on('error', (error) =>
-      this.tell({ kind: 'failed', error: limitOf(error) }),
+    this.stop = await followFiles(
+      { cwd, config, paths },
+      (path) => this.note(path),
+      (error) => this.tell({ kind: 'failed', error }),
     )
-    this.stop = () => watcher.close()
-    await new Promise<void>((ready) => watcher.once('ready', ready))
   }
 
   private note(path: string): void {
@@ -217,31 +200,4 @@ class Watch implements ProjectWatch {
   ): void {
     this.options.onBuild({ ...event, because } as BuildEvent)
   }
-}
-
-/** Folders that a build reads, from the project's. */
-function foldersOf(config: Config): string[] {
-  const { articles, glossary, translations, templates } = config
-  const bases = glossary.map((pattern) => picomatch.scan(pattern).base || '.')
-  const own = templates === undefined ? [] : [templates]
-  return [...new Set([articles, translations, ...own, ...bases])]
-}
-
-function isIn(path: string, folder: string): boolean {
-  const from = relative(folder, path)
-  return (
-    from === '' ||
-    !(from === '..' || from.startsWith(`..${sep}`) || from.startsWith('/'))
-  )
-}
-
-/** The system allows only so many folders to be watched. */
-function limitOf(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException
-  if (code !== 'ENOSPC' && code !== 'EMFILE') return error
-  return new UserError('The system allows no more folders to be watched.', {
-    hint: 'Raise `fs.inotify.max_user_watches`, or set CHOKIDAR_USEPOLLING=1.',
-    cause: error,
-    wording: { key: 'watch-limit' },
-  })
 }

@@ -50,6 +50,7 @@ export const devScript = `
     if (!term && !block) return
     event.preventDefault()
     const query = new URLSearchParams({ page: here })
+    if (block) query.set('near', block.textContent.replace(/\\s+/g, ' ').trim().slice(0, 300))
     if (term) query.set('term', term.textContent.replace(/^[\\s(（]+|[\\s)）]+$/g, ''))
     window.open('/~yiwen/review?' + query, 'yiwen-review')
   }, true)

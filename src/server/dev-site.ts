@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
+import { foldersRead, followFiles } from '../build/follow-files.ts'
 import { readGlossaries } from '../build/glossary.ts'
 import { buildProject } from '../build/index.ts'
 import { Preview } from '../build/preview.ts'
 import { type Concept, type Config, UserError } from '../model/index.ts'
-import { watchFolders } from './file-watch.ts'
 
 /** What a page is told of. */
 export interface DevEvent {
@@ -28,6 +28,9 @@ export interface DevSiteOptions {
   onBuilt?: (problem: unknown) => void
 }
 
+/** Editors write a file in several steps. */
+const pause = 25
+
 /** Writers pause: then all that depends on what they wrote is made. */
 const quiet = 1200
 
@@ -45,7 +48,8 @@ export class DevSite {
   private readonly listeners = new Set<(event: DevEvent) => void>()
   private timer: NodeJS.Timeout | undefined
   private queue: Promise<void> = Promise.resolve()
-  private stopWatching: () => void = () => undefined
+  private writing: NodeJS.Timeout | undefined
+  private stopWatching: () => Promise<void> = async () => undefined
 
   private constructor(options: DevSiteOptions) {
     this.options = options
@@ -62,26 +66,27 @@ export class DevSite {
     const site = new DevSite(options)
     await site.build()
     const { cwd, config } = options
-    const folders = [
-      config.articles,
-      config.translations,
-      // A pattern is watched from the folder before its first star.
-      ...config.glossary.map((one) => one.replace(/[^/]*[*?[{].*$/, '') || '.'),
-    ].map((folder) => resolve(cwd, folder))
-    const output = resolve(cwd, config.output)
-    const outer = [...new Set(folders)].filter(
-      (one) => !folders.some((other) => one.startsWith(join(other, '/'))),
+    const changed = new Set<string>()
+    site.stopWatching = await followFiles(
+      { cwd, config, paths: foldersRead(config) },
+      (path) => {
+        changed.add(resolve(cwd, path))
+        clearTimeout(site.writing)
+        site.writing = setTimeout(() => {
+          const paths = [...changed]
+          changed.clear()
+          site.onChange(paths)
+        }, pause)
+      },
+      (error) => options.onBuilt?.(error),
     )
-    site.stopWatching = watchFolders(outer, (paths) => {
-      const own = paths.filter((path) => !path.startsWith(join(output, '/')))
-      if (own.length > 0) site.onChange(own)
-    })
     return site
   }
 
   /** Finish what is under way, and stop. */
   async stop(): Promise<void> {
-    this.stopWatching()
+    await this.stopWatching()
+    clearTimeout(this.writing)
     clearTimeout(this.timer)
     await this.queue
   }
@@ -116,6 +121,16 @@ export class DevSite {
   /** Text of a file that is newer than the one in the output folder. */
   fileAt(path: string): string | undefined {
     return this.fresh.get(path)
+  }
+
+  /**
+   * Find the article that a page is of.
+   *
+   * @param page - Path of the page, from the output folder.
+   * @returns Its path from the folder of articles; nothing for lists and the like.
+   */
+  articleAt(page: string): string | undefined {
+    return this.preview?.articleAt(page)
   }
 
   /** Every finding of the project, those of an article first. */

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { createTranslator, wordFinding } from '../messages/index.ts'
-import { type Config, type Locale, parseLocale } from '../model/index.ts'
+import type { Config, Locale } from '../model/index.ts'
 import { devScript } from './dev-script.ts'
 import { DevSite, type DevSiteOptions } from './dev-site.ts'
 import { guard } from './security.ts'
@@ -139,8 +139,10 @@ function createDevApp(site: DevSite, options: DevAppOptions): Hono {
     }),
   )
   app.get('/~yiwen/findings', (c) => {
-    const article = articleOf(c.req.query('page') ?? '', config)
-    const all = site.findingsOf(article)
+    const article = site.articleAt(pathOf(c.req.query('page') ?? '') ?? '')
+    const all = site.findingsOf(
+      article === undefined ? undefined : `${config.articles}/${article}`,
+    )
     const query = new URLSearchParams({ page: c.req.query('page') ?? '' })
     return c.json({
       title: t('cli:dev.findings', { count: all.length }),
@@ -165,7 +167,12 @@ function createDevApp(site: DevSite, options: DevAppOptions): Hono {
     const concept = term === undefined ? undefined : site.conceptOf(term)
     const hash = concept
       ? `#/term/${encodeURIComponent(concept)}`
-      : translationHash(c.req.query('page') ?? '', config)
+      : translationHash(
+          pathOf(c.req.query('page') ?? '') ?? '',
+          c.req.query('near'),
+          site,
+          config,
+        )
     return c.redirect(url.href + hash, 303)
   })
   app.get('/*', (c) => servePage(c, site, options))
@@ -184,6 +191,8 @@ async function servePage(
       ? undefined
       : (site.fileAt(path) ??
         (await readFile(resolve(folder, path)).catch(() => undefined)))
+  // Browsers ask for it by themselves.
+  if (path === 'favicon.ico' && bytes === undefined) return c.body(null, 204)
   if (path === undefined || bytes === undefined) {
     const page = await readFile(resolve(folder, '404.html'), 'utf8').catch(
       () => '',
@@ -230,19 +239,19 @@ function pathOf(pathname: string): string | undefined {
   return path === '' || path.endsWith('/') ? `${path}index.html` : path
 }
 
-/** Article whose page has an address, from the project's folder. */
-function articleOf(page: string, config: Config): string | undefined {
-  const [, ...names] = (pathOf(page) ?? '').split('/')
-  const path = names.join('/').replace(/\.html$/, '')
-  return path ? `${config.articles}/${path}.md` : undefined
-}
-
 /** Where the review translates the article of a page. */
-function translationHash(page: string, config: Config): string {
-  const [id, ...names] = (pathOf(page) ?? '').split('/')
+function translationHash(
+  page: string,
+  near: string | undefined,
+  site: DevSite,
+  config: Config,
+): string {
+  const [id] = page.split('/')
   const edition = config.editions.find((one) => one.id === id)
   const locale = edition?.beside ?? edition?.locale
-  if (!locale || locale === config.source || !parseLocale(locale)) return ''
-  const path = names.map(encodeURIComponent).join('/')
-  return `#/translate/${locale}/${path.replace(/\.html$/, '.md')}`
+  const article = site.articleAt(page)
+  if (!locale || locale === config.source || article === undefined) return ''
+  const path = article.split('/').map(encodeURIComponent).join('/')
+  const query = near ? `?${new URLSearchParams({ near })}` : ''
+  return `#/translate/${locale}/${path}${query}`
 }

@@ -9,6 +9,7 @@ const files = {
   'articles/a.md':
     '---\ntitle: 甲\n---\n\n軟體好用。見[乙](b.md)、[不見了](gone.md)。\n',
   'articles/b.md': '# 乙\n\n硬體。\n',
+  'articles/讀/c.txt': '丙\n\n民國 113 年的軟體（沒有另一半。\n',
   'locales/glossary/terms.yaml':
     'concepts:\n  - { id: software, domain: technology, state: approved, terms: { zh-TW: 軟體, zh-CN: 软件, en: software } }\n',
 }
@@ -129,5 +130,25 @@ describe('yiwen dev', () => {
     )
     const page = await get('/~yiwen/review?page=/en/a.html')
     expect(page.headers.get('location')).toMatch(/#\/translate\/en\/a\.md$/)
+    const near = await get('/~yiwen/review?page=/en/a.html&near=軟 體')
+    expect(near.headers.get('location')).toMatch(
+      /a\.md\?near=%E8%BB%9F\+%E9%AB%94$/,
+    )
+    // What an article is called is its file's.
+    const text = await get('/~yiwen/review?page=/en/讀/c.html')
+    expect(text.headers.get('location')).toMatch(
+      /#\/translate\/en\/%E8%AE%80\/c\.txt$/,
+    )
+    const list = await get('/~yiwen/review?page=/en/index.html')
+    expect(list.headers.get('location')).toMatch(/[\w-]$/)
+    expect(list.headers.get('location')).not.toContain('translate')
+  })
+
+  test('lists what was found in a plain text first on its page', async () => {
+    const answer = await get('/~yiwen/findings?page=/zh-CN/讀/c.html')
+    const { findings } = (await answer.json()) as {
+      findings: { place: string }[]
+    }
+    expect(findings[0]?.place).toMatch(/^articles\/讀\/c\.txt/)
   })
 })

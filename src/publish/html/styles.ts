@@ -94,6 +94,8 @@ main > .article { padding-block: clamp(1.75rem, 6vw, 3.5rem) 1rem; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-wrap: balance; margin: 2.2em 0 0.7em; font-weight: 700; }
 h1, h1 [lang] { font-family: var(--serif); }
 h1 { font-size: clamp(1.7rem, 1.3rem + 2vw, 2.4rem); margin: 0; }
+/* A line of Latin letters says less than one of Han. */
+h1:lang(en) { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 2.1rem); line-height: 1.3; }
 h2 { font-size: 1.4rem; }
 h3 { font-size: 1.2rem; }
 h4, h5, h6 { font-size: 1.0625rem; }
@@ -102,7 +104,7 @@ h4, h5, h6 { font-size: 1.0625rem; }
 .label { color: var(--soft); font-size: 0.875rem; }
 .caption { margin: 1.25rem 0 0; padding: 0.6rem 1rem; border-left: 3px solid var(--line); color: var(--soft); font-size: 0.9375rem; line-height: 1.7; }
 .caption .label { margin-right: 0.5em; font-weight: 600; }
-.credit { margin-left: 0.5em; }
+.credit:not(:first-child) { margin-left: 0.5em; }
 .contents { margin: 1rem 0 2rem; padding: 0.6rem 1rem; background: var(--raised); border-radius: 6px; font-size: 0.9375rem; }
 .contents ul { margin: 0.5rem 0; padding: 0; list-style: none; }
 .contents .rank-3 { padding-left: 1.5em; }

@@ -23,7 +23,7 @@ export const hugo: Layout = {
   headingId: (id) => ` {#${id}}`,
   rooted: true,
   relativeTo: 'file',
-  // Hugo looks for pages by their names in all languages.
+  // Links stay as they are written: the site's render hook says where they lead.
   falls: true,
 }
 

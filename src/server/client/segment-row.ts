@@ -214,3 +214,46 @@ function cell(
     element('p', { lang: tags[locale] }, ...text),
   )
 }
+
+/** A sentence is that of a block where this much of it stands there. */
+const enough = 0.6
+
+/**
+ * Find the first sentence of a block that was read on a page.
+ *
+ * @param rows - Sentences of the article.
+ * @param near - Text of the block, in any of the article's languages, with the glosses
+ *   that the page has in it.
+ * @returns Sentence, or nothing where none is like it.
+ */
+export function findNear<Row extends { segment: TranslateSegment }>(
+  rows: readonly Row[],
+  near: string,
+): Row | undefined {
+  const there = new Set(pairsOf(near))
+  let best: Row | undefined
+  let most = enough
+  for (const row of rows) {
+    const { parts, conversion = '', target } = row.segment
+    const source = parts
+      .map((part) => ('text' in part ? part.text : ''))
+      .join('')
+    for (const text of [source, conversion, target]) {
+      const pairs = pairsOf(text.replace(/<[^<>]*>/g, ''))
+      const share =
+        pairs.filter((pair) => there.has(pair)).length / pairs.length
+      // Of two that are there as much the first one is meant.
+      if (!(share > most)) continue
+      best = row
+      most = share
+    }
+  }
+  return best
+}
+
+/** Letters and digits of a text, two by two; one alone is itself. */
+function pairsOf(text: string): string[] {
+  const letters = [...text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()]
+  if (letters.length < 2) return letters
+  return letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
+}

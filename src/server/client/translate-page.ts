@@ -18,6 +18,8 @@ export interface TranslateEvents extends WorkEvents {
 export interface TranslateRoute {
   path?: string
   locale?: string
+  /** Text of the block to begin at. */
+  near?: string
 }
 
 /**
@@ -27,12 +29,18 @@ export interface TranslateRoute {
  * @returns Where it leads, or `undefined` where that is not a translation.
  */
 export function translateRoute(hash: string): TranslateRoute | undefined {
-  const found = /^#\/translate(?:\/([\w-]+)\/(.+))?\/?$/.exec(hash)
+  const [address = '', query] = hash.split('?', 2)
+  const found = /^#\/translate(?:\/([\w-]+)\/(.+))?\/?$/.exec(address)
   if (!found) return undefined
   const [, locale, path] = found
   if (locale === undefined || path === undefined) return {}
   try {
-    return { locale, path: path.split('/').map(decodeURIComponent).join('/') }
+    const near = new URLSearchParams(query).get('near')
+    return {
+      locale,
+      path: path.split('/').map(decodeURIComponent).join('/'),
+      ...(near ? { near } : {}),
+    }
   } catch {
     return {}
   }
@@ -67,7 +75,7 @@ export class TranslatePage {
     const number = ++this.asked
     this.route = route
     if (!route) return
-    const { path, locale } = route
+    const { path, locale, near } = route
     // What takes longer than a moment says so.
     const waiting = setTimeout(
       () => this.events.say(t('translate.opening')),
@@ -89,7 +97,7 @@ export class TranslatePage {
       this.close()
       this.work = new TranslateWork(view, this.project, this.events)
       this.root.replaceChildren(this.work.root)
-      this.work.start()
+      this.work.start(near)
     } catch (error) {
       if (number !== this.asked) return
       if (error instanceof RefusedError && error.status === 404) {

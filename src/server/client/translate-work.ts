@@ -17,6 +17,7 @@ import { SegmentEditor } from './segment-editor.ts'
 import { SegmentList } from './segment-list.ts'
 import {
   filters,
+  findNear,
   isShown,
   isToDo,
   type SegmentFilter,
@@ -149,9 +150,14 @@ export class TranslateWork {
     clearTimeout(this.timer)
   }
 
-  /** Put the cursor where a person goes on. */
-  start(): void {
+  /**
+   * Put the cursor where a person goes on.
+   *
+   * @param near - Text of the block that they come from.
+   */
+  start(near?: string): void {
     const first =
+      (near === undefined ? undefined : findNear(this.rows, near)) ??
       this.rows.find(({ segment }) => isToDo(segment, this.view.locale)) ??
       this.rows[0]
     if (first) this.activate(first.key, false)
