@@ -9113,10 +9113,10 @@ export const resources = {
       },
       "order": {
         "title": "排序",
-        "english": "依英文",
+        "english": "按英文",
         "strokes": "依筆畫",
-        "zhuyin": "依注音",
-        "pinyin": "依拼音"
+        "zhuyin": "按注音",
+        "pinyin": "按拼音"
       },
       "strokeCount_other": "{{count, number}} 畫"
     },
@@ -12288,10 +12288,10 @@ export const resources = {
       },
       "order": {
         "title": "排序",
-        "english": "依英文",
+        "english": "按英文",
         "strokes": "按笔画",
-        "zhuyin": "依注音",
-        "pinyin": "依拼音"
+        "zhuyin": "按注音",
+        "pinyin": "按拼音"
       },
       "strokeCount_other": "{{count, number}} 画"
     },
