@@ -39,7 +39,7 @@ export const batchSubmit: Command = {
       about: 'cli:command.batchSubmit.example.bucket',
     },
     {
-      line: 'find . -name "*.md" | yiwen batch submit --list - --output http://storage/editions',
+      line: 'cat articles.list | yiwen batch submit --list - --output http://storage/editions',
       about: 'cli:command.batchSubmit.example.list',
     },
   ],
