@@ -9,7 +9,7 @@ import { createProject, type Project } from '../project.ts'
 import { cli, endOf, halves, type Tree, treeOf } from './storm.ts'
 
 /** `YIWEN_IMPORT_KILLS=60` is the long storm: so many for each of the two. */
-const kills = Number(process.env['YIWEN_IMPORT_KILLS'] ?? 7)
+const kills = Number(process.env['YIWEN_IMPORT_KILLS'] ?? 4)
 
 const open: Project[] = []
 afterEach(() => {

@@ -15,7 +15,7 @@ import {
 } from './storm.ts'
 
 /** `YIWEN_KILLS=500` is the long storm. */
-const kills = Number(process.env['YIWEN_KILLS'] ?? 12)
+const kills = Number(process.env['YIWEN_KILLS'] ?? 6)
 
 let calm: Undisturbed
 let project: Project
