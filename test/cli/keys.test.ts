@@ -5,11 +5,16 @@ import { expect, test } from 'vitest'
 import { resources } from '../../src/messages/index.ts'
 import { rules } from '../../src/model/index.ts'
 
-const folder = fileURLToPath(new URL('../../src/cli/', import.meta.url))
+const src = fileURLToPath(new URL('../../src', import.meta.url))
 
-const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+// `yiwen dev` says on its pages what is found.
+const code = ['cli', 'server']
+  .flatMap((room) => {
+    const folder = path.join(src, room)
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+  })
   .join('\n')
 
 function keysOf(tree: object, at = ''): string[] {
