@@ -9,6 +9,7 @@ import type { Redis } from 'ioredis'
 import { type ArticleJob, jobName, queuePrefix } from './batch.ts'
 import { openRedis } from './connection.ts'
 import { articleId, type BatchProject, Ledger } from './ledger.ts'
+import { isArticlePath } from './paths.ts'
 import type { Store } from './storage.ts'
 
 /** Editions of an article, or why there are none and never will be. */
@@ -147,6 +148,9 @@ class Work {
   /** Make the editions of an article, until nobody asks for other ones. */
   async on(job: Job<ArticleJob>): Promise<void> {
     const { path } = job.data
+    if (!isArticlePath(path)) {
+      throw new UnrecoverableError('That is no path of an article.')
+    }
     const id = articleId(path)
     const start = performance.now()
     for (;;) {
@@ -166,7 +170,9 @@ class Work {
       if (isOld) continue
       if ('refused' in made) throw new UnrecoverableError(made.refused)
       const output = await this.#store(project.output)
-      for (const file of made.files) await output.write(file.path, file.text)
+      for (const { path, text } of made.files) {
+        if (isArticlePath(path)) await output.write(path, text)
+      }
       const numbers = countsOf(made)
       if (!(await this.#ledger.enter(id, wish.generation, numbers))) continue
       await this.#options.onMade?.(path, performance.now() - start)

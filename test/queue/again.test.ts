@@ -13,6 +13,36 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
   })
   afterAll(() => redis.stop())
 
+  it('leaves alone what is no path of an article, whoever put it in', async () => {
+    const batch = await Batch.open(redis.url, 'paths')
+    const project = {
+      ...{ config: defaultConfig, concepts: [], version: '1' },
+      ...{ editions: ['zh-CN'], source: 'memory:', output: 'memory:' },
+    }
+    await batch.submit(project, ['../../etc/a.md'])
+    const touched: string[] = []
+    const failed: string[] = []
+    const worker = await startWorker(redis.url, 'paths', {
+      version: '1',
+      concurrency: 1,
+      open: async () => ({
+        address: 'memory:',
+        read: async (path) => void touched.push(path),
+        write: async (path) => void touched.push(path),
+        list: () => [],
+        close: async () => undefined,
+      }),
+      make: async () => ({ files: [], findings: {} }),
+      onFailed: (path) => failed.push(path),
+    })
+    for (let i = 0; i < 200 && failed.length < 1; i++) await sleep(25)
+    await worker.close()
+    expect(touched).toEqual([])
+    expect(failed).toEqual(['../../etc/a.md'])
+    expect(await batch.deadLetters()).toHaveLength(1)
+    await batch.close()
+  })
+
   it('makes again what is asked for when it is entered and its job is not over', async () => {
     const project = {
       ...{ config: defaultConfig, concepts: [], version: '1' },
