@@ -376,20 +376,20 @@ function byFiles() {
     encoding: 'utf8',
   }).stdout
   const cores = cpus().length
-  const threads = help.includes('--threads')
-  if (!threads) skipped.add('Yiwen, all cores: this build has no --threads')
+  const threads = help.includes('--jobs')
+  if (!threads) skipped.add('Yiwen, all cores: this build has no --jobs')
   /** @type {{ name: string, options: string[], config: object }[]} */
   const ways = [
     {
       name: hasFast ? 'Yiwen, fast, one thread' : 'Yiwen, plain, one thread',
-      options: threads ? ['--threads', '1'] : [],
+      options: threads ? ['--jobs', '1'] : [],
       config: {},
     },
     ...(threads
       ? [
           {
             name: `Yiwen, ${cores} threads`,
-            options: ['--threads', String(cores)],
+            options: ['--jobs', String(cores)],
             config: {},
           },
         ]
@@ -474,7 +474,7 @@ say(
   `${new Date().toISOString().slice(0, 10)}, ${processor?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${readable(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}, commit ${commit || 'unknown'}.`,
 )
 say(
-  `Texts: ${existsSync(corpus) ? 'the shared corpus of Traditional Chinese documentation' : 'the shipped articles'}. Made by \`npm run bench -- --out\`.\n`,
+  `Texts: ${existsSync(corpus) ? 'the shared corpus of Traditional Chinese documentation' : 'the shipped articles'}. Made by \`npm run bench -- ${values.quick ? '--quick ' : ''}--out\`.\n`,
 )
 bySize()
 byTerms()

@@ -16,7 +16,7 @@ const colours = [
   '#475569',
   '#be123c',
 ]
-const width = 720
+const width = 840
 const height = 420
 const box = { left: 70, right: 520, top: 40, bottom: 360 }
 
