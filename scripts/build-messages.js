@@ -1,7 +1,8 @@
 // Compile locales/<tag>/<namespace>.json to src/messages/resources.ts: a JSON
 // import warns on Node 20, and the pure parts must bundle for browsers.
 // With --check nothing is written; a stale file makes the script exit with 1.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { writeGenerated } from './write-generated.js'
 
 const tags = ['en', 'zh-TW', 'zh-HK', 'zh-CN']
 const locales = new URL('../locales/', import.meta.url)
@@ -28,22 +29,4 @@ const text = `// biome-ignore-all format: generated
 /** Every string a person sees, by locale, namespace and key. */
 export const resources = ${JSON.stringify(resources, undefined, 2)} as const
 `
-
-const present = (() => {
-  try {
-    return readFileSync(target, 'utf8')
-  } catch {
-    return undefined
-  }
-})()
-
-if (process.argv.includes('--check')) {
-  if (present !== text) {
-    console.error(
-      'src/messages/resources.ts is stale: run node scripts/build-messages.js',
-    )
-    process.exitCode = 1
-  }
-} else if (present !== text) {
-  writeFileSync(target, text)
-}
+writeGenerated(target, text)

@@ -1,9 +1,9 @@
 // Bundle the search of a page to src/publish/search/client-script.ts, so that it
 // can be written beside pages wherever Yiwen runs.
 // With --check nothing is written; a stale file makes the script exit with 1.
-import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { buildSync } from 'esbuild'
+import { writeGenerated } from './write-generated.js'
 
 const entry = new URL('../src/publish/search/client/main.ts', import.meta.url)
 const target = new URL(
@@ -28,20 +28,4 @@ const text = `// biome-ignore-all format: generated
 /** Script that a page loads when its search is opened. */
 export const clientScript = ${JSON.stringify(outputFiles[0].text)}
 `
-const present = (() => {
-  try {
-    return readFileSync(target, 'utf8')
-  } catch {
-    return undefined
-  }
-})()
-if (process.argv.includes('--check')) {
-  if (present !== text) {
-    console.error(
-      'src/publish/search/client-script.ts is stale: run node scripts/build-search-client.js',
-    )
-    process.exitCode = 1
-  }
-} else if (present !== text) {
-  writeFileSync(target, text)
-}
+writeGenerated(target, text)

@@ -343,6 +343,17 @@ describe('lists', () => {
     )
   })
 
+  test('say once that an address leads nowhere, in each wording', async () => {
+    project = createProject({ 'articles/a.md': '# 甲\n' })
+    const twice = { id: 'other', locale: 'zh-TW' as const }
+    await project.build({
+      config: { ...siteConfig, editions: ['zh-TW', 'zh-CN', twice] },
+    })
+    const html = project.read('public/404.html')
+    expect(html.split('網址可能打錯了')).toHaveLength(2)
+    expect(html.split('网址可能打错了')).toHaveLength(2)
+  })
+
   test('give way to articles that stand where they would', async () => {
     project = createProject({
       'articles/glossary.md': '# 自己的術語表\n',

@@ -160,6 +160,29 @@ export interface LocalizedArticle {
 }
 
 /**
+ * Begin what is known of an article.
+ *
+ * @param path - Path from the folder of sources.
+ * @param shown - Path from the project's folder.
+ * @returns Article of which nothing is known or wrong yet.
+ */
+export function blankWork(path: string, shown: string): ArticleWork {
+  return {
+    path,
+    shown,
+    title: undefined,
+    sourceHash: '',
+    editions: [],
+    made: [],
+    own: [],
+    messages: [],
+    links: [],
+    concepts: [],
+    failed: false,
+  }
+}
+
+/**
  * Make every edition of an article.
  *
  * @param path - Path from the folder of sources.
@@ -174,19 +197,7 @@ export async function workOn(
   context: ArticleContext,
 ): Promise<ArticleWork> {
   const { config } = context
-  const work: ArticleWork = {
-    path,
-    shown,
-    title: undefined,
-    sourceHash: '',
-    editions: [],
-    made: [],
-    own: [],
-    messages: [],
-    links: [],
-    concepts: [],
-    failed: false,
-  }
+  const work = blankWork(path, shown)
   const report = (found: readonly VFileMessage[]): void => {
     reportOwn(work, found, config)
   }

@@ -9,7 +9,7 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { finding, UserError } from '../model/index.ts'
 import { guardDrafts, type Outputs, type WantedFile } from '../publish/index.ts'
-import { type ArticleWork, addMessages } from './article.ts'
+import { type ArticleWork, addMessages, blankWork } from './article.ts'
 import { type BuildCache, publishedKey, type RebuildReason } from './cache.ts'
 import type { GlossaryReading } from './glossary.ts'
 import { type KeptFile, restoreWork } from './kept-article.ts'
@@ -434,16 +434,7 @@ function setAside(
   { why, cause }: SetAside,
 ): ArticleWork {
   const work: ArticleWork = {
-    path,
-    shown,
-    title: undefined,
-    sourceHash: '',
-    editions: [],
-    made: [],
-    own: [],
-    messages: [],
-    links: [],
-    concepts: [],
+    ...blankWork(path, shown),
     failed: true,
     ...(why.kind === 'bug' ? { bug: { error: cause } } : {}),
   }

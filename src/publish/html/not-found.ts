@@ -44,6 +44,9 @@ export function renderNotFound(frame: PageFrame): string {
 export function renderEditionChoice(frames: readonly PageFrame[]): string {
   const [first] = frames
   if (!first) return ''
+  // Editions that say it in the same words need not say it one after the other.
+  const texts = frames.map(({ strings }) => strings('html:notFoundHelp'))
+  const unlike = frames.filter((_, at) => texts.indexOf(texts[at] ?? '') === at)
   return renderDocument(
     { ...first, unlisted: true },
     {
@@ -51,7 +54,7 @@ export function renderEditionChoice(frames: readonly PageFrame[]): string {
       title: first.strings('html:notFound'),
       description: undefined,
       header: [element('h1', {}, first.strings('html:notFound'))],
-      main: frames.map(({ strings, site, edition }) =>
+      main: unlike.map(({ strings, site, edition }) =>
         element(
           'p',
           { lang: languageTag(edition.locale) },
