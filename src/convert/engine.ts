@@ -18,6 +18,7 @@ import {
   LineWeights,
   programMarks,
   programSigns,
+  type Shape,
   sentenceEnds,
 } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
@@ -41,7 +42,10 @@ import {
 const articleUnits = 1 << 15
 
 /** Longest array that is kept for the next text. */
-const mostKept = articleUnits + 3
+const mostKept = 2 * articleUnits + 6
+
+/** How many units are put into one string at least, where there are so many. */
+const longString = 1 << 17
 
 // Conversions do not wait for anything, so all share one buffer.
 const output = new UnitBuffer()
@@ -71,15 +75,17 @@ const mayStartBit = 16 + Math.log2(mayStart)
 interface Text {
   /** Units as they are searched. */
   readonly units: Uint16Array
+  /** How many lines there are. */
+  readonly lines: number
   /** Where each line starts and ends, one after the other. */
-  readonly bounds: readonly number[]
+  readonly bounds: Int32Array
   /** Flags of all units of each line. */
   readonly flags: Uint16Array
   /** Units as they are printed, of each line where it was. */
   readonly printed: Uint16Array
   readonly uneven: readonly Uneven[]
   /** Number of the first match of each line, and of none. */
-  readonly firsts: Uint32Array
+  readonly firsts: Int32Array
   readonly matches: Matches
   readonly evidence: Evidence
   /** Evidence of all lines. */
@@ -90,7 +96,7 @@ interface Text {
 type Taken = Passage['taken']
 
 /** An array that is used again, as long as it is long enough. */
-class Reused<Numbers extends Uint16Array | Int32Array> {
+class Reused<Numbers extends Uint16Array | Int32Array | Float64Array> {
   readonly #make: new (
     length: number,
   ) => Numbers
@@ -125,12 +131,29 @@ export class Engine {
   readonly #table = new Uint32Array(0x10000)
   readonly #weights = new LineWeights()
   // Nothing waits for anything, so every text is read into the same arrays.
+  readonly #source = new Reused(Uint16Array)
   readonly #searched = new Reused(Uint16Array)
   readonly #printed = new Reused(Uint16Array)
   readonly #leads = new Reused(Int32Array)
+  readonly #bounds = new Reused(Int32Array)
+  readonly #flags = new Reused(Uint16Array)
+  readonly #firsts = new Reused(Int32Array)
+  readonly #evidence = new Reused(Float64Array)
   readonly #matches = new Matches()
   readonly #line = new Line()
+  readonly #shape: Shape = {
+    units: new Uint16Array(),
+    start: 0,
+    end: 0,
+    isSentence: false,
+    isProgram: false,
+    hasMarks: false,
+    isAlone: false,
+  }
   readonly #word = new Word()
+  /** Words that are chosen from, and those that are used again for the next. */
+  readonly #words: Word[] = []
+  readonly #spare: Word[] = []
   /** Words that start at one place. */
   readonly #here: Found[] = []
 
@@ -208,10 +231,11 @@ export class Engine {
     passages: readonly Passage[],
     options: EditorialOptions = {},
   ): Analysis[] {
-    const bounds: number[] = []
+    const bounds = new Int32Array(passages.length * 2)
     let length = 0
-    for (const { text } of passages) {
-      bounds.push(length, length + text.length)
+    for (const [line, { text }] of passages.entries()) {
+      bounds[line * 2] = length
+      bounds[line * 2 + 1] = length + text.length
       length += text.length + 1
     }
     const whole = this.#read(
@@ -252,19 +276,24 @@ export class Engine {
 
   convert(text: string, options: EditorialOptions = {}): string {
     let result = ''
+    output.clear()
     for (let at = 0; at < text.length; ) {
       const end = partEnd(text, at)
-      result += this.#convertPart(text.slice(at, end), options)
+      this.#convertPart(text.slice(at, end), options)
       at = end
+      // Few long strings are not moved in memory, as many short ones are.
+      if (at < text.length && output.length < longString) continue
+      result += readUnits(output.units, output.length)
+      output.clear()
     }
     return result
   }
 
-  #convertPart(text: string, options: EditorialOptions): string {
+  /** Put what becomes of a part of a text behind the output. */
+  #convertPart(text: string, options: EditorialOptions): void {
     const whole = this.#read(text, undefined, options)
-    const { bounds, firsts, matches } = whole
+    const { lines, firsts, matches } = whole
     const { printed, uneven } = whole
-    output.clear()
     let at = 0
     let next = 0
     const write = (start: number, end: number, after: string): void => {
@@ -292,15 +321,13 @@ export class Engine {
       }
     }
     if (matches.count > 0) {
-      for (let line = 0; line < bounds.length / 2; line++) {
+      for (let line = 0; line < lines; line++) {
         if (firsts[line] === firsts[line + 1]) continue
         const weights = this.#weigh(whole, line, options)
         this.#judge(whole, line, weights, keep)
       }
     }
-    if (at === 0 && uneven.length === 0) return readUnits(printed, text.length)
     write(text.length, text.length, '')
-    return readUnits(output.units, output.length)
   }
 
   /**
@@ -312,78 +339,66 @@ export class Engine {
    */
   #read(
     text: string,
-    given: readonly number[] | undefined,
+    given: Int32Array | undefined,
     options: EditorialOptions,
     taken: readonly Taken[] = [],
   ): Text {
     const { length } = text
+    const source = this.#source.of(length + 2)
+    copyUnits(text, 0, length, source)
     const units = this.#searched.of(length + 2)
-    copyUnits(text, 0, length, units)
-    const bounds = given ?? lineBounds(units, length)
-    const printed = this.#printed.of(length)
-    const converted = this.#convertUnits(units, length)
-    const isConverted = converted?.length === length
-    if (isConverted) printed.set(converted.units.subarray(0, length))
-    units[length] = 0
-    const lines = bounds.length / 2
     const leads = this.#leads.of(length)
-    const flags = new Uint16Array(lines)
-    const firsts = new Uint32Array(lines + 1)
+    const bounds = given ?? this.#bounds.of(length * 2)
+    const flags = this.#flags.of(length + 1)
+    const lines = given ? given.length / 2 : lineBounds(source, length, bounds)
+    const places = this.#fold(source, units, lines, bounds, leads, flags)
+    const firsts = this.#firsts.of(lines + 1)
     const matches = this.#matches
     matches.clear()
-    const evidence = new Float64Array(lines * fields.length)
+    const evidence = this.#evidence.of(lines * fieldCount)
+    evidence.fill(0, 0, lines * fieldCount)
     const own = this.#ownWords(options)
     const done: number[] = []
     let all = 0
+    let next = 0
     for (let line = 0; line < lines; line++) {
       const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
-      const count = this.#fold(units, start, end, leads, flags, line)
       const flag = flags[line] as number
       all |= flag
+      firsts[line] = matches.count
+      const place = next
+      while (next < places && (leads[next] as number) < end) next++
       if ((flag & (isOwn | isOther)) === isOther) done.push(start, end)
       else {
-        if (count > 0 && options.vocabulary !== false) {
-          this.#scan(units, leads, count, start, end, line, evidence)
+        if (next > place && options.vocabulary !== false) {
+          this.#scan(units, leads, place, next, start, end, line, evidence)
         }
         const first = firsts[line] as number
         this.#addOwn(units, start, end, own, first, taken[line])
       }
-      firsts[line + 1] = matches.count
     }
+    firsts[lines] = matches.count
     const isOwnScript = (all & isOwn) !== 0
     const isDone = !isOwnScript && (all & isOther) !== 0
     if (isDone) {
-      matches.filter(firsts, () => false)
-      evidence.fill(0)
+      matches.filter(firsts, lines, () => false)
+      evidence.fill(0, 0, lines * fieldCount)
     } else if (!isOwnScript) {
-      matches.filter(firsts, (found) => !found.circular || isSame(found))
+      matches.filter(firsts, lines, (found) => !found.circular || isSame(found))
     }
-    let uneven: readonly Uneven[] = []
-    if (isDone) copyUnits(text, 0, length, printed)
-    else {
-      // Folding leaves surrogates as they are.
-      const hasPairs = (all & hasSurrogate) !== 0
-      if (!isConverted || (hasPairs && !isEven(units, printed, length))) {
-        const aligned = align(text, this.#convertCharacters, hasPairs)
-        copyUnits(aligned.text, 0, length, printed)
-        uneven = aligned.uneven.filter(isOutside(done))
-      }
-      for (let i = 0; i < done.length; i += 2) {
-        const end = done[i + 1] as number
-        for (let at = done[i] as number; at < end; at++) {
-          printed[at] = text.charCodeAt(at)
-        }
-      }
-    }
-    const whole = new Float64Array(fields.length)
-    for (let i = 0; i < evidence.length; ) {
-      for (let field = 0; field < whole.length; field++) {
+    const whole = new Float64Array(fieldCount)
+    for (let i = 0; i < lines * fieldCount; ) {
+      for (let field = 0; field < fieldCount; field++) {
         whole[field] = (whole[field] as number) + (evidence[i++] as number)
       }
     }
+    const { printed, uneven } = isDone
+      ? { printed: source, uneven: [] }
+      : this.#print(text, source, (all & hasSurrogate) !== 0, done)
     return {
       units,
+      lines,
       bounds,
       flags,
       printed,
@@ -396,42 +411,88 @@ export class Engine {
   }
 
   /**
-   * Make the units of a line what they are searched as, and note where words may
+   * Convert the characters of a text.
+   *
+   * Reading entries of the vocabulary converts, too, so words are found before.
+   *
+   * @param text - Text.
+   * @param source - Its units.
+   * @param hasPairs - Whether there are surrogates among them.
+   * @param done - Where each line that is converted already starts and ends.
+   * @returns Units, each where it was in the text, and where that is not so. They
+   * stay until anything else is converted.
+   */
+  #print(
+    text: string,
+    source: Uint16Array,
+    hasPairs: boolean,
+    done: readonly number[],
+  ): Pick<Text, 'printed' | 'uneven'> {
+    const { length } = text
+    let uneven: readonly Uneven[] = []
+    const converted = this.#convertUnits(source, length)
+    let printed = converted?.units
+    if (
+      !printed ||
+      converted?.length !== length ||
+      (hasPairs && !isEven(source, printed, length))
+    ) {
+      const aligned = align(text, this.#convertCharacters, hasPairs)
+      printed = this.#printed.of(length)
+      copyUnits(aligned.text, 0, length, printed)
+      uneven = aligned.uneven.filter(isOutside(done))
+    }
+    for (let i = 0; i < done.length; i += 2) {
+      const end = done[i + 1] as number
+      for (let at = done[i] as number; at < end; at++) {
+        printed[at] = source[at] as number
+      }
+    }
+    return { printed, uneven }
+  }
+
+  /**
+   * Make the units of lines what they are searched as, and note where words may
    * start.
    *
-   * @param units - Units of the text, which are changed.
-   * @param start - Where the line starts.
-   * @param end - Where it ends.
-   * @param leads - Takes the places.
-   * @param flags - Takes the flags of all its units.
-   * @param line - Where it takes them.
+   * @param source - Units of the text.
+   * @param units - Takes the units as they are searched.
+   * @param lines - How many lines there are.
+   * @param bounds - Where each starts and ends.
+   * @param leads - Takes the places, those of all lines.
+   * @param flags - Takes by line the flags of all its units.
    * @returns How many places there are.
    */
   #fold(
+    source: Uint16Array,
     units: Uint16Array,
-    start: number,
-    end: number,
+    lines: number,
+    bounds: Int32Array,
     leads: Int32Array,
     flags: Uint16Array,
-    line: number,
   ): number {
     const table = this.#table
     let count = 0
-    let all = 0
-    let last = 0
-    // Whether a word may start is added, not asked: half of all units may, and no
-    // processor guesses which.
-    for (let at = start; at < end; at++) {
-      const source = units[at] as number
-      const about = table[source] as number
-      units[at] = source ^ (about & 0xffff)
-      all |= about
-      leads[count] = at
-      // No word starts inside a Latin one.
-      count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
-      last = about
+    for (let line = 0; line < lines; line++) {
+      const end = bounds[line * 2 + 1] as number
+      let all = 0
+      let last = 0
+      // Whether a word may start is added, not asked: half of all units may, and
+      // no processor guesses which.
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const unit = source[at] as number
+        const about = table[unit] as number
+        units[at] = unit ^ (about & 0xffff)
+        all |= about
+        leads[count] = at
+        // No word starts inside a Latin one.
+        count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
+        last = about
+      }
+      flags[line] = all >>> 16
+      // Behind a line is a line end, which is in no word.
+      units[end] = lineEnd
     }
-    flags[line] = all >>> 16
     return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)
   }
 
@@ -478,7 +539,8 @@ export class Engine {
   #scan(
     units: Uint16Array,
     leads: Int32Array,
-    count: number,
+    firstLead: number,
+    lastLead: number,
     from: number,
     to: number,
     line: number,
@@ -490,10 +552,9 @@ export class Engine {
     const here = this.#here
     const offset = line * fieldCount
     let told = from
-    for (let i = 0; i < count; i++) {
+    for (let i = firstLead; i < lastLead; i++) {
       const at = leads[i] as number
       const unit = units[at] as number
-      // Behind a line is a line end, which is in no word.
       const lengths = index.lengthsAt(unit, units[at + 1] as number)
       if (lengths !== 0) {
         const last = Math.min(to - at, 31 - Math.clz32(lengths))
@@ -543,7 +604,7 @@ export class Engine {
   }
 
   #weigh(
-    { units, bounds, evidence, whole, flags }: Text,
+    { units, lines, bounds, evidence, whole, flags }: Text,
     line: number,
     { field }: EditorialOptions,
   ): LineWeights {
@@ -553,15 +614,15 @@ export class Engine {
       return weights
     }
     const all = flags[line] as number
-    weights.reset(evidence, line, whole, {
-      units,
-      start: bounds[line * 2] as number,
-      end: bounds[line * 2 + 1] as number,
-      isSentence: (all & endsSentence) !== 0,
-      isProgram: (all & isProgram) !== 0,
-      hasMarks: (all & isMark) !== 0,
-      isAlone: bounds.length === 2,
-    })
+    const shape = this.#shape
+    shape.units = units
+    shape.start = bounds[line * 2] as number
+    shape.end = bounds[line * 2 + 1] as number
+    shape.isSentence = (all & endsSentence) !== 0
+    shape.isProgram = (all & isProgram) !== 0
+    shape.hasMarks = (all & isMark) !== 0
+    shape.isAlone = lines === 1
+    weights.reset(evidence, line, whole, shape)
     return weights
   }
 
@@ -591,6 +652,7 @@ export class Engine {
         weights,
       )
     const word = this.#word
+    const spare = this.#spare
     while (first < last) {
       if (!choose(word, first++)) continue
       // What stands inside a word that is sure need not be looked at.
@@ -603,16 +665,17 @@ export class Engine {
         first = next
         continue
       }
-      const words = [word.copy()]
-      let other = new Word()
+      const words = this.#words
+      words.push(word.copyTo(spare.pop() ?? new Word()))
       for (; first < last; first++) {
         if ((starts[first] as number) >= end + margin) break
-        if (!choose(other, first)) continue
-        words.push(other)
-        end = Math.max(end, other.end)
-        other = new Word()
+        if (!choose(word, first)) continue
+        words.push(word.copyTo(spare.pop() ?? new Word()))
+        end = Math.max(end, word.end)
       }
       chooseWords(line, words, this.#lexicon, keep)
+      spare.push(...words)
+      words.length = 0
     }
   }
 }
@@ -639,15 +702,19 @@ function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
   }
 }
 
-/** Where the lines of a text start and end. */
-function lineBounds(units: Uint16Array, length: number): number[] {
-  const bounds: number[] = []
+/** Find where the lines of a text start and end, and how many there are. */
+function lineBounds(
+  units: Uint16Array,
+  length: number,
+  bounds: Int32Array,
+): number {
+  let count = 0
   for (let at = 0; at < length; at++) {
-    bounds.push(at)
+    bounds[count++] = at
     while (at < length && units[at] !== lineEnd) at++
-    bounds.push(at)
+    bounds[count++] = at
   }
-  return bounds
+  return count / 2
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

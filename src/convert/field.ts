@@ -143,17 +143,17 @@ export function looksLikeProgram(
 /** A line whose field is asked for. */
 export interface Shape {
   /** Text that the line is in, where it starts and where it ends. */
-  readonly units: Uint16Array
-  readonly start: number
-  readonly end: number
+  units: Uint16Array
+  start: number
+  end: number
   /** Whether it has any of {@link sentenceEnds}. */
-  readonly isSentence: boolean
+  isSentence: boolean
   /** Whether it has any of {@link programSigns}. */
-  readonly isProgram: boolean
+  isProgram: boolean
   /** Whether it has any of {@link programMarks}. */
-  readonly hasMarks: boolean
+  hasMarks: boolean
   /** Whether it is all there is. */
-  readonly isAlone: boolean
+  isAlone: boolean
 }
 
 /**

@@ -1,7 +1,7 @@
 import { hashUnit } from './buckets.ts'
 import { isHan, type Lexicon, longestWord } from './lexicon.ts'
 import type { Line } from './line.ts'
-import { costOfName } from './names.ts'
+import { costOfName, isSurname } from './names.ts'
 
 /** Place where a word of the vocabulary may stand. */
 export interface Candidate {
@@ -130,10 +130,10 @@ function segment<T extends Candidate>(
   const { units } = line
   let from = start
   const least = Math.max(line.from, start - margin)
-  while (from > least && isHan(units[from - 1] as number)) from--
+  while (from > least && mayCross(units, from, line.from, lexicon)) from--
   let to = end
   const most = Math.min(line.to, end + margin)
-  while (to < most && isHan(units[to] as number)) to++
+  while (to < most && mayCross(units, to, line.from, lexicon)) to++
   const size = to - from
   if (size >= best.length) {
     best = new Float64Array(size * 2)
@@ -218,6 +218,27 @@ function segment<T extends Candidate>(
     if (candidate >= 0) words.push(candidates[candidate] as T)
   }
   for (let i = words.length - 1; i >= 0; i--) keep(words[i] as T)
+}
+
+/**
+ * Tell whether a word or a name may reach over a place. Where none does, what is
+ * behind the place does not matter for what is before it.
+ */
+function mayCross(
+  units: Uint16Array,
+  place: number,
+  from: number,
+  lexicon: Lexicon,
+): boolean {
+  const before = units[place - 1] as number
+  const after = units[place] as number
+  return (
+    isHan(before) &&
+    isHan(after) &&
+    (lexicon.joins(before, after) ||
+      isSurname(before) ||
+      (place - 2 >= from && isSurname(units[place - 2] as number)))
+  )
 }
 
 /**

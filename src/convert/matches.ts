@@ -40,21 +40,28 @@ export class Matches {
    * Drop words, and say anew where those of each line begin.
    *
    * @param firsts - Number of the first of each line, and of none.
+   * @param lines - How many lines there are.
    * @param isKept - Tells whether a word stays.
    */
-  filter(firsts: Uint32Array, isKept: (found: Found) => boolean): void {
+  filter(
+    firsts: Int32Array,
+    lines: number,
+    isKept: (found: Found) => boolean,
+  ): void {
     const { starts, ends, found } = this
     let kept = 0
     let line = 0
     for (let i = 0; i < this.count; i++) {
-      for (; (firsts[line] ?? this.count) <= i; line++) firsts[line] = kept
+      for (; line <= lines && (firsts[line] as number) <= i; line++) {
+        firsts[line] = kept
+      }
       const word = found[i] as Found
       if (!isKept(word)) continue
       starts[kept] = starts[i] as number
       ends[kept] = ends[i] as number
       found[kept++] = word
     }
-    firsts.fill(kept, line)
+    firsts.fill(kept, line, lines + 1)
     this.count = kept
   }
 

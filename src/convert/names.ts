@@ -35,6 +35,15 @@ const nameCost = 130
 const titledCost = 92
 
 /**
+ * Tell whether a personal name may start with a unit.
+ *
+ * @param unit - Unit, a simplified character.
+ */
+export function isSurname(unit: number): boolean {
+  return surnames[unit] !== 0
+}
+
+/**
  * Find what a personal name of three or two characters would cost.
  *
  * @param units - Text in simplified characters.

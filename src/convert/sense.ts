@@ -23,8 +23,8 @@ const sureShare = 0.42
 const leastShare = 0.3
 
 /**
- * Word in a line, and what was found out about its sense. One that is not kept
- * is used again for the next.
+ * Word in a line, and what was found out about its sense. It is used
+ * again for the next.
  */
 export class Word {
   start = 0
@@ -44,9 +44,8 @@ export class Word {
     return this.#weights?.shareOf(field, this.#without) ?? 0
   }
 
-  /** Make another that stays as this one is now. */
-  copy(): Word {
-    const other = new Word()
+  /** Make another what this one is now. */
+  copyTo(other: Word): Word {
     other.#weights = this.#weights
     other.#set(this.entry, this.doubt, this.by, this.#without)
     other.start = this.start
