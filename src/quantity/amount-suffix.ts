@@ -42,7 +42,7 @@ const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
 const basis = /(?:个?基点|basis[- ]points?|bps?(?![A-Za-z]))/iy
 const tenths =
-  /成(?:([半一二三四五六七八九\d]| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![为立长员本功就熟交效果分份都绩型百千])/y
+  /成(?:([半一二三四五六七八九\d]| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![不为立长员本功就熟交效果分份都绩型形名年百千])/y
 const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
 const multiple =
   /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y

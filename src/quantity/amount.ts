@@ -48,7 +48,7 @@ export function readAmount(
 
 /** What follows one of several figures whose scale stands behind the last. */
 const listed =
-  /(?:、 ?\d{1,3}(?:\.\d+)?)*、 ?(?=\d{1,3}(?:\.\d+)? ?[十百千]?[万亿兆])/y
+  /(?:、 ?\d{1,3}(?:\.\d+)?)*、 ?(?=\d{1,3}(?:\.\d+)? ?(?:[十百千]?[万亿兆]|[百千](?=[元人名多万])))/y
 
 /** 1、2、3 億元: each is of the scale and the currency of the last. */
 function readListed(
@@ -87,6 +87,22 @@ function readListed(
   }
 }
 
+/** 90 後, 雙 11, 911 事件: digits that are a name, which has its own translation. */
+function isNamed(
+  folded: string,
+  { numeral, kind, start, end }: Piece,
+): boolean {
+  return (
+    kind === 'number' &&
+    numeral.form === 'digits' &&
+    end - start <= 3 &&
+    (/双 ?$/.test(folded.slice(Math.max(0, start - 2), start)) ||
+      /^ ?(?:后(?![来面续])|事件|大?地震|纪念日|恐攻)/.test(
+        folded.slice(end, end + 5),
+      ))
+  )
+}
+
 function amountOf(folded: string, piece: Piece): AmountMatch | number {
   const { numeral } = piece
   if (
@@ -119,6 +135,7 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
     optional:
       numeral.vague ||
       uncounted ||
+      isNamed(folded, piece) ||
       (one && !shares.has(piece.kind)) ||
       (words && ten && counts) ||
       (piece.kind === 'ordinal' && ten),

@@ -1,7 +1,7 @@
 import { type Claim, claimsOf } from './claim.ts'
-import { exact, order, same } from './exact.ts'
+import { type Exact, exact, order, same } from './exact.ts'
 import { matchInOrder } from './match-in-order.ts'
-import { isAmount, type Quantity } from './quantity.ts'
+import { type Amount, isAmount, type Quantity } from './quantity.ts'
 import {
   inOrder,
   issueOf,
@@ -148,6 +148,9 @@ export function compareQuantities(
     left = left.filter((claim) => claim !== from)
     right = right.filter((claim) => claim !== to)
   }
+  for (const [from, to] of turned(source, target)) {
+    issues.push({ kind: 'value', severity: 'error', source: from, target: to })
+  }
   for (const claim of left) {
     const severity = weight(claim)
     if (severity) {
@@ -164,6 +167,57 @@ export function compareQuantities(
     }
   }
   return inOrder(issues, options.info ?? true)
+}
+
+/** From where to where something moved. */
+interface Move {
+  from: Exact
+  to: Exact
+  /** What says it; from 3 to 5 may be one quantity. */
+  start: Amount
+  end: Amount
+}
+
+/** Pair amounts whose move is told the other way round: from 15% to 12%. */
+function turned(
+  source: readonly Quantity[],
+  target: readonly Quantity[],
+): [Quantity, Quantity][] {
+  const moves = movesOf(source)
+  if (moves.length === 0) return []
+  const others = movesOf(target)
+  const pairs: [Quantity, Quantity][] = []
+  for (const { from, to, start, end } of moves) {
+    const alike = others.filter((other) => other.start.kind === start.kind)
+    if (alike.some((o) => same(o.from, from) && same(o.to, to))) continue
+    const back = alike.find((o) => same(o.from, to) && same(o.to, from))
+    if (!back || same(from, to)) continue
+    pairs.push([start, back.start])
+    if (end !== start && back.end !== back.start) pairs.push([end, back.end])
+  }
+  return pairs
+}
+
+function movesOf(quantities: readonly Quantity[]): Move[] {
+  const moves: Move[] = []
+  let waiting: Amount | undefined
+  for (const quantity of quantities) {
+    if (!isAmount(quantity) || !quantity.side) continue
+    if (quantity.side === 'from' && !same(quantity.low, quantity.high)) {
+      const { low: from, high: to } = quantity
+      moves.push({ from, to, start: quantity, end: quantity })
+      continue
+    }
+    if (!waiting || waiting.side === quantity.side) {
+      waiting = quantity
+      continue
+    }
+    const [start, end] =
+      waiting.side === 'from' ? [waiting, quantity] : [quantity, waiting]
+    moves.push({ from: start.low, to: end.low, start, end })
+    waiting = undefined
+  }
+  return moves
 }
 
 /** Kinds of which a text that says one says the other's, or is wrong. */

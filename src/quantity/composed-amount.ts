@@ -1,10 +1,11 @@
 import type { Locale } from '../model/index.ts'
 import type { AmountMatch } from './amount.ts'
 import { prefixBefore } from './amount-prefix.ts'
-import { type Exact, exact } from './exact.ts'
+import { type Exact, exact, order } from './exact.ts'
 import type { Numeral } from './numeral.ts'
 import type { AmountKind } from './quantity.ts'
 import { readNumeral } from './read-numeral.ts'
+import { latinUnitAt } from './unit.ts'
 
 const fractionOf = / ?分之 ?/y
 
@@ -16,7 +17,9 @@ const slash = /\/(?=\d{1,4}(?![\d/]))/y
 
 const colon = /:(?=(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,4})(?![\d:]))/y
 
-/** 三分之二, 3/4, 1:2, 三比二: two numbers that are one. */
+const outOf = /[ -](?:in|out of)[ -](?:every )?(?=[\da-z])/iy
+
+/** 三分之二, 3/4, one in five, 1:2, 三比二: two numbers that are one. */
 export function readComposed(
   folded: string,
   first: Numeral,
@@ -60,6 +63,11 @@ export function readComposed(
     return build(top, 'fraction', value, value, -2)
   }
   if (first.scale > 0) return undefined
+  const all = locale === 'en' ? read(outOf) : undefined
+  if (all && isPart(first, all, folded)) {
+    const value = divide(first.low, all.low)
+    return { ...build(all, 'fraction', value, value, -2), optional: true }
+  }
   const parted =
     read(versus) ??
     read(toward) ??
@@ -77,6 +85,18 @@ export function readComposed(
     return { ...build(below, 'fraction', value, value, -2), optional: true }
   }
   return undefined
+}
+
+/** Tell one in five from one in 2025 and one in five days. */
+function isPart(first: Numeral, all: Numeral, folded: string): boolean {
+  const isYear = /^(?:19|20)\d\d$/.test(folded.slice(all.start, all.end))
+  return (
+    !isYear &&
+    order(first.low, exact(10n)) < 0 &&
+    order(first.low, exact(0n)) > 0 &&
+    order(first.low, all.low) < 0 &&
+    latinUnitAt(folded, all.end + 1) === undefined
+  )
 }
 
 function divide(a: Exact, b: Exact): Exact {

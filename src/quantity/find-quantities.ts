@@ -77,7 +77,12 @@ export function findQuantities(
     const yen = /[¥]/.test(folded.slice(start, end))
     const fits = !yen || currency === 'JPY' || currency === 'CNY'
     const own = open && currency && fits && (chinese || !rest.bare)
-    add(start, end, own ? { ...rest, currency } : rest)
+    const side = sideOf(folded.slice(Math.max(0, start - 12), start))
+    add(start, end, {
+      ...rest,
+      ...(own ? { currency } : {}),
+      ...(side ? { side } : {}),
+    })
   }
   for (;;) {
     interesting.lastIndex = at
@@ -169,6 +174,15 @@ export function findQuantities(
     } else addAmount(amount)
   }
   return found
+}
+
+const movedFrom = /(?:[从由自]|原[为本先]|\bfrom(?: an?| the)?) ?$/
+const movedTo = /(?:[至到为]|\bto(?: an?| the)?) ?$/
+
+/** Tell, by what stands before an amount, whether something moved from or to it. */
+function sideOf(before: string): 'from' | 'to' | undefined {
+  if (movedFrom.test(before)) return 'from'
+  return movedTo.test(before) ? 'to' : undefined
 }
 
 const reference = /\d{1,6};/y

@@ -103,6 +103,9 @@ export function readIdentifier(
 
 const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
 
+/** One-in-10 is a part, though it looks like a code. */
+const oneOf = /[a-z]{3,5}-(?:in|out-of)-\d/y
+
 /**
  * Tell whether a code may begin at a place; false for most plain words, in a
  * small part of the time that reading one takes.
@@ -111,6 +114,8 @@ export function mayBeCode(folded: string, at: number): boolean {
   plainWord.lastIndex = at
   const word = plainWord.exec(folded)?.[0]
   if (word === undefined) return true
+  oneOf.lastIndex = at
+  if (oneOf.test(folded)) return false
   const next = folded[at + word.length] ?? ' '
   return !/[\s,，。、；;!?()"「」《》]|[㐀-鿿]/.test(next) || word.length < 5
 }

@@ -104,6 +104,7 @@ export function readDigits(
     end += han[0].length
     let value = times(figure, exact(1n, scale))
     let precision = scale - decimals
+    let isMega = locale === 'zh-CN' && han[2] === '兆'
     for (let below = scale; below >= 4 && !han[1]; ) {
       const more = readLower(folded, end, below)
       if (!more) break
@@ -111,8 +112,8 @@ export function readDigits(
       precision = more.precision
       below = more.scale
       end = more.end
+      isMega = false
     }
-    const mega = locale === 'zh-CN' && han[2] === '兆'
     return {
       ...base,
       ...plain,
@@ -122,7 +123,7 @@ export function readDigits(
       precision,
       scale,
       over: han[1] !== undefined,
-      ...(mega ? { others: [times(figure, exact(1n, 6))] } : {}),
+      ...(isMega ? { others: [times(figure, exact(1n, 6))] } : {}),
     }
   }
   englishScale.lastIndex = end
@@ -167,11 +168,11 @@ function whole(start: number, end: number, value: Exact): Numeral {
 }
 
 const lowerPattern =
-  / ?零? ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?) ?([百千]?万|百|千)?(?![\d.])/y
+  / ?零? ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?)(?: ?([百千]?[亿万]|百|千)|(?![\d.万亿兆]))/y
 /** What is counted behind a figure that has a space before it. */
 const countedNext = /^ ?[人名元个家户位股台辆件]/
 
-/** What follows 億 or 萬 in 1 億 2000 萬 and 3 萬 5000. */
+/** What follows 兆, 億 or 萬 in 2 兆 8943 億, 1 億 2000 萬 and 3 萬 5000. */
 function readLower(
   folded: string,
   at: number,
@@ -182,7 +183,8 @@ function readLower(
   if (!match) return undefined
   const [whole, digits = '', unit] = match
   const scale = unit ? scaleOf(unit) : 0
-  if (scale >= below || digits.includes('.')) return undefined
+  const decimals = digits.split('.')[1]?.length ?? 0
+  if (scale >= below || (decimals > 0 && !unit)) return undefined
   const end = at + whole.length
   // 3 萬 5,000 人 is one figure; 3 萬 2025 年 is two.
   const one =
@@ -195,8 +197,9 @@ function readLower(
   }
   return {
     value: exactOf(digits, scale),
-    precision: scale,
-    scale,
+    precision: scale - decimals,
+    // A figure with decimals is the last.
+    scale: decimals > 0 ? 0 : scale,
     end,
   }
 }

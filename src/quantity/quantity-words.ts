@@ -51,9 +51,9 @@ for (const [index, word] of ordinals.split(' ').entries()) {
 /** A quarter point, half a percentage point: how far rates move. */
 const partPoint =
   /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage )?point|percent)(?![A-Za-z])/iy
-/** How far something moved: fell by a quarter. */
+/** How far something moved, or how much of it: fell by a quarter, only a third. */
 const partOf =
-  /(?<=\bby )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
+  /(?<=\b(by|only|just|about|nearly|almost|roughly|than|over) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
 const shares = 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')
 const compound =
   /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
@@ -76,9 +76,11 @@ export function readEnglishWord(
   partOf.lastIndex = at
   const share = partOf.exec(folded)
   if (share) {
-    const below = shares.indexOf((share[1] ?? '').toLowerCase()) + 3
+    const below = shares.indexOf((share[2] ?? '').toLowerCase()) + 3
     const value = exact(1n, 0, BigInt(below))
-    const meaning = { kind: 'fraction', value, optional: false } as const
+    // Over a quarter is often over a part of a year.
+    const optional = share[1]?.toLowerCase() !== 'by'
+    const meaning = { kind: 'fraction', value, optional } as const
     return build(at, at + share[0].length, meaning)
   }
   compound.lastIndex = at

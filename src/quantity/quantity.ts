@@ -73,6 +73,8 @@ export interface Amount extends Found {
   unit?: string
   /** What else it can mean: 增加兩倍 is 2 more and 3 times. */
   others?: Exact[]
+  /** Whether something moved from it or to it: 從 12% 升至 15%. */
+  side?: 'from' | 'to'
 }
 
 /** A point of the calendar; only what the text or its date says is set. */

@@ -7,7 +7,7 @@ import type { Bound } from './quantity.ts'
  * All others are told by their structure.
  */
 const words = new Set(
-  '零件 零组 零头 四周 千斤 一度 百度 十分 一时 一点 一面 一手 二手 一代 一体 一同 一分 一口 一下 一道 一起 一样 一节 一本 一步 一向 一路 一声 一例 三角 四季 一级 三级 百科 万年 万岁 百岁 千手 百合 千岁 四川 八卦 一线 二线 一律 一眼 一圈 一大 千金 三国 百家 万家 一对 一双 一头 一发 一环 一类 一堂 十字 三文 一组 一元 二元 三元 四元 八门 一处 一票 一格 一刻 一季 一天 三明 六合 万能 一员 二维 三维 五大 一成'.split(
+  '零件 零组 零头 四周 千斤 一度 百度 十分 一时 一点 一面 一手 二手 一代 一体 一同 一分 一口 一下 一道 一起 一样 一节 一本 一步 一向 一路 一声 一例 三角 四季 一级 三级 百科 万年 万岁 百岁 千手 百合 千岁 四川 八卦 一线 二线 一律 一眼 一圈 一大 千金 三国 百家 万家 一对 一双 一头 一发 一环 一类 一堂 十字 三文 一组 一元 二元 三元 四元 八门 一处 一票 一格 一刻 一季 一天 三明 六合 万能 一员 二维 三维 五大'.split(
     ' ',
   ),
 )
@@ -70,7 +70,9 @@ export function isNumberWord(
   }
   if (/^进[制位]/.test(folded.slice(numeral.end, numeral.end + 2))) return false
   const multiplied = /[十百千万亿兆廿卅]/.test(written)
-  const digits = /[一二三四五六七八九两]/.test(written)
+  const digits =
+    /[一二三四五六七八九两]/.test(written) ||
+    (/^十[万亿兆]/.test(written) && folded[numeral.end] !== '火')
   // 萬一 is no 11,000.
   if (/^[百千万亿][一二三四五六七八九]$/.test(written)) return false
   if (numeral.bare)

@@ -37,12 +37,13 @@ describe('compareQuantities', () => {
     expect(kindsOf(row)).toBe(row[4])
   })
 
-  it.each([...rowsOf('blind-pairs.tsv'), ...rowsOf('blind-pairs-2.tsv')])(
-    '%s: %s | %s: %s',
-    (...row) => {
-      expect(kindsOf(row)).toBe(row[4])
-    },
-  )
+  it.each([
+    ...rowsOf('blind-pairs.tsv'),
+    ...rowsOf('blind-pairs-2.tsv'),
+    ...rowsOf('blind-pairs-4.tsv'),
+  ])('%s: %s | %s: %s', (...row) => {
+    expect(kindsOf(row)).toBe(row[4])
+  })
 
   it.each(rowsOf('blind-pairs-3.tsv'))('%s | %s', (...row) => {
     const [source = '', right = '', wrong = ''] = row
