@@ -159,15 +159,16 @@ function segment<T extends Candidate>(
   for (let at = 0; at < size; at++) {
     const place = from + at
     const unit = units[place] as number
-    reach(at, 1, lexicon.characterCost(unit), -1)
     while (here < lastCandidate && (candidates[here] as T).start < place) {
       here++
     }
     let after = here
+    let isSingle = false
     for (; after < lastCandidate; after++) {
       const candidate = candidates[after] as T
       if (candidate.start !== place) break
       const length = candidate.end - place
+      if (length === 1) isSingle = true
       const known =
         length > 1
           ? lexicon.cost(units, place, candidate.end)
@@ -179,6 +180,7 @@ function segment<T extends Candidate>(
       const cost = known >= 0 ? Math.min(known, usual) : usual
       reach(at, length, cost + changeCost, after)
     }
+    if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
     let hash = hashUnit(0, unit)
     let before = unit
     const last = Math.min(to, place + longestWord)

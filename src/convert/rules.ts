@@ -16,8 +16,8 @@ const near = 3
 
 /** How far to shift the kinds and the number of forms in a condition's number. */
 const kindsShift = 2
-const kindsBits = 0x3ff
-const countShift = 12
+const kindsBits = 0x7ff
+const countShift = 13
 
 /** So many numbers of a condition before or after are a filter of its forms. */
 const filterLength = 4

@@ -17,6 +17,7 @@ const isSentenceEnd = 64
 const isKnown = 128
 const standsAlone = 256
 const isLabel = 512
+const isFigure = 1024
 
 /** Kinds as the column `when` names them. */
 const kindOf: Readonly<Record<string, number>> = {
@@ -28,12 +29,17 @@ const kindOf: Readonly<Record<string, number>> = {
   '{person}': isPersonEnd,
   '{alone}': standsAlone,
   '{label}': isLabel,
+  '{億}': isFigure,
 }
 
 /** Kinds that a space may part from the word. */
 const mayBeSpaced = isNumberEnd | isNumberStart | isLatin
 
 const space = 0x20
+const comma = 0x2c
+const point = 0x2e
+const hundredMillion = 0x5104
+const hundredMillionSimplified = 0x4ebf
 
 /**
  * Read the kinds of a condition.
@@ -89,6 +95,7 @@ export function isKindAfter(
   const { units, to } = line
   if ((kinds & standsAlone) !== 0) return isKindBefore(kinds, line, start, end)
   if ((kinds & isLabel) !== 0 && isWholeLabel(line, start, end)) return true
+  if ((kinds & isFigure) !== 0 && startsWithFigure(line, end)) return true
   if (end === to) return (kinds & (isSentenceEnd | isPunctuation)) !== 0
   const unit = units[end] as number
   let own = kindsOf(unit) & kinds & ~isPersonEnd
@@ -100,6 +107,24 @@ export function isKindAfter(
   }
   if (own !== 0) return true
   return (kinds & isPersonEnd) !== 0 && startsWithPerson(line, end)
+}
+
+/** Longest that may stand before 億: 8,943 and two spaces. */
+const longestFigure = 8
+
+/** Tell whether a number of hundred millions follows: of 2 兆 8,943 億. */
+function startsWithFigure({ units, to }: Line, start: number): boolean {
+  const end = Math.min(to, start + longestFigure)
+  let isNumber = false
+  for (let at = start; at < end; at++) {
+    const unit = units[at] as number
+    if (unit === hundredMillion || unit === hundredMillionSimplified) {
+      return isNumber
+    }
+    if ((kindsOf(unit) & isNumberStart) !== 0) isNumber = true
+    else if (unit !== space && unit !== comma && unit !== point) return false
+  }
+  return false
 }
 
 /** Longest that may stand behind a label: `(_A)...`. */

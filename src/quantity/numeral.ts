@@ -104,6 +104,27 @@ export function readDigits(
     end += han[0].length
     let value = times(figure, exact(1n, scale))
     let precision = scale - decimals
+    tenThousands.lastIndex = end
+    const more = scale === 4 && !han[1] ? tenThousands.exec(folded) : null
+    if (more) {
+      value = times(
+        plus(
+          value,
+          exactOf((more[1] as string).replace(',', '').replace(/ ?千/, '000')),
+        ),
+        exact(1n, 8),
+      )
+      end += more[0].length
+      return {
+        ...base,
+        ...plain,
+        end,
+        low: value,
+        high: value,
+        precision: 8,
+        scale: 8,
+      }
+    }
     let isMega = locale === 'zh-CN' && han[2] === '兆'
     for (let below = scale; below >= 4 && !han[1]; ) {
       const more = readLower(folded, end, below)
@@ -169,6 +190,8 @@ function whole(start: number, end: number, value: Exact): Numeral {
 
 const lowerPattern =
   / ?零? ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?)(?: ?([百千]?[亿万]|百|千)|(?![\d.万亿兆]))/y
+/** What follows 萬 in 2 萬 8,943 億. */
+const tenThousands = / ?零? ?(\d ?千|\d{1,4}|\d,\d{3}) ?亿/y
 /** What is counted behind a figure that has a space before it. */
 const countedNext = /^ ?[人名元个家户位股台辆件]/
 
