@@ -46,10 +46,10 @@ const [percent, brace, less, ampersand, parenthesis, dot, hyphen] = Array.from(
   programMarks,
   (mark) => mark.charCodeAt(0),
 ) as [number, number, number, number, number, number, number]
-const [braceEnd, slash, parenthesisEnd, underscore] = Array.from(
-  '}/)_',
+const [braceEnd, slash, parenthesisEnd, underscore, quote] = Array.from(
+  '}/)_"',
   (mark) => mark.charCodeAt(0),
-) as [number, number, number, number]
+) as [number, number, number, number, number]
 
 /** Kinds of characters that are asked for around marks. */
 const isSmall = 1
@@ -57,13 +57,15 @@ const isCapital = 2
 const inWord = 4
 const followsPercent = 8
 const isMark = 16
+const isDigit = 32
 
 /** Kinds of the ASCII characters. */
 const kinds = new Uint8Array(128)
 for (const [kind, characters] of [
   [isSmall | inWord, 'abcdefghijklmnopqrstuvwxyz'],
   [isCapital | inWord, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
-  [inWord, '0123456789_'],
+  [inWord, '_'],
+  [inWord | isDigit, '0123456789'],
   [followsPercent, 'sdufc@0123456789('],
   [isMark, programMarks],
 ] as const) {
@@ -85,7 +87,7 @@ export const sentenceEnds = '。！？；'
 
 /**
  * Tell whether a line has what placeholders and marks of programs look like:
- * `%s`, `{0}`, `<b`, `&F`, `(_F)`, `a.b`, `--a`, or three dots at its end.
+ * `%s`, `{0}`, `<b`, `&F`, `(_F)`, `a.b`, `f(1`, `--a`, or three dots at its end.
  *
  * @param units - Text.
  * @param start - Where the line starts.
@@ -122,6 +124,14 @@ export function looksLikeProgram(
         }
         break
       case parenthesis: {
+        // ACOS(-1)
+        if (
+          isOf(at(i - 1), isSmall | isCapital) &&
+          (isOf(next, isDigit) ||
+            [hyphen, quote, parenthesisEnd].includes(next))
+        ) {
+          return true
+        }
         const letter = next === underscore ? i + 2 : i + 1
         if (isOf(at(letter), isCapital) && at(letter + 1) === parenthesisEnd) {
           return true
@@ -129,7 +139,15 @@ export function looksLikeProgram(
         break
       }
       case dot:
-        if (isOf(at(i - 1), inWord) && isOf(next, inWord)) return true
+        if (isOf(at(i - 1), inWord) && isOf(next, inWord)) {
+          // 38.1 is a figure, and 1.11.0 a version.
+          let to = i + 1
+          while (isOf(at(to), isDigit)) to++
+          const isFigure = isOf(at(i - 1), isDigit) && to > i + 1
+          if (!isFigure || (at(to) === dot && isOf(at(to + 1), inWord))) {
+            return true
+          }
+        }
         if (i === end - 3 && next === dot && at(i + 2) === dot) return true
         break
       case hyphen:

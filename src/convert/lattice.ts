@@ -38,6 +38,9 @@ const rareCost = 135
 /** What a name costs more that begins like a word: 游標移 as 游錫堃. */
 const wordCost = 20
 
+/** What one costs more whose given name is a regional word: 馬斯卡彭起司. */
+const termCost = 60
+
 /**
  * Keep the candidates that are words where they stand.
  *
@@ -211,7 +214,15 @@ function segment<T extends Candidate>(
       if (cost < 0) continue
       const start = lexicon.cost(units, place, place + 2)
       const isWord = start >= 0 && start < rareCost
-      reach(at, length, cost + (isWord ? wordCost : 0), -1)
+      const isTerm = candidates.some(
+        ({ start, end }) => start === place + 1 && end === place + length,
+      )
+      reach(
+        at,
+        length,
+        cost + (isWord ? wordCost : 0) + (isTerm ? termCost : 0),
+        -1,
+      )
     }
   }
   const words: T[] = []

@@ -4,13 +4,13 @@ import { looksLikeProgram } from '../../../src/convert/field.ts'
 
 /** What placeholders and marks of programs look like, as a pattern. */
 const program =
-  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|\w\.\w|--\w|\.\.\.$/
+  /%[sdufc@\d(]|\{[\w.]*\}|<[a-z/]|&[A-Za-z]\b|\(_?[A-Z]\)|[A-Za-z]\([\d\-")]|[A-Z_a-z]\.\w|\d\.(?:[A-Z_a-z]|\d+\.\w)|--\w|\.\.\.$/
 
 const unitsOf = (text: string): Uint16Array =>
   Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
 
 test('marks of programs are found as the pattern finds them', () => {
-  const unit = fc.constantFrom(...'%{}<>&(). -_/@sdAZz09軟\ud840：')
+  const unit = fc.constantFrom(...'%{}<>&(). -_/@"sdAZz09軟\ud840：')
   fc.assert(
     fc.property(fc.array(unit), fc.nat(), fc.nat(), (characters, a, b) => {
       const text = characters.join('')
@@ -35,6 +35,9 @@ test.each([
   ['檔案(F)', true],
   ['開啟 main.js', true],
   ['用 --force', true],
+  ['最高 38.1%', false],
+  ['Gin 1.11.0 版', true],
+  ['=ACOS(-1) 傳回', true],
   ['開啟...', true],
   ['開啟...吧', false],
 ])('%s: %s', (line, expected) => {
