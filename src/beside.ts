@@ -124,8 +124,14 @@ function endsWithAddress(text: string, { start, end }: Span): boolean {
   return /(?:https?:\/\/|www\.|@)[^\s<>]*$/i.test(tail)
 }
 
-/** What is not said twice: pictures, anchors, ids, comments. */
-function isOnce({ kind, before }: PlacedCode): boolean {
+/**
+ * Tell whether a code stands in the article alone and not in what is set beside it:
+ * a picture, an anchor, an id, a comment.
+ *
+ * @param code - Code.
+ * @returns Whether it is not said twice.
+ */
+export function isOnce({ kind, before }: PlacedCode): boolean {
   if (kind !== 'protected') return false
   return /^(?:!\[|\{#|\{:|<!--|\{\/\*|<(?:img|video|audio|iframe|svg)\b|<[^>]*\s(?:id|name)\s*=)/i.test(
     before,

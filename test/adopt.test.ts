@@ -191,48 +191,6 @@ describe('a conversion that was edited', () => {
   })
 })
 
-test('an edition with English beside it is built, and is not adopted', async () => {
-  const text = '# 公司\n\n智譜上市。\n'
-  project = createProject({ 'articles/a.md': text })
-  const config = {
-    editions: ['zh-TW', { id: 'both', locale: 'zh-CN', beside: 'en' as const }],
-  }
-  const options = { cwd: project.root, config: resolveConfig(config) }
-  const [report] = await syncTranslations(options, { write: true })
-  expect(report?.locale).toBe('zh-CN')
-  const store = 'locales/en/a.md.xlf'
-  const xlf = project
-    .read(store)
-    .replaceAll('"initial"', '"reviewed"')
-    .replace(/(<source>公司<.source>)/, '$1<target>Company</target>')
-    .replace(/(<source>智譜.*<.source>)/, '$1<target>Zhipu lists.</target>')
-  project.write({ [store]: xlf })
-  await project.build({ config })
-  const edition = project.read('public/both/a.md')
-  expect(edition).toContain('智谱上市。')
-  expect(edition).toContain('Zhipu lists.')
-  project.write({ 'public/both/a.md': edition.replace('lists', 'listed') })
-  await expect(
-    adoptEdition(options, 'public/both/a.md', who),
-  ).rejects.toMatchObject({ wording: { key: 'adopt-beside-alone' } })
-  const more = {
-    ...config,
-    editions: [...config.editions, 'zh-CN' as const, 'en' as const],
-  }
-  await expect(
-    adoptEdition(
-      { cwd: project.root, config: resolveConfig(more) },
-      'public/both/a.md',
-      who,
-    ),
-  ).rejects.toMatchObject({
-    wording: {
-      key: 'adopt-beside',
-      values: { files: 'public/zh-CN/a.md, public/en/a.md' },
-    },
-  })
-})
-
 describe('a translation that was edited', () => {
   const file = 'public/en/a.md'
   const text = '# 公司\n\n智譜今天**上市**。股價`a`上漲一成，見[公告](b)。\n'

@@ -70,6 +70,7 @@ const table: Record<string, readonly string[]> = {
     'lock',
     'messages',
     'localize.ts',
+    'beside.ts',
     'term-places.ts',
   ],
   'extract-terms.ts': ['model', 'parse', 'locate', 'convert', 'extract'],

@@ -129,7 +129,7 @@ describe('English beside', () => {
     expect(String(edition)).toBe(`| 好<br />${en('A')} |\n|-|`)
   })
 
-  it('goes without where a sentence that was rewritten is in the way', () => {
+  it('stands in front of an id, also where the sentence was rewritten', () => {
     const source = '# 好 {#a}'
     const { units } = read(source)
     const cut = segmentUnits(units, { source, locale: 'zh-TW' })
@@ -138,7 +138,7 @@ describe('English beside', () => {
       { ph: '1' },
     ])
     const edition = besideIt(source, { '好 <1/>': 'A <1/>' }, { translation })
-    expect(String(edition)).toBe('# 很好 {#a}')
+    expect(String(edition)).toBe(`# 很好 / ${en('A')} {#a}`)
   })
 
   it('stays where something else is taken back', () => {

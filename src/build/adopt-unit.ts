@@ -74,10 +74,31 @@ export function adoptUnit(unit: EditedUnit): {
   return { targets }
 }
 
-function bytesOf(unit: PlacedUnit): string {
+/**
+ * Write what a block says, and what its codes stand for.
+ *
+ * @param unit - Block.
+ * @returns The same for blocks that differ only in where they stand.
+ */
+export function bytesOf(unit: PlacedUnit): string {
   return unit.segments
     .map(({ content, space }) => printed(content, unit) + space)
     .join('')
+}
+
+/**
+ * Find the first sentence of a block that was changed.
+ *
+ * @param before - The block as it was built.
+ * @param after - The block as it is.
+ * @returns Index of the sentence.
+ */
+export function changedAt(before: PlacedUnit, after: PlacedUnit): number {
+  const found = before.segments.findIndex(({ content }, index) => {
+    const now = after.segments[index]
+    return !now || printed(content, before) !== printed(now.content, after)
+  })
+  return found < 0 ? Math.max(0, before.segments.length - 1) : found
 }
 
 /** A content with what its codes stand for. */

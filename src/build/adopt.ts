@@ -5,41 +5,28 @@
  *
  * @module
  */
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { relative, resolve, sep } from 'node:path'
 import { VFile } from 'vfile'
-import type { LocalizeOptions, Localizer } from '../localize.ts'
+import type { Localizer } from '../localize.ts'
 import {
-  type ChineseLocale,
   type Config,
-  type Edition,
   type Finding,
-  finding,
-  isChinese,
   type Locale,
-  pointAt,
-  printContent,
   type Segment,
   type SegmentOrigin,
   type Translation,
   textOf,
-  type Unit,
-  UserError,
 } from '../model/index.ts'
-import { foldersOf, hashBytes, readSnapshot } from '../publish/index.ts'
-import { type PlacedUnit, segmentUnits } from '../segment/index.ts'
+import { syncTranslation } from '../translations/index.ts'
+import { compareBeside, unclearUnits } from './adopt-beside.ts'
+import { compareText, unitsOf } from './adopt-compare.ts'
 import {
-  alignEqual,
-  alignSimilar,
-  bigramsOf,
-  likeness,
-  syncTranslation,
-} from '../translations/index.ts'
-import { type AdoptedUnit, adoptUnit } from './adopt-unit.ts'
-import { openArticle } from './article.ts'
-import { translationsOf } from './edition-translations.ts'
-import { shownFrom } from './shown.ts'
+  type BuiltEdition,
+  openEdition,
+  type PrintedTranslation,
+} from './adopt-edition.ts'
+import { reportShapes } from './adopt-findings.ts'
+import { insertedBeside, takeApart } from './adopt-halves.ts'
+import type { AdoptedUnit } from './adopt-unit.ts'
 import { translationFile, updateStored } from './translation-store.ts'
 import { openTranslations } from './translations.ts'
 
@@ -49,13 +36,20 @@ export interface AdoptedSentence {
   source: string
   /** What the edition says now. */
   target: string
+  /** Locale of that. */
+  locale: Locale
+  /** File it is kept in, from the project's folder. */
+  store: string
 }
 
 /** What became of an edition that was edited. */
 export interface AdoptReport {
   /** The edition, from the project's folder. */
   path: string
-  /** File of its translation, from the project's folder. */
+  /**
+   * File of its translation, from the project's folder. A bilingual edition of the
+   * article's own text has that of what stands beside it.
+   */
   store: string
   /** Locale. */
   locale: Locale
@@ -84,7 +78,9 @@ export interface AdoptOptions {
  *
  * What was built is made once more and compared, block by block and sentence by
  * sentence, with what is there. A sentence that was rewritten is kept as
- * `reviewed`. The edition is left as it is.
+ * `reviewed`. In a bilingual edition each language goes where it is kept; what is
+ * the article's own text is listed with its place in the article. The edition is
+ * left as it is.
  *
  * @param project - Project.
  * @param file - Markdown of an edition, from the project's folder.
@@ -99,297 +95,133 @@ export async function adoptEdition(
   options: AdoptOptions,
 ): Promise<AdoptReport> {
   const scope = await openTranslations(project)
+  const { cwd, config, localizer, conceptsById } = scope
   const built = await openEdition(file, scope)
-  const { edition, shown, text, edited, unedited, units, translation, of } =
-    built
-  const store = translationFile(scope.config, of.article, of.target)
-  const report = { path: shown, store, locale: edition.locale, unedited }
+  const { edition, shown, text, edited, unedited, units, own, beside } = built
+  const storeOf = ({ of }: PrintedTranslation): string =>
+    translationFile(config, of.article, of.target)
+  const [first] = [own, beside].flatMap((one) => (one ? [storeOf(one)] : []))
+  const report = {
+    ...{ path: shown, store: first ?? '', locale: edition.locale, unedited },
+  }
   if (unedited) {
     return { ...report, adopted: [], findings: [], reproduced: true }
   }
-  const found = compare(built, scope.localizer)
-  for (const one of found.findings) one.file = shown
+  const found = beside
+    ? compareHalves(built, beside, storeOf(beside), localizer)
+    : { ...compareOwn(built, localizer), beside: [] }
   const origin: SegmentOrigin = {
-    by: 'adopt',
-    name: options.by,
-    at: options.at,
+    ...{ by: 'adopt', name: options.by, at: options.at },
   }
-  const done = withAdopted(translation, found.adopted, origin)
-  const again = String(built.localize(done))
+  const kept = [
+    ...(own ? [{ ...own, adopted: found.own }] : []),
+    ...(beside ? [{ ...beside, adopted: found.beside }] : []),
+  ]
+  const again = String(
+    built.localize(
+      own && withAdopted(own.translation, found.own, origin),
+      beside && withAdopted(beside.translation, found.beside, origin),
+    ),
+  )
   const reproduced = again === edited
-  const findings =
-    reproduced || found.findings.length > 0
-      ? found.findings
-      : [reportShape(again, edited, shown)]
-  if (found.adopted.length > 0) {
-    await updateStored(
-      scope.cwd,
-      scope.config,
-      of,
-      (previous) =>
+  const shapes = reproduced ? [] : reportShapes(again, edited, found.findings)
+  const findings = [...found.findings, ...shapes]
+  for (const one of findings) one.file = shown
+  const stores = kept.filter(({ adopted }) => adopted.length > 0)
+  const write = async (dryRun: boolean): Promise<void> => {
+    for (const { of, adopted } of stores) {
+      const change = (previous: Translation | undefined): Translation =>
         withAdopted(
           syncTranslation(previous, units, of).translation,
-          found.adopted,
+          adopted,
           origin,
-        ),
-      { concepts: scope.conceptsById, dryRun: options.dryRun ?? false },
-    )
+        )
+      const how = { concepts: conceptsById, dryRun }
+      await updateStored(cwd, config, of, change, how)
+    }
   }
+  // Of two files neither is written where one can not be.
+  if (options.dryRun || stores.length > 1) await write(true)
+  if (!options.dryRun) await write(false)
   return {
     ...report,
-    adopted: found.adopted.flatMap(({ unit, targets }) =>
-      [...targets].map(([index, target]) => ({
-        source: textOf(units[unit]?.segments[index]?.content ?? []),
-        target: textOf(target),
-      })),
+    adopted: stores.flatMap((one) =>
+      one.adopted.flatMap(({ unit, targets }) =>
+        [...targets].map(([index, target]) => ({
+          source: textOf(units[unit]?.segments[index]?.content ?? []),
+          target: textOf(target),
+          locale: one.of.target,
+          store: storeOf(one),
+        })),
+      ),
     ),
     findings,
     reproduced: reproduced && text !== edited,
   }
 }
 
-/** An edition as it was built, and as it is. */
-interface BuiltEdition {
-  edition: Edition
-  options: LocalizeOptions
-  /** From the project's folder. */
-  shown: string
-  /** What was built. */
-  text: string
-  /** What is there. */
-  edited: string
-  unedited: boolean
-  /** Sentences of the article. */
-  units: readonly PlacedUnit[]
-  /** Translation, unit by unit as the article. */
-  translation: Translation
-  of: { article: string; source: ChineseLocale; target: Locale }
-  localize: (translation: Translation) => VFile
+/** What can be taken back into each translation, and what can not. */
+interface Found {
+  own: readonly AdoptedUnit[]
+  beside: readonly AdoptedUnit[]
+  findings: readonly Finding[]
 }
 
-async function openEdition(
-  file: string,
-  scope: Awaited<ReturnType<typeof openTranslations>>,
-): Promise<BuiltEdition> {
-  const { cwd, config, root, localizer } = scope
-  const folder = resolve(cwd, config.output)
-  const absolute = resolve(cwd, file)
-  const shown = shownFrom(cwd, absolute)
-  const path = relative(folder, absolute).split(sep).join('/')
-  const name = shownFrom(cwd, folder)
-  const output = { path: folder, name, protect: config.layout ? [] : [root] }
-  const { manifest } = await readSnapshot(output)
-  const known = manifest.files[path]
-  const article = known?.source && shownFrom(root, resolve(cwd, known.source))
-  const foreign = new UserError(
-    `${shown} is no Markdown edition that a build wrote.`,
-    {
-      hint: `Name a file below ${name}/ that \`yiwen build\` wrote and somebody edited.`,
-      wording: { key: 'adopt-foreign', values: { path: shown, folder: name } },
-    },
-  )
-  if (!known?.source || !known.edition || !article) throw foreign
-  const folders = foldersOf(config)
-  if (folders.outputOf(known.edition, article) !== path) throw foreign
-  const opened = await openArticle(article, known.source, { cwd, config })
-  const wanted = opened?.editions.find(
-    ({ edition }) => edition.id === known.edition,
-  )
-  if (!opened || !wanted) throw changedError(shown)
-  const { edition, options } = wanted
-  if (edition.locale === opened.source) {
-    throw new UserError(`${shown} is in the language of its article.`, {
-      hint: `Move the change into ${known.source}.`,
-      wording: {
-        key: 'adopt-source',
-        values: { path: shown, source: known.source },
-      },
-    })
-  }
-  if (edition.beside) {
-    const { beside, locale } = edition
-    const alone = config.editions
-      .filter((one) => !one.beside && [locale, beside].includes(one.locale))
-      .map((one) =>
-        one.locale === opened.source
-          ? known.source
-          : shownOutput(name, foldersOf(config).outputOf(one.id, article)),
-      )
-    const files = [...new Set(alone)].join(', ')
-    throw new UserError(
-      `${shown} has two languages, block by block; a sentence of it can not be told from its translation.`,
-      {
-        hint:
-          files === ''
-            ? 'Add an edition in one of its languages to `editions`, build, make the edit there and adopt that; the next build writes it into both.'
-            : `Make the edit in ${files}, adopt that edition, and build: both get it.`,
-        wording: {
-          key: files === '' ? 'adopt-beside-alone' : 'adopt-beside',
-          values: { path: shown, files },
-        },
-      },
-    )
-  }
-  const of = {
-    article,
-    source: opened.source,
-    target: edition.locale,
-  }
-  const { input } = opened
-  const own = unitsOf(input, { ...options, target: opened.source }, localizer)
-  const { translations } = await translationsOf(input, article, [wanted], scope)
-  const kept = translations.get(edition.locale)
-  const { translation } = syncTranslation(kept, own, of)
-  const localize = (translation: Translation): VFile =>
-    localizer.localize(input, { ...options, translation })
-  const made = localize(translation)
-  const text = String(made)
-  const bytes = await readFile(absolute)
-  const { tree, sourceTree } = made.data.yiwen?.edition ?? {}
-  // A layout changes addresses and headings of what was made.
-  const placed =
-    tree && sourceTree
-      ? {
-          ...{ edition, path: article, text, tree, sourceTree },
-          has: (other: string) => existsSync(resolve(root, other)),
-          isPublished: (other: string) =>
-            manifest.articles[shownFrom(cwd, resolve(root, other))]?.listings[
-              edition.id
-            ] !== undefined,
-        }
-      : undefined
-  const built = placed ? folders.adapt(placed) : text
-  const now = decoded(bytes, shown)
-  const edited = placed ? folders.restore(placed, now) : now
-  const isBuilt = [built, `\uFEFF${built}`].some(
-    (one) => hashBytes(one) === known.sha256,
-  )
-  if (!isBuilt) throw changedError(shown)
-  return {
-    edition,
-    options,
-    shown,
-    text,
-    edited,
-    unedited: hashBytes(bytes) === known.sha256,
-    units: own,
-    translation,
-    of,
-    localize,
-  }
-}
-
-function changedError(path: string): UserError {
-  return new UserError(
-    `${path} was built from something else than what is there now: the article, the glossary or its translation has changed since.`,
-    {
-      hint: 'Put that back as it was (`git stash`), adopt the edition, and go on.',
-      wording: { key: 'adopt-changed', values: { path } },
-    },
-  )
-}
-
-function decoded(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new UserError(`${path} is not in UTF-8.`, {
-      hint: 'Save it as UTF-8; only such files are edited.',
-      cause,
-      wording: { key: 'glossary-encoding', values: { path } },
-    })
-  }
-}
-
-/** Sentences of a text in its own locale. */
-function unitsOf(
-  file: VFile,
-  options: LocalizeOptions,
-  localizer: Localizer,
-): PlacedUnit[] {
-  const { source, target, markdown, locate, limits } = options
-  const own = isChinese(target) ? target : source
-  if (!own) return []
-  const done = localizer.localize(file, {
-    source: own,
-    target: own,
-    ...(markdown ? { markdown } : {}),
-    ...(locate ? { locate } : {}),
-    ...(limits ? { limits } : {}),
-  })
-  const data = done.data.yiwen?.edition
-  const units: readonly Unit[] = data?.units ?? []
-  return segmentUnits(units, {
-    source: data?.text ?? '',
-    locale: target,
-    occurrences: data?.occurrences ?? [],
-  })
-}
-
-/** Compare an edition with what was built. */
-function compare(
+/** Compare an edition of one language. */
+function compareOwn(
   built: BuiltEdition,
   localizer: Localizer,
-): { adopted: AdoptedUnit[]; findings: Finding[] } {
-  const { options, text, edited, units, translation, shown } = built
-  const cut = (value: string): PlacedUnit[] =>
-    unitsOf(new VFile({ path: shown, value }), options, localizer)
-  // What is behind the article's own is an appendix, or notes with glosses.
-  const before = cut(text).slice(0, units.length)
-  const after = cut(edited)
-  const findings: Finding[] = []
-  const adopted: AdoptedUnit[] = []
-  const same = units.every((unit, index) => unit.kind === before[index]?.kind)
-  if (!same) return { adopted, findings: [reportShape(text, edited, shown)] }
-  const pairs = new Map(alignUnits(before, after).map(([i, j]) => [i, j]))
-  const seen = new Set(pairs.values())
-  const tail = cut(text).length - before.length
-  const place = (unit: PlacedUnit | undefined) => {
-    const offset = unit?.segments[0]?.span.start
-    return offset === undefined ? {} : { place: pointAt(edited, offset) }
-  }
-  for (const [index, unit] of before.entries()) {
-    const other = after[pairs.get(index) ?? -1]
-    const source = units[index]
-    const kept = translation.units[index]
-    if (!source || !kept) continue
-    if (!other) {
-      findings.push(report('removed', wordsOf(unit), {}))
-      continue
-    }
-    const result = adoptUnit({ source, kept, before: unit, after: other })
-    if (result.problem) {
-      findings.push(report(result.problem, wordsOf(other), place(other)))
-    } else if (result.targets.size > 0) {
-      adopted.push({ unit: index, targets: result.targets })
-    }
-  }
-  for (const [index, unit] of after.entries()) {
-    if (seen.has(index) || index >= after.length - tail) continue
-    findings.push(report('added', wordsOf(unit), place(unit)))
-  }
-  return { adopted, findings }
-}
-
-/** Blocks that are the same, then those that are likely the same one edited. */
-function alignUnits(
-  before: readonly PlacedUnit[],
-  after: readonly PlacedUnit[],
-): readonly (readonly [number, number])[] {
-  const keyOf = ({ kind, segments }: PlacedUnit): string =>
-    `${kind} ${segments.map(({ content }) => printContent(content)).join('')}`
-  const anchors = alignEqual(before.map(keyOf), after.map(keyOf))
-  const bigrams = (unit: PlacedUnit | undefined) =>
-    bigramsOf(unit ? wordsOf(unit) : '')
-  return alignSimilar(anchors, [before.length, after.length], (i, j) => {
-    if (before[i]?.kind !== after[j]?.kind) return 0
-    // Between blocks that stayed, one that is written anew stands for the old.
-    return 0.05 + likeness(bigrams(before[i]), bigrams(after[j]))
+): Omit<Found, 'beside'> {
+  const { text, edited } = built
+  const compared = compareText({
+    ...{ text, edited, shown: { text: edited, at: (offset) => offset } },
+    ...ownOf(built, localizer),
   })
+  return { own: compared.adopted, findings: compared.findings }
 }
 
-function wordsOf({ segments }: PlacedUnit): string {
-  return segments.map(({ content }) => textOf(content)).join('')
+/** Compare an edition of two languages, each with its own. */
+function compareHalves(
+  built: BuiltEdition,
+  beside: PrintedTranslation,
+  store: string,
+  localizer: Localizer,
+): Found {
+  const { text, edited, file } = built
+  const places = new Map(
+    beside.translation.units.map(({ id }, index) => [id, index]),
+  )
+  const inserted = insertedBeside(
+    file.data.yiwen?.edition?.edits ?? [],
+    (id) => places.get(id) ?? -1,
+  )
+  const { target } = beside.of
+  const halves = takeApart(text, edited, inserted, target)
+  const own = compareText({
+    text: halves.before.text,
+    edited: halves.after.text,
+    shown: { text: edited, at: halves.after.whole },
+    unclear: (blocks) => unclearUnits(halves, blocks),
+    ...ownOf(built, localizer),
+  })
+  const other = compareBeside(built, halves, own, store, localizer)
+  return {
+    own: own.adopted,
+    beside: other.adopted,
+    findings: [...own.findings, ...other.findings].sort(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0),
+    ),
+  }
+}
+
+/** What the text of an edition, without what stands beside it, is compared by. */
+function ownOf(built: BuiltEdition, localizer: Localizer) {
+  const { options, shown, units, own, article, articlePlace } = built
+  return {
+    ...{ units, article, articlePlace, kept: own?.translation.units },
+    cut: (value: string) =>
+      unitsOf(new VFile({ path: shown, value }), options, localizer),
+  }
 }
 
 /** Put sentences that were taken back into a translation. */
@@ -410,66 +242,4 @@ function withAdopted(
     return { ...unit, segments }
   })
   return { ...translation, units }
-}
-
-type Problem = 'added' | 'removed' | 'marks' | 'sentences' | 'shape' | 'breaks'
-
-function report(
-  problem: Problem,
-  words: string,
-  place: { place?: { line: number; column: number } },
-): Finding {
-  const characters = [...words]
-  const text =
-    characters.length > 30 ? `${characters.slice(0, 30).join('')}…` : words
-  const reasons: Record<Problem, string> = {
-    added: `A block was added, which no sentence of the article stands behind: “${text}”.`,
-    removed: `A block of the article is missing: “${text}”.`,
-    marks: `The marks or links of “${text}” are not those of the article.`,
-    sentences: `The sentences of “${text}” could not be told apart any more.`,
-    shape: `What stands around the text was changed: “${text}”.`,
-    breaks: `A build writes a rewritten sentence with line breaks and escapes of its own: “${text}”.`,
-  }
-  const notes: Record<Problem, string> = {
-    added: 'Write it in the article; it can not be adopted.',
-    removed: 'Take it out of the article; it can not be adopted.',
-    marks: 'Change them in the article; only the words can be adopted.',
-    sentences: 'Write as many sentences as the article has there.',
-    shape:
-      'Change it in the article; only the words of sentences can be adopted.',
-    breaks:
-      'Its words are kept; `yiwen build --force` writes the edition with them.',
-  }
-  return finding('translations-structure', reasons[problem], {
-    ...place,
-    note: notes[problem],
-    wording: {
-      key: `translations-structure.${problem}`,
-      values: { text },
-    },
-  })
-}
-
-/**
- * Report the first line that a build would write otherwise.
- *
- * A sentence is kept without the line breaks and escapes in it, which no reader
- * sees.
- */
-function reportShape(built: string, edited: string, path: string): Finding {
-  const lines = built.split('\n')
-  const own = edited.split('\n')
-  const index = own.findIndex((line, at) => line !== lines[at])
-  const at = index < 0 ? own.length - 1 : index
-  const place = { line: at + 1, column: 1 }
-  const words = (text: string): string => text.replace(/[\s>\\]+/g, '')
-  const problem = words(built) === words(edited) ? 'breaks' : 'shape'
-  const found = report(problem, own[at]?.trim() ?? '', { place })
-  found.file = path
-  return found
-}
-
-/** Path of an output from the project's folder, which may be the output folder. */
-function shownOutput(folder: string, path: string): string {
-  return folder === '.' ? path : `${folder}/${path}`
 }

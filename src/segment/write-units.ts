@@ -250,7 +250,9 @@ class Writer {
     // The sentence is kept from being converted.
     if (written.text === options.source.slice(start, end)) return
     const edit: Edit = {
-      ...written,
+      ...(options.by === 'segment'
+        ? withoutAttributes(written, cut, options.source)
+        : written),
       why: {
         rule: 'translation',
         source: 'translation',
@@ -472,4 +474,25 @@ function lowerBound(edits: readonly Edit[], offset: number): number {
 /** The `-{…}-` mark that starts at a place of the source. */
 function markAt({ overrides }: Unit, start: number): Override | undefined {
   return overrides?.find(({ span }) => span.start === start)
+}
+
+/**
+ * Leave the `{#id}` at the end of a heading out of what is written, so that more
+ * can be set behind its words.
+ */
+function withoutAttributes(
+  written: { text: string; span: Span },
+  { codes }: PlacedUnit,
+  source: string,
+): { text: string; span: Span } {
+  let { end } = written.span
+  for (const { open, before } of codes.toReversed()) {
+    if (open.end !== end || !before.startsWith('{')) break
+    end = open.start
+    while (end > written.span.start && /\s/.test(source.charAt(end - 1))) end--
+  }
+  const rest = source.slice(end, written.span.end)
+  if (rest === '' || !written.text.endsWith(rest)) return written
+  const text = written.text.slice(0, -rest.length)
+  return { text, span: { start: written.span.start, end } }
 }

@@ -28,6 +28,10 @@ export const adopt: Command = {
       line: 'yiwen adopt public/en/a.md --dry-run',
       about: 'cli:command.adopt.example.dry',
     },
+    {
+      line: 'yiwen adopt public/bilingual/a.md',
+      about: 'cli:command.adopt.example.two',
+    },
   ],
   async run(context, { arguments: names, values }) {
     const { io, t } = context
@@ -62,9 +66,13 @@ export const adopt: Command = {
         print(context, t('cli:translate.unedited', { path }))
         continue
       }
-      const store = visible(report.store)
-      const count = adopted.length
-      print(context, t('cli:translate.adopted', { path, store, count }))
+      const stores = new Set(adopted.map(({ store }) => store))
+      if (stores.size === 0) stores.add(report.store)
+      for (const name of stores) {
+        const store = visible(name)
+        const count = adopted.filter((one) => one.store === name).length
+        print(context, t('cli:translate.adopted', { path, store, count }))
+      }
       print(
         context,
         reproduced
