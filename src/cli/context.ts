@@ -77,6 +77,35 @@ export function printJson(context: Context, value: unknown): void {
 }
 
 /**
+ * Print a document of which one list may be too long to be held.
+ *
+ * @param context - Context.
+ * @param before - What stands in front of the list.
+ * @param key - Key of the list.
+ * @param items - Items of the list.
+ * @param after - What stands behind it.
+ */
+export async function printLongJson(
+  context: Context,
+  before: Readonly<Record<string, unknown>>,
+  key: string,
+  items: AsyncIterable<unknown>,
+  after: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { stdout } = context.io
+  const head = JSON.stringify(before, undefined, 2).slice(0, -2)
+  stdout.write(`${head},\n  ${JSON.stringify(key)}: [`)
+  let isEmpty = true
+  for await (const item of items) {
+    const text = JSON.stringify(item, undefined, 2).replaceAll('\n', '\n    ')
+    stdout.write(`${isEmpty ? '' : ','}\n    ${text}`)
+    isEmpty = false
+  }
+  const tail = JSON.stringify(after, undefined, 2).slice(1)
+  stdout.write(`${isEmpty ? '' : '\n  '}],${tail}\n`)
+}
+
+/**
  * Make the error of a person who mistyped something.
  *
  * @param message - What is wrong.

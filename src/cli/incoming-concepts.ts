@@ -15,6 +15,7 @@ import {
 } from '../glossary/index.ts'
 import { chineseLocales, type ReviewState } from '../model/index.ts'
 import { type Context, misuse } from './context.ts'
+import { Spool } from './spool.ts'
 
 /** Concept that comes in from a file of another format. */
 export interface Incoming {
@@ -45,24 +46,33 @@ export interface IncomingOptions {
   context: Context
 }
 
+/** Concepts that came in, with their ids. */
+export interface IncomingConcepts
+  extends Iterable<[id: string, incoming: Incoming]> {
+  /** Let go of them. */
+  close(): void
+}
+
 const idForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
 /**
- * Give incoming concepts their ids; all are read before anything is done.
+ * Give incoming concepts their ids; all are read before anything is done, and go to
+ * the disk where they are many.
  *
  * An id that can be none here becomes one, and without it the English does.
  *
  * @param source - Concepts of the file.
  * @param options - File, glossary, what counts.
- * @returns Ids and concepts, to be gone through once: each is let go when it is given.
+ * @returns Ids and concepts, to be gone through as often as wanted, and closed.
  * @throws UserError when the file is broken or has an id twice.
  */
 export async function readIncoming(
   source: AsyncIterable<ExchangedConcept>,
   { path, isKnown, leftOut, context: { t } }: IncomingOptions,
-): Promise<Iterable<[id: string, incoming: Incoming]>> {
+): Promise<IncomingConcepts> {
   const ids = new Map<string, string>()
-  const found = new Map<string, ExchangedConcept>()
+  const lines = new Map<string, number>()
+  const found = new Spool<[id: string, concept: ExchangedConcept]>()
   const wrong = (line: number, problem: string) =>
     misuse(t('cli:misuse.badRow', { path, line, problem }))
   try {
@@ -75,9 +85,9 @@ export async function readIncoming(
         continue
       }
       let id = made
-      for (let n = 2; found.has(id); n++) {
+      for (let n = 2; lines.has(id); n++) {
         if (given) {
-          const line = found.get(id)?.line ?? 0
+          const line = lines.get(id) ?? 0
           throw wrong(one.line, t('cli:misuse.twice', { id, line }))
         }
         id = `${made}-${n}`
@@ -89,45 +99,54 @@ export async function readIncoming(
         leftOut.add('conceptEntry (no Chinese)')
         continue
       }
-      if (named !== '') ids.set(named, id)
-      found.set(id, apart(one))
+      if (named !== '' && named !== id) ids.set(named, id)
+      lines.set(id, one.line)
+      found.add([id, one])
     }
   } catch (error) {
+    found.close()
     if (!(error instanceof ExchangeError)) throw error
     const { problem, line, message } = error
     throw wrong(line, t(`cli:exchange.problem.${problem}`, { detail: message }))
   }
-  return given(found, { ids, isKnown, leftOut })
+  let isFirst = true
+  return {
+    *[Symbol.iterator]() {
+      const counted = isFirst
+      isFirst = false
+      for (const [id, concept] of found) {
+        const led = withRelations(concept, (to) => {
+          const target =
+            ids.get(to) ?? (lines.has(to) || isKnown(to) ? to : undefined)
+          if (target !== undefined && target !== id) return target
+          if (counted) leftOut.add('crossReference')
+          return undefined
+        })
+        yield [id, incomingOf(led)]
+      }
+    },
+    close: () => found.close(),
+  }
 }
 
-/** A copy whose texts do not keep the file they were cut from in memory. */
-function apart(concept: ExchangedConcept): ExchangedConcept {
-  return JSON.parse(JSON.stringify(concept)) as ExchangedConcept
+/** Let the relations of a concept lead to ids of the glossary, or go. */
+function withRelations(
+  one: ExchangedConcept,
+  targetOf: (id: string) => string | undefined,
+): ExchangedConcept {
+  const relations = (one.relations ?? []).flatMap(({ kind, id: to }) => {
+    const target = targetOf(to)
+    return target === undefined ? [] : [{ kind, id: target }]
+  })
+  return { ...one, relations }
 }
 
-function* given(
-  found: Map<string, ExchangedConcept>,
-  {
-    ids,
-    isKnown,
-    leftOut,
-  }: Pick<IncomingOptions, 'isKnown' | 'leftOut'> & {
-    ids: ReadonlyMap<string, string>
-  },
-): Generator<[id: string, incoming: Incoming]> {
-  for (const [id, one] of found) {
-    found.delete(id)
-    const relations = (one.relations ?? []).flatMap(({ kind, id: to }) => {
-      const target = ids.get(to) ?? (isKnown(to) ? to : undefined)
-      if (target !== undefined && target !== id) return { kind, id: target }
-      leftOut.add('crossReference')
-      return []
-    })
-    const said = { ...one, relations }
-    const into = (concept: WrittenConcept) => withExchanged(concept, said)
-    const { line, domain } = one
-    const rest = domain === undefined ? {} : { domain }
-    yield [id, { line, into, ...rest }]
+function incomingOf(said: ExchangedConcept): Incoming {
+  const { line, domain } = said
+  return {
+    line,
+    into: (concept) => withExchanged(concept, said),
+    ...(domain === undefined ? {} : { domain }),
   }
 }
 

@@ -12,10 +12,15 @@ import type { ReviewState } from '../model/index.ts'
 import { type Context, misuse } from './context.ts'
 import { readPair } from './glossary.ts'
 import type { GlossaryFormat } from './glossary-format.ts'
-import { type Incoming, slug } from './incoming-concepts.ts'
+import {
+  type Incoming,
+  type IncomingConcepts,
+  slug,
+} from './incoming-concepts.ts'
 import { incomingBytes } from './incoming-file.ts'
 import type { Values } from './options.ts'
 import { invalidValue } from './parse-arguments.ts'
+import { Spool } from './spool.ts'
 import { visible } from './terminal-text.ts'
 
 /** Format that is a table: one row is one concept. */
@@ -39,14 +44,14 @@ export function isTable(format: GlossaryFormat): format is TableFormat {
  * @param path - File, as it was typed.
  * @param format - Its format.
  * @param options - Options of the command, what counts, context.
- * @returns Concepts by their ids.
+ * @returns Ids and concepts, to be gone through as often as wanted, and closed.
  * @throws UserError when the table is broken or has an id twice.
  */
 export async function readRows(
   path: string,
   format: TableFormat,
   options: { values: Values; leftOut: LeftOut; context: Context },
-): Promise<Map<string, Incoming>> {
+): Promise<IncomingConcepts> {
   const { values, leftOut, context } = options
   const { io, t } = context
   const form = t('cli:value.mapping')
@@ -59,7 +64,8 @@ export async function readRows(
     }
   }
   const source = incomingBytes(path, context)
-  const rows = new Map<string, Incoming>()
+  const lines = new Map<string, number>()
+  const rows = new Spool<SpooledRow>()
   const onHeading = ({
     known,
     ignored,
@@ -98,20 +104,15 @@ export async function readRows(
       if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
         throw wrong(row.line, t('cli:misuse.badId', { id: visible(id) }))
       }
-      const other = rows.get(id)
-      if (other) {
-        throw wrong(row.line, t('cli:misuse.twice', { id, line: other.line }))
+      const other = lines.get(id)
+      if (other !== undefined) {
+        throw wrong(row.line, t('cli:misuse.twice', { id, line: other }))
       }
-      const state = row.cells.get('state')?.trim() as ReviewState | undefined
-      const domain = row.cells.get('domain')
-      rows.set(id, {
-        line: row.line,
-        into: (concept) => fromRow(concept, row, { path, context }),
-        ...(state === undefined ? {} : { state }),
-        ...(domain === undefined ? {} : { domain }),
-      })
+      lines.set(id, row.line)
+      rows.add([id, row.line, [...row.cells]])
     }
   } catch (error) {
+    rows.close()
     if (error instanceof ExchangeError) {
       const { problem, line, message } = error
       const values = { detail: visible(message) }
@@ -123,7 +124,32 @@ export async function readRows(
     }
     throw error
   }
-  return rows
+  return {
+    *[Symbol.iterator]() {
+      for (const [id, line, cells] of rows) {
+        const row = { line, cells: new Map(cells) }
+        yield [id, incomingOf(row, { path, context })]
+      }
+    },
+    close: () => rows.close(),
+  }
+}
+
+/** Id, line and cells of a row. */
+type SpooledRow = [id: string, line: number, cells: [string, string][]]
+
+function incomingOf(
+  row: TableRow,
+  place: { path: string; context: Context },
+): Incoming {
+  const state = row.cells.get('state')?.trim() as ReviewState | undefined
+  const domain = row.cells.get('domain')
+  return {
+    line: row.line,
+    into: (concept) => fromRow(concept, row, place),
+    ...(state === undefined ? {} : { state }),
+    ...(domain === undefined ? {} : { domain }),
+  }
 }
 
 function fromRow(

@@ -134,7 +134,9 @@ export async function saveGlossary(
   options: SaveOptions,
 ): Promise<GlossaryFile> {
   for (const edit of edits) {
-    if (edit.kind !== 'remove') assertValid(file, edit.concept, options)
+    if (edit.kind !== 'remove') {
+      assertWritable(file.path, edit.concept, options.check)
+    }
   }
   const { path, target } = file
   try {
@@ -220,10 +222,18 @@ function assertUntouched(
   }
 }
 
-function assertValid(
-  { path }: GlossaryFile,
+/**
+ * Refuse a concept that no file may hold.
+ *
+ * @param path - File it is meant for, to show to people.
+ * @param concept - Concept.
+ * @param check - Checks it as if it stood in a file.
+ * @throws UserError when it is not valid.
+ */
+export function assertWritable(
+  path: string,
   concept: WrittenConcept,
-  { check }: SaveOptions,
+  check: SaveOptions['check'],
 ): void {
   const id = String(concept['id'])
   if (hasHalfCharacter(concept)) {

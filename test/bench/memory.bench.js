@@ -5,20 +5,27 @@
 // It wants ../shared/corpus. YIWEN_DIST names another folder for dist/.
 import {
   closeSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
-  readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import {
+  chinese,
+  clock,
+  edited,
+  english,
+  percentiles,
+  pick,
+  random,
+  sentence,
+} from './sentences.js'
 
 const root = new URL('../../', import.meta.url)
 
@@ -51,68 +58,6 @@ const { values: options } = parseArgs({
 const size = Number(options.segments)
 const lookups = Number(options.lookups)
 
-const shared = fileURLToPath(new URL('../shared/', root))
-if (!existsSync(shared)) {
-  console.error(`${shared} is missing.`)
-  process.exit(1)
-}
-
-let seed = 42
-/** Numbers from 0 to 1, always the same (mulberry32). */
-function random() {
-  seed = (seed + 0x6d2b79f5) | 0
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-}
-
-/**
- * @template T
- * @param {readonly T[]} list - List.
- * @returns {T} One of it.
- */
-function pick(list) {
-  return /** @type {T} */ (list[Math.floor(random() * list.length)])
-}
-
-/** Clauses of real sentences, and runs of English words. */
-function readClauses() {
-  const chinese = new Set()
-  const english = new Set()
-  const folder = path.join(shared, 'corpus')
-  for (const file of readdirSync(folder, { recursive: true })) {
-    if (!/\.(?:md|mdx|markdown)$/.test(String(file))) continue
-    const text = readFileSync(path.join(folder, String(file)), 'utf8')
-    for (const [clause] of text.matchAll(
-      /[^\n。！？；，：|#`*>[\]()（）「」<]{4,40}/g,
-    )) {
-      if (/[\u4e00-\u9fff]{3}/.test(clause)) chinese.add(clause.trim())
-    }
-    for (const [words] of text.matchAll(
-      /[A-Za-z][a-z]+(?: [A-Za-z][a-z']+){2,12}/g,
-    )) {
-      english.add(words)
-    }
-  }
-  const pairs = readFileSync(path.join(shared, 'eval/pairs-dev.tsv'), 'utf8')
-  for (const line of pairs.split('\n')) {
-    const [source = ''] = line.split('\t')
-    if (source[0] !== '#' && source.length > 3) chinese.add(source.slice(0, 60))
-  }
-  return { chinese: [...chinese], english: [...english] }
-}
-
-const { chinese, english } = readClauses()
-
-/** @returns {string} Sentence of one to three clauses. */
-function sentence() {
-  const clauses = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
-    pick(chinese),
-  )
-  const number = random() < 0.1 ? String(Math.floor(random() * 2000)) : ''
-  return clauses.join('，') + (random() < 0.7 ? '。' : '') + number
-}
-
 /** @returns {Generator<MemoryEntry>} Entries, each of another sentence. */
 function* entries() {
   const seen = new Set()
@@ -133,39 +78,6 @@ function* entries() {
       state: 'translated',
       article: `articles/${count >> 8}.md`,
     }
-  }
-}
-
-/** @param {string} text - Text. @returns {string} The text with a few edits. */
-function edited(text) {
-  const units = [...text]
-  const edits = 1 + Math.floor(random() * Math.max(1, units.length * 0.2))
-  const start = Math.floor(random() * units.length)
-  if (random() < 0.5)
-    units.splice(start, edits, ...pick(chinese).slice(0, edits))
-  else {
-    for (let count = 0; count < edits; count++) {
-      units[Math.floor(random() * units.length)] = pick(chinese)[0] ?? ''
-    }
-  }
-  return units.join('')
-}
-
-/** @param {readonly number[]} times - Milliseconds. */
-function percentiles(times) {
-  const sorted = [...times].sort((a, b) => a - b)
-  const at = (/** @type {number} */ part) =>
-    Number((sorted[Math.floor((sorted.length - 1) * part)] ?? 0).toFixed(2))
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), most: at(1) }
-}
-
-/** Wall clock and CPU of all threads, in milliseconds. */
-function clock() {
-  const wall = performance.now()
-  const start = process.cpuUsage()
-  return () => {
-    const { user, system } = process.cpuUsage(start)
-    return { wall: performance.now() - wall, cpu: (user + system) / 1000 }
   }
 }
 

@@ -1,4 +1,14 @@
-import { type PlacedEdit, saveGlossaries } from '../../build/glossary-edit.ts'
+import { Readable } from 'node:stream'
+import {
+  checkConcept,
+  type PlacedEdit,
+  saveGlossaries,
+} from '../../build/glossary-edit.ts'
+import {
+  type AddedConcept,
+  addInParts,
+  mostInFile,
+} from '../../build/glossary-parts.ts'
 import {
   type ExchangedConcept,
   LeftOut,
@@ -8,17 +18,12 @@ import {
   readUtx,
   readXliffGlossary,
 } from '../../exchange/index.ts'
-import {
-  isSame,
-  type WrittenConcept,
-  withHistory,
-  withState,
-} from '../../glossary/index.ts'
+import { assertWritable, type ConceptChange } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
-import { type Context, print, printJson } from '../context.ts'
+import { type Context, print, printLongJson } from '../context.ts'
 import { actOf, changesOf, openGlossary, printChanges } from '../glossary.ts'
-import { fileFor } from '../glossary-file.ts'
+import { fileChooser } from '../glossary-file.ts'
 import {
   type GlossaryFormat,
   glossaryFormat,
@@ -28,6 +33,7 @@ import {
 import { readIncoming } from '../incoming-concepts.ts'
 import { incomingBytes } from '../incoming-file.ts'
 import { isTable, readRows, type TableFormat } from '../incoming-rows.ts'
+import { type Judged, judgeIncoming } from '../judge-incoming.ts'
 import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
@@ -79,7 +85,7 @@ export const glossaryImport: Command = {
     },
   ],
   async run(context, { arguments: [path = '-'], values }) {
-    const { io, t } = context
+    const { io } = context
     const { config } = await loadSettings(context, values)
     const glossary = await openGlossary(context, values)
     const act = await actOf(context, values)
@@ -96,81 +102,144 @@ export const glossaryImport: Command = {
             context,
           },
         )
-    const edits: PlacedEdit[] = []
-    const kept: string[] = []
-    const rewritten: string[] = []
-    let same = 0
-    for (const [id, one] of incoming) {
-      const known = glossary.concepts.get(id)
-      const start: WrittenConcept = known?.concept ?? { id, state: 'proposed' }
-      const { state, domain = values['glossary-domain'] } = one
-      const concept = one.into(
-        known || domain === undefined ? start : { ...start, domain },
-      )
-      const before = known?.concept['state']
-      const moved = state !== undefined && state !== (before ?? 'proposed')
-      if (known && isSame(concept, known.concept) && !moved) {
-        same++
-        continue
-      }
-      const reviewed = before === 'approved' || before === 'rejected'
-      if (reviewed && !values.overwrite) {
-        kept.push(id)
-        continue
-      }
-      if (reviewed) rewritten.push(id)
-      const place = `${path}:${one.line}`
-      const note = act.reason === undefined ? place : `${place}: ${act.reason}`
-      const noted = withHistory(concept, 'imported', { ...act, reason: note })
-      const done = moved ? withState(noted, state, act) : noted
-      edits.push(
-        known
-          ? { kind: 'replace', id, concept: done, file: known.file }
-          : {
-              kind: 'add',
-              concept: done,
-              file: await fileFor(done, glossary, { context, values, config }),
-            },
-      )
+    const judging = {
+      ...{ glossary, act, path, domain: values['glossary-domain'] },
+      overwrite: values.overwrite ?? false,
+      fileOf: fileChooser(glossary, { context, values, config }),
     }
-    const dryRun = values['dry-run'] ?? false
-    const files = await saveGlossaries(edits, { dryRun })
-    const added = edits.filter(({ kind }) => kind === 'add').length
-    const counts = { added, changed: edits.length - added, same }
-    if (values.json) {
-      printJson(context, {
-        ok: true,
-        dryRun,
-        files,
-        ...counts,
-        kept,
-        rewritten,
-        changes: [...changesOf(edits)],
-        leftOut: leftOut.counts,
+    try {
+      const done = await takeIn(() => judgeIncoming(incoming, judging), {
+        cwd: io.cwd,
+        patterns: values.glossary ?? config.glossary,
+        dryRun: values['dry-run'] ?? false,
       })
+      await report(done, leftOut, { values, context })
       return exitCodes.ok
+    } finally {
+      incoming.close()
     }
-    reportLeftOut(leftOut, context)
-    if (dryRun) {
-      print(context, t('cli:desk.dryRun'))
-      // One by one: those of a large file are large too.
-      printChanges(context, changesOf(edits))
-    }
-    const list = (ids: readonly string[]) => ({
-      count: ids.length,
-      ids: visible(ids.join(', ')),
-    })
-    if (kept.length > 0) {
-      io.stderr.write(
-        `${context.err.yellow(t('cli:table.kept', list(kept)))}\n`,
-      )
-    }
-    if (rewritten.length > 0) {
-      print(context, t('cli:table.rewritten', list(rewritten)))
-    }
-    print(context, t('cli:table.done', counts))
-    return exitCodes.ok
   },
+}
+
+/** What an import did, or would do. */
+interface TakenIn {
+  dryRun: boolean
+  /** Files that were written. */
+  files: readonly string[]
+  counts: { added: number; changed: number; same: number }
+  /** Ids of concepts that were reviewed and stay as they are. */
+  kept: readonly string[]
+  /** Ids of concepts that were reviewed and are others now. */
+  rewritten: readonly string[]
+  /** Gives the edits; more than fit into memory are made again. */
+  edits: () => AsyncIterable<PlacedEdit>
+}
+
+/**
+ * Do what is judged, once all of it was.
+ *
+ * @param judged - Gives what becomes of each concept, the same each time.
+ * @param options - Folder and patterns of the glossary; whether to write.
+ * @returns What was done.
+ */
+async function takeIn(
+  judged: () => AsyncIterable<Judged>,
+  {
+    cwd,
+    patterns,
+    dryRun,
+  }: { cwd: string; patterns: readonly string[]; dryRun: boolean },
+): Promise<TakenIn> {
+  let edits: PlacedEdit[] = []
+  const counts = { added: 0, changed: 0, same: 0 }
+  const kept: string[] = []
+  const rewritten: string[] = []
+  for await (const one of judged()) {
+    if (one.kind === 'same') counts.same++
+    else if (one.kind === 'kept') kept.push(one.id)
+    else {
+      const { edit } = one
+      if (one.rewritten && 'id' in edit) rewritten.push(edit.id)
+      if (edit.kind !== 'add') counts.changed++
+      else if (++counts.added > mostInFile) {
+        // They are made again when they are written.
+        for (const other of edits) if (other.kind === 'add') assertValid(other)
+        assertValid(edit)
+        edits = edits.filter(({ kind }) => kind !== 'add')
+        continue
+      }
+      edits.push(edit)
+    }
+  }
+  const isLarge = counts.added > mostInFile
+  const said = { dryRun, counts, kept, rewritten }
+  const files = await saveGlossaries(edits, { dryRun })
+  if (!isLarge) {
+    return { ...said, files, edits: () => Readable.from(edits) }
+  }
+  const all = () => editsOf(judged())
+  if (!dryRun) files.push(...(await addInParts(cwd, patterns, addsOf(all()))))
+  return { ...said, files: [...new Set(files)], edits: all }
+}
+
+function assertValid(edit: PlacedEdit): void {
+  if (edit.kind === 'remove') return
+  assertWritable(edit.file.path, edit.concept, checkConcept)
+}
+
+async function* editsOf(
+  judged: AsyncIterable<Judged>,
+): AsyncGenerator<PlacedEdit> {
+  for await (const one of judged) if (one.kind === 'edit') yield one.edit
+}
+
+async function* addsOf(
+  edits: AsyncIterable<PlacedEdit>,
+): AsyncGenerator<AddedConcept> {
+  for await (const edit of edits) if (edit.kind === 'add') yield edit
+}
+
+async function report(
+  { dryRun, files, counts, kept, rewritten, edits }: TakenIn,
+  leftOut: LeftOut,
+  { values, context }: { values: Values; context: Context },
+): Promise<void> {
+  const { io, t } = context
+  if (values.json) {
+    const told = { ok: true, dryRun, files, ...counts, kept, rewritten }
+    const rest = { leftOut: leftOut.counts }
+    await printLongJson(context, told, 'changes', changesIn(edits()), rest)
+    return
+  }
+  reportLeftOut(leftOut, context)
+  if (dryRun) {
+    print(context, t('cli:desk.dryRun'))
+    // One by one: those of a large file are large too.
+    for await (const change of changesIn(edits())) {
+      printChanges(context, [change])
+    }
+  }
+  const list = (ids: readonly string[]) => ({
+    count: ids.length,
+    ids: visible(ids.join(', ')),
+  })
+  if (kept.length > 0) {
+    io.stderr.write(`${context.err.yellow(t('cli:table.kept', list(kept)))}\n`)
+  }
+  if (rewritten.length > 0) {
+    print(context, t('cli:table.rewritten', list(rewritten)))
+  }
+  if (files.length > 1 && counts.added > mostInFile) {
+    const paths = visible(files.join(', '))
+    print(context, t('cli:table.parts', { count: files.length, paths }))
+  }
+  print(context, t('cli:table.done', counts))
+}
+
+async function* changesIn(
+  edits: AsyncIterable<PlacedEdit>,
+): AsyncGenerator<ConceptChange> {
+  for await (const edit of edits) yield* changesOf([edit])
 }
 
 /** Concepts of a file of another program. */
