@@ -37,8 +37,8 @@ interface Part {
 }
 
 /**
- * Add concepts to files, and to more files where one has {@link mostInFile}:
- * `terms.yaml` goes on in `terms-2.yaml`.
+ * Add concepts to files, and to more files where one has enough: `terms.yaml` goes
+ * on in `terms-2.yaml`.
  *
  * Each file is written whole or not at all, one after the other; there are never
  * more than that many concepts in memory. A file that is named in the settings, and
@@ -47,6 +47,7 @@ interface Part {
  * @param cwd - Folder of the project.
  * @param patterns - Paths and glob patterns of the glossary.
  * @param concepts - Concepts, none of which is there yet.
+ * @param most - Concepts of a file, and in memory. Default: {@link mostInFile}.
  * @returns Paths of the files that were written, in order.
  * @throws UserError when the disk does not allow it, or somebody else wrote one of
  *   the concepts meanwhile; files before it are written.
@@ -55,6 +56,7 @@ export async function addInParts(
   cwd: string,
   patterns: readonly string[],
   concepts: AsyncIterable<AddedConcept>,
+  most = mostInFile,
 ): Promise<string[]> {
   const isFound = picomatch([...patterns])
   const parts = new Map<string, Part>()
@@ -63,7 +65,7 @@ export async function addInParts(
   const partOf = (file: GlossaryFile): Part => {
     const canGoOn = isFound(nextPath(file.path))
     const room = canGoOn
-      ? mostInFile - file.concepts.length
+      ? most - file.concepts.length
       : Number.POSITIVE_INFINITY
     return { file, room, pending: [] }
   }
@@ -93,7 +95,7 @@ export async function addInParts(
     }
     part.pending.push(concept)
     pending++
-    if (pending <= mostInFile) continue
+    if (pending <= most) continue
     for (const one of parts.values()) {
       if (Number.isFinite(one.room)) await save(one)
     }

@@ -77,7 +77,7 @@ export async function readIncoming(
     misuse(t('cli:misuse.badRow', { path, line, problem }))
   try {
     for await (const one of source) {
-      const named = one.id ?? ''
+      const named = copied(one.id ?? '')
       const given = idForm.test(named)
       const made = given ? named : slug(named) || slug(englishOf(one))
       if (made === '') {
@@ -127,6 +127,11 @@ export async function readIncoming(
     },
     close: () => found.close(),
   }
+}
+
+/** A copy of a text that does not keep the file it was cut from in memory. */
+function copied(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string
 }
 
 /** Let the relations of a concept lead to ids of the glossary, or go. */

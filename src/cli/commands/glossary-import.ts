@@ -1,14 +1,4 @@
-import { Readable } from 'node:stream'
-import {
-  checkConcept,
-  type PlacedEdit,
-  saveGlossaries,
-} from '../../build/glossary-edit.ts'
-import {
-  type AddedConcept,
-  addInParts,
-  mostInFile,
-} from '../../build/glossary-parts.ts'
+import type { PlacedEdit } from '../../build/glossary-edit.ts'
 import {
   type ExchangedConcept,
   LeftOut,
@@ -18,7 +8,7 @@ import {
   readUtx,
   readXliffGlossary,
 } from '../../exchange/index.ts'
-import { assertWritable, type ConceptChange } from '../../glossary/index.ts'
+import type { ConceptChange } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, print, printLongJson } from '../context.ts'
@@ -33,12 +23,13 @@ import {
 import { readIncoming } from '../incoming-concepts.ts'
 import { incomingBytes } from '../incoming-file.ts'
 import { isTable, readRows, type TableFormat } from '../incoming-rows.ts'
-import { type Judged, judgeIncoming } from '../judge-incoming.ts'
+import { judgeIncoming } from '../judge-incoming.ts'
 import { languagePair } from '../language-pair.ts'
 import { reportLeftOut } from '../left-out.ts'
 import type { Values } from '../options.ts'
 import { invalidValue } from '../parse-arguments.ts'
 import { loadSettings } from '../project.ts'
+import { type TakenIn, takeIn } from '../take-in.ts'
 import { visible } from '../terminal-text.ts'
 
 /** `yiwen glossary import`: concepts from a table, or a file of another program. */
@@ -121,84 +112,6 @@ export const glossaryImport: Command = {
   },
 }
 
-/** What an import did, or would do. */
-interface TakenIn {
-  dryRun: boolean
-  /** Files that were written. */
-  files: readonly string[]
-  counts: { added: number; changed: number; same: number }
-  /** Ids of concepts that were reviewed and stay as they are. */
-  kept: readonly string[]
-  /** Ids of concepts that were reviewed and are others now. */
-  rewritten: readonly string[]
-  /** Gives the edits; more than fit into memory are made again. */
-  edits: () => AsyncIterable<PlacedEdit>
-}
-
-/**
- * Do what is judged, once all of it was.
- *
- * @param judged - Gives what becomes of each concept, the same each time.
- * @param options - Folder and patterns of the glossary; whether to write.
- * @returns What was done.
- */
-async function takeIn(
-  judged: () => AsyncIterable<Judged>,
-  {
-    cwd,
-    patterns,
-    dryRun,
-  }: { cwd: string; patterns: readonly string[]; dryRun: boolean },
-): Promise<TakenIn> {
-  let edits: PlacedEdit[] = []
-  const counts = { added: 0, changed: 0, same: 0 }
-  const kept: string[] = []
-  const rewritten: string[] = []
-  for await (const one of judged()) {
-    if (one.kind === 'same') counts.same++
-    else if (one.kind === 'kept') kept.push(one.id)
-    else {
-      const { edit } = one
-      if (one.rewritten && 'id' in edit) rewritten.push(edit.id)
-      if (edit.kind !== 'add') counts.changed++
-      else if (++counts.added > mostInFile) {
-        // They are made again when they are written.
-        for (const other of edits) if (other.kind === 'add') assertValid(other)
-        assertValid(edit)
-        edits = edits.filter(({ kind }) => kind !== 'add')
-        continue
-      }
-      edits.push(edit)
-    }
-  }
-  const isLarge = counts.added > mostInFile
-  const said = { dryRun, counts, kept, rewritten }
-  const files = await saveGlossaries(edits, { dryRun })
-  if (!isLarge) {
-    return { ...said, files, edits: () => Readable.from(edits) }
-  }
-  const all = () => editsOf(judged())
-  if (!dryRun) files.push(...(await addInParts(cwd, patterns, addsOf(all()))))
-  return { ...said, files: [...new Set(files)], edits: all }
-}
-
-function assertValid(edit: PlacedEdit): void {
-  if (edit.kind === 'remove') return
-  assertWritable(edit.file.path, edit.concept, checkConcept)
-}
-
-async function* editsOf(
-  judged: AsyncIterable<Judged>,
-): AsyncGenerator<PlacedEdit> {
-  for await (const one of judged) if (one.kind === 'edit') yield one.edit
-}
-
-async function* addsOf(
-  edits: AsyncIterable<PlacedEdit>,
-): AsyncGenerator<AddedConcept> {
-  for await (const edit of edits) if (edit.kind === 'add') yield edit
-}
-
 async function report(
   { dryRun, files, counts, kept, rewritten, edits }: TakenIn,
   leftOut: LeftOut,
@@ -229,7 +142,7 @@ async function report(
   if (rewritten.length > 0) {
     print(context, t('cli:table.rewritten', list(rewritten)))
   }
-  if (files.length > 1 && counts.added > mostInFile) {
+  if (files.length > 1) {
     const paths = visible(files.join(', '))
     print(context, t('cli:table.parts', { count: files.length, paths }))
   }
