@@ -113,7 +113,12 @@ export interface LocalizeOptions extends Partial<ConversionSettings> {
    * article. Default: none.
    */
   beside?: Translation
+  /** Is told when a step is done: reading the article, making the edition. */
+  onStep?: (step: LocalizeStep) => void
 }
+
+/** Step of localizing: an article is parsed once for all of its editions. */
+export type LocalizeStep = 'parse' | 'convert'
 
 /** What is known about an edition, on `file.data.yiwen.edition`. */
 export interface EditionData {
@@ -229,8 +234,11 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
       if (kept?.key !== key || kept.reading.value !== file.value) {
         kept = { key, reading: read(file, options, indexFor) }
         readings.set(file, kept)
+        options.onStep?.('parse')
       }
-      return write(file, kept.reading, { vocabulary, ...options })
+      const edition = write(file, kept.reading, { vocabulary, ...options })
+      options.onStep?.('convert')
+      return edition
     },
   }
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
-import type { Locale } from '../model/index.ts'
+import type { Locale, Tracing } from '../model/index.ts'
+import { untraced } from '../trace/index.ts'
 import type { Task } from './answers.ts'
 import { Problem } from './problem.ts'
 import type { Result, Snapshot } from './worker.ts'
@@ -15,6 +16,8 @@ export interface PoolOptions {
   megabytes: number
   /** Module of the threads. */
   worker: URL
+  /** Is told of each piece of work. Default: nobody is. */
+  tracing?: Tracing
 }
 
 /** Threads that localize with one state of a project. */
@@ -68,7 +71,19 @@ export class Pool {
    * @throws Problem when it takes too long, too much memory, or wants an
    *   edition that is not there. A thread that is stopped is replaced.
    */
-  async run(task: Task, lang: Locale): Promise<string> {
+  run(task: Task, lang: Locale): Promise<string> {
+    const { tracing = untraced } = this.options
+    return tracing.during(task.kind, {}, async () => {
+      const { json, taken } = await this.attempt(task, lang)
+      tracing.steps(taken)
+      return json
+    })
+  }
+
+  private async attempt(
+    task: Task,
+    lang: Locale,
+  ): Promise<Extract<Result, { json: string }>> {
     const { milliseconds } = this.options
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), milliseconds)
@@ -90,7 +105,7 @@ export class Pool {
     } finally {
       clearTimeout(timer)
     }
-    if ('json' in result) return result.json
+    if ('json' in result) return result
     const { message: detail, hint: advice } = result.refused
     throw new Problem('unknown-edition', { detail, advice })
   }

@@ -6,6 +6,7 @@ import { type ServerType, serve } from '@hono/node-server'
 
 import { createTranslator } from '../messages/index.ts'
 import { UserError } from '../model/index.ts'
+import { findTracing } from '../trace/index.ts'
 import { createLog, type Log } from './access-log.ts'
 import { createApi } from './app.ts'
 import { fileStamp } from './file-stamp.ts'
@@ -101,6 +102,7 @@ export async function serveApi(options: ServeApiOptions): Promise<ApiServer> {
     milliseconds: seconds * 1000,
     megabytes: options.megabytes ?? 1024,
     worker: options.worker ?? new URL('./worker.js', import.meta.url),
+    tracing: await findTracing(),
     onReload: (problem) => {
       metrics.reload(problem ? 'refused' : 'used')
       log({

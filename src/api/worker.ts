@@ -4,6 +4,7 @@
  * @module
  */
 import { workerData } from 'piscina'
+import { createStopwatch, type StepTimes } from '../build/profile.ts'
 import { createLocalizer } from '../localize.ts'
 import {
   createTranslator,
@@ -14,8 +15,10 @@ import {
   type Concept,
   type Config,
   type Locale,
+  type StepsTaken,
   UserError,
 } from '../model/index.ts'
+import { spanClock } from '../trace/index.ts'
 import { answer, type Task } from './answers.ts'
 
 /** What threads are started with. */
@@ -28,7 +31,7 @@ export interface Snapshot {
 
 /** What a thread gives back: the answer as JSON, or why there is none. */
 export type Result =
-  | { json: string }
+  | { json: string; taken: StepsTaken }
   | { refused: { message: string; hint: string } }
 
 const { config, concepts } = workerData as Snapshot
@@ -45,8 +48,14 @@ const translators = new Map<Locale, Translate>()
 export function run({ task, lang }: { task: Task; lang: Locale }): Result {
   const t = translators.get(lang) ?? createTranslator(lang)
   translators.set(lang, t)
+  const begun = spanClock()
+  const steps: StepTimes = {}
+  const onStep = createStopwatch(steps)
   try {
-    return { json: JSON.stringify(answer(task, { config, localizer }, t)) }
+    const made = answer(task, { config, localizer, onStep }, t)
+    const json = JSON.stringify(made)
+    onStep('answer')
+    return { json, taken: { begun, steps } }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { message, hint = '' } = wordError(error, t)

@@ -9,7 +9,7 @@ import { resolve } from 'node:path'
 import type { Root } from 'mdast'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import type { LocalizeOptions, Localizer } from '../localize.ts'
+import type { LocalizeOptions, Localizer, LocalizeStep } from '../localize.ts'
 import { createTranslator } from '../messages/index.ts'
 import {
   type ChineseLocale,
@@ -115,7 +115,12 @@ export interface ArticleWork {
 }
 
 /** Step of making an article. */
-export type MakeStep = 'read' | 'translations' | 'localize' | 'check' | 'pages'
+export type MakeStep =
+  | 'read'
+  | 'translations'
+  | LocalizeStep
+  | 'check'
+  | 'pages'
 
 /** What the articles of a project share. */
 export interface ArticleContext {
@@ -350,6 +355,7 @@ async function localizeAll(
       ...options,
       ...(translation ? { translation } : {}),
       ...(beside ? { beside } : {}),
+      ...(context.onStep ? { onStep: context.onStep } : {}),
     })
     // Places in the Markdown made of a plain text are no places in the text.
     if (plain) for (const message of file.messages) message.place = undefined
@@ -359,7 +365,6 @@ async function localizeAll(
   }
 
   context.onLocalized?.({ source: locale, editions: localized })
-  context.onStep?.('localize')
   const first = localized[0]?.file.data.yiwen?.edition
   if (first?.sourceTree) {
     const tree = first.sourceTree

@@ -10,8 +10,9 @@
  */
 
 import { withLock } from '../lock/index.ts'
-import { UserError } from '../model/index.ts'
+import { type Tracing, UserError } from '../model/index.ts'
 import { applyPlan } from '../publish/index.ts'
+import { findTracing } from '../trace/index.ts'
 import { planProject } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
 import { keepProject, reportUnchanged } from './unchanged.ts'
@@ -54,12 +55,19 @@ export type { ThreadOptions } from './threads.ts'
 export async function buildProject(
   options: ProjectOptions & { force?: boolean },
 ): Promise<ProjectReport> {
+  return traced('build', (tracing) => buildAll(options, tracing))
+}
+
+async function buildAll(
+  options: ProjectOptions & { force?: boolean },
+  tracing: Tracing,
+): Promise<ProjectReport> {
   const start = performance.now()
   const unchanged = await reportUnchanged(options)
   if (unchanged) return unchanged
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
-    const project = await planProject(options, true)
+    const project = await planProject(options, true, tracing)
     const { plan, folder, cache, profiler } = project
     const note = (path: string, sha256: string): void =>
       cache.hashes.record(path, sha256)
@@ -68,6 +76,7 @@ export async function buildProject(
     if (done === 'outdated') continue
     await keepProject(project)
     profiler.end('keep')
+    tracing.steps({ begun: profiler.begun, ...profiler.profile() })
     return { ...project.report, milliseconds: performance.now() - start }
   }
   throw new UserError(
@@ -102,8 +111,30 @@ export async function buildProject(
 export async function checkProject(
   options: ProjectOptions,
 ): Promise<ProjectReport> {
-  return (
-    (await reportUnchanged(options)) ??
-    (await planProject(options, false)).report
+  return traced(
+    'check',
+    async (tracing) =>
+      (await reportUnchanged(options)) ??
+      (await planProject(options, false, tracing)).report,
   )
+}
+
+/** Do it within a span, where somebody traces the process. */
+async function traced(
+  name: 'build' | 'check',
+  task: (tracing: Tracing) => Promise<ProjectReport>,
+): Promise<ProjectReport> {
+  const tracing = await findTracing()
+  return tracing.during(name, {}, async (note) => {
+    const report = await task(tracing)
+    const { articles, rebuilt, changes, profile } = report
+    note({
+      'yiwen.articles': articles.length,
+      'yiwen.articles.made': rebuilt.length,
+      'yiwen.articles.failed': articles.filter(({ failed }) => failed).length,
+      'yiwen.files': changes.length,
+      'yiwen.threads': profile?.threads ?? 0,
+    })
+    return report
+  })
 }

@@ -7,8 +7,9 @@
  */
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { finding, UserError } from '../model/index.ts'
+import { finding, type Tracing, UserError } from '../model/index.ts'
 import { guardDrafts, type Outputs, type WantedFile } from '../publish/index.ts'
+import { spanClock } from '../trace/index.ts'
 import { type ArticleWork, addMessages, blankWork } from './article.ts'
 import { type BuildCache, publishedKey, type RebuildReason } from './cache.ts'
 import type { GlossaryReading } from './glossary.ts'
@@ -48,6 +49,8 @@ interface Making {
   /** Whether the plan is for writing. */
   writes: boolean
   profiler: Profiler
+  /** Is told of each article that is made. */
+  tracing: Tracing
   options: Pick<ProjectOptions, 'jobs' | 'threads' | 'onProgress'>
 }
 
@@ -267,6 +270,7 @@ class Maker {
     const make = this.make ?? createArticleMaker(this.setup)
     this.make = make
     for (const job of jobs) {
+      const begun = spanClock()
       const keep = await this.making.cache.follow(job.path)
       const outcome = outcomeOf(
         await makeHere(make, job),
@@ -275,6 +279,7 @@ class Maker {
       )
       const files = await this.add(outcome.work)
       await this.keep(job, outcome, files, keep)
+      this.tell(job, outcome, begun)
       take(job, outcome)
     }
   }
@@ -302,11 +307,13 @@ class Maker {
       while (started < jobs.length) {
         const at = started++
         const job = jobs[at] as Job
+        const begun = spanClock()
         const keep = await cache.follow(job.path)
         const result = await makeThere(threads, job, this.bytesOf(job))
         const outcome = outcomeOf(result, job, scope)
         const files = 'files' in result ? result.files : []
         await this.keep(job, outcome, files, keep)
+        this.tell(job, outcome, begun)
         ready.set(at, outcome)
         taken = taken.then(takeReady)
         await taken
@@ -318,6 +325,22 @@ class Maker {
       // Where one could not go on, nobody does.
       started = jobs.length
     }
+  }
+
+  private tell(job: Job, { work, made }: Outcome, begun: number): void {
+    const facts = {
+      'yiwen.article.path': job.shown,
+      'yiwen.article.reason': job.reason.kind,
+      'yiwen.article.failed': work.failed,
+      'yiwen.article.findings': work.messages.length,
+    }
+    this.making.tracing.record('article', facts, {
+      begun,
+      ended: spanClock(),
+      taken: made,
+      // What is wrong with a text is no trouble of Yiwen's.
+      problem: made ? undefined : 'build-set-aside',
+    })
   }
 
   /** End the threads. */

@@ -18,6 +18,7 @@ import {
   type Templates,
   type WantedFile,
 } from '../publish/index.ts'
+import { spanClock } from '../trace/index.ts'
 import { type ArticleWork, type LocalizedArticle, workOn } from './article.ts'
 import { type ArticlePlaces, createPlacesFinder } from './article-impact.ts'
 import { filterOf, pictureKey, publishedKey } from './cache.ts'
@@ -85,7 +86,9 @@ export interface MadeArticle {
   filter: Uint8Array
   /** Where concepts stand in it. */
   impact: Omit<ArticlePlaces, 'editions'> | undefined
-  /** Milliseconds by step. */
+  /** When it was begun, by {@link spanClock}. */
+  begun: number
+  /** Milliseconds by step, each of which followed the one before. */
   steps: Readonly<StepTimes>
 }
 
@@ -154,6 +157,7 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
     let source: string | undefined
     let filter: Uint8Array = new Uint8Array()
     let impact: MadeArticle['impact']
+    const begun = spanClock()
     const steps: StepTimes = {}
     const work = await workOn(path, shown, {
       cwd,
@@ -196,6 +200,7 @@ export function createArticleMaker(setup: MakeSetup): ArticleMaker {
       source,
       filter,
       impact,
+      begun,
       steps,
     }
     return { work, made }

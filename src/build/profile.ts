@@ -6,6 +6,8 @@
  * @module
  */
 
+import { spanClock } from '../trace/index.ts'
+
 /** Milliseconds by the name of a step. */
 export type StepTimes = Record<string, number>
 
@@ -51,6 +53,8 @@ const mostNamed = 10
 
 /** Collects where the time goes. */
 export class Profiler {
+  /** When it began, by {@link spanClock}. */
+  readonly begun = spanClock()
   /** Ends a step of the build. */
   readonly end: (step: string) => void
   /** Threads that make articles. */

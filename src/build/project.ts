@@ -8,7 +8,7 @@
 import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
-import { type Config, finding } from '../model/index.ts'
+import { type Config, finding, type Tracing } from '../model/index.ts'
 import {
   createOutputs,
   type OutputFolder,
@@ -19,6 +19,7 @@ import {
   reportConflicts,
   reportDifferences,
 } from '../publish/index.ts'
+import { untraced } from '../trace/index.ts'
 import { type ArticleWork, addMessages } from './article.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
@@ -67,12 +68,14 @@ export interface PlannedProject {
  * @param options - Project; `force` plans to write over edits.
  * @param writes - Whether the plan is for writing: a check reports what a
  *   build would do instead.
+ * @param tracing - Is told of each article that is made. Default: nobody is.
  * @returns Plan and report. Nothing is written.
  * @throws UserError when the settings or a folder do not allow it.
  */
 export async function planProject(
   options: ProjectOptions & { force?: boolean },
   writes: boolean,
+  tracing: Tracing = untraced,
 ): Promise<PlannedProject> {
   const start = performance.now()
   const profiler = new Profiler()
@@ -101,6 +104,7 @@ export async function planProject(
     cache,
     writes,
     profiler,
+    tracing,
     options,
   })
   profiler.end('make')

@@ -7,7 +7,7 @@
  */
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import type { EditionData, Localizer } from '../localize.ts'
+import type { EditionData, Localizer, LocalizeStep } from '../localize.ts'
 import {
   type ChineseLocale,
   type Concept,
@@ -55,6 +55,8 @@ export interface TextProject {
   config: Config
   /** Localizer with its glossary. */
   localizer: Localizer
+  /** Is told when a step is done. */
+  onStep?: (step: LocalizeStep) => void
 }
 
 /** Files that a project's settings and glossary stand in. */
@@ -138,7 +140,7 @@ export async function readTextProject(
 export function localizeText(
   text: string,
   options: TextOptions,
-  { config, localizer }: TextProject,
+  { config, localizer, onStep }: TextProject,
 ): LocalizedText {
   const { format = 'md', path = `text.${format}` } = options
   const file = new VFile({ path: path.replace(/\.\w+$/, ''), value: text })
@@ -167,6 +169,7 @@ export function localizeText(
           ...conversion,
           ...(words ? { words: { ...usual.words, ...words } } : {}),
           gloss: { ...usual.gloss, ...options.gloss },
+          ...(onStep ? { onStep } : {}),
         })
     const messages = [...opened.messages, ...(result?.messages ?? [])]
     const data = result?.data.yiwen?.edition

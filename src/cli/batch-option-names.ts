@@ -19,4 +19,5 @@ export const workOptions = [
   'rate',
   'time-limit',
   'lost-after',
+  'metrics',
 ] as const

@@ -11,6 +11,7 @@ import {
   openStore,
   storeAddress,
 } from '../queue/index.ts'
+import { findTracing } from '../trace/index.ts'
 import type { Given } from './command.ts'
 import { type Context, misuse, print } from './context.ts'
 import { type OptionName, spellingOf, type Values } from './options.ts'
@@ -138,6 +139,7 @@ export async function submitArticles(
       ...(ahead === undefined ? {} : { ahead }),
       signal,
       onProgress,
+      tracing: await findTracing(),
     })
     return { submitted, project }
   } finally {

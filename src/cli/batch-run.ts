@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCodes } from '../model/index.ts'
-import type { Batch, BatchStatus } from '../queue/index.ts'
+import type { Batch, BatchStatus, ServedMetrics } from '../queue/index.ts'
+import { counted, openMetrics } from './batch-metrics.ts'
 import { openBatch, printSubmitted, submitArticles } from './batch-options.ts'
 import { createBatchProgress, statusLine } from './batch-progress.ts'
 import { startBatchWorker } from './batch-work.ts'
@@ -19,11 +20,18 @@ export async function runBatch(
   const { values } = given
   const end = endOf(context)
   const all = await openBatch(context, values)
+  let served: ServedMetrics | undefined
   try {
-    const worker = await startBatchWorker(context, values, {
+    served = await openMetrics(context, values, all)
+    const events = {
       ...reporter(context),
       onOtherVersion: otherVersion(context, end),
-    })
+    }
+    const worker = await startBatchWorker(
+      context,
+      values,
+      counted(served, events),
+    )
     const progress = createBatchProgress(context)
     try {
       const { project } = await submitArticles(
@@ -57,6 +65,7 @@ export async function runBatch(
     }
     return await report(context, all, values.json === true)
   } finally {
+    served?.close()
     await all.close()
   }
 }
@@ -98,15 +107,22 @@ export async function runBatchWork(
   const { io, t } = context
   const end = endOf(context)
   const all = await openBatch(context, values)
+  let served: ServedMetrics | undefined
   try {
     let made = 0
-    const worker = await startBatchWorker(context, values, {
+    served = await openMetrics(context, values, all)
+    const events = {
       ...reporter(context),
       onMade: () => {
         made++
       },
       onOtherVersion: otherVersion(context, end),
-    })
+    }
+    const worker = await startBatchWorker(
+      context,
+      values,
+      counted(served, events),
+    )
     io.stderr.write(`${t('cli:batch.working', { name: visible(all.name) })}\n`)
     const progress = createBatchProgress(context)
     try {
@@ -126,6 +142,7 @@ export async function runBatchWork(
     if (end.reason) throw end.reason
     return exitCodes.ok
   } finally {
+    served?.close()
     await all.close()
   }
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type Localized, Pool, Problem } from '../api/index.ts'
-import type { Locale } from '../model/index.ts'
+import type { Locale, Tracing } from '../model/index.ts'
 import { articleFromBytes } from '../node.ts'
 import {
   type BatchWorker,
@@ -9,6 +9,7 @@ import {
   openStore,
   startWorker,
 } from '../queue/index.ts'
+import { findTracing } from '../trace/index.ts'
 import { batchName, queueAddress, wholeNumber } from './batch-options.ts'
 import type { Context } from './context.ts'
 import type { Values } from './options.ts'
@@ -45,7 +46,8 @@ export async function startBatchWorker(
   const seconds = wholeNumber(context, values, 'time-limit', [1, 3600]) ?? 30
   const rate = wholeNumber(context, values, 'rate', [1, 1_000_000])
   const lost = wholeNumber(context, values, 'lost-after', [1, 3600]) ?? 30
-  const makers = new Makers(threads, seconds)
+  const tracing = await findTracing()
+  const makers = new Makers(threads, seconds, tracing)
   const worker = await startWorker(
     queueAddress(context, values),
     batchName(values),
@@ -57,6 +59,7 @@ export async function startBatchWorker(
       concurrency: threads + 1,
       lock: lost * 1000,
       ...(rate === undefined ? {} : { rate }),
+      tracing,
       ...events,
     },
   )
@@ -72,11 +75,13 @@ export async function startBatchWorker(
 class Makers {
   readonly #threads: number
   readonly #milliseconds: number
+  readonly #tracing: Tracing
   #digest = ''
   #pool: Pool | undefined
   #closing: Promise<unknown> = Promise.resolve()
 
-  constructor(threads: number, seconds: number) {
+  constructor(threads: number, seconds: number, tracing: Tracing) {
+    this.#tracing = tracing
     this.#threads = threads
     this.#milliseconds = seconds * 1000
   }
@@ -118,6 +123,7 @@ class Makers {
         threads: this.#threads,
         milliseconds: this.#milliseconds,
         megabytes,
+        tracing: this.#tracing,
         worker: new URL('../api/worker.js', import.meta.url),
       },
     )

@@ -490,6 +490,7 @@ export const options = {
     default: '30',
     about: 'cli:option.lostAfter',
   },
+  metrics: { type: 'string', value: 'text', about: 'cli:option.metrics' },
   'until-done': { type: 'boolean', about: 'cli:option.untilDone' },
   'batch-threads': {
     type: 'string',

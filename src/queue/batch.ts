@@ -1,6 +1,7 @@
 import { type Job, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { UserError } from '../model/index.ts'
+import { type TraceFields, type Tracing, UserError } from '../model/index.ts'
+import { untraced } from '../trace/index.ts'
 import { openRedis } from './connection.ts'
 import {
   articleId,
@@ -13,6 +14,8 @@ import {
 export interface ArticleJob {
   /** Path of the article in its store. */
   path: string
+  /** Trace that it was submitted in, as W3C's Trace Context says it. */
+  trace?: TraceFields
 }
 
 /** Prefix of all keys of BullMQ. */
@@ -38,6 +41,8 @@ export interface SubmitOptions {
   onProgress?: (submitted: number, waits: boolean) => void
   /** Ends submitting early. */
   signal?: AbortSignal
+  /** Is told of it; the jobs belong to its trace. Default: nobody is. */
+  tracing?: Tracing
 }
 
 /** How far a batch is. */
@@ -113,10 +118,24 @@ export class Batch {
    * @param options - Attempts, back-pressure.
    * @returns How many were put into the queue.
    */
-  async submit(
+  submit(
     project: BatchProject,
     paths: AsyncIterable<string> | Iterable<string>,
     options: SubmitOptions = {},
+  ): Promise<number> {
+    const { tracing = untraced } = options
+    const facts = { 'yiwen.batch.name': this.name }
+    return tracing.during('batch submit', facts, async (note) => {
+      const submitted = await this.#submit(project, paths, options)
+      note({ 'yiwen.articles': submitted })
+      return submitted
+    })
+  }
+
+  async #submit(
+    project: BatchProject,
+    paths: AsyncIterable<string> | Iterable<string>,
+    options: SubmitOptions,
   ): Promise<number> {
     const { resume = false, ahead = 100_000, onProgress, signal } = options
     const generation = await this.ledger.begin(project, resume)
@@ -152,12 +171,13 @@ export class Batch {
 
   async #add(
     paths: readonly string[],
-    { attempts = 5, backoff: delay = 1000 }: SubmitOptions,
+    { attempts = 5, backoff: delay = 1000, tracing = untraced }: SubmitOptions,
   ): Promise<void> {
+    const trace = tracing.carry()
     await this.#queue.addBulk(
       paths.map((path) => ({
         name: jobName,
-        data: { path },
+        data: { path, ...(trace ? { trace } : {}) },
         opts: {
           jobId: articleId(path),
           attempts,

@@ -10,6 +10,7 @@
  */
 export * from './batch.ts'
 export type { BatchCounts, BatchProject } from './ledger.ts'
+export * from './metrics-server.ts'
 export { isArticlePath } from './paths.ts'
 export * from './storage.ts'
 export * from './worker.ts'

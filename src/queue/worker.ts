@@ -6,6 +6,8 @@ import {
   Worker,
 } from 'bullmq'
 import type { Redis } from 'ioredis'
+import type { Tracing } from '../model/index.ts'
+import { untraced } from '../trace/index.ts'
 import { type ArticleJob, jobName, queuePrefix } from './batch.ts'
 import { openRedis } from './connection.ts'
 import { articleId, type BatchProject, Ledger } from './ledger.ts'
@@ -49,6 +51,8 @@ export interface WorkerOptions {
   onFailed?: (path: string, reason: string, isLast: boolean) => void
   /** Is told when the batch is another version's. */
   onOtherVersion?: (version: string) => void
+  /** Is told of each article, in the trace it was submitted in. Default: nobody is. */
+  tracing?: Tracing
 }
 
 /** Worker of a batch. */
@@ -145,12 +149,27 @@ class Work {
     this.#options = options
   }
 
+  get #tracing(): Tracing {
+    return this.#options.tracing ?? untraced
+  }
+
   /** Make the editions of an article, until nobody asks for other ones. */
   async on(job: Job<ArticleJob>): Promise<void> {
-    const { path } = job.data
+    const { path, trace } = job.data
     if (!isArticlePath(path)) {
       throw new UnrecoverableError('That is no path of an article.')
     }
+    const facts = {
+      'yiwen.batch.name': job.queueName,
+      'yiwen.article.path': path,
+      'yiwen.batch.attempt': job.attemptsMade + 1,
+    }
+    const task = (): Promise<void> => this.#work(job)
+    return this.#tracing.during('batch job', facts, task, trace)
+  }
+
+  async #work(job: Job<ArticleJob>): Promise<void> {
+    const { path } = job.data
     const id = articleId(path)
     const start = performance.now()
     for (;;) {
@@ -169,10 +188,13 @@ class Work {
         (await this.#ledger.wish(id))?.generation !== wish.generation
       if (isOld) continue
       if ('refused' in made) throw new UnrecoverableError(made.refused)
-      const output = await this.#store(project.output)
-      for (const { path, text } of made.files) {
-        if (isArticlePath(path)) await output.write(path, text)
-      }
+      const { files } = made
+      await this.#tracing.during('write', {}, async () => {
+        const output = await this.#store(project.output)
+        for (const { path, text } of files) {
+          if (isArticlePath(path)) await output.write(path, text)
+        }
+      })
       const numbers = countsOf(made)
       if (!(await this.#ledger.enter(id, wish.generation, numbers))) continue
       await this.#options.onMade?.(path, performance.now() - start)
@@ -186,8 +208,10 @@ class Work {
   }
 
   async #make(project: KnownProject, path: string): Promise<Made> {
-    const source = await this.#store(project.source)
-    const bytes = await source.read(path)
+    const bytes = await this.#tracing.during('read', {}, async () => {
+      const source = await this.#store(project.source)
+      return source.read(path)
+    })
     if (!bytes) return { refused: `There is no article ${path} any more.` }
     return this.#options.make(project, path, bytes)
   }

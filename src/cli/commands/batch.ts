@@ -63,6 +63,10 @@ export const batchWork: Command = {
       line: 'yiwen batch work --threads 8 --rate 200 --until-done',
       about: 'cli:command.batchWork.example.bounds',
     },
+    {
+      line: 'yiwen batch work --queue redis://queue:6379 --metrics 9464',
+      about: 'cli:command.batchWork.example.metrics',
+    },
   ],
   async run(context, given) {
     const { runBatchWork } = await import('../batch-run.ts')
