@@ -22,7 +22,7 @@ for (const [signal, code] of [
     // A second signal does not wait.
     endItself = undefined
     if (end) return end()
-    // A read that waits for a pipe may keep the process from leaving; then the
+    // A read that waits in a thread may keep the process from leaving; then the
     // system ends it at the next signal.
     for (const each of ['SIGINT', 'SIGTERM']) process.removeAllListeners(each)
     const t = createTranslator(chooseLanguage({ env: process.env }))

@@ -118,10 +118,33 @@ export function groupsOf(report: ProjectReport): FindingGroup[] {
 /** Most mistakes that are told whole: one may hit every article. */
 const mostBugs = 3
 
-function sayBugs({ io, t, err }: Context, bugs: ProjectReport['bugs']): void {
+/**
+ * Say on standard error what Yiwen itself did wrong.
+ *
+ * @param context - Context.
+ * @param bugs - Mistakes, each with its article.
+ */
+export function sayBugs(
+  { io, t, err }: Context,
+  bugs: ProjectReport['bugs'],
+): void {
   for (const { path, error } of bugs.slice(0, mostBugs)) {
     explainBug(error, io.stderr, t, err, visible(path))
   }
+}
+
+/**
+ * Make mistakes of Yiwen's ready for other programs.
+ *
+ * @param bugs - Mistakes, each with its article.
+ * @returns Plain objects.
+ */
+export function bugsToJson(bugs: ProjectReport['bugs']): object[] {
+  return bugs.map(({ path, error }) => ({
+    path,
+    message: error instanceof Error ? error.message : String(error),
+    stack: stackOf(error),
+  }))
 }
 
 /** Number of files a build made, changed, left and deleted. */
@@ -312,15 +335,7 @@ function toJson(report: ProjectReport, code: number): object {
       findings: findingsToJson('', glossary.messages),
     },
     findings: findingsToJson(output, report.messages),
-    ...(report.bugs.length > 0
-      ? {
-          bugs: report.bugs.map(({ path, error }) => ({
-            path,
-            message: error instanceof Error ? error.message : String(error),
-            stack: stackOf(error),
-          })),
-        }
-      : {}),
+    ...(report.bugs.length > 0 ? { bugs: bugsToJson(report.bugs) } : {}),
     changes,
     output,
     milliseconds,

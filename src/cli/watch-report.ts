@@ -2,7 +2,8 @@ import type { BuildEvent } from '../build/watch.ts'
 import { type Translate, wordError } from '../messages/index.ts'
 import { UserError } from '../model/index.ts'
 import type { Context } from './context.ts'
-import { groupsOf } from './project-report.ts'
+import { stackOf } from './explain-bug.ts'
+import { bugsToJson, groupsOf } from './project-report.ts'
 import { findingsToJson, formatFindings } from './report.ts'
 import { visible } from './terminal-text.ts'
 
@@ -83,12 +84,16 @@ function explain(
 export function rebuildToJson(event: BuildEvent, t: Translate): unknown {
   const { kind, because } = event
   if (event.kind === 'failed') {
-    return { event: kind, because, ...explain(event.error, t) }
+    const { error } = event
+    const bug = error instanceof UserError ? {} : { stack: stackOf(error) }
+    return { event: kind, because, ...explain(error, t), ...bug }
   }
   const { report, changed } = event
+  const { bugs } = report
   return {
     event: kind,
     because,
+    ...(bugs.length > 0 ? { bugs: bugsToJson(bugs) } : {}),
     rebuilt: report.rebuilt,
     changed: changed.map((path) => `${report.output}/${path}`),
     findings: groupsOf(report).flatMap(({ path, messages }) =>

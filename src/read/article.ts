@@ -1,12 +1,12 @@
 import * as fs from 'node:fs'
-import { constants } from 'node:fs'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { VFile } from 'vfile'
 import { defaultConfig, finding, Phrase, UserError } from '../model/index.ts'
 import { DecodeError, decode, type Encoding } from './encoding.ts'
 import { compileEndings, listFiles } from './list-files.ts'
+import { openToRead, readPipe } from './pipe.ts'
 
 /** How an article was written, so that it can be written the same way. */
 export interface ReadData {
@@ -258,7 +258,7 @@ async function readBytes(
   limit: number,
 ): Promise<Uint8Array | number> {
   try {
-    const handle = await open(absolute, constants.O_RDONLY)
+    const handle = await openToRead(absolute)
     try {
       const status = await handle.stat()
       if (status.isDirectory()) {
@@ -271,6 +271,9 @@ async function readBytes(
         })
       }
       // A device or a pipe has no size to trust: read no more than is allowed.
+      if (status.isFIFO() && process.platform === 'linux') {
+        return await readPipe(absolute, limit)
+      }
       if (!status.isFile()) return await readSome(handle, limit)
       return status.size > limit ? status.size : await handle.readFile()
     } finally {

@@ -104,19 +104,3 @@ test('a translation that is too large is not read', async () => {
     expect.stringContaining('big.po has more than 100 MB.'),
   ])
 })
-
-test('who waits for a pipe is ended by a signal', async () => {
-  const cwd = folderWith(files)
-  execFileSync('mkfifo', [path.join(cwd, 'p.md')])
-  const child = spawn(process.execPath, [main, 'explain', 'p.md'], {
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const end = once(child, 'exit')
-  const again = setInterval(() => child.kill('SIGTERM'), 500)
-  const hung = setTimeout(() => child.kill('SIGKILL'), 60_000)
-  const [, signal] = await end
-  clearInterval(again)
-  clearTimeout(hung)
-  expect(signal).toBe('SIGTERM')
-})

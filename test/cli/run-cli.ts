@@ -26,12 +26,14 @@ export interface Surroundings {
   env?: Record<string, string>
   /** Columns of the terminal; without it, there is none. */
   terminal?: number
+  /** Gets what ends a command that runs on. */
+  onInterrupt?: (end: () => void) => void
 }
 
 /** Run a command line in this process. */
 export async function runCli(
   argv: readonly string[],
-  { cwd = '/', stdin = '', env = {}, terminal }: Surroundings = {},
+  { cwd = '/', stdin = '', env = {}, terminal, onInterrupt }: Surroundings = {},
 ): Promise<Outcome> {
   const out: Buffer[] = []
   const err: Buffer[] = []
@@ -49,6 +51,7 @@ export async function runCli(
     stderr: into(err),
     env,
     cwd,
+    ...(onInterrupt ? { onInterrupt } : {}),
   })
   const bytes = Buffer.concat(out)
   const stderr = Buffer.concat(err).toString()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { exitCodes } from '../../src/model/index.ts'
 import { folderWith, runCli } from '../cli/run-cli.ts'
@@ -60,4 +61,35 @@ test('where one hits every article, three are told whole', async () => {
   expect(code).toBe(exitCodes.bug)
   expect(stderr.match(/TypeError/g)).toHaveLength(3)
   expect(stdout).toContain('articles/bad5.md')
+})
+
+test('a watch tells other programs, and people', async () => {
+  const cwd = folderWith({ 'articles/bad.md': '# 壞\n' })
+  const watched = async (...more: string[]) => {
+    let interrupt = (): void => undefined
+    const running = runCli(['watch', '--lang', 'en', ...more], {
+      cwd,
+      onInterrupt: (end) => {
+        interrupt = end
+      },
+    })
+    const path = join(cwd, 'public/.yiwen/manifest.json')
+    while (!existsSync(path)) await sleep(20)
+    await sleep(500)
+    interrupt()
+    return running
+  }
+  const { stdout } = await watched('--json')
+  expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({
+    event: 'built',
+    bugs: [
+      {
+        path: 'articles/bad.md',
+        message: 'no such thing',
+        stack: expect.stringContaining('bug.test.ts:'),
+      },
+    ],
+  })
+  const { stderr } = await watched()
+  expect(stderr).toContain('articles/bad.md: no such thing')
 })

@@ -1,9 +1,10 @@
 import type { BuildEvent } from '../../build/watch.ts'
-import { exitCodes } from '../../model/index.ts'
+import { exitCodes, UserError } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { print } from '../context.ts'
+import { explainBug } from '../explain-bug.ts'
 import { readCount } from '../extraction.ts'
-import { reportProject } from '../project-report.ts'
+import { reportProject, sayBugs } from '../project-report.ts'
 import { visible } from '../terminal-text.ts'
 import { formatRebuild, rebuildToJson } from '../watch-report.ts'
 
@@ -38,6 +39,10 @@ export const watch: Command = {
         const { report, config } = event
         reportProject(context, report, { ...values, job: 'build', config })
       } else {
+        if (event.kind === 'built') sayBugs(context, event.report.bugs)
+        else if (!(event.error instanceof UserError)) {
+          explainBug(event.error, io.stderr, t, context.err)
+        }
         print(context, formatRebuild(event, context, values).join('\n'))
       }
       isFirst = false
