@@ -349,8 +349,8 @@ export class BuildCache {
     const under = digestOf([code, claims.map((one) => [...one])])
     this.journal = new Journal(resolve(this.cwd, cacheFolder, 'journal'), under)
     if (!this.reads) return
-    for (const line of (await this.journal.read()) as JournalLine[]) {
-      const { path, inputs, words, parts } = line
+    for await (const line of this.journal.read()) {
+      const { path, inputs, words, parts } = line as JournalLine
       const filter = Buffer.from(words, 'base64')
       await this.records.put(path, inputs, filter, parts)
     }

@@ -8,11 +8,12 @@
 import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
 import { type Finding, type Locale, Phrase } from '../model/index.ts'
-import type { Listing, SourceLink } from '../publish/index.ts'
+import type { Listing, SourceLink, WantedFile } from '../publish/index.ts'
 import {
   type ArticleWork,
   addMessages,
   type EditCounts,
+  type EditionWork,
   noEdits,
 } from './article.ts'
 
@@ -133,37 +134,65 @@ export function restoreWork(
     failed,
   }
   if (work.own.length > 0) addMessages(work, work.own, shown)
-  work.made = kept.made.flatMap(
-    ({ id, locale, edits, findings, listing, incomplete }, index) => {
-      if (!chosen.has(id)) return []
-      const messages = these(findings)
-      if (messages.length > 0) addMessages(work, messages, shown)
-      let file: VFile | undefined
-      return [
-        {
-          id,
-          locale,
-          edits: { ...noEdits(), ...edits },
-          // Most are never looked at, and there may be a million.
-          get file() {
-            if (file) return file
-            file = new VFile({ path: shown, cwd })
-            file.messages.push(...messages)
-            return file
-          },
-          listing,
-          files: (files[index] ?? []).map(([path, sha256]) => ({
-            path,
-            source: shown,
-            edition: id,
-            content: { sha256 },
-          })),
-          incomplete: incomplete === true,
-        },
-      ]
-    },
-  )
+  work.made = kept.made.flatMap((one, index) => {
+    const { id } = one
+    if (!chosen.has(id)) return []
+    const messages = these(one.findings)
+    if (messages.length > 0) addMessages(work, messages, shown)
+    const wanted = (files[index] ?? []).map(([path, sha256]) => ({
+      path,
+      source: shown,
+      edition: id,
+      content: { sha256 },
+    }))
+    return [new RestoredEdition(one, { shown, cwd }, messages, wanted)]
+  })
   return work
+}
+
+/**
+ * Edition as it was kept. There may be a million, and most are never looked at: what
+ * can be made of the rest is made when it is asked for.
+ */
+class RestoredEdition implements EditionWork {
+  readonly id: string
+  readonly locale: Locale
+  readonly listing: Listing
+  readonly files: readonly WantedFile[]
+  readonly incomplete: boolean
+  readonly #edits: Partial<EditCounts>
+  readonly #at: { shown: string; cwd: string }
+  #file: VFile | undefined
+  readonly #messages: readonly VFileMessage[] | undefined
+
+  constructor(
+    kept: KeptReport['made'][number],
+    at: { shown: string; cwd: string },
+    messages: readonly VFileMessage[],
+    files: readonly WantedFile[],
+  ) {
+    this.id = kept.id
+    this.locale = kept.locale
+    this.listing = kept.listing
+    this.files = files
+    this.incomplete = kept.incomplete === true
+    this.#edits = kept.edits
+    this.#at = at
+    this.#messages = messages.length > 0 ? messages : undefined
+  }
+
+  get edits(): EditCounts {
+    return { ...noEdits(), ...this.#edits }
+  }
+
+  get file(): VFile {
+    if (!this.#file) {
+      const { shown: path, cwd } = this.#at
+      this.#file = new VFile({ path, cwd })
+      this.#file.messages.push(...(this.#messages ?? []))
+    }
+    return this.#file
+  }
 }
 
 /**

@@ -353,12 +353,17 @@ class Maker {
     const { options, profiler } = this.making
     const { jobs: asked, threads = {} } = options
     let bytes = 0
-    for (const job of jobs) bytes += this.bytesOf(job)
+    let largest = 0
+    for (const job of jobs) {
+      const size = this.bytesOf(job)
+      bytes += size
+      largest = Math.max(largest, size)
+    }
     const work = { articles: jobs.length, bytes }
     const count = chooseThreads(asked, work, threads.worker)
     if (count === 0) return undefined
     if (this.setup.folder) await guardDrafts(this.setup.folder)
-    this.threads = await Threads.start(count, this.setup, threads)
+    this.threads = await Threads.start(count, this.setup, largest, threads)
     profiler.threads = count
     return this.threads
   }

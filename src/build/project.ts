@@ -6,9 +6,15 @@
  * @module
  */
 import { resolve } from 'node:path'
+import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
-import { type Config, finding, type Tracing } from '../model/index.ts'
+import {
+  type Config,
+  finding,
+  type Locale,
+  type Tracing,
+} from '../model/index.ts'
 import {
   createOutputs,
   type OutputFolder,
@@ -20,7 +26,12 @@ import {
   reportDifferences,
 } from '../publish/index.ts'
 import { untraced } from '../trace/index.ts'
-import { type ArticleWork, addMessages } from './article.ts'
+import {
+  type ArticleWork,
+  addMessages,
+  type EditCounts,
+  type EditionWork,
+} from './article.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
 import { makeAll } from './make-all.ts'
@@ -32,7 +43,12 @@ import {
 } from './pictures.ts'
 import { Profiler } from './profile.ts'
 import { articlesOf, hasError, keeperOf } from './published.ts'
-import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
+import type {
+  ArticleReport,
+  EditionReport,
+  ProjectOptions,
+  ProjectReport,
+} from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { addSearch } from './search.ts'
 import { shownFrom } from './shown.ts'
@@ -260,18 +276,41 @@ export function reportOf(
   return {
     path,
     ...(title === undefined ? {} : { title }),
-    editions: made.map((edition) => ({
-      id: edition.id,
-      locale: edition.locale,
-      edits: edition.edits,
-      get file() {
-        return edition.file
-      },
-      outputs: edition.files.map((one) =>
-        folder.name === '.' ? one.path : `${folder.name}/${one.path}`,
-      ),
-    })),
+    editions: made.map((edition) => new MadeEdition(edition, folder.name)),
     messages,
     failed,
+  }
+}
+
+/** Edition of a report. There may be a million; what it says is read when asked for. */
+class MadeEdition implements EditionReport {
+  readonly id: string
+  readonly locale: Locale
+  readonly #work: EditionWork
+  readonly #folder: string
+
+  constructor(work: EditionWork, folder: string) {
+    this.id = work.id
+    this.locale = work.locale
+    this.#work = work
+    this.#folder = folder
+  }
+
+  get edits(): EditCounts {
+    return this.#work.edits
+  }
+
+  get file(): VFile {
+    return this.#work.file
+  }
+
+  get outputs(): string[] {
+    const prefix = this.#folder === '.' ? '' : `${this.#folder}/`
+    return this.#work.files.map(({ path }) => `${prefix}${path}`)
+  }
+
+  toJSON(): EditionReport {
+    const { id, locale, outputs, edits, file } = this
+    return { id, locale, outputs, edits, file }
   }
 }

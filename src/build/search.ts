@@ -74,8 +74,8 @@ export async function addSearch(
         (bytes) => new TextDecoder().decode(bytes),
         () => '',
       )
-    const files = await searchFiles({ pages, read, fold, strings, key })
-    for (const [name, content] of files) {
+    const files = searchFiles({ pages, read, fold, strings, key })
+    for await (const [name, content] of files) {
       await outputs.add({ path: `${id}/${name}`, content, edition: id })
     }
   }

@@ -22,7 +22,10 @@ import type { ThreadResult } from './worker.ts'
 export interface ThreadOptions {
   /** Milliseconds an article may take, besides a minute for each megabyte. Default: two minutes. */
   milliseconds?: number
-  /** Megabytes of heap of a thread. Default: what the machine has for each, up to 4096. */
+  /**
+   * Megabytes of heap of a thread. Default: what the machine has for each, up to 2000,
+   * or to 4096 where an article is large.
+   */
   megabytes?: number
   /** Module of the threads. Default: Yiwen's. */
   worker?: URL
@@ -105,6 +108,16 @@ export function chooseThreads(
 
 const defaultWorker = new URL('./worker.js', import.meta.url)
 
+/** Bytes of an article that may need more heap than most. */
+const largeArticle = 4 * 1024 * 1024
+
+/**
+ * Megabytes of heap up to which V8 lets a heap grow to less than twice what lives in it
+ * before it collects garbage. Above, it is four times, and a thread that needs 50 MB
+ * has 220.
+ */
+const frugalHeap = 2000
+
 /** Most tries to make an article. */
 const mostTries = 2
 
@@ -133,17 +146,20 @@ export class Threads {
    *
    * @param count - How many.
    * @param setup - What the articles share.
+   * @param largest - Bytes of the largest article.
    * @param options - How they are run.
    */
   static async start(
     count: number,
     setup: MakeSetup,
+    largest: number,
     options: ThreadOptions = {},
   ): Promise<Threads> {
     const { Piscina } = await import('piscina')
     const { milliseconds = 120_000, worker = defaultWorker } = options
     const share = Math.floor((totalmem() * 0.6) / count / 1024 ** 2)
-    const megabytes = options.megabytes ?? Math.max(512, Math.min(4096, share))
+    const most = largest > largeArticle ? 4096 : frugalHeap
+    const megabytes = options.megabytes ?? Math.max(512, Math.min(most, share))
     const pool = new Piscina({
       filename: fileURLToPath(worker),
       name: 'run',

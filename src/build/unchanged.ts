@@ -10,10 +10,9 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { readSealed, type Stamp, writeSealed } from '../cache/index.ts'
 import {
   createGuard,
-  hashBytes,
   hashFile,
+  hashManifest,
   manifestPath,
-  printManifest,
 } from '../publish/index.ts'
 import type { ArticleWork } from './article.ts'
 import { BuildCache, cacheFolder, digestOf } from './cache.ts'
@@ -140,8 +139,7 @@ export async function keepProject(project: PlannedProject): Promise<void> {
   }
   const isKept = await cache.save(paths, isWhole)
   const isDone = isKept && isWhole && plan.conflicts.length === 0
-  const isOurs =
-    hashes.find(manifest) === hashBytes(printManifest(plan.manifest))
+  const isOurs = hashes.find(manifest) === hashManifest(plan.manifest)
   if (isDone && isOurs) await writeSeal(project)
 
   async function note(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { appendFile, mkdir, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Characters of the sum before each line. */
@@ -27,24 +28,24 @@ export class Journal {
   }
 
   /**
-   * Read what was kept under the same.
+   * Read what was kept under the same, line by line: of a large build that was cut off
+   * late it is more than a string may be.
    *
-   * @returns Lines, each what JSON says, in the order they were written.
+   * @returns Lines, each what JSON says, in the order they were written. Where the file
+   *   can not be read it ends.
    */
-  async read(): Promise<unknown[]> {
-    let text: string
+  async *read(): AsyncGenerator<unknown, void, undefined> {
     try {
-      text = await readFile(this.path, 'utf8')
-    } catch {
-      return []
-    }
-    return text.split('\n').flatMap((line) => {
-      const body = line.slice(sumLength)
-      if (body === '' || this.sumOf(body) !== line.slice(0, sumLength)) {
-        return []
+      for await (const line of linesOf(this.path)) {
+        const body = line.slice(sumLength)
+        if (body === '' || this.sumOf(body) !== line.slice(0, sumLength)) {
+          continue
+        }
+        yield JSON.parse(body) as unknown
       }
-      return [JSON.parse(body) as unknown]
-    })
+    } catch (error) {
+      if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error
+    }
   }
 
   /**
@@ -72,4 +73,23 @@ export class Journal {
       .digest('base64url')
       .slice(0, sumLength)
   }
+}
+
+/** Lines that end in a line feed and nothing else: JSON may have any other end. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let begun: Buffer[] = []
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let start = 0
+    for (
+      let end = chunk.indexOf(10);
+      end >= 0;
+      end = chunk.indexOf(10, start)
+    ) {
+      yield Buffer.concat([...begun, chunk.subarray(start, end)]).toString()
+      begun = []
+      start = end + 1
+    }
+    begun.push(chunk.subarray(start))
+  }
+  yield Buffer.concat(begun).toString()
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readSealed, sealOf, writeSealed } from './sealed-file.ts'
+import { type Slot, Spool } from './spool.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
@@ -36,10 +37,13 @@ interface Head {
 
 interface Shard {
   head: Head
-  /** By article: inputs and parts, each JSON, with tabs between them. */
-  lines: Map<string, string>
+  /**
+   * By article: inputs and parts, each JSON, with tabs between them; its bytes as a
+   * string, or where they are put aside.
+   */
+  lines: Map<string, string | Slot>
   /** By article: its filter; read when first asked for. */
-  filters: Map<string, Uint8Array> | undefined
+  filters: Map<string, Slot> | undefined
   isChanged: boolean
   areFiltersChanged: boolean
   /** Why it holds nothing that was kept before. */
@@ -117,12 +121,15 @@ export interface ArticleRecords {
 class Records implements ArticleRecords {
   private readonly folder: string
   private readonly shards: readonly Shard[]
+  /** What this build made, which is not asked for until it is written. */
+  private readonly spool: Spool
   private readonly losses = new Map<string, readonly string[]>()
   private readonly claims = new Map<string, Claims>()
 
   constructor(folder: string, shards: readonly Shard[]) {
     this.folder = folder
     this.shards = shards
+    this.spool = new Spool(folder)
   }
 
   *paths(): Iterable<string> {
@@ -130,17 +137,24 @@ class Records implements ArticleRecords {
   }
 
   inputsOf(path: string): Inputs | undefined {
-    const line = this.shardOf(path).lines.get(path)
+    const line = this.lineOf(path)
     if (line === undefined) return undefined
-    return JSON.parse(line.slice(0, line.indexOf('\t'))) as Inputs
+    return JSON.parse(textOf(line.slice(0, line.indexOf('\t')))) as Inputs
+  }
+
+  /** Line of an article, its bytes as a string. */
+  private lineOf(path: string): string | undefined {
+    const line = this.shardOf(path).lines.get(path)
+    if (line === undefined || typeof line === 'string') return line
+    return bytesOf(this.spool.get(line)).toString('latin1')
   }
 
   has(path: string, name: PartName): boolean {
-    return Boolean(this.textOf(path, name))
+    return Boolean(this.columnOf(path, name))
   }
 
-  private textOf(path: string, name: PartName): string | undefined {
-    const line = this.shardOf(path).lines.get(path)
+  private columnOf(path: string, name: PartName): string | undefined {
+    const line = this.lineOf(path)
     if (line === undefined) return undefined
     let start = line.indexOf('\t') + 1
     for (let part = partNames.indexOf(name); part > 0; part--) {
@@ -151,8 +165,8 @@ class Records implements ArticleRecords {
   }
 
   part(path: string, name: PartName): unknown {
-    const text = this.textOf(path, name)
-    return text ? (JSON.parse(text) as unknown) : undefined
+    const column = this.columnOf(path, name)
+    return column ? (JSON.parse(textOf(column)) as unknown) : undefined
   }
 
   lossOf(path: string): 'code' | 'damage' | readonly string[] | undefined {
@@ -177,7 +191,8 @@ class Records implements ArticleRecords {
       const words = before === undefined ? undefined : known.get(before)
       const filters = words && (await this.filtersOf(at))
       for (const path of [...shard.lines.keys()]) {
-        const hit = words && wordsIn(filters?.get(path), words)
+        const filter = filters?.get(path)
+        const hit = words && wordsIn(filter && this.spool.get(filter), words)
         if (hit?.length === 0) continue
         for (const name of uses[use]) this.putPart(path, name, undefined)
         if (use === 'editions') this.losses.set(path, hit ?? [])
@@ -194,21 +209,25 @@ class Records implements ArticleRecords {
     const shard = this.shardOf(path)
     const filters = await this.filtersOf(this.shards.indexOf(shard))
     const before = filters.get(path)
-    if (!before || Buffer.compare(before, filter) !== 0) {
-      filters.set(path, filter)
+    if (!before || Buffer.compare(this.spool.get(before), filter) !== 0) {
+      filters.set(path, this.spool.put(filter))
       shard.areFiltersChanged = true
     }
     const columns = partNames.map((name) => JSON.stringify(parts[name]) ?? '')
-    shard.lines.set(path, [JSON.stringify(inputs), ...columns].join('\t'))
+    const line = [JSON.stringify(inputs), ...columns].join('\t')
+    shard.lines.set(path, this.spool.put(Buffer.from(line)))
     shard.isChanged = true
   }
 
   putPart(path: string, name: PartName, value: unknown): void {
     const shard = this.shardOf(path)
-    const columns = shard.lines.get(path)?.split('\t')
+    const columns = this.lineOf(path)?.split('\t')
     if (!columns) return
-    columns[1 + partNames.indexOf(name)] = JSON.stringify(value) ?? ''
-    shard.lines.set(path, columns.join('\t'))
+    const text = JSON.stringify(value) ?? ''
+    const column = Buffer.from(text).toString('latin1')
+    columns[1 + partNames.indexOf(name)] = column
+    const line = Buffer.from(columns.join('\t'), 'latin1')
+    shard.lines.set(path, this.spool.put(line))
     shard.isChanged = true
   }
 
@@ -234,14 +253,18 @@ class Records implements ArticleRecords {
       // Records say which filters are theirs: those of others are not believed.
       if (shard.areFiltersChanged) {
         const filters = printLines([...(shard.filters ?? [])], (filter) =>
-          Buffer.from(filter).toString('base64'),
+          Buffer.from(bytesOf(this.spool.get(filter)).toString('base64')),
         )
         head.filters = digestOf(filters)
         await writeSealed(this.pathOf('words', at), [filters])
       }
       const content = [
         Buffer.from(`${JSON.stringify(head)}\n`),
-        printLines([...lines], (line) => line),
+        printLines([...lines], (line) =>
+          typeof line === 'string'
+            ? Buffer.from(line, 'latin1')
+            : this.spool.get(line),
+        ),
       ]
       await writeSealed(this.pathOf('articles', at), content)
       isWritten = true
@@ -268,7 +291,7 @@ class Records implements ArticleRecords {
     return join(this.folder, `${kind}-${shardNames[at]}`)
   }
 
-  private async filtersOf(at: number): Promise<Map<string, Uint8Array>> {
+  private async filtersOf(at: number): Promise<Map<string, Slot>> {
     const shard = this.shards[at] as Shard
     if (!shard.filters) {
       shard.filters = new Map()
@@ -364,21 +387,43 @@ async function openShard(
 
 function printLines<T>(
   entries: [string, T][],
-  print: (value: T) => string,
+  print: (value: T) => Uint8Array,
 ): Buffer {
-  const lines = entries
+  const pieces = entries
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, value]) => `${JSON.stringify(path)}\t${print(value)}\n`)
-  return Buffer.from(lines.join(''))
+    .flatMap(([path, value]) => [
+      Buffer.from(`${JSON.stringify(path)}\t`),
+      print(value),
+      lineEnd,
+    ])
+  return Buffer.concat(pieces)
 }
 
+const lineEnd = Buffer.from('\n')
+
+/**
+ * Lines by article. They are bytes as strings: one Han character would make a string
+ * of all of them take twice the room.
+ */
 function parseLines(content: Buffer, start: number): [string, string][] {
-  const lines = content.toString('utf8', start).split('\n')
+  const lines = content.toString('latin1', start).split('\n')
   lines.pop()
   return lines.map((line) => {
     const tab = line.indexOf('\t')
-    return [JSON.parse(line.slice(0, tab)) as string, line.slice(tab + 1)]
+    const path = JSON.parse(textOf(line.slice(0, tab))) as string
+    return [path, line.slice(tab + 1)]
   })
+}
+
+/** Text of bytes that are a string. */
+function textOf(bytes: string): string {
+  return isAscii.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString()
+}
+
+const isAscii = /^[\0-\x7f]*$/
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 function printClaims(claims: Claims): Buffer {

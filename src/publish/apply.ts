@@ -26,10 +26,15 @@ import {
   shownPath,
 } from './folder.ts'
 import { lockFolder } from './lock.ts'
-import { manifestPath, printManifest } from './manifest.ts'
+import {
+  hashManifest,
+  type Manifest,
+  manifestPath,
+  printManifest,
+} from './manifest.ts'
 import { outputChanged } from './outputs.ts'
-import { hashBytes, type Output, type Plan } from './plan.ts'
-import { hashOutput, readManifestText } from './snapshot.ts'
+import type { Output, Plan } from './plan.ts'
+import { hashOutput, hashWrittenManifest } from './snapshot.ts'
 
 /**
  * Do what a plan says: the only place that writes editions.
@@ -56,12 +61,12 @@ export async function applyPlan(
   onWritten?: (path: string, sha256: string) => void,
 ): Promise<'done' | 'outdated'> {
   const { before, writes, deletes } = plan
-  const manifest = printManifest(plan.manifest)
+  const hash = hashManifest(plan.manifest)
   const idle = writes.length + deletes.length === 0
   const nothing =
-    before.manifestText === undefined &&
+    before.manifestHash === undefined &&
     Object.keys(plan.manifest.files).length === 0
-  if (idle && (nothing || manifest === before.manifestText)) {
+  if (idle && (nothing || hash === before.manifestHash)) {
     await clear(folder, lock)
     return 'done'
   }
@@ -70,7 +75,7 @@ export async function applyPlan(
     await guard(path)
   }
   return lockFolder(folder, lock, async () => {
-    if ((await readManifestText(folder)) !== before.manifestText) {
+    if ((await hashWrittenManifest(folder)) !== before.manifestHash) {
       return 'outdated'
     }
     await sweep(plan, folder)
@@ -85,8 +90,8 @@ export async function applyPlan(
       await assertSame(plan, folder, path)
       await remove(folder, path)
     }
-    await write(folder, manifestOf(manifest))
-    onWritten?.(resolve(folder.path, manifestPath), hashBytes(manifest))
+    await write(folder, printed(plan.manifest))
+    onWritten?.(resolve(folder.path, manifestPath), hash)
     await removeDrafts(folder)
     return 'done'
   })
@@ -99,17 +104,22 @@ async function clear(folder: OutputFolder, lock: WithLock): Promise<void> {
   await lockFolder(folder, lock, () => removeDrafts(folder))
 }
 
-function manifestOf(text: string): Output {
-  const content = new TextEncoder().encode(text)
+/** What is written: a file of the plan, or the manifest. */
+type Written = Omit<Output, 'content'> & {
+  content?: Output['content'] | { pieces: Iterable<string> }
+}
+
+function printed(manifest: Manifest): Written {
+  const content = { pieces: printManifest(manifest) }
   return { path: manifestPath, sha256: '', content }
 }
 
 /** The manifest as it is, and what is about to be written. */
-function noteOf(plan: Plan): Output {
+function noteOf(plan: Plan): Written {
   const { manifest } = plan.before
   const pending = { ...manifest.pending }
   for (const { path, sha256 } of plan.writes) pending[path] = sha256
-  return manifestOf(printManifest({ ...manifest, pending }))
+  return printed({ ...manifest, pending })
 }
 
 /** Somebody may have changed a file while the articles were localized. */
@@ -126,7 +136,7 @@ const temporary = /^\.yiwen-[0-9a-f]{16}\.tmp$/
 
 async function write(
   folder: OutputFolder,
-  output: Output,
+  output: Written,
   count?: { index: number; total: number },
 ): Promise<'done' | 'gone'> {
   const target = resolve(folder.path, output.path)
@@ -197,7 +207,7 @@ function partlyWritten(
 function explain(
   error: unknown,
   folder: OutputFolder,
-  { content, path, source }: Output,
+  { content, path, source }: Written,
 ): unknown {
   const copied = content && 'copy' in content ? content.copy : undefined
   const at = (error as NodeJS.ErrnoException | undefined)?.path
@@ -206,13 +216,17 @@ function explain(
     : environmentError(error, shownPath(folder, path), 'written')
 }
 
-async function fill(handle: FileHandle, output: Output): Promise<void> {
+async function fill(handle: FileHandle, output: Written): Promise<void> {
   const { content, sha256 } = output
   if (content instanceof Uint8Array) {
     await handle.writeFile(content)
     return
   }
   if (!content) return
+  if ('pieces' in content) {
+    for (const piece of content.pieces) await handle.writeFile(piece)
+    return
+  }
   const from = 'draft' in content ? content.draft : content.copy
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(from)) {

@@ -31,6 +31,32 @@ function draftPath(folder: OutputFolder, path: string, sha256: string): string {
 }
 
 /**
+ * Draft of a file, by what it is to be. Its path is put together when it is asked for,
+ * for there may be a million.
+ */
+export class Draft {
+  readonly #folder: OutputFolder
+  readonly #path: string
+  readonly #sha256: string
+
+  /**
+   * @param folder - Output folder.
+   * @param path - Path from it that the file is to have.
+   * @param sha256 - SHA-256 of its bytes, in hex.
+   */
+  constructor(folder: OutputFolder, path: string, sha256: string) {
+    this.#folder = folder
+    this.#path = path
+    this.#sha256 = sha256
+  }
+
+  /** Absolute path of the draft. */
+  get draft(): string {
+    return draftPath(this.#folder, this.#path, this.#sha256)
+  }
+}
+
+/**
  * Check that drafts may be written, before the first is.
  *
  * @param folder - Output folder.

@@ -60,6 +60,7 @@ export { listSourceLinks, type SourceLink } from './links.ts'
 export { lockFolder } from './lock.ts'
 export {
   emptyManifest,
+  hashManifest,
   type Manifest,
   type ManifestArticle,
   type ManifestFile,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { UserError } from '../model/index.ts'
 import type { Listing } from './html/index.ts'
@@ -107,25 +108,51 @@ export function parseManifest(
 }
 
 /**
- * Print a manifest.
+ * Print a manifest, piece by piece: that of a large site is longer than a string
+ * may be.
  *
  * @param manifest - Manifest.
- * @returns JSON with its keys in order, so that the same files give the same
+ * @returns Pieces of JSON with its keys in order, so that the same files give the same
  *   bytes.
  */
-export function printManifest(manifest: Manifest): string {
+export function* printManifest(manifest: Manifest): Generator<string> {
   const { files, pending, articles } = manifest
-  const value = {
-    version: 1,
-    files: sorted(files),
-    ...(Object.keys(pending).length > 0 ? { pending: sorted(pending) } : {}),
-    articles: sorted(articles),
+  const parts: [string, Readonly<Record<string, unknown>>][] = [
+    ['files', files],
+    ['pending', pending],
+    ['articles', articles],
+  ]
+  yield '{\n "version": 1'
+  for (const [name, record] of parts) {
+    const paths = Object.keys(record).sort()
+    if (name === 'pending' && paths.length === 0) continue
+    yield `,\n ${JSON.stringify(name)}: {`
+    let piece = ''
+    for (const [at, path] of paths.entries()) {
+      const entry = JSON.stringify(record[path], undefined, 1)
+      // A string of JSON has no line end of its own.
+      const value = entry.replaceAll('\n', '\n  ')
+      piece += `${at === 0 ? '' : ','}\n  ${JSON.stringify(path)}: ${value}`
+      if (piece.length < pieceLength) continue
+      yield piece
+      piece = ''
+    }
+    yield paths.length === 0 ? '}' : `${piece}\n }`
   }
-  return `${JSON.stringify(value, undefined, 1)}\n`
+  yield '\n}\n'
 }
 
-function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(
-    Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+/** Characters that are printed at once. */
+const pieceLength = 65_536
+
+/**
+ * Hash a manifest as it is printed.
+ *
+ * @param manifest - Manifest.
+ * @returns SHA-256 of its bytes, in hex.
+ */
+export function hashManifest(manifest: Manifest): string {
+  const hash = createHash('sha256')
+  for (const piece of printManifest(manifest)) hash.update(piece)
+  return hash.digest('hex')
 }

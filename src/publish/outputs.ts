@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Phrase, UserError } from '../model/index.ts'
-import { findDraft, guardDrafts, writeDraft } from './drafts.ts'
+import { Draft, findDraft, guardDrafts, writeDraft } from './drafts.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { hashBytes, type Output, type Snapshot } from './plan.ts'
@@ -85,7 +85,8 @@ export async function createOutputs(
     if (room >= 0) return bytes
     if (!isGuarded) await guardDrafts(folder)
     isGuarded = true
-    return { draft: await writeDraft(folder, path, bytes, sha256) }
+    await writeDraft(folder, path, bytes, sha256)
+    return new Draft(folder, path, sha256)
   }
   return {
     manifest: reader.manifest,
@@ -155,7 +156,7 @@ async function sourceOf(
   const { copy, sha256 } = content
   if (copy !== undefined) return { copy }
   const draft = content.draft ?? (await findDraft(folder, path, sha256))
-  if (draft !== undefined) return { draft }
+  if (draft !== undefined) return new Draft(folder, path, sha256)
   // It was there, or its draft was, a moment ago.
   throw outputChanged(shownPath(folder, path))
 }

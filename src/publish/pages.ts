@@ -331,9 +331,7 @@ export function listPage(options: ListOptions): string {
     part && number >= 1 && number <= part.count
       ? relativeAddress(path, part.pathOf(number))
       : undefined
-  const shown = newestFirst(listings)
-    // The article that is the home page need not be found from it.
-    .filter(([source]) => pageOutput('', source) !== '/index.html')
+  const shown = listedOf(listings)
   const articles = shown.slice(from, to).map(([source, listing]) => ({
     title: listing.title,
     date: listing.date,
@@ -391,3 +389,17 @@ export function newestFirst(
 
 /** Each page of a list wants it sorted; nobody changes a list once it is. */
 const known = new WeakMap<ReadonlyMap<string, Listing>, readonly Entry[]>()
+
+/** Articles that lists have: the one that is the home page need not be found from it. */
+function listedOf(listings: ReadonlyMap<string, Listing>): readonly Entry[] {
+  let all = listed.get(listings)
+  if (!all) {
+    all = newestFirst(listings).filter(
+      ([source]) => pageOutput('', source) !== '/index.html',
+    )
+    listed.set(listings, all)
+  }
+  return all
+}
+
+const listed = new WeakMap<ReadonlyMap<string, Listing>, readonly Entry[]>()

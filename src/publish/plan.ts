@@ -27,8 +27,8 @@ export interface Snapshot {
   files: ReadonlyMap<string, string>
   /** What earlier builds wrote. */
   manifest: Manifest
-  /** Text the manifest was read from. */
-  manifestText?: string | undefined
+  /** SHA-256 of the bytes the manifest was read from, in hex. */
+  manifestHash?: string | undefined
 }
 
 /** What a build does to one file. */

@@ -11,7 +11,7 @@ import {
   shownPath,
 } from './folder.ts'
 import { type Manifest, manifestPath, parseManifest } from './manifest.ts'
-import { noFile, type Snapshot } from './plan.ts'
+import { hashBytes, noFile, type Snapshot } from './plan.ts'
 
 /**
  * Hash a file without holding it in memory.
@@ -62,18 +62,40 @@ export async function hashOutput(
   }
 }
 
+/** Read the manifest, and let go of its text, which may be large. */
+async function readManifest(
+  folder: OutputFolder,
+): Promise<Pick<Snapshot, 'manifest' | 'manifestHash'>> {
+  const shown = shownPath(folder, manifestPath)
+  const path = resolve(folder.path, manifestPath)
+  const bytes = await unlessMissing(folder, () => readFile(path))
+  const text = bytes?.toString('utf8')
+  return {
+    manifest: parseManifest(text, shown),
+    manifestHash: bytes && hashBytes(bytes),
+  }
+}
+
 /**
- * Read the manifest's text.
+ * Hash the manifest that is in an output folder now.
  *
  * @param folder - Output folder.
- * @returns Text, or `undefined` where there is none.
+ * @returns SHA-256 in hex, or `undefined` where there is none.
  * @throws UserError when it can not be read.
  */
-export async function readManifestText(
+export function hashWrittenManifest(
   folder: OutputFolder,
 ): Promise<string | undefined> {
+  const path = resolve(folder.path, manifestPath)
+  return unlessMissing(folder, () => hashFile(path))
+}
+
+async function unlessMissing<T>(
+  folder: OutputFolder,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    return await readFile(resolve(folder.path, manifestPath), 'utf8')
+    return await read()
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
@@ -105,8 +127,7 @@ export async function readSnapshot(
 ): Promise<SnapshotReader> {
   const guard: Guard = createGuard(folder)
   await guard(manifestPath)
-  const manifestText = await readManifestText(folder)
-  const manifest = parseManifest(manifestText, shownPath(folder, manifestPath))
+  const { manifest, manifestHash } = await readManifest(folder)
   const files = new Map<string, string>()
   const seen = new Set<string>()
   const look = async (path: string): Promise<string | undefined> => {
@@ -124,7 +145,7 @@ export async function readSnapshot(
       for (const path of Object.keys(manifest.files)) {
         if (!seen.has(path)) await look(path)
       }
-      return { files, manifest, manifestText }
+      return { files, manifest, manifestHash }
     },
   }
 }

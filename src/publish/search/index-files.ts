@@ -9,6 +9,7 @@
  * @module
  */
 import type { SearchBlock } from '../html/index.ts'
+import { Postings } from './postings.ts'
 import { createFolder, type FoldTable, shardOf, tokensOf } from './tokens.ts'
 
 /** Article, as its file says it. */
@@ -94,48 +95,63 @@ export function searchFoldFile(fold: FoldTable): string {
 /** Folder of an edition's index. */
 export const searchFolder = 'search~index'
 
+/** Articles of tokens that are in memory at once. */
+const mostRead = 8_000_000
+
 /**
- * Make the index of an edition.
+ * Make the index of an edition, file by file.
  *
  * @param index - Articles, and how to read their files.
- * @returns Scripts, by path from the edition's folder.
+ * @returns Scripts, each with its path from the edition's folder.
  */
-export async function searchFiles(
+export async function* searchFiles(
   index: SearchIndex,
-): Promise<Map<string, string>> {
+): AsyncGenerator<[path: string, text: string]> {
   const { pages, strings, key } = index
   const postings = await collect(index)
+  const counts = postings.counts()
   let size = 0
-  for (const [token, list] of postings)
-    size += token.length + 4 + list.length * 3
+  for (const [token, count] of counts) size += token.length + 4 + count * 3
   const shards = Math.min(mostShards, Math.max(1, Math.ceil(size / shardSize)))
-  const parts: Record<string, number[]>[] = Array.from(
+  const parts: { tokens: string[]; count: number }[] = Array.from(
     { length: shards },
-    () => ({}),
+    () => ({ tokens: [], count: 0 }),
   )
-  for (const token of [...postings.keys()].sort()) {
+  for (const [token, count] of counts) {
     const part = parts[shardOf(token, shards)]
-    if (part) part[token] = asSteps(postings.get(token) ?? [])
+    part?.tokens.push(token)
+    if (part) part.count += count
   }
-  const files = new Map<string, string>()
-  const add = (name: string, text: string): void => {
-    files.set(`${searchFolder}/${name}.js`, text)
-  }
-  add(
+  yield fileOf(
     'index',
     call('index', key, { shards, pages: pages.length, listSize, strings }),
   )
-  for (const [number, part] of parts.entries()) {
-    add(`part-${number}`, call('part', number, part))
+  for (let from = 0; from < shards; ) {
+    let to = from
+    let count = 0
+    do count += parts[to++]?.count ?? 0
+    while (to < shards && count + (parts[to]?.count ?? 0) <= mostRead)
+    const round = parts.slice(from, to)
+    const lists = postings.read(round.flatMap(({ tokens }) => tokens))
+    for (const [at, { tokens }] of round.entries()) {
+      const part: Record<string, number[]> = {}
+      for (const token of tokens) part[token] = asSteps(lists.get(token) ?? [])
+      const number = from + at
+      yield fileOf(`part-${number}`, call('part', number, part))
+    }
+    from = to
   }
   for (let from = 0; from < pages.length; from += listSize) {
     const number = from / listSize
-    add(
+    yield fileOf(
       `list-${number}`,
       call('list', number, pages.slice(from, from + listSize)),
     )
   }
-  return files
+}
+
+function fileOf(name: string, text: string): [path: string, text: string] {
+  return [`${searchFolder}/${name}.js`, text]
 }
 
 /**
@@ -148,14 +164,9 @@ export function searchKey(text: string): string | undefined {
   return /^yiwenSearch\.take\("index","([\w-]*)",/.exec(text)?.[1]
 }
 
-/** For each token, twice the number of each article, and one for its headings. */
-async function collect({
-  pages,
-  read,
-  fold,
-}: SearchIndex): Promise<Map<string, number[]>> {
+async function collect({ pages, read, fold }: SearchIndex): Promise<Postings> {
   const folder = createFolder(fold)
-  const postings = new Map<string, number[]>()
+  const postings = new Postings()
   for (const [number, path] of pages.entries()) {
     const page = readPage(await read(path))
     if (!page) continue
@@ -167,18 +178,14 @@ async function collect({
         else if (!here.has(token)) here.set(token, 0)
       }
     }
-    for (const [token, weight] of here) {
-      const list = postings.get(token)
-      if (list) list.push(number * 2 + weight)
-      else postings.set(token, [number * 2 + weight])
-    }
+    postings.add(number, here)
   }
   return postings
 }
 
 /** Numbers that rise, as the step from the one before: they are shorter. */
-function asSteps(numbers: readonly number[]): number[] {
-  return numbers.map((one, index) => one - (numbers[index - 1] ?? 0))
+function asSteps(numbers: Uint32Array | readonly number[]): number[] {
+  return Array.from(numbers, (one, index) => one - (numbers[index - 1] ?? 0))
 }
 
 /** `call('page', …)` read again. */

@@ -69,9 +69,9 @@ const locales: readonly Locale[] = ['zh-TW', 'zh-HK', 'zh-CN', 'en']
  * sitemap, and what servers read.
  *
  * @param site - Site.
- * @returns Files. What needs addresses is not among them where they are not known.
+ * @yields Files, one by one. What needs addresses is not among them where they are not known.
  */
-export function siteFiles(site: Site): SiteFile[] {
+export function* siteFiles(site: Site): Generator<SiteFile> {
   const { editions, home, site: settings } = site
   const tags = new Map(
     editions.map(({ id }) => [id, tagsOf(listingsOf(site, id))]),
@@ -79,19 +79,20 @@ export function siteFiles(site: Site): SiteFile[] {
   const entries = new Map(
     editions.map((one) => [one.id, glossaryEntries(site, one)]),
   )
-  const files: SiteFile[] = editions.flatMap((edition) => [
-    ...listFiles(
+  for (const edition of editions) {
+    const listings = listingsOf(site, edition.id)
+    yield* listFiles(
       site,
       edition,
       'index.html',
-      listingsOf(site, edition.id),
+      listings,
       (id) => listingsOf(site, id).size,
-    ),
-    ...tagFiles(site, edition, tags),
-    ...glossaryFiles(site, edition, entries),
-    notFoundFile(site, edition),
-    ...(settings ? feedsOf(site, edition, settings) : []),
-  ])
+    )
+    yield* tagFiles(site, edition, tags)
+    yield* glossaryFiles(site, edition, entries)
+    yield notFoundFile(site, edition)
+    if (settings) yield* feedsOf(site, edition, settings)
+  }
   const frame = frameOf(site, 'index.html', home, 'index.html')
   const { address, editions: links, ...rest } = frame
   const root: PageFrame = {
@@ -103,51 +104,39 @@ export function siteFiles(site: Site): SiteFile[] {
     editions: links,
     aliased: true,
   }
-  files.push(
-    {
+  yield {
+    path: 'index.html',
+    content: listPage({
       path: 'index.html',
-      content: listPage({
-        path: 'index.html',
-        frame: root,
-        listings: listingsOf(site, home.id),
-        part: {
-          number: 1,
-          count: countListPages(listingsOf(site, home.id).size),
-          pathOf: (number) => `${home.id}/index~${number}.html`,
-        },
-      }),
-    },
-    {
-      path: '404.html',
-      content: renderEditionChoice(
-        [home, ...editions.filter(({ id }) => id !== home.id)].map((edition) =>
-          absoluteFrame(site, edition),
-        ),
-      ),
-    },
-  )
-  const named = (map: ReadonlyMap<string, string>): SiteFile[] =>
-    [...map].map(([path, content]) => ({ path, content }))
-  files.push(
-    ...named(
-      negotiationFiles({
-        path: sitePath(settings?.url),
-        sitemap: settings && siteAddress(settings.url, 'sitemap.xml'),
-        editions,
-        home,
-      }),
-    ),
-  )
-  if (settings) {
-    files.push(
-      ...named(
-        sitemapFiles(sitemapPages(site, settings, tags), (name) =>
-          siteAddress(settings.url, name),
-        ),
-      ),
-    )
+      frame: root,
+      listings: listingsOf(site, home.id),
+      part: {
+        number: 1,
+        count: countListPages(listingsOf(site, home.id).size),
+        pathOf: (number) => `${home.id}/index~${number}.html`,
+      },
+    }),
   }
-  return files
+  yield {
+    path: '404.html',
+    content: renderEditionChoice(
+      [home, ...editions.filter(({ id }) => id !== home.id)].map((edition) =>
+        absoluteFrame(site, edition),
+      ),
+    ),
+  }
+  const negotiation = negotiationFiles({
+    path: sitePath(settings?.url),
+    sitemap: settings && siteAddress(settings.url, 'sitemap.xml'),
+    editions,
+    home,
+  })
+  for (const [path, content] of negotiation) yield { path, content }
+  if (!settings) return
+  const sitemap = sitemapFiles(sitemapPages(site, settings, tags), (name) =>
+    siteAddress(settings.url, name),
+  )
+  for (const [path, content] of sitemap) yield { path, content }
 }
 
 function listingsOf(site: Site, id: string): ReadonlyMap<string, Listing> {
@@ -209,20 +198,19 @@ function notFoundFile(site: Site, edition: SiteEdition): SiteFile {
 }
 
 /** Pages of a list: the first at its name, others beside it. */
-function listFiles(
+function* listFiles(
   site: Site,
   edition: SiteEdition,
   name: string,
   listings: ReadonlyMap<string, Listing>,
   countIn: (id: string) => number,
   title?: string,
-): SiteFile[] {
+): Generator<SiteFile> {
   const { id } = edition
   const count = countListPages(listings.size)
   const nameOf = (number: number): string =>
     number === 1 ? name : name.replace(/\.html$/, `~${number}.html`)
-  return Array.from({ length: count }, (_, index) => {
-    const number = index + 1
+  for (let number = 1; number <= count; number++) {
     const path = `${id}/${nameOf(number)}`
     const editions = site.editions.filter((one) =>
       number === 1
@@ -236,8 +224,8 @@ function listFiles(
       ...(title === undefined ? {} : { title }),
       part: { number, count, pathOf: (one) => `${id}/${nameOf(one)}` },
     })
-    return { path, content, edition: id }
-  })
+    yield { path, content, edition: id }
+  }
 }
 
 /** Tag with the articles that have it. */
@@ -262,11 +250,11 @@ function tagsOf(
   return tags
 }
 
-function tagFiles(
+function* tagFiles(
   site: Site,
   edition: SiteEdition,
   all: ReadonlyMap<string, ReadonlyMap<string, UsedTag>>,
-): SiteFile[] {
+): Generator<SiteFile> {
   const { id, strings } = edition
   // By their names as readers of this edition see them.
   const { compare } = new Intl.Collator(edition.locale)
@@ -282,7 +270,7 @@ function tagFiles(
     href: relativeAddress(path, tagOutput(id, tag.id)),
     count: tag.listings.size,
   }))
-  const list = {
+  yield {
     path,
     content: renderTagList(
       frameOf(site, path, edition, 'tags/index.html'),
@@ -290,8 +278,8 @@ function tagFiles(
     ),
     edition: id,
   }
-  const pages = own.flatMap((tag) =>
-    listFiles(
+  for (const tag of own) {
+    yield* listFiles(
       site,
       edition,
       tagOutput(id, tag.id).slice(id.length + 1),
@@ -299,9 +287,8 @@ function tagFiles(
       // Where no article has the tag it has no page.
       (one) => all.get(one)?.get(tag.id)?.listings.size ?? -1,
       strings('html:tagTitle', { tag: tag.name }),
-    ),
-  )
-  return [list, ...pages]
+    )
+  }
 }
 
 function glossaryEntries(site: Site, edition: SiteEdition): GlossaryEntry[] {

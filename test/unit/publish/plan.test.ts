@@ -4,6 +4,7 @@ import { UserError } from '../../../src/model/index.ts'
 import {
   emptyManifest,
   hashBytes,
+  hashManifest,
   type Manifest,
   noFile,
   type Output,
@@ -169,10 +170,46 @@ describe('the manifest', () => {
   }
 
   test('is read as it was written, in one order', () => {
-    const text = printManifest(manifest)
+    const text = [...printManifest(manifest)].join('')
     expect(parseManifest(text, 'm')).toEqual(manifest)
     expect(text.indexOf('"a"')).toBeLessThan(text.indexOf('"b"'))
     expect(parseManifest(undefined, 'm')).toEqual(emptyManifest)
+  })
+
+  test('is the JSON of all it says, and its hash is that of its bytes', () => {
+    const record = <T>(value: fc.Arbitrary<T>) =>
+      fc.dictionary(fc.string(), value, { noNullPrototype: true })
+    const file = fc.record(
+      { sha256: fc.string(), source: fc.string(), edition: fc.string() },
+      { requiredKeys: ['sha256'] },
+    )
+    const article = fc.record({
+      sourceHash: fc.string(),
+      listings: record(fc.record({ title: fc.string({ unit: 'binary' }) })),
+    })
+    const any = fc.record({
+      files: record(file),
+      pending: record(fc.string()),
+      articles: record(article),
+    })
+    fc.assert(
+      fc.property(any, (manifest) => {
+        const text = [...printManifest(manifest)].join('')
+        const { pending, ...rest } = manifest
+        const isPending = Object.keys(pending).length > 0
+        const value = { version: 1, ...rest, ...(isPending ? { pending } : {}) }
+        expect(JSON.parse(text)).toEqual(value)
+        // As JSON is printed elsewhere, but for the order of keys.
+        const lines = (printed: string): string[] =>
+          printed
+            .trim()
+            .split('\n')
+            .map((line) => line.replace(/,$/, ''))
+            .sort()
+        expect(lines(text)).toEqual(lines(JSON.stringify(value, undefined, 1)))
+        expect(hashManifest(manifest)).toBe(hashOf(text))
+      }),
+    )
   })
 
   test.each(['', '{', 'null', '{"version":2}', '{"version":1,"files":[]}'])(
