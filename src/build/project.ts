@@ -17,6 +17,7 @@ import {
 } from '../model/index.ts'
 import {
   createOutputs,
+  foldersOf,
   type OutputFolder,
   type Outputs,
   type Plan,
@@ -179,7 +180,7 @@ async function addAssets(
   outputs: Outputs,
   hashes: FileHashes,
 ): Promise<void> {
-  for (const asset of assets) {
+  for (const asset of assets.filter(folders.isCopied)) {
     const copy = resolve(root, asset)
     const source = shownFrom(cwd, copy)
     const sha256 = await hashSource(copy, source, hashes)
@@ -202,14 +203,18 @@ export function reportLinks(
   works: readonly ArticleWork[],
   articles: ReadonlySet<string>,
   assets: ReadonlySet<string>,
-  { layout }: Pick<Config, 'layout'>,
+  config: Pick<Config, 'layout' | 'editions' | 'source'>,
 ): void {
+  const { layout } = config
+  const { fromPage } = foldersOf(config)
+  const isThere = (path: string | undefined): boolean =>
+    path !== undefined && (articles.has(path) || assets.has(path))
   const done = new Map(works.map((work) => [work.path, work]))
   for (const work of works) {
     const found: VFileMessage[] = []
     for (const { address, path, image, place } of work.links) {
       const options = { actual: address, ...(place ? { place } : {}) }
-      if (!articles.has(path) && !assets.has(path)) {
+      if (!isThere(path) && !isThere(fromPage(work.path, address))) {
         const reason = image
           ? `The picture ${address} is not there.`
           : `The link to ${address} leads to no article.`

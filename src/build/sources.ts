@@ -40,7 +40,8 @@ export async function findSources(
 }
 
 /**
- * List the other files of a project that are copied beside each edition.
+ * List the other files of a project that its editions show: those that are copied
+ * beside each, and those that all share.
  *
  * @param root - Folder of sources, absolute.
  * @param config - Settings; a layout says which files are copied.

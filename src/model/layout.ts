@@ -27,6 +27,12 @@ export interface LayoutSettings {
    */
   source?: string | undefined
   /**
+   * What the addresses of the sources' pages start with, such as `zh-tw` of
+   * `/zh-tw/guide/`. Default: `source`; nothing in Hugo, whose default language has its
+   * pages at the root.
+   */
+  prefix?: string | undefined
+  /**
    * Names of locales in the generator's folders and addresses, by the edition's id
    * or, for the sources, their locale. Default: as the generator writes them.
    */

@@ -119,6 +119,7 @@ const layoutShape = strict({
   name: layoutName,
   content: below.optional(),
   source: below.optional(),
+  prefix: below.optional(),
   locales: z
     .record(z.string(), z.string().regex(/^[A-Za-z0-9][\w.-]*$/, 'folder'))
     .optional(),

@@ -12,6 +12,8 @@ export interface BuiltPage {
   headings: string[][]
   /** Addresses of links and pictures. */
   links: string[]
+  /** Pages that it names as its translations: address by language. */
+  alternates: Map<string, string>
   /** Text for readers. */
   text: string
 }
@@ -27,6 +29,7 @@ export function readPages(folder: string): BuiltPage[] {
 function readPage(path: string, html: string): BuiltPage {
   const page: BuiltPage = {
     ...{ path, lang: '', ids: new Set<string>(), headings: [], links: [] },
+    alternates: new Map(),
     text: '',
   }
   let silent = 0
@@ -34,7 +37,10 @@ function readPage(path: string, html: string): BuiltPage {
   const parser = new Parser({
     onopentag(name, attributes) {
       if (name === 'html') page.lang = attributes['lang'] ?? ''
-      const { id, href, src } = attributes
+      const { id, href, src, hreflang } = attributes
+      if (name === 'link' && href && hreflang) {
+        page.alternates.set(hreflang, href)
+      }
       if (/^h[1-6]$/.test(name)) {
         heading = []
         page.headings.push(heading)

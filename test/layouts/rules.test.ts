@@ -65,8 +65,8 @@ describe.each(layoutNames)('%s', (name) => {
   test('no edition stands where a source or the edition of another does', () => {
     fc.assert(
       fc.property(path, path, (one, two) => {
-        for (const { isArticle, isAsset, outputOf } of sources) {
-          const isSource = (path: string) => isArticle(path) || isAsset(path)
+        for (const { isArticle, isCopied, outputOf } of sources) {
+          const isSource = (path: string) => isArticle(path) || isCopied(path)
           if (!isSource(one)) continue
           const mine = ['zh-HK', 'zh-CN'].map((id) => outputOf(id, one))
           for (const output of mine) expect(isSource(output)).toBe(false)

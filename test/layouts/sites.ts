@@ -123,6 +123,33 @@ import { data } from '../parts/data.js'
 `,
 }
 
+/** Pages with what Hugo says of their translations. */
+const hugoTheme = {
+  'layouts/_default/baseof.html': `<!doctype html>
+<html lang="{{ .Site.LanguageCode }}"><head><title>{{ .Title }}</title>
+{{ range .AllTranslations }}<link rel="alternate" hreflang="{{ .Site.LanguageCode }}" href="{{ .Permalink }}">{{ end }}
+</head><body>{{ block "main" . }}{{ end }}</body></html>
+`,
+  'layouts/_default/single.html':
+    '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ end }}\n',
+  'layouts/_default/list.html':
+    '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}{{ range .Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}\n',
+}
+
+/** Each way to name a page or a picture, among them of a page that zh-CN lacks. */
+const hugoLinks = `---
+title: 連結
+url: /links/
+aliases: [/old/]
+---
+
+[檔案]({{< ref "settings.md" >}})、[網頁](../guide/settings/)、[標題]({{< relref "/guide/settings.md#進階設定" >}})。
+
+只有香港有：[檔案]({{< ref "hong-kong.md" >}})、[另一種]({{% relref "/guide/hong-kong" %}})。
+
+## 標題
+`
+
 /** Sites as a newcomer has them, by generator. */
 export const sites: Readonly<Record<LayoutName, SampleSite>> = {
   docusaurus: {
@@ -328,6 +355,11 @@ theme: plain
     files: {
       'hugo.toml':
         'baseURL = "https://example.com/"\ndefaultContentLanguage = "zh-tw"\n',
+      ...hugoTheme,
+      'content/guide/links.md': hugoLinks,
+      'content/guide/images/b.png': picture,
+      'content/guide/pictures.md':
+        '---\ntitle: 圖\n---\n\n![圖](../images/b.png)、[同樣](../settings/)、[只有香港](../hong-kong/)。\n\n## 圖\n',
       'content/_index.md': '+++\ntitle = "網站資訊"\n+++\n',
       'content/guide/install/index.md': install({
         file: '/guide/settings/',

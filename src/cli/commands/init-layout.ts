@@ -152,7 +152,7 @@ function editionsOf(source: ChineseLocale): ChineseLocale[] {
 
 function settingsOf({ t }: Context, guess: Guess): string {
   const { layout, source, plainMarkdown } = guess
-  const { name, content, source: own, locales, except } = layout
+  const { name, content, source: own, prefix, locales, except } = layout
   const lines = [
     `# ${t('cli:init.comment.top')}`,
     '',
@@ -161,6 +161,7 @@ function settingsOf({ t }: Context, guess: Guess): string {
     `  name: ${name}`,
     ...(content === undefined ? [] : [`  content: ${scalar(content)}`]),
     ...(own === undefined ? [] : [`  source: ${scalar(own)}`]),
+    ...(prefix === undefined ? [] : [`  prefix: ${scalar(prefix)}`]),
     ...(locales
       ? [
           '  locales:',

@@ -89,6 +89,7 @@ function editsOf(edition: EditionToAdapt): TextEdit[] {
   const isPage = layout.isPage?.(path) ?? true
   const edits = [
     ...moveAddresses(text, tree, edition),
+    ...(layout.moveMore?.(text, edition) ?? []),
     ...(isPage ? headingEdits(edition.sourceTree, tree, layout) : []),
   ].sort((a, b) => a.start - b.start)
   let at = 0

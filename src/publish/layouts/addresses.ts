@@ -13,12 +13,18 @@ export interface AddressContext {
   root: string
   /** Name of the sources' own folder of a locale, if they have one. */
   source: string
+  /** What addresses of the sources' pages start with; empty for nothing. */
+  prefix: string
+  /** Name of the sources' locale. */
+  sourceName: string
   /** Name of the edition's locale. */
   name: string
   /** Whether a path is a source. */
   isArticle: (path: string) => boolean
   /** Whether a path is copied beside the edition. */
   isAsset: (path: string) => boolean
+  /** Whether a path is a file that every edition shows from where it is. */
+  isShared: (path: string) => boolean
   /** Whether a source has the edition. */
   isPublished: (path: string) => boolean
   /** Where the edition of a source or an asset is. */
@@ -171,6 +177,9 @@ function moveAddress(
     return isLink ? moveRooted(path, decoded, rest, context) : undefined
   }
   const { layout } = context
+  if (layout.moveRelative) {
+    return layout.moveRelative({ path, decoded, rest }, context)
+  }
   return layout.relativeTo === 'file'
     ? moveFromFile(path, decoded, rest, context)
     : moveFromPage(path, decoded, rest, context)
@@ -181,10 +190,11 @@ function moveRooted(
   path: string,
   decoded: string,
   rest: string,
-  { layout, root, source, name, isArticle, isPublished }: AddressContext,
+  context: AddressContext,
 ): string | undefined {
+  const { layout, root, source, prefix, name, isArticle, isPublished } = context
   if (!layout.rooted) return undefined
-  const own = source === '' ? '' : `${source.toLowerCase()}/`
+  const own = prefix === '' ? '' : `${prefix.toLowerCase()}/`
   const below = decoded.slice(1)
   if (!`${below}/`.toLowerCase().startsWith(own)) return undefined
   const page = below.slice(own.length)
@@ -285,7 +295,14 @@ function moveFromPage(
   return `${path === decoded ? moved : encodeURI(moved)}${slash}${rest}`
 }
 
-function articleAt(
+/**
+ * Find the source of a page by its address.
+ *
+ * @param target - Path without a scheme, from the project's folder.
+ * @param isArticle - Whether a path is a source.
+ * @returns Path of the source, if there is one.
+ */
+export function articleAt(
   target: string,
   isArticle: (path: string) => boolean,
 ): string | undefined {

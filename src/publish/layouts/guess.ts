@@ -104,6 +104,10 @@ const defaults: Partial<Record<LayoutName, RegExp>> = {
   hexo: /^language\s*:\s*(?:\[\s*|\n\s*-\s*)?["']?([\w-]+)/m,
 }
 
+/** Hugo's default language has its pages below its name, too. */
+const inSubfolder =
+  /^\s*"?defaultContentLanguageInSubdir"?\s*[:=]\s*["']?true/im
+
 function guess(name: LayoutName, evidence: string, look: Look): Guess {
   const text = withoutComments(look.read(evidence) ?? '')
   const content = contentOf(name, evidence, text)
@@ -122,6 +126,9 @@ function guess(name: LayoutName, evidence: string, look: Look): Guess {
         ? {}
         : { content }),
       ...(own === undefined ? {} : { source: own }),
+      ...(name === 'hugo' && inSubfolder.test(text)
+        ? { prefix: sourceName ?? source.toLowerCase() }
+        : {}),
       ...(Object.keys(locales).length > 0 ? { locales } : {}),
       ...(except.length > 0 ? { except } : {}),
     },

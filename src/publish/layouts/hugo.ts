@@ -1,6 +1,8 @@
+import { moveHugoAddress, moveHugoReferences } from './hugo-addresses.ts'
 import {
   folderPerLocale,
   isBelow,
+  isMedia,
   type Layout,
   type Place,
   type SourceTree,
@@ -18,12 +20,21 @@ export const hugo: Layout = {
   content: 'content',
   lowerCase: true,
   trees,
-  matterKeys: ['linkTitle', 'linktitle', 'series', 'resources.title'],
+  matterKeys: [
+    'linkTitle',
+    'linktitle',
+    'series',
+    'resources.title',
+    'menu.main.name',
+    'menus.main.name',
+  ],
   createSlugger: createGithubSlugger,
   headingId: (id) => ` {#${id}}`,
   rooted: true,
-  relativeTo: 'file',
-  // Links stay as they are written: the site's render hook says where they lead.
+  prefix: '',
+  relativeTo: 'page',
+  moveRelative: moveHugoAddress,
+  moveMore: moveHugoReferences,
   falls: true,
 }
 
@@ -41,8 +52,8 @@ function trees(place: Place): readonly SourceTree[] {
       from: content,
       isArticle: (rest) =>
         page.test(rest) && !isOther(rest) && !isBelow(rest, names),
-      // Pages of a bundle share its files.
       isAsset: () => false,
+      isShared: (rest) => isMedia(rest) && !isBelow(rest, names),
       place: (rest, name) => {
         const own = `.${sourceName}`
         const dot = rest.lastIndexOf('.')

@@ -8,7 +8,7 @@
  */
 import type { Root } from 'mdast'
 import type { Config, LayoutName, Locale } from '../../model/index.ts'
-import { articleOutput } from '../paths.ts'
+import { articleOutput, followAddress } from '../paths.ts'
 import { adaptEdition, type EditionToAdapt, restoreEdition } from './adapt.ts'
 import { docusaurus } from './docusaurus.ts'
 import { eleventy } from './eleventy.ts'
@@ -38,8 +38,10 @@ export interface Folders {
   roots: readonly string[]
   /** Whether a path from the folder of sources is a source. */
   isArticle: (path: string) => boolean
-  /** Whether a path from the folder of sources is copied beside each edition. */
+  /** Whether a path from the folder of sources is a file that editions show. */
   isAsset: (path: string) => boolean
+  /** Whether such a file is copied beside each edition. */
+  isCopied: (path: string) => boolean
   /**
    * Name the file of an edition.
    *
@@ -48,6 +50,14 @@ export interface Folders {
    * @returns Path from the output folder.
    */
   outputOf: (edition: string, path: string) => string
+  /**
+   * Follow a relative address of a source from the address of its page.
+   *
+   * @param path - Source, from the folder of sources.
+   * @param address - Address.
+   * @returns Path from there; nothing where the generator starts from the file.
+   */
+  fromPage: (path: string, address: string) => string | undefined
   /** Name of an edition's locale in the generator's folders. */
   nameOf: (edition: string) => string
   /** Make a file of messages what the generator wants. */
@@ -92,7 +102,9 @@ export function foldersOf(
       roots: [''],
       isArticle,
       isAsset: (path) => !isArticle(path),
+      isCopied: (path) => !isArticle(path),
       outputOf: articleOutput,
+      fromPage: () => undefined,
       nameOf: (edition) => edition,
       adaptMessages: (text) => text,
       adapt: ({ text }) => text,
@@ -130,9 +142,13 @@ export function foldersOf(
     const found = find(path)
     return found?.tree.isArticle(found.rest) ?? false
   }
-  const isAsset = (path: string): boolean => {
+  const isCopied = (path: string): boolean => {
     const found = find(path)
     return found?.tree.isAsset(found.rest) ?? false
+  }
+  const isShared = (path: string): boolean => {
+    const found = find(path)
+    return found?.tree.isShared?.(found.rest) ?? false
   }
   const outputOf = (edition: string, path: string): string => {
     const found = find(path)
@@ -142,19 +158,21 @@ export function foldersOf(
   const placed = (options: AdaptOptions): EditionToAdapt => {
     const { edition, has, ...rest } = options
     const isThere = (path: string): boolean => isArticle(path) && has(path)
-    const isCopied = (path: string): boolean => isAsset(path) && has(path)
     return {
       ...rest,
       layout,
       source,
+      prefix: settings.prefix ?? layout.prefix ?? source,
+      sourceName: nameOf(config.source),
       root: content,
       output: outputOf(edition.id, options.path),
       name: nameOf(edition.id),
       language: edition.locale,
       isArticle: isThere,
-      isAsset: isCopied,
+      isAsset: (path) => isCopied(path) && has(path),
+      isShared: (path) => isShared(path) && has(path),
       outputOf: (path) =>
-        isArticle(path) || isAsset(path)
+        isArticle(path) || isCopied(path)
           ? outputOf(edition.id, path)
           : undefined,
     }
@@ -163,13 +181,24 @@ export function foldersOf(
     layout,
     roots: trees.map(({ from }) => from),
     isArticle,
-    isAsset,
+    isAsset: (path) => isCopied(path) || isShared(path),
+    isCopied,
     outputOf,
+    fromPage: (path, address) =>
+      layout.relativeTo === 'page'
+        ? followAddress(joinPath(pageFolder(path), '-'), address)
+        : undefined,
     nameOf,
     adaptMessages: layout.messages ?? ((text) => text),
     adapt: (options) => adaptEdition(placed(options)),
     restore: (options, edited) => restoreEdition(placed(options), edited),
   }
+}
+
+/** Folder that a page's address is: `a.md` is at `a/`, `a/index.md` too. */
+function pageFolder(path: string): string {
+  const stem = path.replace(/(?:\.[A-Za-z-]+)?\.[^./]+$/, '')
+  return stem.replace(/(?:^|\/)(?:_?index|README)$/, '')
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Heading } from 'mdast'
 import type { LayoutName } from '../../model/index.ts'
+import type { AddressContext, TextEdit } from './addresses.ts'
 
 /** One folder of sources, and where its editions go. */
 export interface SourceTree {
@@ -9,6 +10,10 @@ export interface SourceTree {
   isArticle: (rest: string) => boolean
   /** Whether a file of it that is no source has a copy beside each edition. */
   isAsset: (rest: string) => boolean
+  /**
+   * Whether a file of it is shown by every edition from where it is. Default: none is.
+   */
+  isShared?: (rest: string) => boolean
   /**
    * Name the file of an edition.
    *
@@ -62,6 +67,28 @@ export interface Layout {
    * a folder for each page.
    */
   relativeTo: 'file' | 'page'
+  /**
+   * Change a relative address of an edition where it would lead elsewhere. Default: as
+   * `relativeTo` says.
+   *
+   * @param address - Its path: as it is written, decoded, and what follows it.
+   * @param context - Where the edition stands.
+   * @returns Address; nothing where it may stay.
+   */
+  moveRelative?: (
+    address: { path: string; decoded: string; rest: string },
+    context: AddressContext,
+  ) => string | undefined
+  /**
+   * Find what else has to change in the text of an edition, besides its addresses.
+   *
+   * @param text - Edition.
+   * @param context - Where it stands.
+   * @returns Changes.
+   */
+  moveMore?: (text: string, context: AddressContext) => TextEdit[]
+  /** What addresses of the sources start with, if not the name of their folder. */
+  prefix?: string
   /** Whether links to a page without an edition stay as they are. */
   falls: boolean
   /**
@@ -151,6 +178,8 @@ export function folderPerLocale(
       isArticle: (rest) => article.test(rest) && isOwn(rest) && !except(rest),
       isAsset: (rest) =>
         assets && isMedia(rest) && isOwn(rest) && !except(rest),
+      isShared: (rest) =>
+        !assets && isMedia(rest) && isOwn(rest) && !except(rest),
       place: (rest, name) => joinPath(content, name, rest),
     },
   ]
