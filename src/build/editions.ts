@@ -45,7 +45,9 @@ export interface MadeArticle {
   shown: string
   /** Locale of its text. */
   source: ChineseLocale
-  /** Its tree, before it was localized. */
+  /** Its text, before it was localized. */
+  sourceText: string
+  /** The same, parsed. */
   sourceTree: Root
   /** Its front matter. */
   sourceMatter: Readonly<Record<string, unknown>>
@@ -163,6 +165,7 @@ async function* makeArticles(
     yield {
       ...{ path, shown, editions },
       source: localized.source,
+      sourceText: first.text,
       sourceTree: first.sourceTree,
       sourceMatter: readFrontMatter(first.text),
       concepts: work.concepts,

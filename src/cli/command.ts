@@ -43,6 +43,7 @@ export type CommandKey =
   | 'exportDocx'
   | 'exportWxr'
   | 'exportJson'
+  | 'exportMdbook'
   | 'importWxr'
   | 'importJson'
   | 'serve'

@@ -305,6 +305,13 @@ export const options = {
     value: 'file',
     about: 'cli:option.postsOutput',
   },
+  'po-output': {
+    type: 'string',
+    spelled: 'output',
+    short: 'o',
+    value: 'folder',
+    about: 'cli:option.poOutput',
+  },
   'articles-output': {
     type: 'string',
     spelled: 'output',

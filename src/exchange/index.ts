@@ -6,6 +6,12 @@
  *
  * @module
  */
+
+export {
+  type BookMessage,
+  type BookMessageOptions,
+  createBookReader,
+} from './book-messages.ts'
 export {
   type DocumentMap,
   type DocumentReading,

@@ -55,6 +55,7 @@ export {
   layouts,
   matterKeysOf,
 } from './layouts/index.ts'
+export { bookHeadingIds } from './layouts/mdbook.ts'
 export { type Setup, type SetupLocale, setupOf } from './layouts/setup.ts'
 export { listSourceLinks, type SourceLink } from './links.ts'
 export { lockFolder } from './lock.ts'

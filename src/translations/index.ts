@@ -14,6 +14,7 @@ export {
   likeness,
   type Pairs,
 } from './align.ts'
+export { type BookEntry, bookPoMark, printBookPo } from './book-po.ts'
 export {
   type CodeProblem,
   checkCodes,

@@ -16,6 +16,7 @@ import { dev } from './dev.ts'
 import { explain } from './explain.ts'
 import { exportJson, exportWxr } from './export-articles.ts'
 import { exportDocx, exportEpub, exportPdf } from './export-book.ts'
+import { exportMdbook } from './export-mdbook.ts'
 import { glossaryAdd } from './glossary-add.ts'
 import { glossaryDiff } from './glossary-diff.ts'
 import { glossaryEdit } from './glossary-edit.ts'
@@ -86,6 +87,7 @@ const others: readonly Command[] = [
   exportDocx,
   exportWxr,
   exportJson,
+  exportMdbook,
   importWxr,
   importJson,
   serve,

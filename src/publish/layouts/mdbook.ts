@@ -1,3 +1,5 @@
+import type { Root } from 'mdast'
+import { listHeadings, plainText, takeAttributes } from '../html/index.ts'
 import { isMedia, joinPath, type Layout } from './layout.ts'
 import { createBookSlugger } from './slugs.ts'
 
@@ -25,4 +27,19 @@ export const mdbook: Layout = {
   rooted: false,
   relativeTo: 'file',
   falls: true,
+}
+
+/**
+ * List the ids that mdBook gives the headings of a chapter.
+ *
+ * @param tree - Chapter.
+ * @returns Ids in order.
+ */
+export function bookHeadingIds(tree: Root): string[] {
+  const slugger = createBookSlugger()
+  return listHeadings(tree).map(
+    (heading) =>
+      takeAttributes(structuredClone(heading)) ??
+      slugger.slug(plainText(heading).trim()),
+  )
 }
