@@ -438,10 +438,11 @@ export const resources = {
         "adopt": {
           "about": "Take edits of a published edition back into its translation",
           "usage": "yiwen adopt FILE … [options]",
-          "details": "An edition that somebody edited below the output folder is not written over. This compares the file with what was built, and keeps every sentence that was rewritten, as reviewed, in locales/LOCALE/ARTICLE.xlf, so that builds write it again. Blocks that were added or taken out, and changed links or marks, can not be adopted; they are listed. The file itself is left as it is.",
+          "details": "An edition that somebody edited below the output folder is not written over. This compares the file with what was built, and keeps every sentence that was rewritten, as reviewed, in locales/LOCALE/ARTICLE.xlf, so that builds write it again. In a bilingual edition each language is kept in its own file. Blocks that were added or taken out, changed links or marks, and changes of the article's own text can not be adopted; they are listed with their places. The file itself is left as it is.",
           "example": {
             "one": "Keep what was edited in one edition",
-            "dry": "Show what would be kept"
+            "dry": "Show what would be kept",
+            "two": "Keep what was edited in either language of a bilingual edition"
           }
         },
         "memoryImport": {
@@ -520,7 +521,8 @@ export const resources = {
           "details": "Runs on any number of machines at once. SIGTERM and Ctrl+C finish what is under way and leave the rest to others; a second Ctrl+C leaves that, too.",
           "example": {
             "plain": "Work until told to stop",
-            "bounds": "Eight threads, at most 200 articles a second, and end when nothing waits"
+            "bounds": "Eight threads, at most 200 articles a second, and end when nothing waits",
+            "metrics": "With numbers for Prometheus at http://127.0.0.1:9464/metrics"
           }
         },
         "batchStatus": {
@@ -627,6 +629,15 @@ export const resources = {
           "example": {
             "all": "Documents whose keys are the fields' names",
             "map": "From standard input, with other keys"
+          }
+        },
+        "exportMdbook": {
+          "about": "Write the editions of an mdBook as PO files",
+          "usage": "yiwen export mdbook [options]",
+          "details": "Writes po/EDITION.po for mdbook-i18n-helpers: a message for each paragraph, heading, item and cell that mdbook-xgettext finds in the chapters of SUMMARY.md, with the same text of the edition. Messages without a translation are empty, and the book shows the source there. Strings and comments in code are left out. A PO file of somebody else is not written over without --replace.",
+          "example": {
+            "all": "Every edition but the sources’ own, to po/",
+            "one": "The English one, to a folder"
           }
         }
       },
@@ -767,7 +778,9 @@ export const resources = {
         "profile": "Say where the time went: by step, and the ten slowest articles",
         "log": "How steps are told on standard error: for people, or as a line of JSON each",
         "reportPage": "Write a page about the build to this file: articles, findings by rule, slowest, doubts",
-        "noFast": "Read all Markdown with the whole parser; slower, and the result is the same"
+        "noFast": "Read all Markdown with the whole parser; slower, and the result is the same",
+        "metrics": "Answer Prometheus at this port of this machine, or HOST:PORT",
+        "poOutput": "Folder to write to; po/ by default"
       },
       "environment": {
         "NO_COLOR": "Do without colour when set",
@@ -998,7 +1011,8 @@ export const resources = {
         "layoutName": "Name it with --layout: {{names}}",
         "documentMap": "Write FIELD=PATH, as body=content.md. Fields: {{fields}}",
         "pipeIn": "Pipe it in and write - for its name, or save it as a file first.",
-        "inParts": "Import it in parts."
+        "inParts": "Import it in parts.",
+        "batchMetrics": "Give a port, as in 9464, or a host and a port, as in 0.0.0.0:9464."
       },
       "rule": {
         "read-encoding-invalid": "Bytes that are no text in this encoding",
@@ -1121,7 +1135,9 @@ export const resources = {
         "kept_other": "{{count, number}} concepts were reviewed already and were left as they are; --overwrite changes them: {{ids}}",
         "rewritten_one": "{{count, number}} reviewed concept was changed: {{ids}}",
         "rewritten_other": "{{count, number}} reviewed concepts were changed: {{ids}}",
-        "done": "{{added, number}} added, {{changed, number}} changed, {{same, number}} as they were"
+        "done": "{{added, number}} added, {{changed, number}} changed, {{same, number}} as they were",
+        "parts_one": "Added to {{count, number}} file: {{paths}}",
+        "parts_other": "Added to {{count, number}} files: {{paths}}"
       },
       "exchange": {
         "leftOut": "Left out, as there is no place for it: {{list}}",
@@ -1322,7 +1338,8 @@ export const resources = {
         "empty": "Nothing was submitted yet.",
         "seeFailed": "`yiwen batch failed` lists what was put aside.",
         "lost_one": "{{count, number}} article is in no list any more; submit again with --resume.",
-        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume."
+        "lost_other": "{{count, number}} articles are in no list any more; submit again with --resume.",
+        "metrics": "Metrics for Prometheus: {{url}}"
       },
       "buildPage": {
         "title": "Build of {{date}}",
@@ -1419,11 +1436,22 @@ export const resources = {
         "making": {
           "read": "reading",
           "translations": "translations",
-          "localize": "converting",
           "check": "checking",
           "pages": "pages",
-          "write": "writing drafts"
+          "write": "writing drafts",
+          "parse": "parsing and finding terms",
+          "convert": "converting"
         }
+      },
+      "exportMdbook": {
+        "share_one": "{{done, number}} of {{count, number}} message",
+        "share_other": "{{done, number}} of {{count, number}} messages",
+        "ambiguous_one": "{{count, number}} message has another translation elsewhere in the book; a PO file has one for each text",
+        "ambiguous_other": "{{count, number}} messages have another translation elsewhere in the book; a PO file has one for each text",
+        "missing_one": "In SUMMARY.md, but not there: {{list}}",
+        "missing_other": "In SUMMARY.md, but not there ({{count, number}}): {{list}}",
+        "foreign": "{{path}} was not written by Yiwen.",
+        "hint": "Name another folder with --output, or write over it with --replace."
       }
     },
     "engine": {
@@ -1752,10 +1780,6 @@ export const resources = {
         "message": "{{path}} is in the language of its article.",
         "hint": "Move the change into {{source}}."
       },
-      "adopt-beside": {
-        "message": "{{path}} has two languages, block by block; a sentence of it can not be told from its translation.",
-        "hint": "Make the edit in {{files}}, adopt that edition, and build: both get it."
-      },
       "memory-busy": {
         "message": "Another process is using {{path}}.",
         "hint": "Wait for it to end; if there is none, delete {{lock}}."
@@ -1869,10 +1893,6 @@ export const resources = {
         "message": "The system allows no more folders to be watched.",
         "hint": "Raise `fs.inotify.max_user_watches`, or set CHOKIDAR_USEPOLLING=1."
       },
-      "adopt-beside-alone": {
-        "message": "{{path}} has two languages, block by block; a sentence of it can not be told from its translation.",
-        "hint": "Add an edition in one of its languages to `editions`, build, make the edit there and adopt that; the next build writes it into both."
-      },
       "templates-unreadable": {
         "message": "The folder of templates can not be read: {{folder}}.",
         "hint": "Create it, or take `templates` out of the settings."
@@ -1900,6 +1920,18 @@ export const resources = {
       "template-forbidden": {
         "message": "{{place}}: {{what}} may not be in a template.",
         "hint": "Pages run no script but Yiwen’s; `head` has their title and policy."
+      },
+      "queue-metrics-listen": {
+        "message": "{{place}} can not be listened at: {{reason}}.",
+        "hint": "Give another port to `--metrics`, or an address of this machine."
+      },
+      "book-po-layout": {
+        "message": "The project is no mdBook.",
+        "hint": "Set `layout: mdbook` in the settings, or run `yiwen init --layout mdbook`."
+      },
+      "book-po-summary": {
+        "message": "There is no {{path}}.",
+        "hint": "mdBook finds the chapters of a book in it."
       }
     },
     "findings": {
@@ -2614,6 +2646,30 @@ export const resources = {
         "breaks": {
           "reason": "A build writes a rewritten sentence with line breaks and escapes of its own: “{{text}}”.",
           "note": "Its words are kept; `yiwen build --force` writes the edition with them."
+        },
+        "source": {
+          "reason": "“{{text}}” is the article’s own text, and was changed here.",
+          "note": "Edit {{where}}, and build."
+        },
+        "beside-added": {
+          "reason": "A translation was set beside a block that has none: “{{text}}”.",
+          "note": "Translate the block in {{where}}."
+        },
+        "beside-removed": {
+          "reason": "The translation beside “{{text}}” is missing.",
+          "note": "Put its <span lang> back, or take the translation out of {{where}}."
+        },
+        "beside-moved": {
+          "reason": "It can not be told which block “{{text}}” translates.",
+          "note": "Put it behind its block, or edit {{where}}."
+        },
+        "beside-unclear": {
+          "reason": "“{{text}}” was changed where a translation is missing; the two can not be told apart.",
+          "note": "Put the <span lang> of the translation back around its words, and adopt again."
+        },
+        "beside-once": {
+          "reason": "“{{text}}” was rewritten around a picture or an id that stands in the other language only.",
+          "note": "Edit {{where}}, which says where the picture or the id stands."
         }
       },
       "engine-failed": {
@@ -3679,10 +3735,11 @@ export const resources = {
         "adopt": {
           "about": "把已發布版本的修改收回譯文",
           "usage": "yiwen adopt 檔案 … [選項]",
-          "details": "有人在輸出資料夾裡改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閱」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。新增或刪除的區塊，以及改過的連結或標記無法收回，會列出來。檔案本身不會更動。",
+          "details": "有人在輸出資料夾裡改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閱」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。雙語版本的兩種語言各存進自己的檔案。新增或刪除的區塊、改過的連結或標記，以及文章本身文字的修改無法收回，會連同位置列出來。檔案本身不會更動。",
           "example": {
             "one": "收回一個版本的修改",
-            "dry": "顯示會收回什麼"
+            "dry": "顯示會收回什麼",
+            "two": "收回雙語版本裡任一種語言的修改"
           }
         },
         "memoryImport": {
@@ -3761,7 +3818,8 @@ export const resources = {
           "details": "可以同時在任意多臺機器上執行。收到 SIGTERM 或按 Ctrl+C 時，會做完手上的文章，其餘留給別臺；再按一次 Ctrl+C 就連手上的也放下。",
           "example": {
             "plain": "一直做到要它停",
-            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束"
+            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束",
+            "metrics": "並在 http://127.0.0.1:9464/metrics 提供 Prometheus 的數字"
           }
         },
         "batchStatus": {
@@ -3868,6 +3926,15 @@ export const resources = {
           "example": {
             "all": "鍵就是欄位名稱的文件",
             "map": "來自標準輸入，鍵名不同"
+          }
+        },
+        "exportMdbook": {
+          "about": "把 mdBook 的各版本寫成 PO 檔",
+          "usage": "yiwen export mdbook [選項]",
+          "details": "寫出 po/版本.po，供 mdbook-i18n-helpers 使用：SUMMARY.md 各章裡 mdbook-xgettext 找得到的每個段落、標題、項目和儲存格是一則訊息，譯文是版本裡的同一段。沒有翻譯的訊息是空的，書裡會顯示原文。程式碼裡的字串和註解不寫入。別人的 PO 檔，沒有 --replace 就不會覆寫。",
+          "example": {
+            "all": "原文以外的每個版本，寫到 po/",
+            "one": "只有英文版，寫到指定的資料夾"
           }
         }
       },
@@ -4008,7 +4075,9 @@ export const resources = {
         "profile": "說明時間花在哪裡：各個步驟，以及最慢的十篇文章",
         "log": "標準錯誤上的進度格式：給人讀的文字，或每步一行 JSON",
         "reportPage": "把這次建置的報告寫成網頁，存到這個檔案：文章、依規則的問題、最慢的文章、疑問",
-        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同"
+        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同",
+        "metrics": "在本機的這個連接埠（或 HOST:PORT）回應 Prometheus",
+        "poOutput": "要寫到的資料夾；預設為 po/"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -4227,7 +4296,8 @@ export const resources = {
         "layoutName": "請用 --layout 指明：{{names}}",
         "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}",
         "pipeIn": "請用管線送入，檔名寫 -；或先另存成檔案。",
-        "inParts": "請分成幾份匯入。"
+        "inParts": "請分成幾份匯入。",
+        "batchMetrics": "請給連接埠，例如 9464，或主機與連接埠，例如 0.0.0.0:9464。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -4348,7 +4418,8 @@ export const resources = {
         "ignored": "這些欄位在這裡沒有意義，已略過：{{columns}}",
         "kept_other": "{{count, number}} 個概念已經審閱過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閱過的概念：{{ids}}",
-        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變",
+        "parts_other": "存進 {{count, number}} 個檔案：{{paths}}"
       },
       "exchange": {
         "leftOut": "沒有地方可放而略過的資料：{{list}}",
@@ -4532,7 +4603,8 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裡；請加上 --resume 重新提交。",
+        "metrics": "供 Prometheus 讀取的指標：{{url}}"
       },
       "buildPage": {
         "title": "{{date}} 的建置",
@@ -4622,11 +4694,19 @@ export const resources = {
         "making": {
           "read": "讀取",
           "translations": "譯文",
-          "localize": "轉換",
           "check": "檢查",
           "pages": "網頁",
-          "write": "寫入草稿"
+          "write": "寫入草稿",
+          "parse": "解析與尋找術語",
+          "convert": "轉換"
         }
+      },
+      "exportMdbook": {
+        "share_other": "{{count, number}} 則訊息，{{done, number}} 則有譯文",
+        "ambiguous_other": "{{count, number}} 則訊息在書裡別處有不同的譯文；PO 檔裡同一段文字只有一則",
+        "missing_other": "SUMMARY.md 裡有，但是不存在（{{count, number}}）：{{list}}",
+        "foreign": "{{path}} 不是 Yiwen 寫的。",
+        "hint": "用 --output 指定別的資料夾，或用 --replace 覆寫。"
       }
     },
     "engine": {
@@ -4943,10 +5023,6 @@ export const resources = {
         "message": "{{path}} 和它的文章是同一種語言。",
         "hint": "請把修改移到 {{source}}。"
       },
-      "adopt-beside": {
-        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
-        "hint": "請改在 {{files}} 修改並收回該版本，再建置一次，兩邊就都會更新。"
-      },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
         "hint": "請等它結束；如果沒有這樣的程式，就刪除 {{lock}}。"
@@ -5060,10 +5136,6 @@ export const resources = {
         "message": "系統不允許再監看更多資料夾。",
         "hint": "請提高 `fs.inotify.max_user_watches`，或設定 CHOKIDAR_USEPOLLING=1。"
       },
-      "adopt-beside-alone": {
-        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
-        "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裡修改並收回；下次建置時兩邊就都會更新。"
-      },
       "templates-unreadable": {
         "message": "讀不到範本的資料夾：{{folder}}。",
         "hint": "請建立這個資料夾，或把設定裡的 `templates` 拿掉。"
@@ -5091,6 +5163,18 @@ export const resources = {
       "template-forbidden": {
         "message": "{{place}}：範本裡不能有 {{what}}。",
         "hint": "頁面只執行譯文自己的程式；標題與安全政策在 `head` 裡。"
+      },
+      "queue-metrics-listen": {
+        "message": "無法在 {{place}} 接聽：{{reason}}。",
+        "hint": "請給 `--metrics` 另一個連接埠，或本機的位址。"
+      },
+      "book-po-layout": {
+        "message": "這個專案不是 mdBook。",
+        "hint": "在設定裡寫 `layout: mdbook`，或執行 `yiwen init --layout mdbook`。"
+      },
+      "book-po-summary": {
+        "message": "沒有 {{path}}。",
+        "hint": "mdBook 從這個檔案得知一本書有哪些章節。"
       }
     },
     "findings": {
@@ -5805,6 +5889,30 @@ export const resources = {
         "breaks": {
           "reason": "改寫過的句子，換行和跳脫字元會由建置重新安排：「{{text}}」。",
           "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
+        },
+        "source": {
+          "reason": "「{{text}}」是文章自己的文字，卻在這裡改了。",
+          "note": "請修改 {{where}}，再建置一次。"
+        },
+        "beside-added": {
+          "reason": "原本沒有譯文的區塊旁邊多了譯文：「{{text}}」。",
+          "note": "請在 {{where}} 翻譯這個區塊。"
+        },
+        "beside-removed": {
+          "reason": "「{{text}}」旁邊的譯文不見了。",
+          "note": "請把 <span lang> 放回去，或從 {{where}} 刪除譯文。"
+        },
+        "beside-moved": {
+          "reason": "無法分辨「{{text}}」是哪個區塊的譯文。",
+          "note": "請放到所屬區塊之後，或修改 {{where}}。"
+        },
+        "beside-unclear": {
+          "reason": "「{{text}}」在缺少譯文的地方改了，無法分辨哪些字是譯文。",
+          "note": "請把譯文的 <span lang> 放回去，再收回一次。"
+        },
+        "beside-once": {
+          "reason": "「{{text}}」改寫的地方有圖片或 id，而那只出現在另一種語言裡。",
+          "note": "請修改 {{where}}，那裡寫著圖片或 id 的位置。"
         }
       },
       "engine-failed": {
@@ -6854,10 +6962,11 @@ export const resources = {
         "adopt": {
           "about": "把已發布版本的修改收回譯文",
           "usage": "yiwen adopt 檔案 … [選項]",
-          "details": "有人在輸出資料夾裏改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閲」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。新增或刪除的區塊，以及改過的連結或標記無法收回，會列出來。檔案本身不會更動。",
+          "details": "有人在輸出資料夾裏改過的版本不會被覆寫。這個指令把檔案和當初產生的內容比較，把每個改寫過的句子以「已審閲」存進 locales/地區/文章.xlf，之後的建置就會照樣寫出來。雙語版本的兩種語言各存進自己的檔案。新增或刪除的區塊、改過的連結或標記，以及文章本身文字的修改無法收回，會連同位置列出來。檔案本身不會更動。",
           "example": {
             "one": "收回一個版本的修改",
-            "dry": "顯示會收回甚麼"
+            "dry": "顯示會收回甚麼",
+            "two": "收回雙語版本裏任一種語言的修改"
           }
         },
         "memoryImport": {
@@ -6936,7 +7045,8 @@ export const resources = {
           "details": "可以同時在任意多台機器上執行。收到 SIGTERM 或按 Ctrl+C 時，會做完手上的文章，其餘留給別台；再按一次 Ctrl+C 就連手上的也放下。",
           "example": {
             "plain": "一直做到要它停",
-            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束"
+            "bounds": "八個執行緒，每秒最多 200 篇，沒有文章在等就結束",
+            "metrics": "並在 http://127.0.0.1:9464/metrics 提供 Prometheus 的數字"
           }
         },
         "batchStatus": {
@@ -7043,6 +7153,15 @@ export const resources = {
           "example": {
             "all": "鍵就是欄位名稱的文件",
             "map": "來自標準輸入，鍵名不同"
+          }
+        },
+        "exportMdbook": {
+          "about": "把 mdBook 的各版本寫成 PO 檔",
+          "usage": "yiwen export mdbook [選項]",
+          "details": "寫出 po/版本.po，供 mdbook-i18n-helpers 使用：SUMMARY.md 各章裏 mdbook-xgettext 找得到的每個段落、標題、項目和儲存格是一則訊息，譯文是版本裏的同一段。沒有翻譯的訊息是空的，書裏會顯示原文。程式碼裏的字串和註解不寫入。別人的 PO 檔，沒有 --replace 就不會覆寫。",
+          "example": {
+            "all": "原文以外的每個版本，寫到 po/",
+            "one": "只有英文版，寫到指定的資料夾"
           }
         }
       },
@@ -7183,7 +7302,9 @@ export const resources = {
         "profile": "説明時間花在哪裏：各個步驟，以及最慢的十篇文章",
         "log": "標準錯誤上的進度格式：給人讀的文字，或每步一行 JSON",
         "reportPage": "把這次建置的報告寫成網頁，存到這個檔案：文章、依規則的問題、最慢的文章、疑問",
-        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同"
+        "noFast": "Markdown 全部由完整的剖析器讀取；較慢，結果相同",
+        "metrics": "在本機的這個連接埠（或 HOST:PORT）回應 Prometheus",
+        "poOutput": "要寫到的資料夾；預設為 po/"
       },
       "environment": {
         "NO_COLOR": "設定後不使用顏色",
@@ -7402,7 +7523,8 @@ export const resources = {
         "layoutName": "請用 --layout 指明：{{names}}",
         "documentMap": "請寫 欄位=路徑，如 body=content.md。欄位：{{fields}}",
         "pipeIn": "請用管線送入，檔名寫 -；或先另存成檔案。",
-        "inParts": "請分成幾份匯入。"
+        "inParts": "請分成幾份匯入。",
+        "batchMetrics": "請給連接埠，例如 9464，或主機與連接埠，例如 0.0.0.0:9464。"
       },
       "rule": {
         "read-encoding-invalid": "不符合編碼的位元組",
@@ -7523,7 +7645,8 @@ export const resources = {
         "ignored": "這些欄位在這裏沒有意義，已略過：{{columns}}",
         "kept_other": "{{count, number}} 個概念已經審閲過，保持原樣；用 --overwrite 才會改：{{ids}}",
         "rewritten_other": "改動了 {{count, number}} 個審閲過的概念：{{ids}}",
-        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變"
+        "done": "新增 {{added, number}} 個，更動 {{changed, number}} 個，{{same, number}} 個不變",
+        "parts_other": "存進 {{count, number}} 個檔案：{{paths}}"
       },
       "exchange": {
         "leftOut": "沒有地方可放而略過的資料：{{list}}",
@@ -7707,7 +7830,8 @@ export const resources = {
         "otherVersion": "這個批次是由 Yiwen {{version}} 提交的。",
         "empty": "還沒有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 會列出擱置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何佇列裏；請加上 --resume 重新提交。",
+        "metrics": "供 Prometheus 讀取的指標：{{url}}"
       },
       "buildPage": {
         "title": "{{date}} 的建置",
@@ -7797,11 +7921,19 @@ export const resources = {
         "making": {
           "read": "讀取",
           "translations": "譯文",
-          "localize": "轉換",
           "check": "檢查",
           "pages": "網頁",
-          "write": "寫入草稿"
+          "write": "寫入草稿",
+          "parse": "解析與尋找術語",
+          "convert": "轉換"
         }
+      },
+      "exportMdbook": {
+        "share_other": "{{count, number}} 則訊息，{{done, number}} 則有譯文",
+        "ambiguous_other": "{{count, number}} 則訊息在書裏別處有不同的譯文；PO 檔裏同一段文字只有一則",
+        "missing_other": "SUMMARY.md 裏有，但是不存在（{{count, number}}）：{{list}}",
+        "foreign": "{{path}} 不是 Yiwen 寫的。",
+        "hint": "用 --output 指定別的資料夾，或用 --replace 覆寫。"
       }
     },
     "engine": {
@@ -8118,10 +8250,6 @@ export const resources = {
         "message": "{{path}} 和它的文章是同一種語言。",
         "hint": "請把修改移到 {{source}}。"
       },
-      "adopt-beside": {
-        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
-        "hint": "請改在 {{files}} 修改並收回該版本，再建置一次，兩邊就都會更新。"
-      },
       "memory-busy": {
         "message": "另一個程式正在使用 {{path}}。",
         "hint": "請等它結束；如果沒有這樣的程式，就刪除 {{lock}}。"
@@ -8235,10 +8363,6 @@ export const resources = {
         "message": "系統不允許再監看更多資料夾。",
         "hint": "請提高 `fs.inotify.max_user_watches`，或設定 CHOKIDAR_USEPOLLING=1。"
       },
-      "adopt-beside-alone": {
-        "message": "{{path}} 逐段並列兩種語言，無法分辨哪一句是譯文。",
-        "hint": "請在 `editions` 加上只有其中一種語言的版本，建置後在那裏修改並收回；下次建置時兩邊就都會更新。"
-      },
       "templates-unreadable": {
         "message": "讀不到範本的資料夾：{{folder}}。",
         "hint": "請建立這個資料夾，或把設定裏的 `templates` 拿掉。"
@@ -8266,6 +8390,18 @@ export const resources = {
       "template-forbidden": {
         "message": "{{place}}：範本裏不能有 {{what}}。",
         "hint": "頁面只執行譯文自己的程式；標題與安全政策在 `head` 裏。"
+      },
+      "queue-metrics-listen": {
+        "message": "無法在 {{place}} 接聽：{{reason}}。",
+        "hint": "請給 `--metrics` 另一個連接埠，或本機的位址。"
+      },
+      "book-po-layout": {
+        "message": "這個項目不是 mdBook。",
+        "hint": "在設定裏寫 `layout: mdbook`，或執行 `yiwen init --layout mdbook`。"
+      },
+      "book-po-summary": {
+        "message": "沒有 {{path}}。",
+        "hint": "mdBook 從這個檔案得知一本書有哪些章節。"
       }
     },
     "findings": {
@@ -8980,6 +9116,30 @@ export const resources = {
         "breaks": {
           "reason": "改寫過的句子，換行和跳脱字元會由建置重新安排：「{{text}}」。",
           "note": "文字已經保存；`yiwen build --force` 會用這些文字重寫版本。"
+        },
+        "source": {
+          "reason": "「{{text}}」是文章自己的文字，卻在這裏改了。",
+          "note": "請修改 {{where}}，再建置一次。"
+        },
+        "beside-added": {
+          "reason": "原本沒有譯文的區塊旁邊多了譯文：「{{text}}」。",
+          "note": "請在 {{where}} 翻譯這個區塊。"
+        },
+        "beside-removed": {
+          "reason": "「{{text}}」旁邊的譯文不見了。",
+          "note": "請把 <span lang> 放回去，或從 {{where}} 刪除譯文。"
+        },
+        "beside-moved": {
+          "reason": "無法分辨「{{text}}」是哪個區塊的譯文。",
+          "note": "請放到所屬區塊之後，或修改 {{where}}。"
+        },
+        "beside-unclear": {
+          "reason": "「{{text}}」在缺少譯文的地方改了，無法分辨哪些字是譯文。",
+          "note": "請把譯文的 <span lang> 放回去，再收回一次。"
+        },
+        "beside-once": {
+          "reason": "「{{text}}」改寫的地方有圖片或 id，而那只出現在另一種語言裏。",
+          "note": "請修改 {{where}}，那裏寫着圖片或 id 的位置。"
         }
       },
       "engine-failed": {
@@ -10029,10 +10189,11 @@ export const resources = {
         "adopt": {
           "about": "把已发布版本的修改收回译文",
           "usage": "yiwen adopt 文件 … [选项]",
-          "details": "有人在输出文件夹里改过的版本不会被覆盖。这个命令把文件和当初产生的内容比较，把每个改写过的句子以“已审阅”存进 locales/地区/文章.xlf，之后的构建就会照样写出来。添加或删除的块，以及改过的链接或标记无法收回，会列出来。文件本身不会改动。",
+          "details": "有人在输出文件夹里改过的版本不会被覆盖。这个命令把文件和当初产生的内容比较，把每个改写过的句子以“已审阅”存进 locales/地区/文章.xlf，之后的构建就会照样写出来。双语版本的两种语言各存进自己的文件。添加或删除的块、改过的链接或标记，以及文章本身文本的修改无法收回，会连同位置列出来。文件本身不会改动。",
           "example": {
             "one": "收回一个版本的修改",
-            "dry": "显示会收回什么"
+            "dry": "显示会收回什么",
+            "two": "收回双语版本里任一种语言的修改"
           }
         },
         "memoryImport": {
@@ -10111,7 +10272,8 @@ export const resources = {
           "details": "可以同时在任意多台机器上运行。收到 SIGTERM 或按 Ctrl+C 时，会做完手上的文章，其余留给别台；再按一次 Ctrl+C 就连手上的也放下。",
           "example": {
             "plain": "一直做到要它停",
-            "bounds": "八个线程，每秒最多 200 篇，没有文章在等就结束"
+            "bounds": "八个线程，每秒最多 200 篇，没有文章在等就结束",
+            "metrics": "并在 http://127.0.0.1:9464/metrics 提供 Prometheus 的数字"
           }
         },
         "batchStatus": {
@@ -10218,6 +10380,15 @@ export const resources = {
           "example": {
             "all": "键就是字段名的文档",
             "map": "来自标准输入，键名不同"
+          }
+        },
+        "exportMdbook": {
+          "about": "把 mdBook 的各版本写成 PO 文件",
+          "usage": "yiwen export mdbook [选项]",
+          "details": "写出 po/版本.po，供 mdbook-i18n-helpers 使用：SUMMARY.md 各章里 mdbook-xgettext 找得到的每个段落、标题、项目和单元格是一则消息，译文是版本里的同一段。没有翻译的消息是空的，书里会显示原文。代码里的字符串和注释不写入。别人的 PO 文件，没有 --replace 就不会覆盖。",
+          "example": {
+            "all": "原文以外的每个版本，写到 po/",
+            "one": "只有英文版，写到指定的文件夹"
           }
         }
       },
@@ -10358,7 +10529,9 @@ export const resources = {
         "profile": "说明时间花在哪里：各个步骤，以及最慢的十篇文章",
         "log": "标准错误上的进度格式：给人读的文本，或每步一行 JSON",
         "reportPage": "把这次构建的报告写成网页，存到这个文件：文章、依规则的问题、最慢的文章、疑问",
-        "noFast": "Markdown 全部由完整的解析器读取；较慢，结果相同"
+        "noFast": "Markdown 全部由完整的解析器读取；较慢，结果相同",
+        "metrics": "在本地的这个端口（或 HOST:PORT）响应 Prometheus",
+        "poOutput": "要写到的文件夹；默认为 po/"
       },
       "environment": {
         "NO_COLOR": "设置后不使用颜色",
@@ -10577,7 +10750,8 @@ export const resources = {
         "layoutName": "请用 --layout 指明：{{names}}",
         "documentMap": "请写 字段=路径，如 body=content.md。字段：{{fields}}",
         "pipeIn": "请用管道送入，文件名写 -；或先另存为文件。",
-        "inParts": "请分成几份导入。"
+        "inParts": "请分成几份导入。",
+        "batchMetrics": "请给端口，例如 9464，或主机与端口，例如 0.0.0.0:9464。"
       },
       "rule": {
         "read-encoding-invalid": "不符合编码的字节",
@@ -10698,7 +10872,8 @@ export const resources = {
         "ignored": "这些字段在这里没有意义，已跳过：{{columns}}",
         "kept_other": "{{count, number}} 个概念已经审阅过，保持原样；用 --overwrite 才会改：{{ids}}",
         "rewritten_other": "改动了 {{count, number}} 个审阅过的概念：{{ids}}",
-        "done": "添加 {{added, number}} 个，改动 {{changed, number}} 个，{{same, number}} 个不变"
+        "done": "添加 {{added, number}} 个，改动 {{changed, number}} 个，{{same, number}} 个不变",
+        "parts_other": "存进 {{count, number}} 个文件：{{paths}}"
       },
       "exchange": {
         "leftOut": "没有地方可放而跳过的数据：{{list}}",
@@ -10882,7 +11057,8 @@ export const resources = {
         "otherVersion": "这个批次是由 Yiwen {{version}} 提交的。",
         "empty": "还没有提交任何文章。",
         "seeFailed": "`yiwen batch failed` 会列出搁置的文章。",
-        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。"
+        "lost_other": "有 {{count, number}} 篇文章已不在任何队列里；请加上 --resume 重新提交。",
+        "metrics": "供 Prometheus 读取的指标：{{url}}"
       },
       "buildPage": {
         "title": "{{date}} 的构建",
@@ -10972,11 +11148,19 @@ export const resources = {
         "making": {
           "read": "读取",
           "translations": "译文",
-          "localize": "转换",
           "check": "检查",
           "pages": "网页",
-          "write": "写入草稿"
+          "write": "写入草稿",
+          "parse": "解析与寻找术语",
+          "convert": "转换"
         }
+      },
+      "exportMdbook": {
+        "share_other": "{{count, number}} 条消息，{{done, number}} 则有译文",
+        "ambiguous_other": "{{count, number}} 条消息在书里别处有不同的译文；PO 文件里同一段文本只有一则",
+        "missing_other": "SUMMARY.md 里有，但是不存在（{{count, number}}）：{{list}}",
+        "foreign": "{{path}} 不是 Yiwen 写的。",
+        "hint": "用 --output 指定别的文件夹，或用 --replace 覆盖。"
       }
     },
     "engine": {
@@ -11293,10 +11477,6 @@ export const resources = {
         "message": "{{path}} 和它的文章是同一种语言。",
         "hint": "请把修改移到 {{source}}。"
       },
-      "adopt-beside": {
-        "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
-        "hint": "请改在 {{files}} 修改并收回该版本，再构建一次，两边就都会更新。"
-      },
       "memory-busy": {
         "message": "另一个程序正在使用 {{path}}。",
         "hint": "请等它结束；如果没有这样的程序，就删除 {{lock}}。"
@@ -11410,10 +11590,6 @@ export const resources = {
         "message": "系统不允许再监看更多文件夹。",
         "hint": "请提高 `fs.inotify.max_user_watches`，或设置 CHOKIDAR_USEPOLLING=1。"
       },
-      "adopt-beside-alone": {
-        "message": "{{path}} 逐段并列两种语言，无法分辨哪一句是译文。",
-        "hint": "请在 `editions` 加上只有其中一种语言的版本，构建后在那里修改并收回；下次构建时两边就都会更新。"
-      },
       "templates-unreadable": {
         "message": "读不到模板的文件夹：{{folder}}。",
         "hint": "请创建这个文件夹，或把设置里的 `templates` 拿掉。"
@@ -11441,6 +11617,18 @@ export const resources = {
       "template-forbidden": {
         "message": "{{place}}：模板里不能有 {{what}}。",
         "hint": "页面只运行译文自己的程序；标题与安全政策在 `head` 里。"
+      },
+      "queue-metrics-listen": {
+        "message": "无法在 {{place}} 接听：{{reason}}。",
+        "hint": "请给 `--metrics` 另一个端口，或本地的地址。"
+      },
+      "book-po-layout": {
+        "message": "这个项目不是 mdBook。",
+        "hint": "在设置里写 `layout: mdbook`，或运行 `yiwen init --layout mdbook`。"
+      },
+      "book-po-summary": {
+        "message": "没有 {{path}}。",
+        "hint": "mdBook 从这个文件得知一本书有哪些章节。"
       }
     },
     "findings": {
@@ -12155,6 +12343,30 @@ export const resources = {
         "breaks": {
           "reason": "改写过的句子，换行和转义字符会由构建重新安排：“{{text}}”。",
           "note": "文本已经保存；`yiwen build --force` 会用这些文本重写版本。"
+        },
+        "source": {
+          "reason": "“{{text}}”是文章自己的文本，却在这里改了。",
+          "note": "请修改 {{where}}，再构建一次。"
+        },
+        "beside-added": {
+          "reason": "原本没有译文的块旁边多了译文：“{{text}}”。",
+          "note": "请在 {{where}} 翻译这个块。"
+        },
+        "beside-removed": {
+          "reason": "“{{text}}”旁边的译文不见了。",
+          "note": "请把 <span lang> 放回去，或从 {{where}} 删除译文。"
+        },
+        "beside-moved": {
+          "reason": "无法分辨“{{text}}”是哪个块的译文。",
+          "note": "请放到所属块之后，或修改 {{where}}。"
+        },
+        "beside-unclear": {
+          "reason": "“{{text}}”在缺少译文的地方改了，无法分辨哪些字是译文。",
+          "note": "请把译文的 <span lang> 放回去，再收回一次。"
+        },
+        "beside-once": {
+          "reason": "“{{text}}”改写的地方有图片或 id，而那只出现在另一种语言里。",
+          "note": "请修改 {{where}}，那里写着图片或 id 的位置。"
         }
       },
       "engine-failed": {
