@@ -38,7 +38,7 @@ export function exportsOf(file: string): Map<string, Export> {
     }
   }
   for (const match of text.matchAll(
-    /^export (?:async )?(function|const|class|interface|type) (\w+)/gm,
+    /^export (?:async )?(function|const|class|interface|type)\*? (\w+)/gm,
   )) {
     const [, kind, name = ''] = match
     const doc = docBefore(text, match.index)
