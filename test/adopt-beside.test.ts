@@ -204,6 +204,20 @@ describe('a bilingual edition that was edited', () => {
     },
   )
 
+  test('keeps line ends of two characters', async () => {
+    const eol = (text: string): string => text.replaceAll('\n', '\r\n')
+    await built(eol(article))
+    const changes = [...english, ...chinese].map(
+      ([from, to]) => [eol(from), eol(to)] as [string, string],
+    )
+    const edited = edit(cn, ...changes)
+    const report = await adopt(cn)
+    expect(problems(report)).toEqual([])
+    expect(report.adopted).toHaveLength(9 + chinese.length)
+    await project.build({ config: bilingual })
+    expect(project.read(cn)).toBe(edited)
+  })
+
   test('says where in the article its own text was changed', async () => {
     await built()
     const edited = edit(
@@ -360,4 +374,33 @@ test('an author’s own English stays the author’s', async () => {
   ])
   await project.build({ config: bilingual })
   expect(project.read(cn)).toBe(edited)
+})
+
+test('a picture in the middle stays where it is, or the edit is listed', async () => {
+  project = await translatedProject(
+    { 'a.md': '前面![圖](a.png)後面很好。\n' },
+    fromTable({
+      '前面<1/>後面很好。': 'What comes first <1/> and what follows.',
+      圖: 'Picture',
+    }),
+  )
+  const built = project.read(cn)
+  edit(cn, ['comes first', 'is in front'])
+  expect((await adopt(cn, true)).reproduced).toBe(true)
+  const [unit] = kept(project, 'a.md', 'en').units
+  expect(printContent(unit?.segments[0]?.target ?? [])).toBe(
+    'What comes first <1/> and what follows.',
+  )
+  project.write({ [cn]: built.replace(/first\s+and/, 'before, then') })
+  const before = stores()
+  const report = await adopt(cn)
+  expect(problems(report)).toEqual(['beside-once'])
+  expect(report.adopted).toEqual([])
+  expect(stores()).toEqual(before)
+  project.write({ [cn]: built.replace('comes first', 'is in front') })
+  await adopt(cn)
+  const [now] = kept(project, 'a.md', 'en').units
+  expect(printContent(now?.segments[0]?.target ?? [])).toBe(
+    'What is in front <1/> and what follows.',
+  )
 })

@@ -42,11 +42,20 @@ export function withCodes(
   isOut: (id: string) => boolean,
 ): Content | undefined {
   const old: Inline[] = []
-  const out: { part: Inline; at: number }[] = []
-  for (const part of template) {
+  const out: { parts: Inline[]; at: number }[] = []
+  for (const [index, part] of template.entries()) {
     if (typeof part === 'string') old.push(...part.split(''))
-    else if ('ph' in part && isOut(part.ph)) out.push({ part, at: old.length })
-    else old.push(part)
+    else if ('ph' in part && isOut(part.ph)) {
+      const parts: Inline[] = [part]
+      const next = template[index + 1]
+      // Of white space on both sides of it one was printed.
+      const isApart = typeof next === 'string' && /^\s/.test(next)
+      const from = out.at(-1)?.at ?? 0
+      while (isApart && old.length > from && isSpace(old.at(-1))) {
+        parts.unshift(old.pop() ?? '')
+      }
+      out.push({ parts, at: old.length })
+    } else old.push(part)
   }
   if (out.length === 0) return edited
   const now = edited.flatMap((part): Inline[] =>
@@ -64,7 +73,7 @@ export function withCodes(
   const rest = Math.min(old.length, now.length) - front
   const back = shared(old.toReversed(), now.toReversed(), rest)
   const end = now.length
-  for (const { part, at } of out.toReversed()) {
+  for (const { parts, at } of out.toReversed()) {
     const isFront = at <= front
     const isBack = at >= old.length - back
     const isEnd = at === 0 || at === old.length
@@ -76,15 +85,17 @@ export function withCodes(
       return undefined
     }
     const fromFront = at === 0 || (isFront && at !== old.length)
-    now.splice(fromFront ? at : end - (old.length - at), 0, part)
+    now.splice(fromFront ? at : end - (old.length - at), 0, ...parts)
   }
   return joined(now)
 }
 
+function isSpace(part: Inline | undefined): boolean {
+  return typeof part === 'string' && part.trim() === ''
+}
+
 function spacesOf(parts: readonly Inline[]): number {
-  const found = parts.findIndex(
-    (part) => typeof part !== 'string' || part.trim() !== '',
-  )
+  const found = parts.findIndex((part) => !isSpace(part))
   return found < 0 ? parts.length : found
 }
 
