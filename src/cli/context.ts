@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import pc from 'picocolors'
 import type { Translate } from '../messages/index.ts'
 import { UserError } from '../model/index.ts'
@@ -98,8 +99,12 @@ export async function printLongJson(
   let isEmpty = true
   for await (const item of items) {
     const text = JSON.stringify(item, undefined, 2).replaceAll('\n', '\n    ')
-    stdout.write(`${isEmpty ? '' : ','}\n    ${text}`)
+    const flows = stdout.write(`${isEmpty ? '' : ','}\n    ${text}`)
     isEmpty = false
+    // What nobody has read yet would pile up in memory.
+    if (flows === false && 'once' in stdout) {
+      await once(stdout as unknown as NodeJS.WritableStream, 'drain')
+    }
   }
   const tail = JSON.stringify(after, undefined, 2).slice(1)
   stdout.write(`${isEmpty ? '' : '\n  '}],${tail}\n`)

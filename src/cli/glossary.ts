@@ -227,8 +227,19 @@ export async function carryOut(
 export function* changesOf(
   edits: readonly PlacedEdit[],
 ): Generator<ConceptChange> {
+  const tell = changeTeller()
+  for (const edit of edits) yield* tell(edit)
+}
+
+/**
+ * Give a function that says what an edit would change, and looks through each file
+ * once.
+ *
+ * @returns Function that gives the change, or nothing.
+ */
+export function changeTeller(): (edit: PlacedEdit) => ConceptChange[] {
   const files = new Map<PlacedEdit['file'], Map<unknown, WrittenConcept>>()
-  for (const edit of edits) {
+  return (edit) => {
     const { file } = edit
     let known = files.get(file)
     if (!known) {
@@ -237,7 +248,7 @@ export function* changesOf(
     }
     const before = known.get(edit.kind === 'add' ? edit.concept['id'] : edit.id)
     const after = edit.kind === 'remove' ? [] : [edit.concept]
-    yield* diffConcepts(before ? [before] : [], after)
+    return [...diffConcepts(before ? [before] : [], after)]
   }
 }
 

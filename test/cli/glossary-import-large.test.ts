@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { mostInFile } from '../../src/build/glossary-parts.ts'
@@ -70,4 +70,10 @@ test('more concepts than one file gets go on in the next one; what is there keep
   const one = await runCli(['glossary', 'import', 'one.csv'], { cwd })
   expect(one.code).toBe(0)
   expect(idsOf(textsOf(cwd)['terms-2.yaml']).at(-1)).toBe('n')
+  // As if it had been killed after the first file: done again, it adds the rest.
+  rmSync(path.join(cwd, 'locales/glossary/terms-2.yaml'))
+  const again = await runCli(line, { cwd })
+  expect(again.stdout).toContain('501 added, 0 changed, 19,999 as they were')
+  const rest = Object.values(textsOf(cwd)).flatMap(idsOf)
+  expect([rest.length, new Set(rest).size]).toEqual([count + 1, count + 1])
 })

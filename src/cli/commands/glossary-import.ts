@@ -12,7 +12,7 @@ import type { ConceptChange } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, print, printLongJson } from '../context.ts'
-import { actOf, changesOf, openGlossary, printChanges } from '../glossary.ts'
+import { actOf, changeTeller, openGlossary, printChanges } from '../glossary.ts'
 import { fileChooser } from '../glossary-file.ts'
 import {
   type GlossaryFormat,
@@ -152,7 +152,8 @@ async function report(
 async function* changesIn(
   edits: AsyncIterable<PlacedEdit>,
 ): AsyncGenerator<ConceptChange> {
-  for await (const edit of edits) yield* changesOf([edit])
+  const tell = changeTeller()
+  for await (const edit of edits) yield* tell(edit)
 }
 
 /** Concepts of a file of another program. */
