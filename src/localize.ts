@@ -310,7 +310,8 @@ function read(
   }
   if (kind === 'resource') {
     const findings = checkResource(text)
-    const units = findings.length > 0 ? [] : locateResource(text)
+    const { resourceKeys } = options.locate ?? {}
+    const units = findings.length > 0 ? [] : locateResource(text, resourceKeys)
     return finish({ ...base, located: { ...nothing, units }, findings })
   }
   const markdown = {

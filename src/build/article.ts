@@ -41,6 +41,7 @@ import {
   matterKeysOf,
   placeOfKey,
   readFrontMatter,
+  resourceKeysOf,
   type SiteArticle,
   type SiteEdition,
   type SourceLink,
@@ -60,6 +61,7 @@ import {
 } from '../read/index.ts'
 import { segmentUnits } from '../segment/index.ts'
 import { type TermPlaces, termPlaces } from '../term-places.ts'
+import { dataKeys, fenceData, isDataFile, unfenceData } from './data-file.ts'
 import { translationsOf } from './edition-translations.ts'
 import {
   checkArticle,
@@ -271,9 +273,8 @@ export async function openArticle(
   const { settings } = articleSettings(config, path, matter, place)
   const all = { ...settings, matter }
   const source = localeOf(all)
-  const plain = file.extname?.toLowerCase() === '.txt'
   const sourceHash = `sha256-${hashBytes(text)}`
-  const input = plain ? markdownOf(file, source, readData(file)) : file
+  const input = inputOf(file, source, readData(file))
   const editions = settings.editions.map((edition) => ({
     edition,
     options: optionsFor(edition, source, { shown, sourceHash }, all, config),
@@ -332,8 +333,8 @@ async function localizeAll(
   const { shown } = work
   const locale = localeOf(settings)
   const read = readData(source)
-  const plain = source.extname?.toLowerCase() === '.txt'
-  const input = plain ? markdownOf(source, locale, read) : source
+  const input = inputOf(source, locale, read)
+  const plain = input !== source
   const localized: { edition: Edition; file: VFile }[] = []
   const wanted = settings.editions
     .filter(({ id }) => chosen.has(id))
@@ -357,7 +358,7 @@ async function localizeAll(
       ...(beside ? { beside } : {}),
       ...(context.onStep ? { onStep: context.onStep } : {}),
     })
-    // Places in the Markdown made of a plain text are no places in the text.
+    // Places in the Markdown made of something else are no places in that.
     if (plain) for (const message of file.messages) message.place = undefined
     file.messages = waive(file.messages, work.path, config.quality).kept
     addMessages(work, file.messages, shown)
@@ -408,6 +409,7 @@ async function localizeAll(
     const { tree, sourceTree } = data ?? {}
     const { matter } = settings
     const page = {
+      whole: String(source),
       ...{ text, tree, sourceTree, frontMatter, read, locale, linked },
       places: data && !work.failed ? termPlaces(data) : undefined,
       sourceMatter: plain ? readFrontMatter(String(input)) : matter,
@@ -522,6 +524,8 @@ function reportOwn(
 }
 
 interface PageText {
+  /** Source, as it was read. */
+  whole: string
   text: string
   tree: Root | undefined
   sourceTree: Root | undefined
@@ -553,9 +557,13 @@ function filesOf(
           isPublished: (other) => isPublishedAt(other, edition.id, context),
         })
       : path.endsWith('.json')
-        ? folders.adaptMessages(text)
+        ? folders.adaptMessages(text, {
+            ...{ edition, path, has },
+            isPublished: (other) => isPublishedAt(other, edition.id, context),
+          })
         : text
-  const content = (read?.bom === true ? '\uFEFF' : '') + placed
+  const written = isDataFile(path) ? unfenceData(placed, page.whole) : placed
+  const content = (read?.bom === true ? '\uFEFF' : '') + written
   const output = folders.outputOf(edition.id, path)
   const markdown = { ...common, path: output, content }
   const shownAs = site.get(edition.id)
@@ -639,6 +647,18 @@ export function localeOf({ matter, source }: Settings): ChineseLocale {
   return said && isChinese(said) ? said : source
 }
 
+/** What is localized: the source, or Markdown made of it. */
+function inputOf(
+  source: VFile,
+  locale: ChineseLocale,
+  read: ReadData | undefined,
+): VFile {
+  if (isDataFile(source.path)) return fenceData(source)
+  return source.extname?.toLowerCase() === '.txt'
+    ? markdownOf(source, locale, read)
+    : source
+}
+
 function markdownOf(
   source: VFile,
   lang: ChineseLocale,
@@ -671,13 +691,20 @@ export function optionsFor(
   const { markdown } = settings
   const locate = {
     ...settings.locate,
-    frontMatterKeys: matterKeysOf(config, settings.locate.frontMatterKeys),
+    frontMatterKeys: isDataFile(work.shown)
+      ? dataKeys
+      : matterKeysOf(config, settings.locate.frontMatterKeys),
+    resourceKeys: resourceKeysOf(config),
   }
   const target = edition.locale
   const gloss: GlossSettings = { ...settings.gloss, ...edition.gloss }
   const glosses =
     gloss.appendix || (gloss.style !== 'none' && gloss.frequency !== 'never')
   const t = createTranslator(target)
+  // Settings import labels, so they are there whether or not they are translated.
+  const isImported =
+    config.layout?.name === 'vitepress' && work.shown.endsWith('.json')
+  const incomplete = isImported ? ('source' as const) : edition.incomplete
   return {
     source,
     target,
@@ -686,7 +713,7 @@ export function optionsFor(
     locate,
     gloss,
     limits: config.limits,
-    ...(edition.incomplete ? { incomplete: edition.incomplete } : {}),
+    ...(incomplete ? { incomplete } : {}),
     strings: {
       heading: t('glossary:heading'),
       term: t('glossary:column.term'),

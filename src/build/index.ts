@@ -10,7 +10,7 @@
  */
 
 import { withLock } from '../lock/index.ts'
-import { type Tracing, UserError } from '../model/index.ts'
+import { type Finding, type Tracing, UserError } from '../model/index.ts'
 import { applyPlan } from '../publish/index.ts'
 import { findTracing } from '../trace/index.ts'
 import { planProject } from './project.ts'
@@ -63,8 +63,9 @@ async function buildAll(
   tracing: Tracing,
 ): Promise<ProjectReport> {
   const start = performance.now()
+  const labels = await labelFindings(options, true)
   const unchanged = await reportUnchanged(options)
-  if (unchanged) return unchanged
+  if (unchanged) return withFindings(unchanged, labels)
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true, tracing)
@@ -77,7 +78,10 @@ async function buildAll(
     await keepProject(project)
     profiler.end('keep')
     tracing.steps({ begun: profiler.begun, ...profiler.profile() })
-    return { ...project.report, milliseconds: performance.now() - start }
+    return withFindings(
+      { ...project.report, milliseconds: performance.now() - start },
+      labels,
+    )
   }
   throw new UserError(
     `Other builds keep writing to ${options.config.output}.`,
@@ -111,12 +115,31 @@ async function buildAll(
 export async function checkProject(
   options: ProjectOptions,
 ): Promise<ProjectReport> {
-  return traced(
-    'check',
-    async (tracing) =>
+  return traced('check', async (tracing) => {
+    const labels = await labelFindings(options, false)
+    const report =
       (await reportUnchanged(options)) ??
-      (await planProject(options, false, tracing)).report,
-  )
+      (await planProject(options, false, tracing)).report
+    return withFindings(report, labels)
+  })
+}
+
+/** Labels of a site come before its articles, for they are among them. */
+async function labelFindings(
+  { cwd, config }: ProjectOptions,
+  writes: boolean,
+): Promise<Finding[]> {
+  if (!config.layout) return []
+  const { refreshLabels } = await import('./labels.ts')
+  return refreshLabels(cwd, config, writes)
+}
+
+function withFindings(
+  report: ProjectReport,
+  found: readonly Finding[],
+): ProjectReport {
+  if (found.length === 0) return report
+  return { ...report, messages: [...report.messages, ...found] }
 }
 
 /** Do it within a span, where somebody traces the process. */

@@ -50,9 +50,10 @@ export function lookAt(root: string): Look {
  * Say what a generator's own settings need for the editions of a project.
  *
  * @param config - Settings with a layout.
+ * @param labels - Whether the editions have files of labels. Default: `false`.
  * @returns Where it goes, and text to copy; nothing without a layout.
  */
-export function layoutSetup(config: Config): Setup | undefined {
+export function layoutSetup(config: Config, labels = false): Setup | undefined {
   const { layout, source, editions } = config
   if (!layout) return undefined
   const folders = foldersOf(config)
@@ -61,6 +62,7 @@ export function layoutSetup(config: Config): Setup | undefined {
     tag: locale,
     label: createTranslator(locale)(`languages:${locale}`),
     folder,
+    labels: labels && id !== source,
   })
   const own = { id: source, locale: source }
   return setupOf(layout.name, [

@@ -44,14 +44,19 @@ const syntax = new RegExp(
  * A file that {@link checkResource} objects to has no units.
  *
  * @param source - JSON, nested or flat.
+ * @param keys - Keys whose strings are for readers. Default: every string is.
  * @returns Units, in source order.
  */
-export function locateResource(source: string): Unit[] {
+export function locateResource(
+  source: string,
+  keys?: readonly string[],
+): Unit[] {
   if (checkResource(source).length > 0) return []
   const units: Unit[] = []
   visit(source, {
     onLiteralValue(value, offset, length, _line, _character, path) {
       if (typeof value !== 'string') return
+      if (keys && !keys.includes(lastKey(path()))) return
       const start = offset + 1
       const end = offset + length - 1
       const unit: Unit = {
@@ -66,6 +71,11 @@ export function locateResource(source: string): Unit[] {
     },
   })
   return units
+}
+
+/** Key of a value; that of its list where it has none of its own. */
+function lastKey(path: readonly (string | number)[]): string {
+  return String(path.findLast((one) => typeof one === 'string') ?? '')
 }
 
 /**

@@ -58,6 +58,7 @@ export const rules = {
   'publish-stale': 'error',
   'publish-missing': 'error',
   'publish-orphan': 'warning',
+  'layout-labels-unread': 'info',
   'publish-link-missing': 'warning',
   'publish-no-site': 'info',
   'publish-name-unportable': 'warning',

@@ -175,6 +175,8 @@ export interface LocateSettings {
   htmlAttributes: readonly string[]
   /** JSX props that are for readers. */
   jsxProps: readonly string[]
+  /** Keys of JSON whose strings are for readers. Default: every string is. */
+  resourceKeys?: readonly string[] | undefined
   /** Comments in fenced code. Default: `false`. */
   codeComments: boolean
   /** Labels in Mermaid diagrams. Default: `false`. */

@@ -122,10 +122,21 @@ function printMarkdown(
   flush(place.after)
   // A dollar by itself is no formula.
   const plain = place.whole && out.split('$').length === 2
-  const text = plain ? out.replace('\\$', '$') : out
+  const text = linkReferences(plain ? out.replace('\\$', '$') : out)
   return place.kind === 'title' && place.around[1].startsWith(')')
     ? text.replace(/[()]/g, '\\$&')
     : text
+}
+
+/**
+ * `[text]({{< ref "a.md" >}})` is a link once its shortcode has run, and plain text
+ * until then, whose brackets would be escaped.
+ */
+function linkReferences(text: string): string {
+  return text.replace(
+    /\\\[((?:[^[\]\\\n]|\\.)*)\\?\]\\?\((?=\{\{[<%])/g,
+    '[$1](',
+  )
 }
 
 function printLine(

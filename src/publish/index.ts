@@ -54,9 +54,11 @@ export {
   foldersOf,
   layouts,
   matterKeysOf,
+  resourceKeysOf,
 } from './layouts/index.ts'
 export { bookHeadingIds } from './layouts/mdbook.ts'
 export { type Setup, type SetupLocale, setupOf } from './layouts/setup.ts'
+export { labelFolder } from './layouts/vitepress.ts'
 export { listSourceLinks, type SourceLink } from './links.ts'
 export { lockFolder } from './lock.ts'
 export {

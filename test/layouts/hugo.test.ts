@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { runCli } from '../cli/run-cli.ts'
 import { createProject, type Project } from '../project.ts'
 import { type BuiltPage, brokenLinks, readPages } from './crawl.ts'
+import { translateSite } from './english.ts'
 import { sites } from './sites.ts'
 
 const isMissing = spawnSync('hugo', ['version']).status !== 0
@@ -29,9 +30,15 @@ async function localize(
 ): Promise<Project> {
   const project = createProject(files)
   onTestFinished(project.remove)
+  await runCli(['init', '--layout'], { cwd: project.root })
+  const config = project.read('yiwen.config.yaml')
+  project.write({
+    'yiwen.config.yaml': `${config}  - en\n`,
+  })
+  // Again, for what Hugo's settings have to say of English, too.
   const init = await runCli(['init', '--layout'], { cwd: project.root })
   expect(init).toMatchObject({ code: 0, stderr: '' })
-  const setup = /^ {2}defaultContentLanguage[\s\S]*weight = 3$/m.exec(
+  const setup = /^ {2}defaultContentLanguage[\s\S]*weight = 4$/m.exec(
     init.stdout,
   )
   expect(setup).not.toBeNull()
@@ -41,6 +48,15 @@ async function localize(
   project.write({
     'hugo.toml': `${own}disableKinds = ["RSS", "taxonomy", "term"]\n${setup?.[0]}\n`,
   })
+  const english = {
+    '<1/>、<2>同樣</2>、<3>只有香港</3>。':
+      '<1/>, <2>the same</2>, <3>Hong Kong alone</3>.',
+    '[檔案](<1/>)、<2>網頁</2>、[標題](<3/>)。':
+      '[file](<1/>), <2>page</2>, [heading](<3/>).',
+    '只有香港有：[檔案](<1/>)、[另一種](<2/>)。':
+      'Only in Hong Kong: [file](<1/>), [another way](<2/>).',
+  }
+  expect(await translateSite(project, english)).toEqual([])
   const build = await runCli(['build'], { cwd: project.root })
   expect(build).toMatchObject({ code: 0 })
   // Every picture and page is found where Hugo finds it.
@@ -59,7 +75,12 @@ function crawl(project: Project): BuiltPage[] {
 }
 
 const site = 'https://example.com'
-const prefixes = { 'zh-TW': '', 'zh-HK': '/zh-hk', 'zh-CN': '/zh-cn' } as const
+const prefixes = {
+  'zh-TW': '',
+  'zh-HK': '/zh-hk',
+  'zh-CN': '/zh-cn',
+  en: '/en',
+} as const
 type Language = keyof typeof prefixes
 
 function addressOf({ path }: BuiltPage): string {
@@ -77,7 +98,7 @@ function expectPaired(pages: readonly BuiltPage[], prefix: string): void {
     const isOnly = page.path.includes('hong-kong')
     expect([page.path, [...page.alternates.keys()].sort()]).toEqual([
       page.path,
-      isOnly ? ['zh-HK', 'zh-TW'] : ['zh-CN', 'zh-HK', 'zh-TW'],
+      isOnly ? ['zh-HK', 'zh-TW'] : ['en', 'zh-CN', 'zh-HK', 'zh-TW'],
     ])
     for (const [language, address] of page.alternates) {
       const other = known.get(address)
@@ -91,6 +112,7 @@ const foreign = {
   'zh-TW': /[软载设绍问题]|軟件/,
   'zh-HK': /[软载设绍问]|軟體|網路/,
   'zh-CN': /[軟載設紹問題網檔]|软体|网路/,
+  en: /\p{Script=Han}/u,
 }
 
 function expectLocalized(pages: readonly BuiltPage[]): void {

@@ -124,11 +124,16 @@ test('Docusaurus: docs, blog, pages and messages', async () => {
   expect(made.filter((path) => path.includes('zh-CN'))).toEqual([
     'i18n/zh-CN/code.json',
     'i18n/zh-CN/docusaurus-plugin-content-blog/2026-01-02-news.md',
+    'i18n/zh-CN/docusaurus-plugin-content-blog/authors.yml',
+    'i18n/zh-CN/docusaurus-plugin-content-blog/options.json',
+    'i18n/zh-CN/docusaurus-plugin-content-blog/tags.yml',
     'i18n/zh-CN/docusaurus-plugin-content-docs/current.json',
+    'i18n/zh-CN/docusaurus-plugin-content-docs/current/guide/extra/more.md',
     'i18n/zh-CN/docusaurus-plugin-content-docs/current/guide/images/a.png',
     'i18n/zh-CN/docusaurus-plugin-content-docs/current/guide/install.md',
     'i18n/zh-CN/docusaurus-plugin-content-docs/current/guide/settings.mdx',
     'i18n/zh-CN/docusaurus-plugin-content-pages/index.mdx',
+    'i18n/zh-CN/docusaurus-theme-classic/footer.json',
     'i18n/zh-CN/docusaurus-theme-classic/navbar.json',
   ])
   const docs = 'i18n/zh-CN/docusaurus-plugin-content-docs/current'

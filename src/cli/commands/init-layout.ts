@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readLabels } from '../../build/labels.ts'
 import {
   type Guess,
   guessLayouts,
@@ -65,7 +66,7 @@ export async function initLayout(
     }),
   )
   if (sources.length === 0) print(context, t('cli:layout.none'))
-  const { path } = await loadConfig({ cwd: root })
+  const { path, config: there } = await loadConfig({ cwd: root })
   const name = 'yiwen.config.yaml'
   const shown = visible(join(folder, name))
   if (path === undefined) {
@@ -80,7 +81,10 @@ export async function initLayout(
     const values = { locale: guess.foreign, source: guess.source }
     print(context, `\n${t('cli:layout.foreign', values)}`)
   }
-  const setup = layoutSetup(config)
+  // Settings that are there say which editions the site has.
+  const own = path !== undefined && there.layout ? there : config
+  const labels = await readLabels(root, own)
+  const setup = layoutSetup(own, labels !== undefined)
   if (setup) {
     const where = guess.evidence.endsWith('/') ? '' : guess.evidence
     const file = where || setup.file

@@ -185,8 +185,17 @@ function moveAddress(
     : moveFromPage(path, decoded, rest, context)
 }
 
-/** `/guide/` → `/zh-cn/guide/`, where that has the edition. */
-function moveRooted(
+/**
+ * Change an address that starts with `/`: `/guide/` → `/zh-cn/guide/`, where there is
+ * the edition.
+ *
+ * @param path - Path of the address, as it is written.
+ * @param decoded - The same, decoded.
+ * @param rest - What follows it: `?`, `#`.
+ * @param context - Where the edition stands.
+ * @returns Address; nothing where it stays.
+ */
+export function moveRooted(
   path: string,
   decoded: string,
   rest: string,

@@ -10,6 +10,9 @@ import { createGithubSlugger } from './slugs.ts'
 
 const page = /\.mdx?$/i
 
+/** Authors and tags, at the root of docs and blog. */
+const data = /^(?:authors|tags)\.ya?ml$/
+
 /** Labels of the theme, sidebars, navigation bar, footer and React pages. */
 const messages =
   /^(?:code\.json|docusaurus-(?:theme-[^/]+|plugin-content-[^/]+)\/[^/]+\.json)$/
@@ -24,7 +27,16 @@ export const docusaurus: Layout = {
   content: 'docs',
   lowerCase: false,
   trees,
-  matterKeys: ['pagination_label', 'image_alt', 'title_meta'],
+  matterKeys: [
+    'pagination_label',
+    'image_alt',
+    'title_meta',
+    'authors.name',
+    'authors.title',
+  ],
+  // Keys of `authors.yml`.
+  idKeys: ['authors'],
+  isPage: (path) => page.test(path),
   createSlugger: createGithubSlugger,
   // With the backslash it is an id in every version, whether or not `{` starts MDX.
   headingId: (id) => ` \\{#${id}}`,
@@ -34,6 +46,8 @@ export const docusaurus: Layout = {
   // A relative name of a file is looked for beside the edition, and nowhere else.
   sourceAddress: (path, address) =>
     page.test(address) ? `/${encodeURI(path)}` : undefined,
+  // `description` beside it is for translators.
+  resourceKeys: ['message'],
   messages: withoutForeign,
 }
 
@@ -53,6 +67,10 @@ function withoutForeign(text: string): string {
     : `${JSON.stringify(Object.fromEntries(kept), undefined, 2)}\n`
 }
 
+/** The same among translations. */
+const localizedData =
+  /^docusaurus-plugin-content-(?:blog|docs\/[^/]+)\/(?:authors|tags)\.ya?ml$/
+
 function trees(place: Place): SourceTree[] {
   const { content, source, sourceName, names } = place
   // The sources are one of the translations: everything stands beside its own.
@@ -60,7 +78,8 @@ function trees(place: Place): SourceTree[] {
     return [
       {
         from: joinPath('i18n', source),
-        isArticle: (rest) => page.test(rest) || messages.test(rest),
+        isArticle: (rest) =>
+          page.test(rest) || messages.test(rest) || localizedData.test(rest),
         isAsset: isMedia,
         place: (rest, name) => joinPath('i18n', name, rest),
       },
@@ -73,7 +92,7 @@ function trees(place: Place): SourceTree[] {
   return [
     {
       from: content,
-      isArticle: (rest) => page.test(rest),
+      isArticle: (rest) => page.test(rest) || data.test(rest),
       isAsset: isMedia,
       place: plugin('docs', 'current'),
     },
@@ -85,7 +104,7 @@ function trees(place: Place): SourceTree[] {
     },
     {
       from: 'blog',
-      isArticle: (rest) => page.test(rest),
+      isArticle: (rest) => page.test(rest) || data.test(rest),
       isAsset: isMedia,
       place: plugin('blog'),
     },

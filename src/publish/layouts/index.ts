@@ -61,7 +61,10 @@ export interface Folders {
   /** Name of an edition's locale in the generator's folders. */
   nameOf: (edition: string) => string
   /** Make a file of messages what the generator wants. */
-  adaptMessages: (text: string) => string
+  adaptMessages: (
+    text: string,
+    edition: Omit<AdaptOptions, 'text' | 'tree' | 'sourceTree'>,
+  ) => string
   /** Put an edition where the generator wants it; see {@link adaptEdition}. */
   adapt: (edition: AdaptOptions) => string
   /** Take that back; see {@link restoreEdition}. */
@@ -155,7 +158,11 @@ export function foldersOf(
     const name = nameOf(edition)
     return found ? found.tree.place(found.rest, name) : `${name}/${path}`
   }
-  const placed = (options: AdaptOptions): EditionToAdapt => {
+  const contextOf = <
+    Options extends Omit<AdaptOptions, 'text' | 'tree' | 'sourceTree'>,
+  >(
+    options: Options,
+  ) => {
     const { edition, has, ...rest } = options
     const isThere = (path: string): boolean => isArticle(path) && has(path)
     return {
@@ -169,14 +176,15 @@ export function foldersOf(
       name: nameOf(edition.id),
       language: edition.locale,
       isArticle: isThere,
-      isAsset: (path) => isCopied(path) && has(path),
-      isShared: (path) => isShared(path) && has(path),
-      outputOf: (path) =>
+      isAsset: (path: string) => isCopied(path) && has(path),
+      isShared: (path: string) => isShared(path) && has(path),
+      outputOf: (path: string) =>
         isArticle(path) || isCopied(path)
           ? outputOf(edition.id, path)
           : undefined,
     }
   }
+  const placed = (options: AdaptOptions): EditionToAdapt => contextOf(options)
   return {
     layout,
     roots: trees.map(({ from }) => from),
@@ -189,7 +197,8 @@ export function foldersOf(
         ? followAddress(joinPath(pageFolder(path), '-'), address)
         : undefined,
     nameOf,
-    adaptMessages: layout.messages ?? ((text) => text),
+    adaptMessages: (text, options) =>
+      layout.messages?.(text, contextOf(options)) ?? text,
     adapt: (options) => adaptEdition(placed(options)),
     restore: (options, edited) => restoreEdition(placed(options), edited),
   }
@@ -199,6 +208,18 @@ export function foldersOf(
 function pageFolder(path: string): string {
   const stem = path.replace(/(?:\.[A-Za-z-]+)?\.[^./]+$/, '')
   return stem.replace(/(?:^|\/)(?:_?index|README)$/, '')
+}
+
+/**
+ * Say which strings of JSON are for readers in a generator's content.
+ *
+ * @param config - Settings.
+ * @returns Keys; nothing where every string is.
+ */
+export function resourceKeysOf({
+  layout,
+}: Pick<Config, 'layout'>): readonly string[] | undefined {
+  return layout && layouts[layout.name].resourceKeys
 }
 
 /**
@@ -212,7 +233,9 @@ export function matterKeysOf(
   { layout }: Pick<Config, 'layout'>,
   keys: readonly string[],
 ): readonly string[] {
-  return layout
-    ? [...new Set([...keys, ...layouts[layout.name].matterKeys])]
-    : keys
+  if (!layout) return keys
+  const { matterKeys, idKeys = [] } = layouts[layout.name]
+  return [...new Set([...keys, ...matterKeys])].filter(
+    (key) => !idKeys.includes(key),
+  )
 }

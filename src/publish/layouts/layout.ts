@@ -50,6 +50,8 @@ export interface Layout {
   isPage?: (path: string) => boolean
   /** Front-matter keys that are for readers, besides those that always are. */
   matterKeys: readonly string[]
+  /** Front-matter keys that are ids of something, and never for readers. */
+  idKeys?: readonly string[]
   /** How the generator makes the id of a heading from its text. */
   createSlugger: () => { slug: (text: string, heading: Heading) => string }
   /**
@@ -99,13 +101,16 @@ export interface Layout {
    * @returns Address; nothing where the author's leads there. Default: a relative one.
    */
   sourceAddress?: (path: string, address: string) => string | undefined
+  /** Keys of its JSON whose strings are for readers. Default: every string is. */
+  resourceKeys?: readonly string[]
   /**
    * Make a file of messages what the generator wants.
    *
    * @param text - JSON of an edition.
+   * @param context - Where the edition stands.
    * @returns JSON.
    */
-  messages?: (text: string) => string
+  messages?: (text: string, context: AddressContext) => string
   /**
    * Say what the front matter of an edition has to say.
    *

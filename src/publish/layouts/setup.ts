@@ -10,6 +10,8 @@ export interface SetupLocale {
   label: string
   /** Whether it has a folder of its own. */
   folder: boolean
+  /** Whether `yiwen build` writes its labels, for the settings to import. */
+  labels?: boolean
 }
 
 /** What has to be in the settings of a generator, to be copied. */
@@ -40,6 +42,10 @@ const quoted = (value: string): string => `'${value.replaceAll("'", "\\'")}'`
 const key = (value: string): string =>
   /^[A-Za-z_]\w*$/.test(value) ? value : quoted(value)
 
+/** `zh-cn` as `zhCn`. */
+const variable = (name: string): string =>
+  name.replace(/\W+(\w?)/g, (_, next: string) => next.toUpperCase())
+
 const setups: Readonly<Record<LayoutName, Make>> = {
   docusaurus: (locales) => ({
     file: 'docusaurus.config',
@@ -61,12 +67,18 @@ const setups: Readonly<Record<LayoutName, Make>> = {
   vitepress: (locales) => ({
     file: '.vitepress/config',
     code: [
+      ...locales
+        .filter(({ labels }) => labels)
+        .map(
+          ({ name }) => `import ${variable(name)} from './yiwen/${name}.json'`,
+        ),
       'locales: {',
-      ...locales.map(({ name, tag, label, folder }) =>
-        folder
-          ? `  ${key(name)}: { label: ${quoted(label)}, lang: ${quoted(tag)}, link: ${quoted(`/${name}/`)} },`
-          : `  root: { label: ${quoted(label)}, lang: ${quoted(tag)} },`,
-      ),
+      ...locales.map(({ name, tag, label, folder, labels }) => {
+        const more = labels ? `, ...${variable(name)}` : ''
+        return folder
+          ? `  ${key(name)}: { label: ${quoted(label)}, lang: ${quoted(tag)}, link: ${quoted(`/${name}/`)}${more} },`
+          : `  root: { label: ${quoted(label)}, lang: ${quoted(tag)} },`
+      }),
       '},',
     ].join('\n'),
   }),

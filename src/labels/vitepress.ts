@@ -1,0 +1,58 @@
+import { hasChinese, known, type Labels, objectOf } from './values.ts'
+
+/** Of a theme's settings what has addresses of pages. */
+const withLinks = ['nav', 'sidebar']
+
+/**
+ * Read the labels of a VitePress site: title, description, navigation, sidebars and
+ * what else of its theme readers see.
+ *
+ * Settings of a theme are merged by their first level, so each key is whole.
+ *
+ * @param config - Settings, as they were read.
+ * @param path - File of the labels in the sources' locale.
+ * @param source - Name of that locale; empty for the root's.
+ * @returns One file.
+ */
+export function vitepressLabels(
+  config: unknown,
+  path: string,
+  source: string,
+): Labels {
+  const all = objectOf(config)
+  const own = objectOf(objectOf(all['locales'])[source || 'root'])
+  const theme: Readonly<Record<string, unknown>> = {
+    ...objectOf(all['themeConfig']),
+    ...objectOf(own['themeConfig']),
+  }
+  const unread: string[] = []
+  const labels: Record<string, unknown> = {}
+  for (const key of ['title', 'titleTemplate', 'description']) {
+    const value = own[key] ?? all[key]
+    if (hasChinese(value)) labels[key] = value
+  }
+  const themeLabels: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(theme)) {
+    // It has translations of its own, by locale.
+    if (key === 'search') continue
+    const lacks: string[] = []
+    const whole = known(value, `themeConfig.${key}`, (place) => {
+      lacks.push(place)
+    })
+    const isLabel = withLinks.includes(key) || hasChinese(whole)
+    if (isLabel || lacks.length > 0) unread.push(...lacks.filter(isShown))
+    // What lacks a part would take the whole's place, but lists can do without one.
+    const isWhole = lacks.length === 0 || withLinks.includes(key)
+    if (isLabel && isWhole && whole !== undefined) themeLabels[key] = whole
+  }
+  if (Object.keys(themeLabels).length > 0) labels['themeConfig'] = themeLabels
+  const text = `${JSON.stringify(labels, undefined, 2)}\n`
+  return { files: [{ path, text }], unread }
+}
+
+/** Whether readers would see what stands at a place. */
+function isShown(place: string): boolean {
+  return /(?:^themeConfig\.(?:nav|sidebar)\b|\.(?:\w*[tT]ext|\w*[lL]abel|\w*[tT]itle|message|copyright|next|prev)$)/.test(
+    place,
+  )
+}
