@@ -5,6 +5,7 @@ import { readGlossaries } from '../build/glossary.ts'
 import { buildProject } from '../build/index.ts'
 import { Preview } from '../build/preview.ts'
 import { type Concept, type Config, UserError } from '../model/index.ts'
+import { configNames, loadConfig } from '../read/index.ts'
 
 /** What a page is told of. */
 export interface DevEvent {
@@ -24,6 +25,11 @@ export interface PlacedFinding {
 export interface DevSiteOptions {
   cwd: string
   config: Config
+  /**
+   * File of the settings, from the folder, instead of looking for one. They are read
+   * again when it changes.
+   */
+  path?: string | undefined
   /** Called after each build with what could not be built, if anything. */
   onBuilt?: (problem: unknown) => void
 }
@@ -36,7 +42,8 @@ const quiet = 1200
 
 /**
  * Site that follows its sources: an article is shown as soon as it is made, and a
- * build makes the rest when no more changes come.
+ * build makes the rest when no more changes come. Nobody waits for a build to see an
+ * article: one that changes meanwhile is made with what is known from the last.
  */
 export class DevSite {
   private readonly options: DevSiteOptions
@@ -47,12 +54,20 @@ export class DevSite {
   private concepts: readonly Concept[] = []
   private readonly listeners = new Set<(event: DevEvent) => void>()
   private timer: NodeJS.Timeout | undefined
-  private queue: Promise<void> = Promise.resolve()
+  /** Articles that are shown, one after the other. */
+  private showing: Promise<void> = Promise.resolve()
+  /** Builds, one after the other. */
+  private building: Promise<void> = Promise.resolve()
+  /** Files that changed since the running build began. */
+  private readonly changedMeanwhile = new Set<string>()
+  /** Settings that the site is built with. */
+  config: Config
   private writing: NodeJS.Timeout | undefined
   private stopWatching: () => Promise<void> = async () => undefined
 
   private constructor(options: DevSiteOptions) {
     this.options = options
+    this.config = options.config
   }
 
   /**
@@ -65,22 +80,35 @@ export class DevSite {
   static async start(options: DevSiteOptions): Promise<DevSite> {
     const site = new DevSite(options)
     await site.build()
-    const { cwd, config } = options
+    await site.follow()
+    return site
+  }
+
+  /** Watch what a build reads, and the settings. */
+  private async follow(): Promise<void> {
+    const { options, config } = this
+    const { cwd, onBuilt } = options
     const changed = new Set<string>()
-    site.stopWatching = await followFiles(
-      { cwd, config, paths: foldersRead(config) },
+    await this.stopWatching()
+    this.stopWatching = await followFiles(
+      { cwd, config, paths: [...foldersRead(config), ...this.settingsFiles()] },
       (path) => {
         changed.add(resolve(cwd, path))
-        clearTimeout(site.writing)
-        site.writing = setTimeout(() => {
+        clearTimeout(this.writing)
+        this.writing = setTimeout(() => {
           const paths = [...changed]
           changed.clear()
-          site.onChange(paths)
+          this.onChange(paths)
         }, pause)
       },
-      (error) => options.onBuilt?.(error),
+      (error) => onBuilt?.(error),
     )
-    return site
+  }
+
+  /** Files that may have the settings, from the folder. */
+  private settingsFiles(): readonly string[] {
+    const { path } = this.options
+    return path === undefined ? [...configNames, 'package.json'] : [path]
   }
 
   /** Finish what is under way, and stop. */
@@ -88,7 +116,8 @@ export class DevSite {
     await this.stopWatching()
     clearTimeout(this.writing)
     clearTimeout(this.timer)
-    await this.queue
+    await this.showing
+    await this.building
   }
 
   /**
@@ -99,12 +128,20 @@ export class DevSite {
   onChange(paths: readonly string[]): void {
     const start = performance.now()
     clearTimeout(this.timer)
-    this.enqueue(async () => {
+    for (const path of paths) this.changedMeanwhile.add(path)
+    this.showing = this.guarded(this.showing, async () => {
       for (const path of paths) await this.show(path, start)
     })
-    this.timer = setTimeout(() => {
-      this.enqueue(() => this.buildAgain())
-    }, quiet)
+    const { cwd } = this.options
+    const own = this.settingsFiles().map((path) => resolve(cwd, path))
+    const isSettings = paths.some((path) => own.includes(path))
+    // Who changes settings does not write on.
+    this.timer = setTimeout(
+      () => {
+        this.building = this.guarded(this.building, () => this.buildAgain())
+      },
+      isSettings ? 0 : quiet,
+    )
   }
 
   /**
@@ -150,8 +187,11 @@ export class DevSite {
     )?.id
   }
 
-  private enqueue(task: () => Promise<void>): void {
-    this.queue = this.queue.then(task).catch((error: unknown) => {
+  private guarded(
+    before: Promise<void>,
+    task: () => Promise<void>,
+  ): Promise<void> {
+    return before.then(task).catch((error: unknown) => {
       this.options.onBuilt?.(error)
     })
   }
@@ -172,17 +212,54 @@ export class DevSite {
 
   private async buildAgain(): Promise<void> {
     const start = performance.now()
-    const before = new Set(this.fresh.keys())
+    this.changedMeanwhile.clear()
+    const before = new Map(this.fresh)
+    const isOther = await this.readSettings()
     const changed = await this.build()
-    this.fresh.clear()
-    // What was shown already is on the disk now, and no other.
-    const others = changed.filter((path) => !before.has(path))
+    if (!changed) return
+    // What was shown already is on the disk now, unless it changed once more.
+    for (const [path, text] of before) {
+      if (this.fresh.get(path) === text) this.fresh.delete(path)
+    }
+    const others = changed.filter((path) => isOther || !before.has(path))
     this.tell({ changed: others, milliseconds: performance.now() - start })
+    // The build may have read these before they changed.
+    const meanwhile = [...this.changedMeanwhile]
+    this.showing = this.guarded(this.showing, async () => {
+      for (const path of meanwhile) await this.show(path, performance.now())
+    })
+    if (isOther) await this.follow()
+  }
+
+  /**
+   * Read the settings again.
+   *
+   * @returns Whether they are other than before.
+   * @throws UserError when they are wrong; the site stays as it was.
+   */
+  private async readSettings(): Promise<boolean> {
+    const { cwd, path, config: given } = this.options
+    const loaded = await loadConfig({
+      cwd,
+      ...(path === undefined ? {} : { path }),
+    })
+    // Without a file the settings are those that were given.
+    const config = loaded.path === undefined ? given : loaded.config
+    if (JSON.stringify(config) === JSON.stringify(this.config)) return false
+    if (!config.html) {
+      throw new UserError('The settings make no pages any more.', {
+        hint: 'Take out `html: false` and `layout`, or end this and use the preview of the generator.',
+        wording: { key: 'dev-no-pages' },
+      })
+    }
+    this.config = config
+    return true
   }
 
   /** Build, and read anew what articles share. */
-  private async build(): Promise<string[]> {
-    const { cwd, config, onBuilt } = this.options
+  private async build(): Promise<string[] | undefined> {
+    const { cwd, onBuilt } = this.options
+    const { config } = this
     try {
       const report = await buildProject({ cwd, config })
       this.findings = [
@@ -204,7 +281,7 @@ export class DevSite {
       // A file that is half written is read again when it is whole.
       if (!this.preview || !(error instanceof UserError)) throw error
       onBuilt?.(error)
-      return []
+      return undefined
     }
   }
 

@@ -54,25 +54,33 @@ const mostFindings = 200
  * @throws UserError when the project can not be built or the port is taken.
  */
 export async function serveDev(options: DevOptions): Promise<ReviewServer> {
-  const { cwd, config, by, port: wanted = 0, language = 'en', client } = options
+  const { cwd, by, port: wanted = 0, language = 'en', client } = options
   const site = await DevSite.start(options)
-  let review: Promise<ReviewServer> | undefined
+  let review: { config: Config; server: Promise<ReviewServer> } | undefined
   // The review reads the whole project, so it waits until it is asked for.
-  const openReview = (): Promise<ReviewServer> => {
-    review ??= serveReview({
-      cwd,
+  const openReview = async (): Promise<ReviewServer> => {
+    const { config } = site
+    if (review && review.config !== config) {
+      const { server } = review
+      review = undefined
+      await (await server).close()
+    }
+    review ??= {
       config,
-      by,
-      language,
-      ...(client === undefined ? {} : { client }),
-    })
-    return review
+      server: serveReview({
+        cwd,
+        config,
+        by,
+        language,
+        ...(client === undefined ? {} : { client }),
+      }),
+    }
+    return review.server
   }
   const token = randomBytes(24).toString('base64url')
   let port = wanted
   const app = createDevApp(site, {
     cwd,
-    config,
     language,
     token,
     port: () => port,
@@ -101,7 +109,7 @@ export async function serveDev(options: DevOptions): Promise<ReviewServer> {
       if ('closeAllConnections' in server) server.closeAllConnections()
       await closed
       await site.stop()
-      await (await review)?.close()
+      await (await review?.server)?.close()
     },
   }
 }
@@ -109,7 +117,6 @@ export async function serveDev(options: DevOptions): Promise<ReviewServer> {
 /** What the app of a site needs to know. */
 interface DevAppOptions {
   cwd: string
-  config: Config
   language: Locale
   token: string
   port: () => number
@@ -117,7 +124,7 @@ interface DevAppOptions {
 }
 
 function createDevApp(site: DevSite, options: DevAppOptions): Hono {
-  const { config, language, openReview } = options
+  const { language, openReview } = options
   const t = createTranslator(language)
   const app = new Hono()
   app.use(guard(options))
@@ -141,7 +148,7 @@ function createDevApp(site: DevSite, options: DevAppOptions): Hono {
   app.get('/~yiwen/findings', (c) => {
     const article = site.articleAt(pathOf(c.req.query('page') ?? '') ?? '')
     const all = site.findingsOf(
-      article === undefined ? undefined : `${config.articles}/${article}`,
+      article === undefined ? undefined : `${site.config.articles}/${article}`,
     )
     const query = new URLSearchParams({ page: c.req.query('page') ?? '' })
     return c.json({
@@ -171,7 +178,7 @@ function createDevApp(site: DevSite, options: DevAppOptions): Hono {
           pathOf(c.req.query('page') ?? '') ?? '',
           c.req.query('near'),
           site,
-          config,
+          site.config,
         )
     return c.redirect(url.href + hash, 303)
   })
@@ -182,10 +189,10 @@ function createDevApp(site: DevSite, options: DevAppOptions): Hono {
 async function servePage(
   c: Context,
   site: DevSite,
-  { cwd, config }: DevAppOptions,
+  { cwd }: DevAppOptions,
 ): Promise<Response> {
   const path = pathOf(new URL(c.req.url).pathname)
-  const folder = resolve(cwd, config.output)
+  const folder = resolve(cwd, site.config.output)
   const bytes =
     path === undefined
       ? undefined

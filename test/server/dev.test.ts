@@ -19,11 +19,17 @@ describe('yiwen dev', () => {
   let server: Awaited<ReturnType<typeof serveDev>>
   let base: URL
   let cookie: string
+  const problems: unknown[] = []
 
   beforeAll(async () => {
     project = createProject(files)
     const config = resolveConfig({ editions: ['zh-TW', 'zh-CN', 'en'] })
-    server = await serveDev({ cwd: project.root, config, by: '測試', client })
+    server = await serveDev({
+      ...{ cwd: project.root, config, by: '測試', client },
+      onBuilt: (problem) => {
+        if (problem !== undefined) problems.push(problem)
+      },
+    })
     base = new URL(server.url)
     const answer = await fetch(base, { redirect: 'manual' })
     cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -143,6 +149,29 @@ describe('yiwen dev', () => {
     expect(list.headers.get('location')).toMatch(/[\w-]$/)
     expect(list.headers.get('location')).not.toContain('translate')
   })
+
+  test('takes up other settings, and survives wrong ones', async () => {
+    const pages = async (id: string): Promise<number> =>
+      (await get(`/${id}/a.html`)).status
+    expect(await pages('zh-HK')).toBe(404)
+    project.write({ 'yiwen.config.yaml': 'editions: [zh-TW, zh-HK, en]\n' })
+    await expect.poll(() => pages('zh-HK'), { timeout: 15_000 }).toBe(200)
+    // What is no edition any more is gone.
+    await expect.poll(() => pages('zh-CN'), { timeout: 15_000 }).toBe(404)
+    problems.length = 0
+    project.write({ 'yiwen.config.yaml': 'editions: [fr]\n' })
+    await expect.poll(() => problems, { timeout: 15_000 }).not.toEqual([])
+    expect(await pages('zh-HK')).toBe(200)
+    project.write({ 'yiwen.config.yaml': 'editions: [zh-TW, zh-CN, en]\n' })
+    await expect.poll(() => pages('zh-CN'), { timeout: 15_000 }).toBe(200)
+    // Articles are followed as before.
+    project.write({ 'articles/b.md': '# 乙\n\n滑鼠。\n' })
+    await expect
+      .poll(async () => (await get('/zh-CN/b.html')).text(), {
+        timeout: 15_000,
+      })
+      .toContain('鼠标')
+  }, 60_000)
 
   test('lists what was found in a plain text first on its page', async () => {
     const answer = await get('/~yiwen/findings?page=/zh-CN/讀/c.html')

@@ -26,6 +26,7 @@ export const dev: Command = {
     const server = await serveDev({
       cwd: io.cwd,
       config,
+      path: values.config,
       by: values.by?.trim() || (await nameOfPerson(io.cwd)),
       port: readPort(values.port, (value) =>
         misuse(t('cli:misuse.invalidValue', { value, option: '--port' })),
