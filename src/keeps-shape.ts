@@ -25,6 +25,13 @@ import {
 const firstHan = 0x4e00
 const lastHan = 0x9fff
 
+/** Punctuation of Chinese: Markdown asks of each only what it asks of the others. */
+const punctuation: ReadonlySet<number> = new Set(
+  [...'「」『』“”‘’（）《》〈〉【】、。，：；！？—…'].map((one) =>
+    one.charCodeAt(0),
+  ),
+)
+
 /** It ends every block before it, and no block after it goes on with it. */
 const rule = '***'
 
@@ -47,12 +54,22 @@ const identifiers: ReadonlySet<string> = new Set([
   'resourceDestination',
 ])
 
+/** What stands for a character, and is one where an edit writes it so. */
+const replaceable: ReadonlySet<string> = new Set([
+  'characterEscape',
+  'characterReference',
+])
+
+/** What has tags in it, and text of which no tag asks what it is. */
+const readable: ReadonlySet<string> = new Set(['htmlFlowData', 'htmlTextData'])
+
 /**
  * Prove that edits keep a document's shape.
  *
  * Markdown asks of the characters U+4E00–U+9FFF only what is the same for all of
  * them, so exchanging some for others changes no token, but for labels that are
- * compared with each other. A block with any other edit is read again: its
+ * compared with each other; so do marks of punctuation that stand beside no
+ * emphasis. A block with any other edit is read again: its
  * tokens have to be the same, at the places they have moved to, and the edit in
  * plain text.
  *
@@ -80,6 +97,25 @@ export function findUnproved(
     if (!keepsBlock(source, parsed, block, within)) unproved.push(block)
   }
   return next === edits.length ? unproved : undefined
+}
+
+/**
+ * Find the blocks that others may refer to.
+ *
+ * @param parsed - How a text was parsed.
+ * @returns Blocks with definitions of links or footnotes.
+ */
+export function blocksOfDefinitions({ events, scan }: Parsed): ScannedBlock[] {
+  const { blocks, defined } = scan ?? { blocks: [], defined: nothing }
+  if (defined.links.length + defined.footnotes.length === 0) return []
+  return blocks.filter(({ isScanned, from, to }) => {
+    if (isScanned) return false
+    for (let index = from; index < to; index++) {
+      const type = events[index]?.[1].type as string
+      if (type === 'definition' || type === 'gfmFootnoteDefinition') return true
+    }
+    return false
+  })
 }
 
 /**
@@ -125,15 +161,21 @@ function keepsBlock(
 ): boolean {
   const { start, end } = block
   if (edits.some(({ span }) => span.end > end)) return false
-  const before = parsed.events.slice(block.from, block.to)
-  const { links, footnotes } = parsed.scan?.defined ?? nothing
-  const isDefined = links.length + footnotes.length > 0
-  if (isDefined && mayRefer(source, before, block, edits)) return false
-  const isHan = edits.every(
-    ({ span, text }) =>
-      isHanOnly(source, span.start, span.end) && isHanOnly(text),
-  )
-  if (isHan) return true
+  const known = parsed.scan?.defined ?? nothing
+  const isDefined = known.links.length + known.footnotes.length > 0
+  const labels = isDefined ? labelsOf(eventsOf(parsed, block)) : []
+  // Its own text is what such a label is looked for by.
+  if (labels.some((one) => !one.hasOwn && holdsEdit(one, edits))) return false
+  let isHan = true
+  let isPlain = true
+  for (const edit of edits) {
+    if (isOfHan(source, edit)) continue
+    isHan = false
+    isPlain &&= isOfMarks(source, edit)
+  }
+  const refers = isDefined && mayRefer(source, block, labels, edits)
+  if (isHan && !refers) return true
+  const before = eventsOf(parsed, block)
   const moved = edits.map(({ span, text }) => {
     return { span: { start: span.start - start, end: span.end - start }, text }
   })
@@ -141,40 +183,109 @@ function keepsBlock(
   if (before[0]?.[1].type === ('yaml' as string)) {
     return keepsFrontMatter(source.slice(start, end), text, parsed)
   }
-  if (!areInText(before, edits)) return false
+  if (isPlain && !refers && areIn(readable, before, edits)) return true
+  if (!areIn(replaceable, before, edits)) return false
   const after = readBlock(text, parsed, block)
-  return after !== undefined && areSame(before, after, start, shiftBy(moved))
+  const kept = withoutReplaced(before, edits)
+  return after !== undefined && areSame(kept, after, start, shiftBy(moved))
+}
+
+function eventsOf({ events }: Parsed, { from, to }: ScannedBlock): Events {
+  return events.slice(from, to)
+}
+
+/** Text of a link, with what says where the link leads. */
+interface Label extends Span {
+  /** It has an address or a label of its own behind it. */
+  hasOwn: boolean
+}
+
+/** Texts of links, in the order in which they end. */
+function labelsOf(events: Events): Label[] {
+  const labels: Label[] = []
+  for (const [kind, { type, start, end }] of events) {
+    if (type === 'labelText' && kind === 'exit') {
+      const span = { start: start.offset, end: end.offset }
+      labels.push({ ...span, hasOwn: false })
+    } else if (type === 'resource' || type === 'reference') {
+      const last = labels.at(-1)
+      const isEmpty = type === 'reference' && end.offset - start.offset < 3
+      if (last?.end === start.offset - 1 && !isEmpty) last.hasOwn = true
+    }
+  }
+  return labels
+}
+
+/** Whether an edit touches a range. */
+function holdsEdit(range: Span, edits: readonly Edit[]): boolean {
+  return edits.some(
+    ({ span }) => span.start <= range.end && span.end >= range.start,
+  )
+}
+
+/** Leave out what edits replaced whole: there is plain text now. */
+function withoutReplaced(events: Events, edits: readonly Edit[]): Events {
+  let next = 0
+  return events.filter(([, { type, start, end }]) => {
+    if (!replaceable.has(type)) return true
+    while ((edits[next]?.span.end ?? Infinity) <= start.offset) next++
+    const span = edits[next]?.span
+    return !span || span.start > start.offset || span.end < end.offset
+  })
+}
+
+function isOfHan(source: string, { span, text }: Edit): boolean {
+  return isHanOnly(source, span.start, span.end) && isHanOnly(text)
+}
+
+/**
+ * Whether an edit exchanges Han for Han and punctuation for punctuation, none of
+ * it beside what starts or ends emphasis: nothing else asks what it is.
+ */
+function isOfMarks(source: string, { span, text }: Edit): boolean {
+  const { start, end } = span
+  if (text.length !== end - start) return false
+  for (let index = 0; index < text.length; index++) {
+    const at = start + index
+    const code = source.charCodeAt(at)
+    const other = text.charCodeAt(index)
+    if (isHanUnit(code) && isHanUnit(other)) continue
+    if (!punctuation.has(code) || !punctuation.has(other)) return false
+    if (isDelicate(source, at - 1) || isDelicate(source, at + 1)) return false
+  }
+  return true
+}
+
+function isHanUnit(code: number): boolean {
+  return code >= firstHan && code <= lastHan
+}
+
+/** Delimiters, and half a character, which may select how one before looks. */
+function isDelicate(source: string, at: number): boolean {
+  const code = source.charCodeAt(at)
+  if (code === 42 || code === 95 || code === 126) return true
+  return (
+    (code >= 0xd800 && code <= 0xdfff) || (code >= 0xfe00 && code <= 0xfe0f)
+  )
 }
 
 function isHanOnly(text: string, start = 0, end = text.length): boolean {
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    if (code < firstHan || code > lastHan) return false
+    if (!isHanUnit(text.charCodeAt(at))) return false
   }
   return end > start
 }
 
 /**
  * Whether an edit stands in brackets that might find a definition before it or
- * after it. In those of a link with an address nobody looks for one.
+ * after it. In those of a link that has an address nobody looks for one.
  */
 function mayRefer(
   source: string,
-  events: Events,
   block: ScannedBlock,
+  labels: readonly Label[],
   edits: readonly Edit[],
 ): boolean {
-  const labels: Span[] = []
-  let last: Span = block
-  for (const [kind, { type, start, end }] of events) {
-    if (type === 'labelText' && kind === 'exit') {
-      last = { start: start.offset, end: end.offset }
-      // What is scanned has an address, or it is no link.
-      if (block.isScanned) labels.push(last)
-    } else if (type === 'resource' && start.offset === last.end + 1) {
-      labels.push(last)
-    }
-  }
   let depth = 0
   let at = block.start
   let label = 0
@@ -210,23 +321,40 @@ function readBlock(
   { dialect, settings, scan: whole }: Parsed,
   { isScanned }: ScannedBlock,
 ): Events | undefined {
-  if (!isScanned) return readPiece(text, dialect, whole?.defined ?? nothing)
-  const scanned = scan(text, dialect, settings, options)
+  const known = whole?.defined ?? nothing
+  if (!isScanned) return readPiece(text, dialect, known)
+  const scanned = scan(text, dialect, settings, { ...options, known })
   const [only] = scanned?.blocks ?? []
   const isOne = only?.isScanned && scanned?.blocks.length === 1
   return isOne ? scanned?.events : undefined
 }
 
-/** Whether each edit is in plain text, or in that of a title or description. */
-function areInText(events: Events, edits: readonly Edit[]): boolean {
+/**
+ * Whether each edit is in plain text, or in that of a title or description, or in
+ * tokens of some other types.
+ */
+function areIn(
+  types: ReadonlySet<string>,
+  events: Events,
+  edits: readonly Edit[],
+): boolean {
   let index = 0
   let others = 0
+  /** How far the edit is known to be in text. */
+  let reached = edits[0]?.span.start ?? 0
   for (const [kind, { type, start, end }] of events) {
     if (identifiers.has(type)) others += kind === 'enter' ? 1 : -1
-    if (kind === 'exit' || type !== 'data' || others > 0) continue
-    for (; index < edits.length; index++) {
-      const span = edits[index]?.span
-      if (!span || span.start < start.offset || span.end > end.offset) break
+    if (kind === 'exit' || others > 0) continue
+    if (type !== 'data' && !types.has(type)) continue
+    while (reached >= start.offset && reached <= end.offset) {
+      const edit = edits[index]
+      if (!edit) break
+      if (edit.span.end > end.offset) {
+        reached = end.offset
+        break
+      }
+      index++
+      reached = edits[index]?.span.start ?? Infinity
     }
   }
   return index === edits.length

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Root } from 'mdast'
-import { findUnproved, maskBlocks } from './keeps-shape.ts'
+import { blocksOfDefinitions, findUnproved, maskBlocks } from './keeps-shape.ts'
 import {
   type Edit,
   type EditRule,
@@ -134,7 +134,7 @@ function settleByProof(
   const { text: source, parsed, units } = article
   const unproved = parsed && findUnproved(source, parsed, edits, allowance)
   if (!parsed?.scan || !unproved) return undefined
-  const { blocks, defined } = parsed.scan
+  const { blocks } = parsed.scan
   const finish = (edits: readonly Edit[], findings: Finding[]): Settled => {
     const text = applyEdits(source, edits)
     const readTree = (): Root => parseTree(text, parsed.dialect)
@@ -142,11 +142,11 @@ function settleByProof(
     return { text, edits, findings, readTree, ...rest }
   }
   if (unproved.length === 0) return finish(edits, [])
-  // What is referred to may stand in any block.
-  if (defined.links.length + defined.footnotes.length > 0) return undefined
+  // What they refer to stays in sight.
+  const shown = [...new Set([...unproved, ...blocksOfDefinitions(parsed)])]
   const isOpen = ({ span }: Edit): boolean =>
-    unproved.some(({ start, end }) => start <= span.start && span.start < end)
-  const text = maskBlocks(source, blocks, unproved)
+    shown.some(({ start, end }) => start <= span.start && span.start < end)
+  const text = maskBlocks(source, blocks, shown)
   const { dialect, settings, events } = parsed
   const tree = parseTree(text, dialect)
   const masked = { source: text, events, tree, dialect, settings }

@@ -55,6 +55,8 @@ const opaque: ReadonlySet<string> = new Set([
 const startOnly: ReadonlySet<string> = new Set([
   'blockQuote',
   'codeFenced',
+  'codeIndented',
+  'directiveContainer',
   'lineEnding',
   'listOrdered',
   'listUnordered',

@@ -47,6 +47,21 @@ const others = [
   '[軟體]與[硬體][軟體]\n\n[軟體]: /u "標題"\n',
 ]
 
+/** Such as were read in two ways once. */
+const found = [
+  '\n\n    +++\n\n> +\r',
+  '    a\n\n> 2. b\n',
+  '\n\n    軟體\n\n    ',
+  ':::note\n[^n]軟體\n:::\n\n:::note\n[^n]:軟體\n:::\n軟體\n',
+  '---\ntitle: 軟體\n---\n- - \\<https://a.tw>](u "題")\n  - <div>\n    </div>\n- 軟體\n',
+  '---\r- - > 軟體\r# 軟體\r\r---\r- - > 軟體\r# 軟體\r\r',
+  '---\ntitle: 軟體\n---\n- http://a.tw/軟](u "題")軟體\n  軟體\n```\n```\n',
+  '[^1]: n\n:-\n\n  軟體',
+  '[^1]: :::note\n    軟體\n\n|  |\n|---|\n',
+  '>;|||\n-|-|-',
+  '- w\n:-\n',
+]
+
 function complaintsOf(documents: readonly string[]): string[] {
   return documents.filter((source) => {
     const { fast, plain } = readBoth(source)
@@ -74,6 +89,12 @@ describe('documents are read alike, fast and plain', () => {
     },
     60_000,
   )
+
+  it.each(found)('%j', (source) => {
+    expect(complaintsOf([source])).toEqual([])
+    const { fast, plain } = localizeBoth('a.md', source)
+    expect(fast).toEqual(plain)
+  })
 
   it('is not for want of anything scanned', () => {
     const text = others.join('\n')
@@ -189,11 +210,16 @@ describe('a proof', () => {
     ['Han for Han', '一**軟體**二\n', '軟體', '软件'],
     ['marks that part nothing', '他說「好」。\n', '「', '“'],
     ['Han in a formula’s block', '一 $x_1$ 軟體\n', '軟體', '软件'],
+    ['marks in HTML', '<p>他說「好」</p>\n', '「', '“'],
+    ['a mark for an escape', '一\\(二）\n', '\\(', '（'],
+    ['text of a reference', '[軟體][a] 一\n\n[a]: /u\n', '軟體', '软件'],
+    ['brackets that stay text', '[軟體] 一\n\n[a]: /u\n', '軟體', '软件'],
   ])('is found: %s', (_, source, before, after) => {
     expect(unprovedOf(source, before, after)).toBe(0)
   })
 
   it.each([
+    ['a label is looked for', '[軟體] 一\n\n[軟體]: /u\n', '軟體', '软件'],
     ['emphasis would go', 'a**「粗」**b\n', '「', '“'],
     ['a label may be defined', '[軟體] 一\n\n[软件]: /u\n', '軟體', '软件'],
     ['a list would start', '一\n二\n', '二', '- 二'],

@@ -31,7 +31,8 @@ export function collectRegions(
 ): Regions {
   const switches = new Switches(source, sourceLocale)
   let block: number | undefined
-  for (const [index, [kind, token]] of events.entries()) {
+  for (let index = 0; index < events.length; index++) {
+    const [kind, token] = events[index] as Event
     const type = token.type as string
     if (kind === 'exit') {
       if (block !== undefined && isBlock(type)) {
@@ -92,12 +93,11 @@ function readToken(
   token: Token,
   block: number | undefined,
 ): void {
-  const span = spanOf(token)
-  const slice = (): string => source.slice(span.start, span.end)
   switch (token.type as string) {
     case 'mdxJsxFlowTag':
     case 'mdxJsxTextTag': {
-      const tag = slice()
+      const span = spanOf(token)
+      const tag = sliceOf(source, span)
       const [, slash, name = ''] = /^<\s*(\/?)\s*([\w.:-]*)/.exec(tag) ?? []
       const type = slash ? 'close' : 'open'
       const selfClosing = /\/\s*>$/.test(tag)
@@ -110,11 +110,13 @@ function readToken(
     }
     case 'mdxFlowExpression':
     case 'mdxTextExpression': {
-      switches.comment(slice(), span)
+      const span = spanOf(token)
+      switches.comment(sliceOf(source, span), span)
       break
     }
     case 'foreign': {
-      const text = slice()
+      const span = spanOf(token)
+      const text = sliceOf(source, span)
       switches.comment(text, span)
       switches.template(text, span)
       break
@@ -122,12 +124,17 @@ function readToken(
     case 'directiveText':
     case 'directiveLeaf':
     case 'directiveContainer': {
+      const span = spanOf(token)
       if (/^:+keep\b(?!-)/.test(source.slice(span.start, span.start + 300))) {
         switches.protect(span)
       }
       break
     }
   }
+}
+
+function sliceOf(source: string, { start, end }: Span): string {
+  return source.slice(start, end)
 }
 
 function merge(spans: readonly Span[]): Span[] {

@@ -1,14 +1,16 @@
 import type { Span } from '../model/index.ts'
 import type { Entry, FrontMatterEntries } from './entry.ts'
 
-/** A key of the top level, and what is behind it on its line. */
-const pair = /^([A-Za-z][\w.-]*):(?: +([^ ].*?))? *$/
+/** A key, with its indentation, and what is behind it on its line. */
+const pair = /^( *)([A-Za-z][\w.-]*):(?: +([^ ].*?))? *$/
 /** An item of a list. */
 const item = /^( *)- +([^ ].*?) *$/
 
 /** A value that needs no quotes; a colon or a hash mark in it starts nothing. */
 const text =
   /^[A-Za-z\d\p{Script=Han}](?:[^:#\p{C}\p{Z}]|(?<! )#| |:(?=[^ ]))*$/u
+/** A list on one line, none of whose items has what ends one. */
+const flow = /^\[([^[\]{}:#]*)\]$/
 const double = /^"(?:[^"\\\p{C}\p{Z}]| )*"$/u
 const single = /^'(?:[^'\p{C}\p{Z}]| )*'$/u
 const integer = /^[1-9]\d{0,8}$/
@@ -20,8 +22,8 @@ const word = /^(?:true|false|null|yes|no|on|off|y|n)$/i
 type Codec = 'yaml-double' | 'yaml-single' | 'yaml-plain'
 
 /**
- * Read YAML front matter that can mean one thing only: keys with short values, and
- * lists of them.
+ * Read YAML front matter that can mean one thing only: keys with short values, lists
+ * of them, and keys below a key.
  *
  * @param source - Whole source.
  * @param inner - Range between the fences.
@@ -33,7 +35,7 @@ export function readPlainYaml(
 ): FrontMatterEntries | undefined {
   const entries: Entry[] = []
   const data: Record<string, unknown> = {}
-  /** Key whose list may follow, and the indentation of its items. */
+  /** Key whose list or keys may follow, and their indentation. */
   let owner: string | undefined
   let indent = -1
   let at = inner.start
@@ -41,39 +43,94 @@ export function readPlainYaml(
   // Behind the last line ending nothing is left.
   if (lines.at(-1) === '') lines.pop()
   for (const line of lines) {
-    const start = at
+    if (!readLine(line, at)) return undefined
     at += line.length + 1
-    const [, spaces = '', listed] = item.exec(line) ?? []
-    if (listed !== undefined) {
-      if (owner === undefined) return undefined
-      if (indent >= 0 && spaces.length !== indent) return undefined
-      indent = spaces.length
-      const from = start + line.indexOf(listed, indent + 1)
-      const value = read(owner, listed, from)
-      if (value === undefined) return undefined
-      const list = data[owner]
-      if (Array.isArray(list)) list.push(value)
-      else data[owner] = [value]
-      continue
-    }
-    const [, key, written] = pair.exec(line) ?? []
-    if (!key || word.test(key) || Object.hasOwn(data, key)) return undefined
-    owner = written === undefined ? key : undefined
-    indent = -1
-    data[key] = null
-    if (written === undefined) continue
-    const value = read(
-      key,
-      written,
-      start + line.indexOf(written, key.length + 1),
-    )
-    if (value === undefined) return undefined
-    data[key] = value
   }
   return { entries, data }
 
+  function readLine(line: string, start: number): boolean {
+    const [, spaces = '', listed] = item.exec(line) ?? []
+    if (listed !== undefined) {
+      const from = start + line.indexOf(listed, spaces.length + 1)
+      return isIn(spaces) && readItem(listed, from)
+    }
+    const [, margin = '', key, written] = pair.exec(line) ?? []
+    if (!key || word.test(key)) return false
+    const from = start + line.indexOf(written ?? '', margin.length + key.length)
+    if (margin === '') return readPair(key, written, from)
+    if (written === undefined || !isIn(margin)) return false
+    return readInner(key, written, from)
+  }
+
+  /** Whether a line with an indentation belongs to the key above it. */
+  function isIn({ length }: string): boolean {
+    if (owner === undefined || (indent >= 0 && length !== indent)) return false
+    indent = length
+    return true
+  }
+
+  function readPair(
+    key: string,
+    written: string | undefined,
+    start: number,
+  ): boolean {
+    if (Object.hasOwn(data, key)) return false
+    owner = written === undefined ? key : undefined
+    indent = -1
+    data[key] = null
+    if (written === undefined) return true
+    const value = readValue(key, key, written, start)
+    data[key] = value
+    return value !== undefined
+  }
+
+  function readItem(written: string, start: number): boolean {
+    const key = owner as string
+    const value = read(key, key, written, start)
+    const list = data[key]
+    if (value === undefined) return false
+    if (list === null) data[key] = [value]
+    else if (Array.isArray(list)) list.push(value)
+    else return false
+    return true
+  }
+
+  /** Read a key below another. */
+  function readInner(key: string, written: string, start: number): boolean {
+    const outer = owner as string
+    data[outer] ??= {}
+    const keys = data[outer] as Record<string, unknown>
+    if (Array.isArray(keys) || Object.hasOwn(keys, key)) return false
+    const value = readValue(`${outer}.${key}`, key, written, start)
+    keys[key] = value
+    return value !== undefined
+  }
+
+  /** Read what stands behind a key: a value, or several in brackets. */
+  function readValue(
+    path: string,
+    key: string,
+    written: string,
+    start: number,
+  ): unknown {
+    const [, inside] = flow.exec(written) ?? []
+    if (inside === undefined) return read(path, key, written, start)
+    const values: unknown[] = []
+    if (inside.trim() === '') return values
+    let at = start + 1
+    for (const part of inside.split(',')) {
+      const one = part.replace(/^ +| +$/g, '')
+      const value = read(path, key, one, at + part.indexOf(one))
+      if (value === undefined) return undefined
+      values.push(value)
+      at += part.length + 1
+    }
+    return values
+  }
+
   /** Read a value, which is an entry if it is text. */
   function read(
+    path: string,
     key: string,
     written: string,
     start: number,
@@ -86,7 +143,7 @@ export function readPlainYaml(
     const quote = codec === 'yaml-plain' ? 0 : 1
     const within = { start: span.start + quote, end: span.end - quote }
     entries.push({
-      path: key,
+      path,
       key,
       span,
       read: (builder) => builder.text(source, within, codec),

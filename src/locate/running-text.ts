@@ -41,6 +41,12 @@ const alertLine = /\[![A-Za-z][\w-]*\][+-]?[ \t]*(?=[\r\n])/y
 const address =
   /(?:https?:\/\/|www\.)[\w.-]+(?::\d+)?(?:[/?#][^\s<>\u3000-\u303F\uFF01-\uFF65]*)?/gi
 
+/** Find addresses; most texts have nothing that could be part of one. */
+function addressesIn(text: string): Iterable<RegExpExecArray> {
+  const mayHave = text.includes('://') || /www\./i.test(text)
+  return mayHave ? text.matchAll(address) : []
+}
+
 /** Reads the tokens of running text: the inline part of the walk. */
 export class RunningText {
   private readonly walk: Walk
@@ -119,7 +125,7 @@ export class RunningText {
     }
     const from = span.start === this.boxEnd ? span.start + 1 : span.start
     let start = from
-    for (const match of source.slice(from, span.end).matchAll(address)) {
+    for (const match of addressesIn(source.slice(from, span.end))) {
       const end = from + match.index
       if (end < start) continue
       builder.text(source, { start, end }, 'markdown')

@@ -25,7 +25,15 @@ export function checkContainers(
   const lists: number[] = []
   /** Lengths of the fences of open directives. */
   const directives: number[] = []
-  for (const line of source.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+  const lineAt = /[^\r\n]*(?:\r\n|\n|\r|$)/y
+  while (offset < source.length) {
+    lineAt.lastIndex = offset
+    lineAt.test(source)
+    if (!mayMatter(source.charCodeAt(offset))) {
+      offset = lineAt.lastIndex
+      continue
+    }
+    const line = source.slice(offset, lineAt.lastIndex)
     // The content of a directive is parsed once more for each level.
     const depth = Math.max(countMarkers(line, lists), 4 * directives.length)
     if (depth > limits.depth) {
@@ -42,6 +50,12 @@ export function checkContainers(
     offset += line.length
   }
   return undefined
+}
+
+/** Whether a line that starts with a character may open or close a container. */
+function mayMatter(code: number): boolean {
+  const isDigit = code >= 48 && code <= 57
+  return isDigit || ' \t>-+*[:'.includes(String.fromCharCode(code))
 }
 
 /**

@@ -39,6 +39,12 @@ const labels = new Set([
 type Constructs = NonNullable<Extension['text']>
 type OneOrMany = Construct | readonly Construct[] | Constructs
 
+/** Counts the work of a parser. */
+export interface Meter {
+  /** Begin to count anew, for another text. */
+  restart(): void
+}
+
 /**
  * Count the work of micromark, and stop when it is out of proportion.
  *
@@ -51,8 +57,9 @@ type OneOrMany = Construct | readonly Construct[] | Constructs
  *
  * @param parser - Parser; its constructs are replaced by ones that count.
  * @param limit - Work that may be done.
+ * @returns What counts it; nothing has been spent.
  */
-export function meter(parser: ParseContext, limit: number): void {
+export function meter(parser: ParseContext, limit: number): Meter {
   let spent = 0
   /** How far reading has come. */
   let reached = 0
@@ -60,7 +67,7 @@ export function meter(parser: ParseContext, limit: number): void {
   const effectsOf = new WeakMap<Effects, Effects>()
   const { constructs } = parser
   const { insideSpan } = constructs
-  parser.lazy = meterLazy()
+  restart()
   parser.constructs = {
     ...constructs,
     contentInitial: meterMap(constructs.contentInitial),
@@ -78,6 +85,14 @@ export function meter(parser: ParseContext, limit: number): void {
           : {}),
       })),
     },
+  }
+
+  return { restart }
+
+  function restart(): void {
+    spent = 0
+    reached = 0
+    parser.lazy = meterLazy()
   }
 
   function spend(work: number, offset: number): void {

@@ -1,7 +1,7 @@
 import type { Nodes } from 'mdast'
 import type { MarkdownSettings, Span } from '../model/index.ts'
 import { dialectFor } from './dialect.ts'
-import { scan } from './fast/index.ts'
+import { type Defined, type Scan, scan } from './fast/index.ts'
 import { type Parsed, parseTree } from './parse.ts'
 
 const plain: MarkdownSettings = {
@@ -19,6 +19,20 @@ const code: ReadonlySet<string> = new Set([
   'codeIndented',
 ])
 
+/** Tokens of this dialect that stand in text. */
+const inText: ReadonlySet<string> = new Set([
+  'directiveText',
+  'foreign',
+  'mathText',
+])
+
+/** Tokens of this dialect that are blocks. */
+const inFlow: ReadonlySet<string> = new Set([
+  'directiveContainer',
+  'directiveLeaf',
+  'mathFlow',
+])
+
 /**
  * Find what readers of plain GFM take for code and this dialect does not.
  *
@@ -32,24 +46,49 @@ const code: ReadonlySet<string> = new Set([
 export function codeElsewhere(parsed: Parsed): Span[] {
   const { source, events, dialect } = parsed
   const ours = new Set<number>()
-  let extended = false
+  let isBuilt = false
+  let isInText = false
   for (const [kind, { type, start }] of events) {
     if (kind === 'exit') continue
     if (code.has(type)) ours.add(start.offset)
-    else extended ||= /^(?:math|directive|foreign)/.test(type)
+    else if (inText.has(type)) isInText = true
+    else if (inFlow.has(type)) isBuilt = true
   }
+  if (dialect.mdx || !(isBuilt || isInText)) return []
+  const spans = isBuilt ? codeOf(source, parsed.scan) : codeOfText(parsed)
+  return spans.filter(({ start }) => !ours.has(start))
+}
+
+function codeOf(source: string, scan: Scan | undefined): Span[] {
+  return scan ? scannedCode(source) : codeIn(source)
+}
+
+/** Find code in texts: all blocks are the same, and it is between backticks. */
+function codeOfText({ source, events, scan: own }: Parsed): Span[] {
+  if (!own) return codeIn(source)
   const spans: Span[] = []
-  if (!extended || dialect.mdx) return spans
-  for (const span of parsed.scan ? scannedCode(source) : codeIn(source)) {
-    if (!ours.has(span.start)) spans.push(span)
+  for (const { start, end, from, to } of own.blocks) {
+    const text = source.slice(start, end)
+    if (!text.includes('`')) continue
+    let index = from
+    while (index < to && !inText.has(events[index]?.[1].type ?? '')) index++
+    if (index === to) continue
+    // Alone it might begin with front matter.
+    if (/^(?:---|\+\+\+)/.test(text)) return codeIn(source)
+    for (const span of scannedCode(text, own.defined)) {
+      spans.push({ start: start + span.start, end: start + span.end })
+    }
   }
   return spans
 }
 
 /** Find code by its tokens. */
-function scannedCode(source: string): Span[] {
+function scannedCode(source: string, known?: Defined): Span[] {
   const options = { codeLines: false, emphasis: false }
-  const scanned = scan(source, dialectFor(plain), plain, options)
+  const scanned = scan(source, dialectFor(plain), plain, {
+    ...options,
+    ...(known ? { known } : {}),
+  })
   if (!scanned) return codeIn(source)
   const spans: Span[] = []
   /** Images around: their description is text, whatever is in it. */

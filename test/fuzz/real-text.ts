@@ -70,7 +70,7 @@ export const marks = [
 ]
 
 /** Some lines of an article that somebody wrote. */
-const pieces = fc
+export const pieces = fc
   .record({
     file: fc.nat(files.length - 1),
     from: fc.integer({ min: 0, max: 9_999 }),

@@ -77,8 +77,10 @@ export class BlockReader implements BlockContext {
   ): number | undefined {
     const at = this.at(lines, index)
     const start = lines.starts[index] as number
-    if (at === tabbed || at - start >= codeIndent) return undefined
     if (this.lazy.has(start)) return undefined
+    if (at === tabbed || at - start >= codeIndent) {
+      return depth === 0 ? this.indentedCode(lines, index) : undefined
+    }
     const end = lines.ends[index] as number
     switch (this.source.charCodeAt(at)) {
       case hash: {
@@ -89,11 +91,11 @@ export class BlockReader implements BlockContext {
       case 96: // `
       case 126: // ~
         if (fenceAt(this.source, at, end) > 0)
-          return fence(this, lines, index, at)
+          return fence(this, lines, index, at, depth)
         break
       case 36: // $$
         if (isMathFence(this.source, at, end, this.settings))
-          return math(this, lines, index, at)
+          return math(this, lines, index, at, depth)
         break
       case 58: // :::
         if (
@@ -162,6 +164,35 @@ export class BlockReader implements BlockContext {
     )
   }
 
+  /**
+   * Read indented code. micromark takes containers behind it for such as interrupt
+   * it, blank lines or not, and reads what is in them in another way.
+   */
+  private indentedCode(lines: Lines, index: number): number | undefined {
+    let last = index
+    let next = index + 1
+    for (; next < lines.starts.length; next++) {
+      const at = this.at(lines, next)
+      if (at === blank) continue
+      const indent = at - (lines.starts[next] as number)
+      if (at !== tabbed && indent < codeIndent) break
+      last = next
+    }
+    const { length } = lines.starts
+    if (next < length && this.mayOpen(lines, next)) return undefined
+    const start = lines.starts[index] as number
+    this.tokens.leaf('codeIndented', start, lines.ends[last] as number)
+    return last + 1
+  }
+
+  /** Whether a container may start on a line. */
+  private mayOpen(lines: Lines, index: number): boolean {
+    const code = this.source.charCodeAt(this.at(lines, index))
+    const isDigit = code >= 48 && code <= 57
+    const isBullet = code === 42 || code === 43 || code === 45
+    return isDigit || isBullet || code === greaterThan || code === 91
+  }
+
   private quote(
     lines: Lines,
     index: number,
@@ -175,9 +206,18 @@ export class BlockReader implements BlockContext {
     for (; next < lines.starts.length; next++) {
       const at = this.at(lines, next)
       if (at === blank) break
-      const isDeep = at - (lines.starts[next] as number) >= codeIndent
-      if (at === tabbed || isDeep || source.charCodeAt(at) !== greaterThan) {
-        return undefined
+      const start = lines.starts[next] as number
+      const isDeep = at - start >= codeIndent
+      if (at === tabbed || isDeep) return undefined
+      if (source.charCodeAt(at) !== greaterThan) {
+        const end = lines.ends[next] as number
+        if (listMarkerAt(source, start, at, end)) return undefined
+        if (this.endsItem(start, at, end)) break
+        if (!this.isLazy(start, at, end)) return undefined
+        this.lazy.add(at)
+        inner.starts.push(at)
+        inner.ends.push(end)
+        continue
       }
       const code = source.charCodeAt(at + 1)
       if (code === 9) return undefined
@@ -256,13 +296,21 @@ export class BlockReader implements BlockContext {
       }
       if (isDeep) return undefined
       if (wasBlank) return { next }
-      // A line that goes on lazily, or a block that ends the list at once.
-      if (found || !this.isLazy(start, at, end)) return undefined
+      if (found) return undefined
+      if (this.endsItem(start, at, end)) return { next }
+      if (!this.isLazy(start, at, end)) return undefined
       this.lazy.add(at)
       item.starts.push(at)
       item.ends.push(end)
     }
     return { next }
+  }
+
+  /** Whether a line that is not indented starts a block that ends a list at once. */
+  private endsItem(start: number, at: number, end: number): boolean {
+    const code = this.source.charCodeAt(at)
+    if (code === 36 || code === 58 || code === 91) return false
+    return interrupts(this.source, start, at, end, this.settings) === true
   }
 
   /** Whether a line can be nothing but more of a paragraph. */
@@ -304,13 +352,15 @@ export class BlockReader implements BlockContext {
     isItem: boolean,
   ): number | undefined {
     const { source, tokens } = this
-    const table = this.table(lines, index)
-    if (table === undefined) return undefined
-    if (table > index) return table
     const from = this.at(lines, index)
     if (isSpecial(source, from, lines.ends[index] as number, this.settings))
       return undefined
-    const text: Lines = { starts: [from], ends: [lines.ends[index] as number] }
+    const table = this.table(lines, index)
+    if (table === undefined) return undefined
+    if (table > index) return table
+    const starts = [from]
+    const ends = [lines.ends[index] as number]
+    const margins = [from]
     let next = index + 1
     let underline = 0
     for (; next < lines.starts.length; next++) {
@@ -328,11 +378,12 @@ export class BlockReader implements BlockContext {
         const row = this.table(lines, next)
         if (row !== next) return undefined
       }
-      text.starts.push(at)
-      text.ends.push(end)
+      starts.push(at)
+      ends.push(end)
+      margins.push(start)
     }
-    const start = text.starts[0] as number
-    const end = text.ends.at(-1) as number
+    const start = from
+    const end = ends.at(-1) as number
     if (source.charCodeAt(start) === 91) {
       // What may be a definition is found out before text is read.
       if (source.slice(start, end).includes(']:')) return undefined
@@ -341,8 +392,8 @@ export class BlockReader implements BlockContext {
     const owner = isHeading ? tokens.enter('setextHeading', start) : undefined
     const type = isHeading ? 'setextHeadingText' : 'paragraph'
     const block = tokens.enter(type, start)
-    if (!this.readText(text, isItem && !isHeading)) return undefined
     if (isItem && isHeading && source.charCodeAt(start) === 91) return undefined
+    this.readText({ starts, ends, margins }, isItem && !isHeading)
     tokens.exit(block, end)
     if (!owner) return next
     tokens.exit(owner, lines.ends[next] as number)
@@ -363,6 +414,8 @@ export class BlockReader implements BlockContext {
     if (rowStart < 0) return rowStart === tabbed ? undefined : index
     if (!isDelimiterRow(source, rowStart, rowEnd)) return index
     const lineStart = lines.starts[delimiters] as number
+    // On a line that goes on lazily it is text.
+    if (this.lazy.has(lineStart)) return index
     // `- |` is a list item before it is a table's second line.
     if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
     const depth = rowStart - lineStart
@@ -378,14 +431,24 @@ export class BlockReader implements BlockContext {
     for (; next < lines.starts.length; next++) {
       const at = this.at(lines, next)
       if (at === blank) break
-      const isDeep = at - (lines.starts[next] as number) >= codeIndent
-      if (at === tabbed || isDeep || source.charCodeAt(at) !== 124) {
-        return undefined
-      }
+      if (!this.isRow(lines.starts[next] as number, at)) return undefined
       end = lines.ends[next] as number
       if (!readRow(this, at, end)) return undefined
     }
     tokens.exit(table, end)
     return next
   }
+
+  /** Whether a line behind rows of a table can be nothing but another. */
+  private isRow(start: number, at: number): boolean {
+    if (at === tabbed || at - start >= codeIndent) return false
+    const code = this.source.charCodeAt(at)
+    return code === 124 || (!this.lazy.has(start) && isWordStart(code))
+  }
+}
+
+/** Whether no block but a paragraph starts with a character. */
+function isWordStart(code: number): boolean {
+  if (code > 127) return true
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }

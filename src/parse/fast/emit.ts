@@ -63,12 +63,18 @@ function bracketsComeFirst(items: readonly Item[]): boolean {
   return bracket < run
 }
 
-function emitResource(tokens: Tokens, { destination, title }: Link): void {
+function emitResource(
+  tokens: Tokens,
+  { labelEnd, end, destination, title }: Link,
+): void {
+  const resource = tokens.enter('resource', labelEnd + 1)
   if (destination) tokens.leaf('resourceDestination', ...destination)
-  if (!title) return
-  const string = tokens.enter('resourceTitleString', ...title)
-  tokens.leaf('data', ...title)
-  tokens.exit(string, title[1])
+  if (title) {
+    const string = tokens.enter('resourceTitleString', ...title)
+    tokens.leaf('data', ...title)
+    tokens.exit(string, title[1])
+  }
+  tokens.exit(resource, end)
 }
 
 function exit(tokens: Tokens, token: Token | undefined, end: number): void {

@@ -5,7 +5,7 @@ import { pairRuns } from './emphasis.ts'
 import { codePointBefore, flankingOf } from './flanking.ts'
 import { inlineHtmlAt } from './html.ts'
 import type { Item, Kind } from './items.ts'
-import { type Lines, lineEndingAt } from './lines.ts'
+import { type Lines, lineEndingAt, trimEnd } from './lines.ts'
 import {
   type Definitions,
   hasBracketInLink,
@@ -25,9 +25,6 @@ export interface InlineSettings extends Definitions {
   /** Emphasis is CJK-friendly; where it is not, none is told apart. */
   emphasis: boolean
 }
-
-/** Text of one block: its lines from the first character that is no space. */
-export type TextLines = Lines
 
 /** Characters at which plain text ends; others are read over. */
 const special = new Uint8Array(128)
@@ -49,15 +46,45 @@ const box = /\[[ xX]\](?=[ \t]+[^ \t\r\n])/y
  */
 export function readInline(
   source: string,
-  lines: TextLines,
+  lines: Lines,
   settings: InlineSettings,
   isTask: boolean,
   tokens: Tokens,
 ): boolean {
+  if (isPlain(source, lines)) {
+    emitPlain(source, lines, tokens)
+    return true
+  }
   const reader = new InlineReader(source, lines, settings)
   if (!reader.read(isTask)) return false
   emitItems(reader.items, tokens)
   return true
+}
+
+/** Whether nothing in a text can be more than text, but for its line endings. */
+function isPlain(source: string, { starts, ends }: Lines): boolean {
+  for (let line = 0; line < starts.length; line++) {
+    const end = ends[line] as number
+    for (let at = starts[line] as number; at < end; at++) {
+      const code = source.charCodeAt(at)
+      if (code < 128 && (special[code] === 1 || code === 9)) return false
+    }
+  }
+  return true
+}
+
+function emitPlain(source: string, lines: Lines, tokens: Tokens): void {
+  const { starts, ends } = lines
+  const last = starts.length - 1
+  for (let line = 0; line <= last; line++) {
+    const start = starts[line] as number
+    const end = ends[line] as number
+    const to = trimEnd(source, start, end)
+    if (to > start) tokens.leaf('data', start, to)
+    if (line === last) return
+    if (end - to > 1) tokens.leaf('hardBreakTrailing', to, end)
+    tokens.leaf('lineEnding', end, end + lineEndingAt(source, end))
+  }
 }
 
 /** Parts of one block's text up to which the work they are is no question. */
@@ -67,7 +94,7 @@ const mostUnclosed = 20
 
 class InlineReader {
   private readonly source: string
-  private readonly lines: TextLines
+  private readonly lines: Lines
   private readonly settings: InlineSettings
   /** What was read. */
   readonly items: Item[] = []
@@ -82,7 +109,7 @@ class InlineReader {
   /** Where plain text starts that is not an item yet. */
   private from = 0
 
-  constructor(source: string, lines: TextLines, settings: InlineSettings) {
+  constructor(source: string, lines: Lines, settings: InlineSettings) {
     this.source = source
     this.lines = lines
     this.settings = settings

@@ -6,12 +6,18 @@ import {
   isSpace,
   type Lines,
   lineEndingAt,
+  type TextLines,
   trimEnd,
 } from './lines.ts'
 import type { Tokens } from './tokens.ts'
 
-/** Reads running text and adds its events; `false` where something is in doubt. */
-export type ReadText = (lines: Lines, isTask: boolean) => boolean
+/** Reads running text, which may begin with a task's box, and adds its events. */
+export type ReadText = (lines: TextLines, isTask: boolean) => void
+
+/** Text that stands on one line. */
+export function oneLine(start: number, end: number): TextLines {
+  return { starts: [start], ends: [end], margins: [start] }
+}
 
 /** What the blocks of one text are read with. */
 export interface BlockContext {
@@ -49,20 +55,23 @@ export function heading(
   }
   if (to > from) {
     const text = tokens.enter('atxHeadingText', from)
-    if (!context.readText({ starts: [from], ends: [to] }, false))
-      return undefined
+    context.readText(oneLine(from, to), false)
     tokens.exit(text, to)
   }
   tokens.exit(heading, end)
   return index + 1
 }
 
-/** Read code between fences; `undefined` where it is not closed. */
+/**
+ * Read code between fences; without an end it goes on to that of the document, and
+ * in a container it is in doubt.
+ */
 export function fence(
   context: BlockContext,
   lines: Lines,
   index: number,
   at: number,
+  depth: number,
 ): number | undefined {
   const { source, tokens } = context
   const end = lines.ends[index] as number
@@ -88,7 +97,9 @@ export function fence(
       return undefined
     }
   }
-  return undefined
+  if (depth > 0) return undefined
+  tokens.exit(code, lines.ends.at(-1) as number)
+  return lines.starts.length
 }
 
 function fenceInfo(context: BlockContext, at: number, end: number): void {
@@ -119,12 +130,16 @@ function codeLine(
   return true
 }
 
-/** Read a formula between lines of dollars; `undefined` where it is not closed. */
+/**
+ * Read a formula between lines of dollars; without an end it goes on to that of
+ * the document, and in a container it is in doubt.
+ */
 export function math(
   context: BlockContext,
   lines: Lines,
   index: number,
   at: number,
+  depth: number,
 ): number | undefined {
   const { source, tokens } = context
   const end = lines.ends[index] as number
@@ -140,7 +155,9 @@ export function math(
     tokens.exit(math, to)
     return next + 1
   }
-  return undefined
+  if (depth > 0) return undefined
+  tokens.exit(math, lines.ends.at(-1) as number)
+  return lines.starts.length
 }
 
 /** Read HTML, up to its own end or a blank line; `undefined` where in doubt. */

@@ -6,6 +6,12 @@ export interface Lines {
   readonly ends: number[]
 }
 
+/** Lines of one block's text, each from the first character that is no space. */
+export interface TextLines extends Lines {
+  /** Offsets where lines start, behind the prefixes of containers. */
+  readonly margins: readonly number[]
+}
+
 const tab = 9
 const lineFeed = 10
 const carriageReturn = 13

@@ -1,11 +1,13 @@
 import { parse as micromark, postprocess, preprocess } from 'micromark'
 import type {
+  Chunk,
   Event,
   Extension,
   ParseContext,
   Token,
 } from 'micromark-util-types'
-import { BudgetExceeded, meter } from '../meter.ts'
+import { BudgetExceeded, type Meter, meter } from '../meter.ts'
+import { lineEndingAt, type TextLines } from './lines.ts'
 
 /** Part of a text that the whole parser has begun to read. */
 export interface Piece {
@@ -24,6 +26,17 @@ export interface Defined {
 /** Work that all pieces of a text may take; real ones take a hundredth. */
 const allowance = 30_000_000
 
+/** Parsers by their extensions: making one takes longer than reading a page. */
+const parsers = new WeakMap<
+  readonly Extension[],
+  { parser: ParseContext; meter: Meter }
+>()
+
+/** Line on which no text of blocks stands, so that no line of them is lazy. */
+const apart = 1e9
+
+const lineFeed = 10
+
 /** Blocks that blank lines do not end. */
 const lasting: Readonly<Record<string, string>> = {
   codeFenced: 'codeFencedFence',
@@ -35,7 +48,8 @@ const lasting: Readonly<Record<string, string>> = {
  * Reads parts of one text with micromark, each as if it stood alone.
  *
  * The parts share what is defined: all blocks are begun before the text of any
- * is finished.
+ * is finished. Readers with the same extensions share a parser, so one has to be
+ * done before another begins.
  */
 export class PieceReader {
   private readonly source: string
@@ -56,8 +70,11 @@ export class PieceReader {
 
   /** What has a definition. */
   get defined(): Defined {
-    const { defined = [], gfmFootnotes = [] } = this.parser ?? {}
-    return { links: defined, footnotes: gfmFootnotes }
+    const { known, parser } = this
+    return {
+      links: parser?.defined ?? known?.links ?? [],
+      footnotes: parser?.gfmFootnotes ?? known?.footnotes ?? [],
+    }
   }
 
   /**
@@ -82,14 +99,60 @@ export class PieceReader {
     return postprocess(events)
   }
 
+  /**
+   * Read the running text of one block, whose lines are known.
+   *
+   * @param lines - Lines of the text, without the prefixes of containers.
+   * @param isTask - Whether a box may come first: `[x] `.
+   * @returns Events.
+   * @throws BudgetExceeded when it takes too much work.
+   */
+  text(lines: TextLines, isTask: boolean): Event[] {
+    this.parser ??= this.createParser()
+    const { source } = this
+    const { ends, margins } = lines
+    let start = lines.starts[0] as number
+    const point = { line: apart, column: 1, offset: start }
+    const tokenizer = this.parser.text(point as never)
+    if (isTask) tokenizer._gfmTasklistFirstContentOfListItem = true
+    const chunks: Chunk[] = []
+    const last = ends.length - 1
+    for (let line = 0; line <= last; line++) {
+      const end = ends[line] as number
+      chunks.push(...chunksOf(source.slice(start, end)))
+      if (line === last) break
+      const length = lineEndingAt(source, end)
+      const code = source.charCodeAt(end)
+      chunks.push(length === 2 ? -3 : code === lineFeed ? -4 : -5)
+      start = margins[line + 1] as number
+      const column = start - end - length + 1
+      tokenizer.defineSkip({ line: apart + line + 1, column } as never)
+    }
+    chunks.push(null)
+    return postprocess(tokenizer.write(chunks))
+  }
+
   private createParser(): ParseContext {
-    const parser = micromark({ extensions: [...this.extensions] })
-    meter(parser, allowance)
+    let made = parsers.get(this.extensions)
+    if (made) made.meter.restart()
+    else {
+      const parser = micromark({ extensions: [...this.extensions] })
+      made = { parser, meter: meter(parser, allowance) }
+      parsers.set(this.extensions, made)
+    }
+    const { parser } = made
     const { links = [], footnotes = [] } = this.known ?? {}
-    parser.defined.push(...links)
+    parser.defined = [...links]
     parser.gfmFootnotes = [...footnotes]
     return parser
   }
+}
+
+/** Cut a line into what micromark reads. */
+function chunksOf(line: string): Chunk[] {
+  if (!line.includes('\t')) return line === '' ? [] : [line]
+  const chunks = preprocess()(line, undefined, true)
+  return chunks.slice(0, -1)
 }
 
 /**

@@ -5,7 +5,16 @@ import type { Dialect } from '../dialect.ts'
 import { BudgetExceeded } from '../meter.ts'
 import { BlockReader } from './blocks.ts'
 import { type InlineSettings, readInline } from './inline.ts'
-import { blank, contentAt, type Lines, splitLines, trimEnd } from './lines.ts'
+import { codeIndent } from './line-start.ts'
+import {
+  blank,
+  contentAt,
+  type Lines,
+  splitLines,
+  type TextLines,
+  tabbed,
+  trimEnd,
+} from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
 import { type Defined, mayGoOn, type Piece, PieceReader } from './pieces.ts'
 import { Tokens } from './tokens.ts'
@@ -40,6 +49,8 @@ export interface ScanOptions {
   codeLines: boolean
   /** Emphasis is asked for. */
   emphasis: boolean
+  /** What is defined outside of the text. Default: nothing. */
+  known?: Defined
 }
 
 /** Lines that a text may have: each takes work that is counted elsewhere. */
@@ -97,6 +108,8 @@ class Scanner {
   private readonly reader: BlockReader
   private readonly blocks: (ScannedBlock & { index: number; next: number })[] =
     []
+  /** Line behind front matter. */
+  private first = 0
   /** Text is passed over: only the blocks are asked for. */
   private isBlind = false
 
@@ -109,12 +122,13 @@ class Scanner {
     const { math, directives } = settings
     this.source = source
     this.lines = splitLines(source)
-    this.pieces = new PieceReader(source, dialect.micromark)
+    const { known } = options
+    this.pieces = new PieceReader(source, dialect.micromark, known)
     this.inline = {
       math,
       directives,
       emphasis: options.emphasis,
-      hasDefinitions: false,
+      hasDefinitions: known !== undefined && known.links.length > 0,
       isDefined: (label) =>
         this.pieces.defined.links.includes(normalizeIdentifier(label)),
     }
@@ -136,15 +150,22 @@ class Scanner {
       this.blocks.length = 0
       this.inline.hasDefinitions = this.pieces.defined.links.length > 0
     }
+    const known = this.pieces.defined
+    const before = known.links.length + known.footnotes.length
     if (!this.scanBlocks()) return undefined
-    const { events } = this.tokens
-    return { events, blocks: this.blocks, defined: this.pieces.defined }
+    const { defined } = this.pieces
+    // What stands in a directive is defined while text is read: order matters.
+    if (defined.links.length + defined.footnotes.length > before) {
+      return undefined
+    }
+    return { events: this.tokens.events, blocks: this.blocks, defined }
   }
 
   private scanBlocks(): boolean {
     const { lines } = this
     let index = this.frontMatter()
     if (index === undefined) return false
+    this.first = index
     while (index < lines.starts.length) {
       if (this.isBlank(index)) {
         index++
@@ -197,15 +218,6 @@ class Scanner {
       return next
     }
     events.length = from
-    if (!this.isBlind) {
-      this.isBlind = true
-      const behind = this.reader.read(this.lines, index, 0)
-      this.isBlind = false
-      events.length = from
-      if (behind !== undefined) {
-        return this.addPiece(index, behind, this.begin(index, behind))
-      }
-    }
     return this.beginPiece(index)
   }
 
@@ -230,6 +242,7 @@ class Scanner {
     for (;;) {
       const last = this.blocks.at(-1)
       if (last?.next !== index || this.isBlank(index - 1)) return index
+      if (index === this.first) return index
       this.blocks.pop()
       this.tokens.events.length = last.from
       this.begun.delete(last.index)
@@ -269,12 +282,16 @@ class Scanner {
    * Find the line before which all containers end: it comes after a blank line,
    * is not indented and is no list item. Fences are passed over, if they look
    * like it; whether they were any is asked afterwards.
+   *
+   * micromark takes containers behind indented code and blank lines for such as
+   * interrupt it, so what is in them may be read in another way.
    */
   private boundaryAfter(index: number): number {
     const { source, lines } = this
     const { length } = lines.starts
     let fence: RegExp | undefined
     let wasBlank = false
+    let wasDeep = false
     for (let next = index; next < length; next++) {
       const start = lines.starts[next] as number
       const end = lines.ends[next] as number
@@ -286,8 +303,13 @@ class Scanner {
         wasBlank = true
         continue
       }
-      if (wasBlank && this.endsContainers(start, end)) return next
+      const isContainer = /[>[]/.test(source.charAt(start))
+      if (wasBlank && !(wasDeep && isContainer)) {
+        if (this.endsContainers(start, end)) return next
+      }
       wasBlank = false
+      const at = contentAt(source, start, end)
+      wasDeep = at === tabbed || at - start >= codeIndent
       fence = closing(source.slice(start, end))
     }
     return length
@@ -303,12 +325,16 @@ class Scanner {
     return listMarkerAt(source, start, start, end) === undefined
   }
 
-  private readText(lines: Lines, isTask: boolean): boolean {
-    if (this.isBlind) return true
-    const start = lines.starts[0] as number
-    if ((lines.ends.at(-1) as number) - start > longestText) return false
+  /** Read text by its characters, or with micromark where it is in doubt. */
+  private readText(lines: TextLines, isTask: boolean): void {
+    if (this.isBlind) return
     const { source, inline, tokens } = this
-    return readInline(source, lines, inline, isTask, tokens)
+    const start = lines.starts[0] as number
+    const isLong = (lines.ends.at(-1) as number) - start > longestText
+    if (!isLong && readInline(source, lines, inline, isTask, tokens)) return
+    for (const event of this.pieces.text(lines, isTask)) {
+      tokens.events.push(event)
+    }
   }
 }
 

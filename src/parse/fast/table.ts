@@ -1,5 +1,5 @@
 import type { Span } from '../../model/index.ts'
-import type { BlockContext } from './leaf-blocks.ts'
+import { type BlockContext, oneLine } from './leaf-blocks.ts'
 
 const delimiterRow = /^\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$/
 
@@ -83,7 +83,7 @@ export function readRow(
   if (!cells) return false
   for (const { start, end } of cells) {
     const cell = tokens.enter('tableContent', start)
-    if (!context.readText({ starts: [start], ends: [end] }, false)) return false
+    context.readText(oneLine(start, end), false)
     tokens.exit(cell, end)
   }
   return true

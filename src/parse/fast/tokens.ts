@@ -36,6 +36,7 @@ export const scannedTypes = [
   'mathFlow',
   'mathText',
   'paragraph',
+  'resource',
   'resourceDestination',
   'resourceTitleString',
   'setextHeading',

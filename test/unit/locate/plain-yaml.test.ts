@@ -72,11 +72,29 @@ const list = fc
   .map(([key, values, indent]) =>
     [`${key}:\n`, ...values.map((one) => `${indent}- ${one}\n`)].join(''),
   )
+const inner = fc
+  .tuple(key, fc.array(fc.tuple(key, value), { maxLength: 3 }), fc.nat(2))
+  .map(([outer, pairs, indent]) => {
+    const lines = pairs.map(
+      ([key, value]) => `${' '.repeat(indent)}${key}: ${value}\n`,
+    )
+    return [`${outer}:\n`, ...lines].join('')
+  })
+const flow = fc
+  .tuple(
+    key,
+    fc.array(value, { maxLength: 3 }),
+    fc.constantFrom(', ', ',', ' , '),
+    fc.constantFrom('', ' '),
+  )
+  .map(([key, values, comma, edge]) => {
+    return `${key}: [${edge}${values.join(comma)}${edge}]\n`
+  })
 
 describe('plain YAML', () => {
   it('is read as the library reads it', () => {
     let read = 0
-    const any = fc.oneof(line, usual, list)
+    const any = fc.oneof(line, usual, list, inner, flow)
     fc.assert(
       fc.property(fc.array(any, { maxLength: 5 }), (lines) => {
         const both = readBoth(lines.join(''))
@@ -92,6 +110,11 @@ describe('plain YAML', () => {
   test.each([
     ['title: 軟體\ndate: 2024-01-02\n', { title: '軟體', date: '2024-01-02' }],
     ['tags:\n  - 軟體\n  - "b"\nid: 3\n', { tags: ['軟體', 'b'], id: 3 }],
+    ['tags: [軟體, "b", 3]\nx: []\n', { tags: ['軟體', 'b', 3], x: [] }],
+    [
+      'side:\n  order: 1\n  label: 軟體\n',
+      { side: { order: 1, label: '軟體' } },
+    ],
     ['draft: false\nx:\n', { draft: false, x: null }],
   ])('%j is plain', (text, data) => {
     const inner = { start: 0, end: text.length }
