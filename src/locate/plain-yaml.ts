@@ -6,6 +6,9 @@ const pair = /^( *)([A-Za-z][\w.-]*):(?: +([^ ].*?))? *$/
 /** An item of a list. */
 const item = /^( *)- +([^ ].*?) *$/
 
+/** A line of a list in brackets that is written on several. */
+const part = /^ +([^ ,[\]{}:#](?:[^,[\]{}:#]*[^ ,[\]{}:#])?) *(,?) *$/
+
 /** A value that needs no quotes; a colon or a hash mark in it starts nothing. */
 const text =
   /^[A-Za-z\d\p{Script=Han}](?:[^:#\p{C}\p{Z}]|(?<! )#| |:(?=[^ ]))*$/u
@@ -13,7 +16,7 @@ const text =
 const flow = /^\[([^[\]{}:#]*)\]$/
 const double = /^"(?:[^"\\\p{C}\p{Z}]| )*"$/u
 const single = /^'(?:[^'\p{C}\p{Z}]| )*'$/u
-const integer = /^[1-9]\d{0,8}$/
+const integer = /^(?:0|[1-9]\d{0,8})$/
 /** What may be a number. */
 const number = /^\d[\d.]*(?:[eE][-+]?\d+)?$|^0[xo]/
 /** Words that are no text, or were none in YAML 1.1. */
@@ -38,6 +41,9 @@ export function readPlainYaml(
   /** Key whose list or keys may follow, and their indentation. */
   let owner: string | undefined
   let indent = -1
+  /** Items of a list in brackets on several lines, and whether one may follow. */
+  let opened: unknown[] | undefined
+  let mayFollow = false
   let at = inner.start
   const lines = source.slice(inner.start, inner.end).split('\n')
   // Behind the last line ending nothing is left.
@@ -46,9 +52,12 @@ export function readPlainYaml(
     if (!readLine(line, at)) return undefined
     at += line.length + 1
   }
-  return { entries, data }
+  return opened ? undefined : { entries, data }
 
   function readLine(line: string, start: number): boolean {
+    if (opened) return readPart(opened, line, start)
+    if (line === '' || line.startsWith('#')) return true
+    if (/^ +\[ *$/.test(line)) return openList()
     const [, spaces = '', listed] = item.exec(line) ?? []
     if (listed !== undefined) {
       const from = start + line.indexOf(listed, spaces.length + 1)
@@ -60,6 +69,30 @@ export function readPlainYaml(
     if (margin === '') return readPair(key, written, from)
     if (written === undefined || !isIn(margin)) return false
     return readInner(key, written, from)
+  }
+
+  function openList(): boolean {
+    if (owner === undefined || data[owner] !== null) return false
+    opened = []
+    data[owner] = opened
+    mayFollow = true
+    return true
+  }
+
+  /** Read a line of a list in brackets. */
+  function readPart(list: unknown[], line: string, start: number): boolean {
+    if (/^ +\] *$/.test(line)) {
+      opened = undefined
+      owner = undefined
+      return true
+    }
+    const [, written, comma] = part.exec(line) ?? []
+    if (written === undefined || !mayFollow) return false
+    mayFollow = comma === ','
+    const key = owner as string
+    const value = read(key, key, written, start + line.indexOf(written))
+    list.push(value)
+    return value !== undefined
   }
 
   /** Whether a line with an indentation belongs to the key above it. */

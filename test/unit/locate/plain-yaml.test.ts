@@ -90,11 +90,26 @@ const flow = fc
   .map(([key, values, comma, edge]) => {
     return `${key}: [${edge}${values.join(comma)}${edge}]\n`
   })
+const flowOfLines = fc
+  .tuple(
+    key,
+    fc.array(fc.tuple(value, fc.constantFrom(',', ',', ',', '', ' ,')), {
+      maxLength: 3,
+    }),
+    fc.nat(3),
+    fc.constantFrom('[', '[ ', '[]'),
+  )
+  .map(([key, values, indent, open]) => {
+    const margin = ' '.repeat(indent)
+    const lines = values.map(([one, end]) => `${margin}  ${one}${end}\n`)
+    return `${key}:\n${margin}${open}\n${lines.join('')}${margin}]\n`
+  })
+const gap = fc.constantFrom('\n', '# 軟體: x\n', '#\n')
 
 describe('plain YAML', () => {
   it('is read as the library reads it', () => {
     let read = 0
-    const any = fc.oneof(line, usual, list, inner, flow)
+    const any = fc.oneof(line, usual, list, inner, flow, flowOfLines, gap)
     fc.assert(
       fc.property(fc.array(any, { maxLength: 5 }), (lines) => {
         const both = readBoth(lines.join(''))
@@ -115,6 +130,7 @@ describe('plain YAML', () => {
       'side:\n  order: 1\n  label: 軟體\n',
       { side: { order: 1, label: '軟體' } },
     ],
+    ['# a\n\nk:\n  [\n    軟體,\n    "b",\n  ]\n', { k: ['軟體', 'b'] }],
     ['draft: false\nx:\n', { draft: false, x: null }],
   ])('%j is plain', (text, data) => {
     const inner = { start: 0, end: text.length }
