@@ -18,6 +18,7 @@ import {
 } from '../article.ts'
 import type { Command } from '../command.ts'
 import type { Context } from '../context.ts'
+import { convertInParts, isLong } from '../convert-parts.ts'
 import { chineseLocale, wantedLocale } from '../locale.ts'
 import type { Values } from '../options.ts'
 import { invalidValue } from '../parse-arguments.ts'
@@ -116,15 +117,32 @@ export const convert: Command = {
       vocabulary,
     })
     const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
-    const edition = localizer.localize(file, {
+    const options = {
       ...localizeOptions(settings, target, config),
       ...conversionSettings(values),
       ...(values.gloss && values.gloss !== 'none'
         ? { gloss: { ...settings.gloss, style: values.gloss } }
         : {}),
-    })
+    }
+    const isUtf8 =
+      parseEncoding(values['output-encoding'] ?? 'utf-8') === 'utf-8'
+    if (isUtf8 && isLong(file)) {
+      const { pieces, messages } = convertInParts(file, localizer, options)
+      const mark = readData(file)?.bom ? [byteOrderMark] : []
+      if (!messages.some((one) => severityOf(one) === 'error')) {
+        writeBytes(context, name, [...mark, ...pieces], values)
+      }
+      return report(context, [
+        ...groupByFile(glossary.messages.filter(isError), ''),
+        { path: shown, messages: [...messages] },
+      ])
+    }
+    const edition = localizer.localize(file, options)
     const broken = edition.messages.some((one) => severityOf(one) === 'error')
-    if (!broken) writeResult(context, name, edition, values)
+    if (!broken) {
+      const bytes = encodeResult(edition, values, t)
+      writeBytes(context, name, [bytes], values)
+    }
     return report(context, [
       ...groupByFile(glossary.messages.filter(isError), ''),
       { path: shown, messages: edition.messages },
@@ -145,18 +163,20 @@ function checkEncodings(values: Values, { t }: Context): void {
   }
 }
 
-function writeResult(
+const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf)
+
+function writeBytes(
   { io, t, err }: Context,
   name: string,
-  edition: VFile,
+  pieces: readonly Uint8Array[],
   values: Values,
 ): void {
-  const bytes = encodeResult(edition, values, t)
   const { output } = values
-  if (output === undefined || output === '-') io.stdout.write(bytes)
-  else {
+  if (output === undefined || output === '-') {
+    for (const piece of pieces) io.stdout.write(piece)
+  } else {
     const source = name === '-' ? {} : { source: name }
-    writeFileWhole(output, bytes, { cwd: io.cwd, t, ...source })
+    writeFileWhole(output, Buffer.concat(pieces), { cwd: io.cwd, t, ...source })
     if (io.stderr.isTTY) {
       const path = visible(output)
       io.stderr.write(`${err.dim(t('cli:progress.wrote', { path }))}\n`)
