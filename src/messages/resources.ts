@@ -1080,7 +1080,8 @@ export const resources = {
         "engine-answer-repaired": "Tags of a machine translation repaired",
         "build-set-aside": "Article set aside",
         "publish-name-unportable": "Name that other systems can not have",
-        "translations-language": "Chinese where English was wanted"
+        "translations-language": "Chinese where English was wanted",
+        "layout-labels-unread": "Label of the site made by code"
       },
       "value": {
         "file": "FILE",
@@ -1391,7 +1392,7 @@ export const resources = {
         "foreign": "The site’s default locale is “{{locale}}”, and the sources are taken to be in {{source}}. Set both in the settings below, or put the sources where the site has that locale.",
         "set": "This has to be in {{path}}:",
         "run": "Books of the editions are made by:",
-        "messages": "So that labels of navigation, sidebars and footer are localized, too:",
+        "messages": "So that texts of React pages are localized, too:",
         "next": "Then run: {{command}}",
         "comment": {
           "layout": "Site generator whose folders the sources are in and the editions are written into",
@@ -1932,6 +1933,10 @@ export const resources = {
       "book-po-summary": {
         "message": "There is no {{path}}.",
         "hint": "mdBook finds the chapters of a book in it."
+      },
+      "dev-no-pages": {
+        "message": "The settings make no pages any more.",
+        "hint": "Take out `html: false` and `layout`, or end this and use the preview of the generator."
       }
     },
     "findings": {
@@ -2719,6 +2724,10 @@ export const resources = {
           "reason": "{{path}} and {{other}} are one file where neither case nor the form of characters counts, as on Windows and macOS.",
           "note": "Rename the file or folder."
         }
+      },
+      "layout-labels-unread": {
+        "reason": "Text in the settings of the site that only running them would tell: {{places}}.",
+        "note": "Write it as plain text there, or translate it there yourself."
       }
     },
     "glossary": {
@@ -4365,7 +4374,8 @@ export const resources = {
         "engine-answer-repaired": "機器譯文的標籤已修正",
         "build-set-aside": "擱置的文章",
         "publish-name-unportable": "其他系統不能使用的名稱",
-        "translations-language": "應為英文的地方是中文"
+        "translations-language": "應為英文的地方是中文",
+        "layout-labels-unread": "網站的標籤由程式產生"
       },
       "value": {
         "file": "檔案",
@@ -4652,7 +4662,7 @@ export const resources = {
         "foreign": "網站預設的語言是「{{locale}}」，而原文視為 {{source}}。請依下面的設定改好，或把原文放到網站為該語言準備的資料夾。",
         "set": "{{path}} 必須有以下內容：",
         "run": "各版本的書這樣產生：",
-        "messages": "要讓導覽列、側邊欄與頁尾的文字也一併在地化：",
+        "messages": "要連 React 頁面的文字也處理：",
         "next": "然後執行：{{command}}",
         "comment": {
           "layout": "網站產生器：原文就在它的資料夾裡，各版本也寫進去",
@@ -5175,6 +5185,10 @@ export const resources = {
       "book-po-summary": {
         "message": "沒有 {{path}}。",
         "hint": "mdBook 從這個檔案得知一本書有哪些章節。"
+      },
+      "dev-no-pages": {
+        "message": "依目前的設定，不再產生網頁。",
+        "hint": "拿掉 `html: false` 和 `layout`，或結束這裡，改用網站產生器的預覽。"
       }
     },
     "findings": {
@@ -5962,6 +5976,10 @@ export const resources = {
           "reason": "在不分大小寫、不分字元組成形式的系統（如 Windows 與 macOS）上，{{path}} 與 {{other}} 是同一個檔案。",
           "note": "請將檔案或資料夾改名。"
         }
+      },
+      "layout-labels-unread": {
+        "reason": "網站設定裡有文字要執行設定才知道：{{places}}。",
+        "note": "請在設定裡直接寫成文字，或自己在那裡翻譯。"
       }
     },
     "glossary": {
@@ -7592,7 +7610,8 @@ export const resources = {
         "engine-answer-repaired": "機器譯文的標籤已修正",
         "build-set-aside": "擱置的文章",
         "publish-name-unportable": "其他系統不能使用的名稱",
-        "translations-language": "應為英文的地方是中文"
+        "translations-language": "應為英文的地方是中文",
+        "layout-labels-unread": "網站的標籤由程式產生"
       },
       "value": {
         "file": "檔案",
@@ -7879,7 +7898,7 @@ export const resources = {
         "foreign": "網站預設的語言是「{{locale}}」，而原文視為 {{source}}。請依下面的設定改好，或把原文放到網站為該語言準備的資料夾。",
         "set": "{{path}} 必須有以下內容：",
         "run": "各版本的書這樣產生：",
-        "messages": "要讓導覽列、側邊欄與頁尾的文字也一併本地化：",
+        "messages": "要連 React 頁面的文字也處理：",
         "next": "然後執行：{{command}}",
         "comment": {
           "layout": "網站產生器：原文就在它的資料夾裏，各版本也寫進去",
@@ -8402,6 +8421,10 @@ export const resources = {
       "book-po-summary": {
         "message": "沒有 {{path}}。",
         "hint": "mdBook 從這個檔案得知一本書有哪些章節。"
+      },
+      "dev-no-pages": {
+        "message": "依目前的設定，不再產生網頁。",
+        "hint": "拿掉 `html: false` 和 `layout`，或結束這裏，改用網站產生器的預覽。"
       }
     },
     "findings": {
@@ -9189,6 +9212,10 @@ export const resources = {
           "reason": "在不分大小寫、不分字元組成形式的系統（如 Windows 與 macOS）上，{{path}} 與 {{other}} 是同一個檔案。",
           "note": "請將檔案或資料夾改名。"
         }
+      },
+      "layout-labels-unread": {
+        "reason": "網站設定裏有文字要執行設定才知道：{{places}}。",
+        "note": "請在設定裏直接寫成文字，或自己在那裏翻譯。"
       }
     },
     "glossary": {
@@ -10819,7 +10846,8 @@ export const resources = {
         "engine-answer-repaired": "机器译文的标签已修复",
         "build-set-aside": "搁置的文章",
         "publish-name-unportable": "其他系统不能使用的名称",
-        "translations-language": "应为英文的地方是中文"
+        "translations-language": "应为英文的地方是中文",
+        "layout-labels-unread": "网站的标签由程序生成"
       },
       "value": {
         "file": "文件",
@@ -11106,7 +11134,7 @@ export const resources = {
         "foreign": "网站默认的语言是“{{locale}}”，而原文视为 {{source}}。请依下面的设置改好，或把原文放到网站为该语言准备的文件夹。",
         "set": "{{path}} 必须有以下内容：",
         "run": "各版本的书这样生成：",
-        "messages": "要让导航栏、侧边栏与页脚的文本也一并本地化：",
+        "messages": "要连 React 页面的文本也处理：",
         "next": "然后运行：{{command}}",
         "comment": {
           "layout": "网站生成器：原文就在它的文件夹里，各版本也写进去",
@@ -11629,6 +11657,10 @@ export const resources = {
       "book-po-summary": {
         "message": "没有 {{path}}。",
         "hint": "mdBook 从这个文件得知一本书有哪些章节。"
+      },
+      "dev-no-pages": {
+        "message": "依当前的设置，不再产生网页。",
+        "hint": "拿掉 `html: false` 和 `layout`，或结束这里，改用网站生成器的预览。"
       }
     },
     "findings": {
@@ -12416,6 +12448,10 @@ export const resources = {
           "reason": "在不分大小写、不分字符组成形式的系统（如 Windows 与 macOS）上，{{path}} 与 {{other}} 是同一个文件。",
           "note": "请将文件或文件夹改名。"
         }
+      },
+      "layout-labels-unread": {
+        "reason": "网站设置里有文本要运行设置才知道：{{places}}。",
+        "note": "请在设置里直接写成文本，或自己在那里翻译。"
       }
     },
     "glossary": {
