@@ -108,8 +108,7 @@ export function findUnproved(
 export function blocksOfDefinitions({ events, scan }: Parsed): ScannedBlock[] {
   const { blocks, defined } = scan ?? { blocks: [], defined: nothing }
   if (defined.links.length + defined.footnotes.length === 0) return []
-  return blocks.filter(({ isScanned, from, to }) => {
-    if (isScanned) return false
+  return blocks.filter(({ from, to }) => {
     for (let index = from; index < to; index++) {
       const type = events[index]?.[1].type as string
       if (type === 'definition' || type === 'gfmFootnoteDefinition') return true

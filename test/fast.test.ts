@@ -60,6 +60,7 @@ const found = [
   '[^1]: :::note\n    軟體\n\n|  |\n|---|\n',
   '>;|||\n-|-|-',
   '- w\n:-\n',
+  '0. :::e\n   <script\n\n:',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {

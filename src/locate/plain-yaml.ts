@@ -22,6 +22,9 @@ const number = /^\d[\d.]*(?:[eE][-+]?\d+)?$|^0[xo]/
 /** Words that are no text, or were none in YAML 1.1. */
 const word = /^(?:true|false|null|yes|no|on|off|y|n)$/i
 
+/** More spaces than anybody writes in a row. */
+const longRun = ' '.repeat(24)
+
 type Codec = 'yaml-double' | 'yaml-single' | 'yaml-plain'
 
 /**
@@ -49,6 +52,8 @@ export function readPlainYaml(
   // Behind the last line ending nothing is left.
   if (lines.at(-1) === '') lines.pop()
   for (const line of lines) {
+    // Patterns try each space of a run as its last.
+    if (line.includes(longRun)) return undefined
     if (!readLine(line, at)) return undefined
     at += line.length + 1
   }

@@ -1,9 +1,11 @@
+import { definitions } from './definition.ts'
 import { htmlStart } from './html.ts'
 import {
   type BlockContext,
   fence,
   heading,
   html,
+  indentedCode,
   math,
   type ReadText,
 } from './leaf-blocks.ts'
@@ -23,7 +25,7 @@ import {
 } from './line-start.ts'
 import { blank, clamped, contentAt, type Lines, tabbed } from './lines.ts'
 import { type ListMarker, listMarkerAt } from './list-marker.ts'
-import { countCells, isDelimiterRow, readRow } from './table.ts'
+import { readTable } from './table.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
 
 /** No container of a real article stands deeper. */
@@ -40,6 +42,7 @@ export class BlockReader implements BlockContext {
   readonly settings: BlockSettings
   readonly tokens: Tokens
   readonly readText: ReadText
+  readonly define: (label: string) => void
   readonly lazy = new Set<number>()
   /**
    * How deep the container stands that ends a paragraph before it, by the end of
@@ -53,11 +56,13 @@ export class BlockReader implements BlockContext {
     settings: BlockSettings,
     tokens: Tokens,
     readText: ReadText,
+    define: (label: string) => void,
   ) {
     this.source = source
     this.settings = settings
     this.tokens = tokens
     this.readText = readText
+    this.define = define
   }
 
   /**
@@ -79,7 +84,7 @@ export class BlockReader implements BlockContext {
     const start = lines.starts[index] as number
     if (this.lazy.has(start)) return undefined
     if (at === tabbed || at - start >= codeIndent) {
-      return depth === 0 ? this.indentedCode(lines, index) : undefined
+      return depth === 0 ? indentedCode(this, lines, index) : undefined
     }
     const end = lines.ends[index] as number
     switch (this.source.charCodeAt(at)) {
@@ -132,7 +137,7 @@ export class BlockReader implements BlockContext {
         ? this.list(lines, index, marker, depth)
         : undefined
     }
-    return this.paragraph(lines, index, isItem)
+    return this.paragraph(lines, index, depth, isItem)
   }
 
   private readAll(lines: Lines, depth: number, isItem: boolean): boolean {
@@ -162,35 +167,6 @@ export class BlockReader implements BlockContext {
       lines.starts[index] as number,
       lines.ends[index] as number,
     )
-  }
-
-  /**
-   * Read indented code. micromark takes containers behind it for such as interrupt
-   * it, blank lines or not, and reads what is in them in another way.
-   */
-  private indentedCode(lines: Lines, index: number): number | undefined {
-    let last = index
-    let next = index + 1
-    for (; next < lines.starts.length; next++) {
-      const at = this.at(lines, next)
-      if (at === blank) continue
-      const indent = at - (lines.starts[next] as number)
-      if (at !== tabbed && indent < codeIndent) break
-      last = next
-    }
-    const { length } = lines.starts
-    if (next < length && this.mayOpen(lines, next)) return undefined
-    const start = lines.starts[index] as number
-    this.tokens.leaf('codeIndented', start, lines.ends[last] as number)
-    return last + 1
-  }
-
-  /** Whether a container may start on a line. */
-  private mayOpen(lines: Lines, index: number): boolean {
-    const code = this.source.charCodeAt(this.at(lines, index))
-    const isDigit = code >= 48 && code <= 57
-    const isBullet = code === 42 || code === 43 || code === 45
-    return isDigit || isBullet || code === greaterThan || code === 91
   }
 
   private quote(
@@ -349,13 +325,14 @@ export class BlockReader implements BlockContext {
   private paragraph(
     lines: Lines,
     index: number,
+    depth: number,
     isItem: boolean,
   ): number | undefined {
     const { source, tokens } = this
     const from = this.at(lines, index)
     if (isSpecial(source, from, lines.ends[index] as number, this.settings))
       return undefined
-    const table = this.table(lines, index)
+    const table = readTable(this, lines, index)
     if (table === undefined) return undefined
     if (table > index) return table
     const starts = [from]
@@ -375,7 +352,7 @@ export class BlockReader implements BlockContext {
         const ends = interrupts(source, start, at, end, this.settings)
         if (ends === undefined) return undefined
         if (ends) break
-        const row = this.table(lines, next)
+        const row = readTable(this, lines, next)
         if (row !== next) return undefined
       }
       starts.push(at)
@@ -386,7 +363,11 @@ export class BlockReader implements BlockContext {
     const end = ends.at(-1) as number
     if (source.charCodeAt(start) === 91) {
       // What may be a definition is found out before text is read.
-      if (source.slice(start, end).includes(']:')) return undefined
+      if (source.slice(start, end).includes(']:')) {
+        if (depth > 0 || underline > 0) return undefined
+        const isRead = definitions(this, { starts, ends })
+        return isRead ? next : undefined
+      }
     }
     const isHeading = underline > 0
     const owner = isHeading ? tokens.enter('setextHeading', start) : undefined
@@ -399,56 +380,4 @@ export class BlockReader implements BlockContext {
     tokens.exit(owner, lines.ends[next] as number)
     return next + 1
   }
-
-  /**
-   * Read a table, if one starts on a line.
-   *
-   * @returns Line behind it; the line itself if there is none.
-   */
-  private table(lines: Lines, index: number): number | undefined {
-    const { source, tokens } = this
-    const delimiters = index + 1
-    if (delimiters >= lines.starts.length) return index
-    const rowStart = this.at(lines, delimiters)
-    const rowEnd = lines.ends[delimiters] as number
-    if (rowStart < 0) return rowStart === tabbed ? undefined : index
-    if (!isDelimiterRow(source, rowStart, rowEnd)) return index
-    const lineStart = lines.starts[delimiters] as number
-    // On a line that goes on lazily it is text.
-    if (this.lazy.has(lineStart)) return index
-    // `- |` is a list item before it is a table's second line.
-    if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
-    const depth = rowStart - lineStart
-    const head = this.at(lines, index)
-    const headEnd = lines.ends[index] as number
-    const size = countCells(source, head, headEnd)
-    if (depth >= codeIndent || !size) return undefined
-    if (size !== countCells(source, rowStart, rowEnd)) return undefined
-    const table = tokens.enter('table', head)
-    let end = rowEnd
-    let next = delimiters + 1
-    if (!readRow(this, head, headEnd)) return undefined
-    for (; next < lines.starts.length; next++) {
-      const at = this.at(lines, next)
-      if (at === blank) break
-      if (!this.isRow(lines.starts[next] as number, at)) return undefined
-      end = lines.ends[next] as number
-      if (!readRow(this, at, end)) return undefined
-    }
-    tokens.exit(table, end)
-    return next
-  }
-
-  /** Whether a line behind rows of a table can be nothing but another. */
-  private isRow(start: number, at: number): boolean {
-    if (at === tabbed || at - start >= codeIndent) return false
-    const code = this.source.charCodeAt(at)
-    return code === 124 || (!this.lazy.has(start) && isWordStart(code))
-  }
-}
-
-/** Whether no block but a paragraph starts with a character. */
-function isWordStart(code: number): boolean {
-  if (code > 127) return true
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }

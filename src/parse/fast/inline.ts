@@ -5,7 +5,7 @@ import { pairRuns } from './emphasis.ts'
 import { codePointBefore, flankingOf } from './flanking.ts'
 import { inlineHtmlAt } from './html.ts'
 import type { Item, Kind } from './items.ts'
-import { type Lines, lineEndingAt, trimEnd } from './lines.ts'
+import { type Lines, lineEndingAt } from './lines.ts'
 import {
   type Definitions,
   hasBracketInLink,
@@ -14,6 +14,7 @@ import {
 } from './links.ts'
 import { literalAutolink } from './literal-autolink.ts'
 import { hasDollarBehind, isMathText } from './math-text.ts'
+import { emitPlain, isPlain, special } from './plain-text.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
 
 /** What text is read with. */
@@ -24,12 +25,6 @@ export interface InlineSettings extends Definitions {
   directives: boolean
   /** Emphasis is CJK-friendly; where it is not, none is told apart. */
   emphasis: boolean
-}
-
-/** Characters at which plain text ends; others are read over. */
-const special = new Uint8Array(128)
-for (const character of '!$&*-.:<@[\\]_`{~') {
-  special[character.charCodeAt(0)] = 1
 }
 
 const directive = /:+[A-Za-z][\w-]*[[{]/y
@@ -59,32 +54,6 @@ export function readInline(
   if (!reader.read(isTask)) return false
   emitItems(reader.items, tokens)
   return true
-}
-
-/** Whether nothing in a text can be more than text, but for its line endings. */
-function isPlain(source: string, { starts, ends }: Lines): boolean {
-  for (let line = 0; line < starts.length; line++) {
-    const end = ends[line] as number
-    for (let at = starts[line] as number; at < end; at++) {
-      const code = source.charCodeAt(at)
-      if (code < 128 && (special[code] === 1 || code === 9)) return false
-    }
-  }
-  return true
-}
-
-function emitPlain(source: string, lines: Lines, tokens: Tokens): void {
-  const { starts, ends } = lines
-  const last = starts.length - 1
-  for (let line = 0; line <= last; line++) {
-    const start = starts[line] as number
-    const end = ends[line] as number
-    const to = trimEnd(source, start, end)
-    if (to > start) tokens.leaf('data', start, to)
-    if (line === last) return
-    if (end - to > 1) tokens.leaf('hardBreakTrailing', to, end)
-    tokens.leaf('lineEnding', end, end + lineEndingAt(source, end))
-  }
 }
 
 /** Parts of one block's text up to which the work they are is no question. */

@@ -7,6 +7,7 @@ import {
   type Lines,
   lineEndingAt,
   type TextLines,
+  tabbed,
   trimEnd,
 } from './lines.ts'
 import type { Tokens } from './tokens.ts'
@@ -26,6 +27,8 @@ export interface BlockContext {
   /** Where events are added. */
   readonly tokens: Tokens
   readonly readText: ReadText
+  /** Makes a label known that has a definition. */
+  readonly define: (label: string) => void
   /** Offsets of lines that go on lazily: they start no block. */
   readonly lazy: ReadonlySet<number>
 }
@@ -193,4 +196,36 @@ export function html(
   if (kind === 'raw' || kind === 'comment') return undefined
   tokens.exit(html, end)
   return next
+}
+
+/**
+ * Read indented code. micromark takes containers behind it for such as interrupt
+ * it, blank lines or not, and reads what is in them in another way.
+ */
+export function indentedCode(
+  { source, tokens }: BlockContext,
+  lines: Lines,
+  index: number,
+): number | undefined {
+  const { length } = lines.starts
+  const start = lines.starts[index] as number
+  let last = index
+  for (let next = index + 1; next < length; next++) {
+    const from = lines.starts[next] as number
+    const at = contentAt(source, from, lines.ends[next] as number)
+    if (at === blank) continue
+    if (at !== tabbed && at - from < codeIndent) {
+      if (mayOpen(source.charCodeAt(at))) return undefined
+      break
+    }
+    last = next
+  }
+  tokens.leaf('codeIndented', start, lines.ends[last] as number)
+  return last + 1
+}
+
+/** Whether a container may start with a character. */
+function mayOpen(code: number): boolean {
+  const isDigit = code >= 48 && code <= 57
+  return isDigit || '*+->['.includes(String.fromCharCode(code))
 }

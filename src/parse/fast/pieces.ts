@@ -1,4 +1,5 @@
 import { parse as micromark, postprocess, preprocess } from 'micromark'
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import type {
   Chunk,
   Event,
@@ -22,6 +23,12 @@ export interface Defined {
   links: readonly string[]
   footnotes: readonly string[]
 }
+
+/** Start of HTML that blank lines do not end. */
+const lastingHtml = /^<(?:[!?]|(?:script|pre|style|textarea)\b)/i
+
+/** The same anywhere. */
+const lastingHtmlInside = /<(?:[!?]|script|pre|style|textarea)/i
 
 /** Work that all pieces of a text may take; real ones take a hundredth. */
 const allowance = 30_000_000
@@ -75,6 +82,14 @@ export class PieceReader {
       links: parser?.defined ?? known?.links ?? [],
       footnotes: parser?.gfmFootnotes ?? known?.footnotes ?? [],
     }
+  }
+
+  /** Make a label known that has a definition. */
+  define(label: string): void {
+    this.parser ??= this.createParser()
+    const identifier = normalizeIdentifier(label)
+    const { defined } = this.parser
+    if (!defined.includes(identifier)) defined.push(identifier)
   }
 
   /**
@@ -199,9 +214,11 @@ export function mayGoOn(source: string, events: readonly Event[]): boolean {
   const last = lastOf(flow)
   const token = flow[last]?.[1]
   if (!token) return false
-  if (token.type === 'htmlFlow') {
-    const html = source.slice(token.start.offset, token.end.offset).trimStart()
-    return /^<(?:[!?]|(?:script|pre|style|textarea)\b)/i.test(html)
+  const text = source.slice(token.start.offset, token.end.offset)
+  if (token.type === 'htmlFlow') return lastingHtml.test(text.trimStart())
+  // What a directive holds is not read yet.
+  if (isContainer && token.type === ('directiveContainer' as string)) {
+    if (lastingHtmlInside.test(text)) return true
   }
   const fence = lasting[token.type]
   // A container ends before a line that is not indented, and what is in it; but

@@ -137,6 +137,7 @@ class Scanner {
       { math, directives, codeLines: options.codeLines },
       this.tokens,
       (lines, isTask) => this.readText(lines, isTask),
+      (label) => this.pieces.define(label),
     )
   }
 

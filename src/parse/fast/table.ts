@@ -1,5 +1,8 @@
 import type { Span } from '../../model/index.ts'
 import { type BlockContext, oneLine } from './leaf-blocks.ts'
+import { codeIndent } from './line-start.ts'
+import { blank, contentAt, type Lines, tabbed } from './lines.ts'
+import { listMarkerAt } from './list-marker.ts'
 
 const delimiterRow = /^\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$/
 
@@ -101,4 +104,66 @@ function pipesOf(source: string, at: number, end: number): number[] {
     }
   }
   return pipes
+}
+
+/**
+ * Read a table, if one starts on a line.
+ *
+ * @returns Line behind it; the line itself if there is none.
+ */
+export function readTable(
+  context: BlockContext,
+  lines: Lines,
+  index: number,
+): number | undefined {
+  const { source, tokens } = context
+  const contentOf = (line: number): number =>
+    contentAt(source, lines.starts[line] as number, lines.ends[line] as number)
+  const delimiters = index + 1
+  if (delimiters >= lines.starts.length) return index
+  const rowStart = contentOf(delimiters)
+  const rowEnd = lines.ends[delimiters] as number
+  if (rowStart < 0) return rowStart === tabbed ? undefined : index
+  if (!isDelimiterRow(source, rowStart, rowEnd)) return index
+  const lineStart = lines.starts[delimiters] as number
+  // On a line that goes on lazily it is text.
+  if (context.lazy.has(lineStart)) return index
+  // `- |` is a list item before it is a table's second line.
+  if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
+  const depth = rowStart - lineStart
+  const head = contentOf(index)
+  const headEnd = lines.ends[index] as number
+  const size = countCells(source, head, headEnd)
+  if (depth >= codeIndent || !size) return undefined
+  if (size !== countCells(source, rowStart, rowEnd)) return undefined
+  const table = tokens.enter('table', head)
+  let end = rowEnd
+  let next = delimiters + 1
+  if (!readRow(context, head, headEnd)) return undefined
+  for (; next < lines.starts.length; next++) {
+    const at = contentOf(next)
+    if (at === blank) break
+    if (!isRow(context, lines.starts[next] as number, at)) return undefined
+    end = lines.ends[next] as number
+    if (!readRow(context, at, end)) return undefined
+  }
+  tokens.exit(table, end)
+  return next
+}
+
+/** Whether a line behind rows of a table can be nothing but another. */
+function isRow(
+  { source, lazy }: BlockContext,
+  start: number,
+  at: number,
+): boolean {
+  if (at === tabbed || at - start >= codeIndent) return false
+  const code = source.charCodeAt(at)
+  return code === 124 || (!lazy.has(start) && isWordStart(code))
+}
+
+/** Whether no block but a paragraph starts with a character. */
+function isWordStart(code: number): boolean {
+  if (code > 127) return true
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }

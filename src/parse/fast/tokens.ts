@@ -15,6 +15,7 @@ export const scannedTypes = [
   'codeIndented',
   'codeText',
   'data',
+  'definition',
   'directiveContainer',
   'emphasis',
   'emphasisText',
