@@ -8,6 +8,7 @@ import {
   spellingOf,
 } from './options.ts'
 import { padEnd, wrap } from './terminal-text.ts'
+import { topics } from './topic-names.ts'
 
 /** Name and what it means. */
 type Row = readonly [name: string, about: string]
@@ -25,7 +26,7 @@ export function printHelp(
   examples?: readonly Example[],
 ): void {
   const { t } = context
-  const page = new Page(context)
+  const page = new HelpPage(context)
   page.text(t('cli:tagline'))
   page.usage(t('cli:help.usageLine'))
   page.table(
@@ -34,6 +35,12 @@ export function printHelp(
       words.join(' '),
       t(`cli:command.${key}.about`),
     ]),
+  )
+  // A part of the commands has no topics.
+  const named = examples ? [] : topics
+  page.table(
+    t('cli:help.topics'),
+    named.map((topic) => [topic, t(`cli:topic.${topic}.about`)]),
   )
   page.table(t('cli:help.generalOptions'), optionRows(generalOptions, context))
   page.examples(
@@ -66,7 +73,7 @@ export function printHelp(
  */
 export function printCommandHelp(context: Context, command: Command): void {
   const { t } = context
-  const page = new Page(context)
+  const page = new HelpPage(context)
   const { argument, key } = command
   page.text(t(`cli:command.${key}.about`))
   page.usage(t(`cli:command.${key}.usage`))
@@ -104,7 +111,7 @@ function optionRows(names: readonly OptionName[], { t }: Context): Row[] {
 }
 
 /** Page of help: paragraphs and tables as wide as the terminal. */
-class Page {
+export class HelpPage {
   private readonly blocks: string[] = []
   private readonly context: Context
   private readonly colors: Colors
@@ -116,15 +123,18 @@ class Page {
     this.width = Math.max(40, Math.min(context.io.stdout.columns ?? 80, 100))
   }
 
+  /** Add a paragraph. */
   text(text: string): void {
     this.blocks.push(wrap(text, this.width).join('\n'))
   }
 
+  /** Add how a command is called. */
   usage(line: string): void {
     const heading = this.colors.bold(this.context.t('cli:help.usage'))
     this.blocks.push(`${heading}\n  ${line}`)
   }
 
+  /** Add names with what they mean; nothing where there are none. */
   table(heading: string, rows: readonly Row[]): void {
     if (rows.length === 0) return
     const left = Math.min(30, Math.max(...rows.map(([n]) => displayWidth(n))))
@@ -141,6 +151,7 @@ class Page {
     this.blocks.push([this.colors.bold(heading), ...lines].join('\n'))
   }
 
+  /** Add command lines with what they do. */
   examples(rows: readonly Row[]): void {
     const lines = rows.flatMap(([line, about]) => [
       ...wrap(about, this.width - 4).map((l) => `  ${this.colors.dim(l)}`),
@@ -150,6 +161,7 @@ class Page {
     this.blocks.push([heading, ...lines].join('\n'))
   }
 
+  /** Print all of it. */
   print(): void {
     print(this.context, this.blocks.join('\n\n'))
   }

@@ -3,8 +3,9 @@ import { findCommand } from '../../src/cli/commands/help.ts'
 import { commands } from '../../src/cli/commands/index.ts'
 import { generalOptions, spellingOf } from '../../src/cli/options.ts'
 import { checkGiven, readCommandLine } from '../../src/cli/parse-arguments.ts'
+import { topics } from '../../src/cli/topic-names.ts'
 import { createTranslator } from '../../src/messages/index.ts'
-import { displayWidth, locales } from '../../src/model/index.ts'
+import { displayWidth, layoutNames, locales } from '../../src/model/index.ts'
 import { runCli } from './run-cli.ts'
 
 const names = commands.map(({ words }) => words.join(' '))
@@ -45,6 +46,22 @@ describe.each(locales)('help in %s', (lang) => {
       expect(flag).toEqual(help)
     },
   )
+
+  test('explains topics, and lists them', async () => {
+    const { stdout: all } = await runCli(['help', '--lang', lang])
+    for (const topic of topics) {
+      expect(all).toMatch(RegExp(`^  ${topic} `, 'm'))
+      const { code, stdout } = await runCli(['help', topic, '--lang', lang])
+      expect(code).toBe(0)
+      expect(stdout).not.toMatch(/\{\{|topic\./)
+      expect(stdout).toContain(t(`cli:topic.${topic}.about`).slice(0, 20))
+      for (const name of layoutNames) {
+        expect(stdout).toMatch(RegExp(`^  ${name} `, 'm'))
+      }
+      const long = stdout.split('\n').filter((line) => displayWidth(line) > 80)
+      expect(long).toEqual([])
+    }
+  })
 
   test('fits into 80 columns but for command lines', async () => {
     for (const words of [[], ...commands.map((command) => command.words)]) {

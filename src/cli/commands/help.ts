@@ -3,6 +3,8 @@ import type { Command } from '../command.ts'
 import { type Context, misuse } from '../context.ts'
 import { printCommandHelp, printHelp } from '../help.ts'
 import { suggest } from '../suggest.ts'
+import { isTopic } from '../topic-names.ts'
+import { printTopic } from '../topics.ts'
 
 /**
  * Find the command that words call.
@@ -60,6 +62,10 @@ export function createHelp(commands: readonly Command[]): Command {
     examples: [
       { line: 'yiwen help build', about: 'cli:command.help.example.command' },
       {
+        line: 'yiwen help layouts',
+        about: 'cli:command.help.example.topic',
+      },
+      {
         line: 'yiwen help glossary lint',
         about: 'cli:command.help.example.words',
       },
@@ -68,6 +74,11 @@ export function createHelp(commands: readonly Command[]): Command {
       const all = [...commands, help]
       if (words.length === 0) {
         printHelp(context, all)
+        return exitCodes.ok
+      }
+      const [topic] = words
+      if (words.length === 1 && isTopic(topic)) {
+        printTopic(context, topic)
         return exitCodes.ok
       }
       const command = findCommand(words, all)
