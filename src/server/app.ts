@@ -10,7 +10,8 @@ import {
   parseLocale,
   UserError,
 } from '../model/index.ts'
-import { type Desk, StaleError } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { StaleError } from './desk-options.ts'
 import { page } from './page.ts'
 import type { Changes, Refusal } from './protocol.ts'
 import { type GuardOptions, guard, pagePolicy } from './security.ts'

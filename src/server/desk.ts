@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { dirname, posix, resolve } from 'node:path'
 import {
   findContexts,
@@ -23,14 +22,12 @@ import {
   GlossaryConflictError,
   type GlossaryEdit,
   type GlossaryFile,
-  isMapping,
   isSame,
   mergeConcepts,
   openGlossary,
   redirectRelations,
   saveGlossary,
   textOf,
-  type Written,
   type WrittenConcept,
   withHistory,
   withState,
@@ -38,15 +35,21 @@ import {
 } from '../glossary/index.ts'
 import { createLocalizer, type Localizer } from '../localize.ts'
 import { withLock } from '../lock/index.ts'
-import {
-  type ChineseLocale,
-  type Concept,
-  type Config,
-  isChinese,
-  UserError,
-} from '../model/index.ts'
-import { parseGlossary } from '../read/index.ts'
+import { type Concept, isChinese, UserError } from '../model/index.ts'
 import { applyEdit, doubtConcept, doubtId, forbid } from './decision.ts'
+import { type DeskOptions, StaleError } from './desk-options.ts'
+import {
+  chosenForms,
+  editFrom,
+  type Held,
+  hold,
+  labelOf,
+  listOf,
+  mappingOf,
+  partOf,
+  rowOf,
+  toConcept,
+} from './held-concept.ts'
 import type {
   ArticleChange,
   BulkRequest,
@@ -59,63 +62,6 @@ import type {
   LastAction,
   Row,
 } from './protocol.ts'
-
-/** Concept that a machine proposes and no file has yet. */
-export interface Candidate {
-  /** The concept, as a file would have it; its state is `proposed`. */
-  concept: WrittenConcept
-}
-
-/** What a desk is opened with. */
-export interface DeskOptions {
-  /** Folder of the project. */
-  cwd: string
-  /** Settings. */
-  config: Config
-  /** Name of the person who decides. */
-  by: string
-  /**
-   * Gives concepts to decide that stand in no file: what an extraction found.
-   * It is asked once, when the desk starts. A candidate is written to a file by
-   * the first decision on it, a rejection too, so that it does not come again.
-   * Default: none.
-   */
-  candidates?: () => Promise<readonly Candidate[]>
-  /** Clock. Default: the system's. */
-  now?: () => Date
-}
-
-/** What a client has seen is not what is there. */
-export class StaleError extends UserError {
-  /** Id of the concept; of an undo none. */
-  readonly id: string | undefined
-
-  /** @param id - Concept, or nothing for an undo that came too late. */
-  constructor(id?: string) {
-    super(
-      id === undefined
-        ? 'The last decision is another one now, or its concept was changed since.'
-        : `\`${id}\` was changed by somebody else meanwhile.`,
-      {
-        hint: 'Look at what is there now, and decide again.',
-        wording:
-          id === undefined
-            ? { key: 'review-undo-stale' }
-            : { key: 'review-stale', values: { id } },
-      },
-    )
-    this.id = id
-  }
-}
-
-interface Held {
-  written: WrittenConcept
-  /** The same as text, to see changes quickly. */
-  printed: string
-  revision: string
-  concept: Concept | undefined
-  path: string
-}
 
 interface Done extends LastAction {
   changes: readonly {
@@ -950,86 +896,4 @@ export class Desk {
 /** A file as a text that is another when the file is; links are followed. */
 function watchedStamp(path: string): string {
   return String(stampOf(path, true))
-}
-
-function hold(
-  written: WrittenConcept,
-  path: string,
-  concept: Concept | undefined,
-  printed = JSON.stringify(written),
-): Held {
-  const hash = createHash('sha256').update(printed).digest('base64url')
-  return { written, printed, revision: hash.slice(0, 16), concept, path }
-}
-
-function toConcept(written: WrittenConcept, path: string): Concept | undefined {
-  return parseGlossary(JSON.stringify({ concepts: [written] }), path)
-    .concepts[0]
-}
-
-function rowOf(
-  written: WrittenConcept,
-  source: ChineseLocale,
-  more: Pick<Row, 'kind' | 'revision' | 'places' | 'articles'>,
-): Row {
-  const first = (locale: string): string => {
-    const [word] = wordsOf(written, locale)
-    return word === undefined ? '' : textOf(word)
-  }
-  const words = Object.keys(mappingOf(written['terms'])).flatMap((locale) =>
-    wordsOf(written, locale).map(textOf),
-  )
-  return {
-    id: String(written['id']),
-    state: String(written['state'] ?? 'proposed'),
-    domain: String(written['domain'] ?? ''),
-    source: first(source) || (words[0] ?? ''),
-    target: first('zh-CN'),
-    english: first('en'),
-    words: words.join(' '),
-    ...more,
-  }
-}
-
-function editFrom(
-  id: string,
-  before: WrittenConcept | undefined,
-  after: WrittenConcept | undefined,
-): GlossaryEdit {
-  if (!after) return { kind: 'remove', id }
-  return before
-    ? { kind: 'replace', id, concept: after }
-    : { kind: 'add', concept: after }
-}
-
-/** Forms a person chose; where nothing was said, the first alternative. */
-function chosenForms(
-  { choices }: SenseDoubt,
-  wanted: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  return Object.fromEntries(
-    choices.map(({ locale, kept, alternatives }) => {
-      const form = wanted[locale]
-      const known = form === kept || alternatives.includes(form ?? '')
-      return [locale, known && form ? form : (alternatives[0] ?? kept)]
-    }),
-  )
-}
-
-function labelOf(written: WrittenConcept): Written {
-  const [words = []] = Object.values(mappingOf(written['terms']))
-  const [first = ''] = Array.isArray(words) ? (words as Written[]) : [words]
-  return textOf(first)
-}
-
-function mappingOf(value: Written | undefined): WrittenConcept {
-  return isMapping(value) ? value : {}
-}
-
-function listOf(value: Written | undefined): readonly Written[] {
-  return Array.isArray(value) ? (value as readonly Written[]) : []
-}
-
-function partOf(value: Written, key: string, usual = ''): string {
-  return isMapping(value) ? String(value[key] ?? usual) : usual
 }

@@ -9,7 +9,7 @@
  * @module
  */
 
-export type { Candidate, DeskOptions } from './desk.ts'
+export type { Candidate, DeskOptions } from './desk-options.ts'
 export { type DevOptions, serveDev } from './dev.ts'
 export {
   openBrowser,

@@ -4,7 +4,8 @@ import { basename, resolve } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type Locale, UserError } from '../model/index.ts'
 import { createApp } from './app.ts'
-import { Desk, type DeskOptions } from './desk.ts'
+import { Desk } from './desk.ts'
+import type { DeskOptions } from './desk-options.ts'
 import { TranslationDesk } from './translation-desk.ts'
 
 /** How the server is started. */
