@@ -54,7 +54,8 @@ test('whenever it is killed, each translation that was confirmed is on the disk'
     ).json()) as TranslateView
     const left = view.segments.filter(({ state }) => state === 'initial')
     const dead = new Promise((done) => child.once('exit', done))
-    setTimeout(() => child.kill('SIGKILL'), 150 + Math.random() * 600)
+    // So many are confirmed at least, however slow the machine is.
+    const enough = confirmed.size + 2 + Math.floor(Math.random() * 3)
     try {
       for (const { unit, id, revision } of left) {
         const text = `Sentence ${round} of ${id}.`
@@ -73,11 +74,14 @@ test('whenever it is killed, each translation that was confirmed is on the disk'
         const saved = (await answer.json()) as SegmentSaved
         expect(answer.status).toBe(200)
         confirmed.set(`${unit} ${id}`, saved.segment.target)
+        if (confirmed.size !== enough) continue
+        setTimeout(() => child.kill('SIGKILL'), Math.random() * 100)
       }
     } catch (error) {
       // It was killed in the middle of a decision.
       if (!(error instanceof TypeError)) throw error
     }
+    child.kill('SIGKILL')
     await dead
     if (confirmed.size === 0) continue
     const { translation, findings } = readTranslation(project.read(file), {
