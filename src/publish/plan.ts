@@ -152,6 +152,17 @@ export function planPublish(
       conflicts.push({ path, kind: 'orphan', source, edition })
     }
   }
+  // What a build that was cut off wrote, and is not wanted any more, is nobody else's.
+  const pending: Record<string, string> = {}
+  for (const [path, sha256] of Object.entries(manifest.pending)) {
+    if (paths.has(path) || manifest.files[path]) continue
+    if (existing.files.get(path) !== sha256) continue
+    if (options.keeps?.({ sha256 }, path)) pending[path] = sha256
+    else {
+      changes.push({ path, kind: 'delete' })
+      deletes.push({ path, kind: 'orphan' })
+    }
+  }
   const { articles = {} } = options
   return {
     changes: changes.sort(byPath),
@@ -159,7 +170,7 @@ export function planPublish(
     deletes,
     conflicts,
     before: existing,
-    manifest: { files, pending: {}, articles },
+    manifest: { files, pending, articles },
   }
 }
 

@@ -142,8 +142,10 @@ export async function readSnapshot(
     manifest,
     look,
     async finish() {
-      for (const path of Object.keys(manifest.files)) {
-        if (!seen.has(path)) await look(path)
+      for (const files of [manifest.files, manifest.pending]) {
+        for (const path of Object.keys(files)) {
+          if (!seen.has(path)) await look(path)
+        }
       }
       return { files, manifest, manifestHash }
     },

@@ -159,6 +159,22 @@ test('nobody’s work is lost, whatever is there', () => {
   )
 })
 
+test('what a build that was cut off wrote goes when nobody wants it any more', () => {
+  const begun = snapshot(
+    { a: 'old', b: 'begun', c: 'somebody’s' },
+    { a: 'old' },
+    { b: 'begun', c: 'begun', d: 'begun' },
+  )
+  const wanted = [output('a', 'old')]
+  const plan = planPublish(wanted, begun)
+  expect(plan.deletes.map(({ path }) => path)).toEqual(['b'])
+  expect(plan.manifest.pending).toEqual({})
+  // A build of a part knows nothing of it, and leaves it to the next.
+  const part = planPublish(wanted, begun, { keeps: () => true })
+  expect(part.deletes).toEqual([])
+  expect(Object.keys(part.manifest.pending)).toEqual(['b'])
+})
+
 describe('the manifest', () => {
   const manifest: Manifest = {
     files: {
