@@ -14,7 +14,7 @@ import {
   isChinese,
 } from '../model/index.ts'
 import { createTermIndex, matchTerms, type TermIndex } from '../terms/index.ts'
-import type { LocalizedArticle } from './article.ts'
+import type { LocalizedArticle } from './article-context.ts'
 
 /** Forms a word might take in a locale, none of which the text decides. */
 export interface SenseChoice {

@@ -20,7 +20,8 @@ import {
   type Unit,
 } from '../model/index.ts'
 import { foldersOf, markText } from '../publish/index.ts'
-import { openArticle, workOn } from './article.ts'
+import { workOn } from './article.ts'
+import { openArticle } from './article-source.ts'
 import type { ImpactProject } from './impact.ts'
 import { siteOf } from './project.ts'
 

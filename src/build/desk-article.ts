@@ -19,7 +19,7 @@ import {
 } from '../model/index.ts'
 import { type PlacedUnit, segmentUnits } from '../segment/index.ts'
 import { matchInOrder, renameCodes } from '../translations/index.ts'
-import { openArticle } from './article.ts'
+import { openArticle } from './article-source.ts'
 import { type CheckedArticle, dayOf } from './quality.ts'
 import { shownFrom } from './shown.ts'
 import type { TranslationScope } from './translations.ts'

@@ -17,7 +17,8 @@ import type {
   GlossStyle,
 } from '../model/index.ts'
 import { readFrontMatter } from '../publish/index.ts'
-import { type LocalizedArticle, workOn } from './article.ts'
+import { workOn } from './article.ts'
+import type { LocalizedArticle } from './article-context.ts'
 import { bareConcepts } from './claims.ts'
 import { readGlossaries } from './glossary.ts'
 import { type Scope, scopeOf, selectArticles } from './project.ts'

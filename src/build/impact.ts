@@ -17,7 +17,6 @@ import {
   isChinese,
 } from '../model/index.ts'
 import { foldText } from '../terms/index.ts'
-import { openArticle } from './article.ts'
 import {
   type ArticleDoubt,
   type ArticlePlaces,
@@ -26,6 +25,7 @@ import {
   matchOf,
   type SenseChoice,
 } from './article-impact.ts'
+import { openArticle } from './article-source.ts'
 import { BuildCache } from './cache.ts'
 import { findSources } from './sources.ts'
 

@@ -17,7 +17,7 @@ import { planProject } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
 import { keepProject, reportUnchanged } from './unchanged.ts'
 
-export type { EditCounts } from './article.ts'
+export type { EditCounts } from './article-work.ts'
 export type { RebuildReason } from './cache.ts'
 export { type GlossaryReading, readGlossaries } from './glossary.ts'
 export type { ArticleTime, Profile, StepTimes } from './profile.ts'

@@ -15,7 +15,7 @@ import {
   type EditCounts,
   type EditionWork,
   noEdits,
-} from './article.ts'
+} from './article-work.ts'
 
 /** Finding as JSON says it. */
 export type KeptFinding = Readonly<Record<string, unknown>>

@@ -19,8 +19,10 @@ import {
   type WantedFile,
 } from '../publish/index.ts'
 import { spanClock } from '../trace/index.ts'
-import { type ArticleWork, type LocalizedArticle, workOn } from './article.ts'
+import { workOn } from './article.ts'
+import type { LocalizedArticle } from './article-context.ts'
 import { type ArticlePlaces, createPlacesFinder } from './article-impact.ts'
+import type { ArticleWork } from './article-work.ts'
 import { filterOf, pictureKey, publishedKey } from './cache.ts'
 import { bareConcepts } from './claims.ts'
 import {

@@ -32,7 +32,7 @@ import {
   addMessages,
   type EditCounts,
   type EditionWork,
-} from './article.ts'
+} from './article-work.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
 import { makeAll } from './make-all.ts'

@@ -12,7 +12,7 @@ import type {
   ManifestArticle,
   ManifestFile,
 } from '../publish/index.ts'
-import type { ArticleWork } from './article.ts'
+import type { ArticleWork } from './article-work.ts'
 import type { Scope } from './scope.ts'
 import { shownFrom } from './shown.ts'
 

@@ -27,7 +27,7 @@ import {
   readFrontMatter,
 } from '../publish/index.ts'
 import { articleSettings, loadConfig } from '../read/index.ts'
-import { localeOf, optionsFor } from './article.ts'
+import { localeOf, optionsFor } from './article-options.ts'
 import { readGlossaries } from './glossary.ts'
 
 /** How a text is localized; what is left out is as the project has it. */

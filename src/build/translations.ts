@@ -32,7 +32,7 @@ import {
   type TranslationOf,
   takeHanded,
 } from '../translations/index.ts'
-import { openArticle } from './article.ts'
+import { openArticle } from './article-source.ts'
 import { readConceptFiles } from './glossary.ts'
 import { selectArticles } from './project.ts'
 import { dayOf } from './quality.ts'

@@ -14,7 +14,7 @@ import {
   hashManifest,
   manifestPath,
 } from '../publish/index.ts'
-import type { ArticleWork } from './article.ts'
+import type { ArticleWork } from './article-work.ts'
 import { BuildCache, cacheFolder, digestOf } from './cache.ts'
 import { codeVersion } from './code-version.ts'
 import { findGlossaries } from './glossary.ts'

@@ -142,7 +142,8 @@ export const resources = {
         "choices": "one of {{values}}",
         "repeatable": "may be given more than once",
         "usageLine": "yiwen <command> [options]",
-        "aside": "; {{text}}"
+        "aside": "; {{text}}",
+        "topics": "Topics"
       },
       "command": {
         "build": {
@@ -252,7 +253,8 @@ export const resources = {
           "usage": "yiwen help [COMMAND]",
           "example": {
             "command": "Explain the build command",
-            "words": "Explain a command of two words"
+            "words": "Explain a command of two words",
+            "topic": "Explain layouts for sites of a generator"
           },
           "details": "Without a command, lists all of them."
         },
@@ -1453,6 +1455,38 @@ export const resources = {
         "missing_other": "In SUMMARY.md, but not there ({{count, number}}): {{list}}",
         "foreign": "{{path}} was not written by Yiwen.",
         "hint": "Name another folder with --output, or write over it with --replace."
+      },
+      "topic": {
+        "layouts": {
+          "about": "Sites of a generator, localized where they are",
+          "details": "With “layout” in the settings, articles are read where the generator has its content, and editions are written where it looks for them. Nothing else of the site is touched, and a file that Yiwen did not write is never written over. Commit .yiwen/manifest.json with the editions: it says which are Yiwen’s.",
+          "generators": "Layouts",
+          "generator": {
+            "docusaurus": "docs/, blog/, src/pages/ → i18n/zh-CN/…; authors.yml, tags.yml and the labels of its settings too; the plugin yiwen/docusaurus builds by itself",
+            "vitepress": "docs/a.md → docs/zh-cn/a.md; labels of its settings → .vitepress/yiwen/zh-cn.json, for them to import",
+            "starlight": "src/content/docs/a.md → src/content/docs/zh-cn/a.md",
+            "hugo": "content/a.md → content/a.zh-cn.md; content/zh-tw/a.md → content/zh-cn/a.md where sources have a folder",
+            "eleventy": "a.md → zh-cn/a.md",
+            "mdbook": "src/a.md → i18n/zh-CN/a.md; or po/zh-CN.po by “yiwen export mdbook”",
+            "hexo": "source/_posts/a.md → source/_posts/zh-CN/a.md"
+          },
+          "settings": "Below “layout” in yiwen.config.yaml",
+          "setting": {
+            "name": "The generator; its name alone will do",
+            "content": "Folder of its content, if another",
+            "source": "Folder of the sources’ own locale, if they have one",
+            "prefix": "What addresses of its pages start with, if not that folder’s name",
+            "locales": "Names of locales in folders and addresses, if others",
+            "except": "Folders and files that are no sources"
+          },
+          "rules": "Headings keep the ids of the source’s, links stay in their language where there is the edition, and pictures are copied or shared as the generator does it. Settings of the generator are read and never run; what only running them would tell is reported.",
+          "example": {
+            "init": "Find out the generator, write yiwen.config.yaml, and print what the generator’s own settings need",
+            "build": "Write the editions; again whenever pages change",
+            "check": "Say what is missing or stale, for CI",
+            "mdbook": "PO files for mdbook-i18n-helpers"
+          }
+        }
       }
     },
     "engine": {
@@ -3448,7 +3482,8 @@ export const resources = {
         "choices": "可用值：{{values}}",
         "repeatable": "可重複指定",
         "usageLine": "yiwen <指令> [選項]",
-        "aside": "；{{text}}"
+        "aside": "；{{text}}",
+        "topics": "主題"
       },
       "command": {
         "build": {
@@ -3558,7 +3593,8 @@ export const resources = {
           "usage": "yiwen help [指令]",
           "example": {
             "command": "說明 build 指令",
-            "words": "說明由兩個詞組成的指令"
+            "words": "說明由兩個詞組成的指令",
+            "topic": "說明網站產生器的版面"
           },
           "details": "未指定指令時，列出所有指令。"
         },
@@ -4717,6 +4753,38 @@ export const resources = {
         "missing_other": "SUMMARY.md 裡有，但是不存在（{{count, number}}）：{{list}}",
         "foreign": "{{path}} 不是 Yiwen 寫的。",
         "hint": "用 --output 指定別的資料夾，或用 --replace 覆寫。"
+      },
+      "topic": {
+        "layouts": {
+          "about": "在網站產生器的資料夾裡，就地處理各版本",
+          "details": "設定裡有 layout 時，文章從產生器放內容的地方讀取，各版本寫到它讀取的地方。網站的其他檔案都不動；不是 Yiwen 寫的檔案絕不覆寫。請把 .yiwen/manifest.json 和各版本一起提交：它記錄哪些檔案是 Yiwen 寫的。",
+          "generators": "產生器",
+          "generator": {
+            "docusaurus": "docs/、blog/、src/pages/ → i18n/zh-CN/…；也處理 authors.yml、tags.yml 和設定裡的標籤；外掛 yiwen/docusaurus 會自己建置",
+            "vitepress": "docs/a.md → docs/zh-cn/a.md；設定裡的標籤 → .vitepress/yiwen/zh-cn.json，由設定匯入",
+            "starlight": "src/content/docs/a.md → src/content/docs/zh-cn/a.md",
+            "hugo": "content/a.md → content/a.zh-cn.md；原文有自己的資料夾時，content/zh-tw/a.md → content/zh-cn/a.md",
+            "eleventy": "a.md → zh-cn/a.md",
+            "mdbook": "src/a.md → i18n/zh-CN/a.md；或用 yiwen export mdbook 寫出 po/zh-CN.po",
+            "hexo": "source/_posts/a.md → source/_posts/zh-CN/a.md"
+          },
+          "settings": "yiwen.config.yaml 裡 layout 之下",
+          "setting": {
+            "name": "產生器；只寫名稱也可以",
+            "content": "內容的資料夾，若在別處",
+            "source": "原文語言地區自己的資料夾，若有",
+            "prefix": "原文網頁網址的開頭，若不是那個資料夾的名稱",
+            "locales": "資料夾和網址裡語言地區的名稱，若不同",
+            "except": "不是原文的資料夾和檔案"
+          },
+          "rules": "標題沿用原文的 id；有該版本時，連結留在同一種語言；圖片依產生器的做法複製或共用。產生器的設定只讀取，不執行；要執行才知道的內容會回報。",
+          "example": {
+            "init": "找出產生器，寫出 yiwen.config.yaml，並列出產生器自己的設定需要什麼",
+            "build": "寫出各版本；網頁更新後再執行",
+            "check": "在 CI 中指出缺少或過期的版本",
+            "mdbook": "供 mdbook-i18n-helpers 使用的 PO 檔"
+          }
+        }
       }
     },
     "engine": {
@@ -6684,7 +6752,8 @@ export const resources = {
         "choices": "可用值：{{values}}",
         "repeatable": "可重複指定",
         "usageLine": "yiwen <指令> [選項]",
-        "aside": "；{{text}}"
+        "aside": "；{{text}}",
+        "topics": "主題"
       },
       "command": {
         "build": {
@@ -6794,7 +6863,8 @@ export const resources = {
           "usage": "yiwen help [指令]",
           "example": {
             "command": "説明 build 指令",
-            "words": "説明由兩個詞組成的指令"
+            "words": "説明由兩個詞組成的指令",
+            "topic": "説明網站產生器的版面"
           },
           "details": "未指定指令時，列出所有指令。"
         },
@@ -7953,6 +8023,38 @@ export const resources = {
         "missing_other": "SUMMARY.md 裏有，但是不存在（{{count, number}}）：{{list}}",
         "foreign": "{{path}} 不是 Yiwen 寫的。",
         "hint": "用 --output 指定別的資料夾，或用 --replace 覆寫。"
+      },
+      "topic": {
+        "layouts": {
+          "about": "在網站產生器的資料夾裏，就地處理各版本",
+          "details": "設定裏有 layout 時，文章從產生器放內容的地方讀取，各版本寫到它讀取的地方。網站的其他檔案都不動；不是 Yiwen 寫的檔案絕不覆寫。請把 .yiwen/manifest.json 和各版本一起提交：它記錄哪些檔案是 Yiwen 寫的。",
+          "generators": "產生器",
+          "generator": {
+            "docusaurus": "docs/、blog/、src/pages/ → i18n/zh-CN/…；也處理 authors.yml、tags.yml 和設定裏的標籤；外掛 yiwen/docusaurus 會自己建置",
+            "vitepress": "docs/a.md → docs/zh-cn/a.md；設定裏的標籤 → .vitepress/yiwen/zh-cn.json，由設定匯入",
+            "starlight": "src/content/docs/a.md → src/content/docs/zh-cn/a.md",
+            "hugo": "content/a.md → content/a.zh-cn.md；原文有自己的資料夾時，content/zh-tw/a.md → content/zh-cn/a.md",
+            "eleventy": "a.md → zh-cn/a.md",
+            "mdbook": "src/a.md → i18n/zh-CN/a.md；或用 yiwen export mdbook 寫出 po/zh-CN.po",
+            "hexo": "source/_posts/a.md → source/_posts/zh-CN/a.md"
+          },
+          "settings": "yiwen.config.yaml 裏 layout 之下",
+          "setting": {
+            "name": "產生器；只寫名稱也可以",
+            "content": "內容的資料夾，若在別處",
+            "source": "原文語言地區自己的資料夾，若有",
+            "prefix": "原文網頁網址的開頭，若不是那個資料夾的名稱",
+            "locales": "資料夾和網址裏語言地區的名稱，若不同",
+            "except": "不是原文的資料夾和檔案"
+          },
+          "rules": "標題沿用原文的 id；有該版本時，連結留在同一種語言；圖片依產生器的做法複製或共用。產生器的設定只讀取，不執行；要執行才知道的內容會回報。",
+          "example": {
+            "init": "找出產生器，寫出 yiwen.config.yaml，並列出產生器自己的設定需要甚麼",
+            "build": "寫出各版本；網頁更新後再執行",
+            "check": "在 CI 中指出缺少或過期的版本",
+            "mdbook": "供 mdbook-i18n-helpers 使用的 PO 檔"
+          }
+        }
       }
     },
     "engine": {
@@ -9920,7 +10022,8 @@ export const resources = {
         "choices": "可用值：{{values}}",
         "repeatable": "可重复指定",
         "usageLine": "yiwen <命令> [选项]",
-        "aside": "；{{text}}"
+        "aside": "；{{text}}",
+        "topics": "主题"
       },
       "command": {
         "build": {
@@ -10030,7 +10133,8 @@ export const resources = {
           "usage": "yiwen help [命令]",
           "example": {
             "command": "说明 build 命令",
-            "words": "说明由两个词组成的命令"
+            "words": "说明由两个词组成的命令",
+            "topic": "说明网站生成器的布局"
           },
           "details": "未指定命令时，列出所有命令。"
         },
@@ -11189,6 +11293,38 @@ export const resources = {
         "missing_other": "SUMMARY.md 里有，但是不存在（{{count, number}}）：{{list}}",
         "foreign": "{{path}} 不是 Yiwen 写的。",
         "hint": "用 --output 指定别的文件夹，或用 --replace 覆盖。"
+      },
+      "topic": {
+        "layouts": {
+          "about": "在网站生成器的文件夹里，就地处理各版本",
+          "details": "设置里有 layout 时，文章从生成器放内容的地方读取，各版本写到它读取的地方。网站的其他文件都不动；不是 Yiwen 写的文件绝不覆盖。请把 .yiwen/manifest.json 和各版本一起提交：它记录哪些文件是 Yiwen 写的。",
+          "generators": "生成器",
+          "generator": {
+            "docusaurus": "docs/、blog/、src/pages/ → i18n/zh-CN/…；也处理 authors.yml、tags.yml 和设置里的标签；插件 yiwen/docusaurus 会自己构建",
+            "vitepress": "docs/a.md → docs/zh-cn/a.md；设置里的标签 → .vitepress/yiwen/zh-cn.json，由设置导入",
+            "starlight": "src/content/docs/a.md → src/content/docs/zh-cn/a.md",
+            "hugo": "content/a.md → content/a.zh-cn.md；原文有自己的文件夹时，content/zh-tw/a.md → content/zh-cn/a.md",
+            "eleventy": "a.md → zh-cn/a.md",
+            "mdbook": "src/a.md → i18n/zh-CN/a.md；或用 yiwen export mdbook 写出 po/zh-CN.po",
+            "hexo": "source/_posts/a.md → source/_posts/zh-CN/a.md"
+          },
+          "settings": "yiwen.config.yaml 里 layout 之下",
+          "setting": {
+            "name": "生成器；只写名称也可以",
+            "content": "内容的文件夹，若在别处",
+            "source": "原文语言地区自己的文件夹，若有",
+            "prefix": "原文网页网址的开头，若不是那个文件夹的名称",
+            "locales": "文件夹和网址里语言地区的名称，若不同",
+            "except": "不是原文的文件夹和文件"
+          },
+          "rules": "标题沿用原文的 id；有该版本时，链接留在同一种语言；图片依生成器的做法复制或共享。生成器的设置只读取，不运行；要运行才知道的内容会反馈。",
+          "example": {
+            "init": "找出生成器，写出 yiwen.config.yaml，并列出生成器自己的设置需要什么",
+            "build": "写出各版本；网页更新后再运行",
+            "check": "在 CI 中指出缺少或过期的版本",
+            "mdbook": "供 mdbook-i18n-helpers 使用的 PO 文件"
+          }
+        }
       }
     },
     "engine": {
