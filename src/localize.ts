@@ -385,7 +385,7 @@ function write(
         ...conversionSettings(options),
       })
     : { edits: [], findings: [] }
-  messages.push(...converted.findings)
+  addAll(messages, converted.findings)
   const edits: Edit[] = [
     // What belongs to a reference comes before a space behind it.
     ...keepReferences(units, converted.edits),
@@ -410,18 +410,18 @@ function write(
     }
   }
   const translated = translateReading(reading, options, kept)
-  messages.push(...(translated?.findings ?? []))
+  addAll(messages, translated?.findings ?? [])
   const article = { text, units, ...(parsed ? { parsed } : {}) }
   const all = translated?.edits ?? kept
   const { fallbacks } = translated ?? {}
   const alone = settle(article, all, tail, allowance, fallbacks)
-  messages.push(...alone.findings)
+  addAll(messages, alone.findings)
   const set = alone.failed ? [] : beside(reading, options, alone.edits)
   const outcome =
     set.length > 0
       ? settle(article, alone.edits, alone.tail, allowance, fallbacks, set)
       : alone
-  if (outcome !== alone) messages.push(...outcome.findings)
+  if (outcome !== alone) addAll(messages, outcome.findings)
   const lacks = missingOf(translated, alone, reading, options)
   if (lacks) messages.push(lacks)
   const tree = lacks && translated ? outcome.readTree?.() : undefined
@@ -437,7 +437,7 @@ function write(
     path: file.path,
     cwd: file.cwd,
   })
-  edition.messages.push(...messages)
+  addAll(edition.messages, messages)
   const data: EditionData = {
     source: reading.source,
     target,
@@ -610,7 +610,7 @@ function gloss(
     source: text,
     to: options.target,
   })
-  messages.push(...found.findings)
+  addAll(messages, found.findings)
   const stringify = parsed?.dialect.stringify
   for (const { at, over, nodes, why } of found.insertions) {
     const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
@@ -695,4 +695,9 @@ function reportUnwritable(edit: Edit, source: string): Finding {
       },
     },
   )
+}
+
+/** Add all of a list, which may be longer than what a call takes. */
+function addAll<T>(list: T[], added: readonly T[]): void {
+  for (const one of added) list.push(one)
 }

@@ -1451,7 +1451,7 @@ export const resources = {
         "share_other": "{{done, number}} of {{count, number}} messages",
         "ambiguous_one": "{{count, number}} message has another translation elsewhere in the book; a PO file has one for each text",
         "ambiguous_other": "{{count, number}} messages have another translation elsewhere in the book; a PO file has one for each text",
-        "missing_one": "In SUMMARY.md, but not there: {{list}}",
+        "missing_one": "In SUMMARY.md, but not there ({{count, number}}): {{list}}",
         "missing_other": "In SUMMARY.md, but not there ({{count, number}}): {{list}}",
         "foreign": "{{path}} was not written by Yiwen.",
         "hint": "Name another folder with --output, or write over it with --replace."

@@ -31,14 +31,23 @@ export function pointAt(
   offset: number,
 ): { line: number; column: number; offset: number } {
   const at = Math.max(0, Math.min(offset, source.length))
-  let line = 1
-  let lineStart = 0
-  for (let index = 0; index < at; index++) {
+  if (at < last.offset || source !== last.source) {
+    last = { source, offset: 0, line: 1, lineStart: 0 }
+  }
+  let { line, lineStart } = last
+  for (let index = last.offset; index < at; index++) {
     const code = source.charCodeAt(index)
     if (code === 10 || (code === 13 && source.charCodeAt(index + 1) !== 10)) {
       line++
       lineStart = index + 1
     }
   }
+  last = { source, offset: at, line, lineStart }
   return { line, column: at - lineStart + 1, offset: at }
 }
+
+/**
+ * The last place that was asked for: places of a text are asked for in order, and
+ * counting anew for each would take the square of its length.
+ */
+let last = { source: '', offset: 0, line: 1, lineStart: 0 }

@@ -107,7 +107,9 @@ function codeIn(source: string): Span[] {
   const spans: Span[] = []
   const stack: Nodes[] = [parseTree(source, dialectFor(plain))]
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if ('children' in node) stack.push(...node.children)
+    if ('children' in node) {
+      for (const child of node.children) stack.push(child)
+    }
     if (node.type !== 'inlineCode' && node.type !== 'code') continue
     const start = node.position?.start.offset
     const end = node.position?.end.offset

@@ -168,7 +168,9 @@ export function findGrown(root: Root, inserted: readonly Span[]): number[] {
   for (;;) {
     const node = stack.pop()
     if (!node) return [...found]
-    if ('children' in node) stack.push(...node.children)
+    if ('children' in node) {
+      for (const child of node.children) stack.push(child)
+    }
     const span = spanOf(node)
     if (!span || node.type === 'text') continue
     for (const offset of [span.start, span.end]) {
@@ -323,7 +325,9 @@ function inlineOf(root: Parents, allowance: ShapeAllowance): string[] {
     if (!(allowance.directives && isTermDirective(node))) {
       found.push(`${node.type}${detailOf(node, allowance)}`)
     }
-    if ('children' in node) stack.push(...node.children)
+    if ('children' in node) {
+      for (const child of node.children) stack.push(child)
+    }
   }
 }
 

@@ -134,7 +134,7 @@ export class PieceReader {
     const last = ends.length - 1
     for (let line = 0; line <= last; line++) {
       const end = ends[line] as number
-      chunks.push(...chunksOf(source.slice(start, end)))
+      for (const chunk of chunksOf(source.slice(start, end))) chunks.push(chunk)
       if (line === last) break
       const length = lineEndingAt(source, end)
       const code = source.charCodeAt(end)
