@@ -30,6 +30,7 @@ import {
   locateResource,
 } from './locate/index.ts'
 import {
+  addAll,
   type ChineseLocale,
   type Concept,
   type ConversionSettings,
@@ -612,21 +613,27 @@ function gloss(
   })
   addAll(messages, found.findings)
   const stringify = parsed?.dialect.stringify
+  const spaces = spacesOf(edits)
+  const replaced = new Set<Edit>()
   for (const { at, over, nodes, why } of found.insertions) {
     const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
     const printed = stringify ? printInline(nodes, stringify) : plain
     const span = over ?? { start: at, end: at }
     // The gloss takes the place of a space that another rule takes or sets.
-    const space = edits.findIndex(
-      (edit) =>
-        edit.text.trim() === '' &&
-        (edit.why.rule === 'brackets' || edit.why.rule === 'spaces') &&
-        (isInsertion(edit)
-          ? edit.span.start === span.start
-          : edit.span.start < span.end && edit.span.end > span.start),
-    )
-    if (space >= 0) edits.splice(space, 1)
+    const space = spaces
+      .get(span.start)
+      ?.find(
+        (edit) =>
+          !replaced.has(edit) &&
+          (isInsertion(edit) || edit.span.start < span.end),
+      )
+    if (space) replaced.add(space)
     edits.push({ span, text: printed, why })
+  }
+  if (replaced.size > 0) {
+    const kept = edits.filter((edit) => !replaced.has(edit))
+    edits.length = 0
+    addAll(edits, kept)
   }
   if (!stringify) return ''
   for (const { start, end, node, why } of found.enclosures) {
@@ -642,7 +649,7 @@ function gloss(
         isInsertion(edit) &&
         edit.span.end === end,
     )
-    if (space >= 0) edits.push(...edits.splice(space, 1))
+    if (space >= 0) addAll(edits, edits.splice(space, 1))
   }
   const blocks =
     settings.appendix || settings.style === 'appendix'
@@ -666,6 +673,23 @@ function gloss(
   const printed = printBlocks([...blocks, ...definitions], stringify)
   const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? eol : eol + eol
   return gap + printed.replaceAll('\n', eol)
+}
+
+/** Edits of spaces by where they are: each unit they take, or where they insert. */
+function spacesOf(edits: readonly Edit[]): Map<number, Edit[]> {
+  const found = new Map<number, Edit[]>()
+  for (const edit of edits) {
+    const { rule } = edit.why
+    if (rule !== 'brackets' && rule !== 'spaces') continue
+    if (edit.text.trim() !== '') continue
+    const { start, end } = edit.span
+    for (let at = start; at < Math.max(end, start + 1); at++) {
+      const here = found.get(at)
+      if (here) here.push(edit)
+      else found.set(at, [edit])
+    }
+  }
+  return found
 }
 
 /** `<rt>…</rt></ruby>` is parsed as one node per tag. */
@@ -695,9 +719,4 @@ function reportUnwritable(edit: Edit, source: string): Finding {
       },
     },
   )
-}
-
-/** Add all of a list, which may be longer than what a call takes. */
-function addAll<T>(list: T[], added: readonly T[]): void {
-  for (const one of added) list.push(one)
 }

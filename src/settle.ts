@@ -9,6 +9,7 @@
 import type { Root } from 'mdast'
 import { blocksOfDefinitions, findUnproved, maskBlocks } from './keeps-shape.ts'
 import {
+  addAll,
   type Edit,
   type EditRule,
   type Finding,
@@ -276,7 +277,7 @@ function settleByTree(
     const instead: Edit[] = []
     for (const edit of broken) {
       const fallback = fallbacks.get(edit)
-      instead.push(...(fallback?.instead ?? []))
+      addAll(instead, fallback?.instead ?? [])
       if (fallback) untranslated.push(fallback.unit)
       findings.push(reportUntranslated(edit, source))
     }

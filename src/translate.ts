@@ -8,6 +8,7 @@
  */
 import type { Nodes, Root } from 'mdast'
 import {
+  addAll,
   type Edit,
   type Finding,
   finding,
@@ -174,7 +175,7 @@ export function markLanguage(
           hProperties: { ...data?.hProperties, lang },
         } as never
       }
-    } else if ('children' in node) stack.push(...node.children)
+    } else if ('children' in node) addAll(stack, node.children)
   }
 }
 

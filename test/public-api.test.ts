@@ -10,6 +10,7 @@ const yiwen = [
   'InternalError',
   'Phrase',
   'UserError',
+  'addAll',
   'chineseLocales',
   'conversionSettings',
   'correspondingTerms',

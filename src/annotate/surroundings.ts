@@ -53,13 +53,21 @@ export function lookAround(
   return { ...(enclosed ? { enclosed } : {}), ...(given ? { given } : {}) }
 }
 
+/** How far a text was read, and what was open there: occurrences come in order. */
+let last: { text: string; at: number; open: { mark: string; at: number }[] } = {
+  text: '',
+  at: 0,
+  open: [],
+}
+
 function enclosureOf(
   text: string,
   start: number,
   end: number,
 ): Surroundings['enclosed'] {
-  const open: { mark: string; at: number }[] = []
-  for (let at = 0; at < start; at++) {
+  if (start < last.at || text !== last.text) last = { text, at: 0, open: [] }
+  const { open } = last
+  for (let at = last.at; at < start; at++) {
     const mark = text.charAt(at)
     if (opening.includes(mark)) open.push({ mark, at })
     else if (closing.includes(mark)) {
@@ -67,6 +75,7 @@ function enclosureOf(
       if (index >= 0) open.length = index
     }
   }
+  last.at = start
   if (open.some(({ mark }) => '（([［'.includes(mark))) return 'brackets'
   if (open.some(({ mark }) => '《〈'.includes(mark))) return 'title'
   const quote = open.at(-1)

@@ -10,6 +10,7 @@ import { VFile } from 'vfile'
 import { isOnce } from '../beside.ts'
 import type { Localizer } from '../localize.ts'
 import type { Content, Finding, TranslationUnit } from '../model/index.ts'
+import { addAll } from '../model/index.ts'
 import type { PlacedUnit } from '../segment/index.ts'
 import { codeIds } from '../translations/index.ts'
 import { type Blocks, unitsOf, wordsOf } from './adopt-compare.ts'
@@ -69,10 +70,13 @@ function pairParts(
       (index) => after.parts[index]?.text === before.parts[part]?.text,
     )
     if (others.length === 0) pairs.set(part, one)
-    else if (same === undefined) doubled.push(...all)
+    else if (same === undefined) addAll(doubled, all)
     else {
       pairs.set(part, same)
-      added.push(...all.filter((index) => index !== same))
+      addAll(
+        added,
+        all.filter((index) => index !== same),
+      )
     }
   }
   return { pairs, added: added.sort((a, b) => a - b), doubled }
@@ -325,6 +329,6 @@ function definitionsOf(file: VFile, text: string): string {
     } else if (node.type === 'footnoteDefinition') {
       found.push(`[^${node.label ?? node.identifier}]: x`)
     }
-    if ('children' in node) stack.push(...node.children)
+    if ('children' in node) addAll(stack, node.children)
   }
 }

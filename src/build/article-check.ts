@@ -8,6 +8,7 @@
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import {
+  addAll,
   type Config,
   type Edition,
   type Finding,
@@ -89,7 +90,7 @@ export function reportOwn(
   { quality }: Config,
 ): readonly VFileMessage[] {
   const { kept } = waive(found, work.path, quality)
-  work.own.push(...kept)
+  addAll(work.own, kept)
   addMessages(work, kept, work.shown)
   return kept
 }

@@ -7,7 +7,7 @@
  */
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { type Edition, finding } from '../model/index.ts'
+import { addAll, type Edition, finding } from '../model/index.ts'
 import {
   describeArticle,
   followAddress,
@@ -177,7 +177,7 @@ async function localizeAll(
       sourceMatter: plain ? readFrontMatter(String(input)) : matter,
     }
     const kept = new VFile({ path: shown, cwd })
-    kept.messages.push(...file.messages)
+    addAll(kept.messages, file.messages)
     return {
       id: edition.id,
       locale: edition.locale,

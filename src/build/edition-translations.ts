@@ -14,6 +14,7 @@ import type {
   Locale,
   Translation,
 } from '../model/index.ts'
+import { addAll } from '../model/index.ts'
 import { segmentUnits } from '../segment/index.ts'
 import { syncTranslation } from '../translations/index.ts'
 import { readStored } from './translation-store.ts'
@@ -54,7 +55,7 @@ export async function translationsOf(
     seen.add(target)
     const of = { article: path, source, target }
     const stored = await readStored(cwd, config, of)
-    findings.push(...stored.findings)
+    addAll(findings, stored.findings)
     if (!stored.translation) continue
     // In its own locale an article stays as it is, and its reading is shared.
     const { markdown, locate, limits } = options

@@ -16,6 +16,7 @@ import type {
   Finding,
   GlossStyle,
 } from '../model/index.ts'
+import { addAll } from '../model/index.ts'
 import { readFrontMatter } from '../publish/index.ts'
 import { workOn } from './article.ts'
 import type { LocalizedArticle } from './article-context.ts'
@@ -150,7 +151,7 @@ async function* makeArticles(
       path: shown,
       milliseconds: performance.now() - start,
     })
-    findings.push(...withFile(work.messages, shown))
+    addAll(findings, withFile(work.messages, shown))
     if (work.failed || !localized) continue
     const lacking = new Set(
       work.made.filter((one) => one.incomplete).map(({ id }) => id),

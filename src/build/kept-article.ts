@@ -7,7 +7,7 @@
  */
 import { VFile } from 'vfile'
 import { VFileMessage } from 'vfile-message'
-import { type Finding, type Locale, Phrase } from '../model/index.ts'
+import { addAll, type Finding, type Locale, Phrase } from '../model/index.ts'
 import type { Listing, SourceLink, WantedFile } from '../publish/index.ts'
 import {
   type ArticleWork,
@@ -189,7 +189,7 @@ class RestoredEdition implements EditionWork {
     if (!this.#file) {
       const { shown: path, cwd } = this.#at
       this.#file = new VFile({ path, cwd })
-      this.#file.messages.push(...(this.#messages ?? []))
+      addAll(this.#file.messages, this.#messages ?? [])
     }
     return this.#file
   }

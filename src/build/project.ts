@@ -10,6 +10,7 @@ import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
 import {
+  addAll,
   type Config,
   finding,
   type Locale,
@@ -150,7 +151,7 @@ export async function planProject(
       ...reportConflicts(plan, folder),
       ...(writes ? [] : reportDifferences(plan, folder)),
     ]
-    messages.push(...assign(found, works))
+    addAll(messages, assign(found, works))
   }
   const report: ProjectReport = {
     articles: works.map((work) => reportOf(work, folder)),

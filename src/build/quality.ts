@@ -9,6 +9,7 @@ import type { Nodes, Root } from 'mdast'
 import type { VFileMessage } from 'vfile-message'
 import { characterConverter, wordsOf } from '../convert/index.ts'
 import {
+  addAll,
   type ChineseLocale,
   type Edit,
   type Finding,
@@ -144,7 +145,7 @@ export function checkKept(tree: Root, source: string): Finding[] {
   for (;;) {
     const node = stack.pop()
     if (!node) return findings
-    if ('children' in node) stack.push(...[...node.children].reverse())
+    if ('children' in node) addAll(stack, [...node.children].reverse())
     if (!kept.test(node.type) || !('value' in node)) continue
     const isMath = /math/i.test(node.type)
     const comments = isMath ? /(?<!\\)%.*$/gm : /\/\*[\s\S]*?\*\/|\/\/.*$/gm

@@ -9,6 +9,7 @@
 import { resolve } from 'node:path'
 import { createLocalizer, type Localizer } from '../localize.ts'
 import {
+  addAll,
   type ChineseLocale,
   type Concept,
   type Config,
@@ -332,7 +333,7 @@ export async function translationsFor(project: TranslationProject): Promise<{
       if (!article) continue
       const of = { article: path, source: article.source, target }
       const stored = await readStored(scope.cwd, scope.config, of)
-      findings.push(...stored.findings)
+      addAll(findings, stored.findings)
       if (stored.broken) continue
       translations.push(
         syncTranslation(stored.translation, article.units, of).translation,
@@ -403,11 +404,11 @@ export async function importTranslations(
   const parcels: Parcel[] = []
   for (const { name, bytes } of files) {
     const read = readHanded(bytes, name)
-    findings.push(...onFile(name, read.findings))
+    addAll(findings, onFile(name, read.findings))
     for (const handed of read.files) {
       const parcel = await parcelOf(name, handed, scope, options)
       if ('article' in parcel) parcels.push(parcel)
-      else findings.push(...onFile(name, [parcel]))
+      else addAll(findings, onFile(name, [parcel]))
     }
   }
   const reports: ImportReport[] = []
@@ -428,7 +429,7 @@ export async function importTranslations(
         const taken = takeHanded(synced, handed, { origin, trust })
         translation = taken.translation
         if (!report) continue
-        findings.push(...onFile(name, taken.findings))
+        addAll(findings, onFile(name, taken.findings))
         reports.push({
           name,
           article: of.article,

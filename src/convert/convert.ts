@@ -1,4 +1,5 @@
 import {
+  addAll,
   type ChineseLocale,
   type ConversionSettings,
   correspondingTerms,
@@ -16,6 +17,7 @@ import { editorialConverter } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
+import { Ranges } from './ranges.ts'
 import { reportOutsideStandard } from './standard-characters.ts'
 import { findTypography } from './typography.ts'
 
@@ -31,12 +33,6 @@ export interface ConvertOptions extends Partial<ConversionSettings> {
   occurrences: readonly Occurrence[]
   /** Use the regional vocabulary that ships with Yiwen. Default: `true`. */
   vocabulary?: boolean
-}
-
-/** Range of a unit's text. */
-interface Range {
-  start: number
-  end: number
 }
 
 /**
@@ -60,12 +56,12 @@ export function convert(
   const findings: Finding[] = []
   if (from === to) {
     if (to === 'zh-CN')
-      findings.push(...reportOutsideStandard(units, [], source))
+      addAll(findings, reportOutsideStandard(units, [], source))
     return { edits, findings }
   }
   const overridden = resolveOverrides(units, source, to)
-  edits.push(...overridden.edits)
-  findings.push(...overridden.findings)
+  addAll(edits, overridden.edits)
+  addAll(findings, overridden.findings)
   const byUnit = new Map<number, Occurrence[]>()
   for (const occurrence of options.occurrences) {
     const list = byUnit.get(occurrence.unit)
@@ -93,25 +89,25 @@ export function convert(
     const analysis = analyses[index] as Analysis
     const occurrences = byUnit.get(index) ?? []
     const changes = changesOf(unit, occurrences, analysis, compat, options)
-    changes.push(...typographyChanges(unit, occurrences, changes, options))
+    addAll(changes, typographyChanges(unit, occurrences, changes, options))
     changes.sort((a, b) => a.start - b.start || a.end - b.end)
     const placed = placeChanges(source, unit, changes)
-    edits.push(...placed.edits)
-    findings.push(...placed.findings)
+    addAll(edits, placed.edits)
+    addAll(findings, placed.findings)
     for (const change of placed.undone) {
       // The word as a whole stays; its characters are converted all the same.
       const text = analysis.base.slice(change.start, change.end)
       const why = { ...change.why, rule: 'characters' as const, after: text }
       const again = placeChanges(source, unit, [{ ...change, text, why }])
-      edits.push(...again.edits)
+      addAll(edits, again.edits)
     }
   }
   if (mode === 'editorial') {
-    findings.push(...reportDoubts(units, analyses, source))
-    if (to === 'zh-CN') findings.push(...reportEras(units, source))
+    addAll(findings, reportDoubts(units, analyses, source))
+    if (to === 'zh-CN') addAll(findings, reportEras(units, source))
   }
   if (to === 'zh-CN') {
-    findings.push(...reportOutsideStandard(units, edits, source))
+    addAll(findings, reportOutsideStandard(units, edits, source))
   }
   return { edits, findings }
 }
@@ -128,19 +124,16 @@ function changesOf(
 ): Change[] {
   const { text } = unit
   const changes: Change[] = []
-  const taken: Range[] = []
   for (const occurrence of occurrences) {
     const { start, end } = occurrence
     const plain = analysis.base.slice(start, end)
     const change = termChange(occurrence, text, plain, options.to)
     if (change) changes.push(change)
-    taken.push({ start, end })
   }
-  for (const mark of unit.marks) {
-    if (mark.kind === 'keep') taken.push({ start: mark.start, end: mark.end })
-  }
-  const isTaken = (start: number, end = start + 1): boolean =>
-    taken.some((range) => range.start < end && range.end > start)
+  const taken = new Ranges([
+    ...occurrences,
+    ...unit.marks.filter(({ kind }) => kind === 'keep'),
+  ])
   const marks = [
     ...(options.quotes === 'keep'
       ? []
@@ -158,26 +151,26 @@ function changesOf(
         }))),
   ]
   for (const { start, end, text: after, rule } of marks) {
-    if (isTaken(start, end)) continue
+    if (taken.overlap(start, end)) continue
     // A space beside a mark is the mark's: without it `**` may not close.
     if (after === '' && !isInside(unit, start - 1, end + 1)) continue
     const before = text.slice(start, end)
     const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
     changes.push({ start, end, text: after, why })
-    taken.push({ start, end })
+    taken.add(start, end)
   }
   if (compat) {
-    changes.push(...compatChanges(text, compat, taken))
+    addAll(changes, compatChanges(text, compat, taken))
     return changes.sort((a, b) => a.start - b.start)
   }
   for (const decision of analysis.decisions) {
     const { start, end } = decision
-    if (isTaken(start, end)) continue
+    if (taken.overlap(start, end)) continue
     const change = decisionChange(decision, text, analysis.base)
     if (change) changes.push(change)
-    taken.push({ start, end })
+    taken.add(start, end)
   }
-  changes.push(...characterChanges(text, analysis, taken))
+  addAll(changes, characterChanges(text, analysis, taken))
   return changes.sort((a, b) => a.start - b.start)
 }
 
@@ -307,7 +300,7 @@ function termChange(
 function characterChanges(
   text: string,
   { base, uneven }: Analysis,
-  taken: readonly Range[],
+  taken: Ranges,
 ): Change[] {
   const blocked = new Uint8Array(text.length)
   for (const { start, end } of taken) blocked.fill(1, start, end)
@@ -346,7 +339,7 @@ function characterChanges(
 function compatChanges(
   text: string,
   compat: (text: string) => string,
-  taken: readonly Range[],
+  taken: Ranges,
 ): Change[] {
   const stretches = text.split(/(?<=[^\p{Script=Han}])|(?=[^\p{Script=Han}])/u)
   const made = stretches.map((stretch) => compat(stretch))
@@ -362,7 +355,7 @@ function compatChanges(
     at += before.length
     const end = at
     if (before === after) continue
-    if (taken.some((range) => range.start < end && range.end > start)) continue
+    if (taken.overlap(start, end)) continue
     const why: Why = { rule: 'characters', source: 'OpenCC', before, after }
     changes.push({ start, end, text: after, why })
   }

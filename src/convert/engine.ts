@@ -27,6 +27,7 @@ import { Line } from './line.ts'
 import { Matches } from './matches.ts'
 import { openccNames } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
+import { Ranges } from './ranges.ts'
 import { Word } from './sense.ts'
 import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
@@ -518,10 +519,11 @@ export class Engine {
     taken: Taken,
   ): void {
     const matches = this.#matches
-    if (taken) {
+    const ranges = taken && taken.length > 0 ? new Ranges(taken) : undefined
+    if (ranges) {
       matches.keep(
         first,
-        (start, end) => !isTaken(taken, start - from, end - from),
+        (start, end) => !ranges.overlap(start - from, end - from),
       )
     }
     if (own.length === 0) return
@@ -531,7 +533,7 @@ export class Engine {
       to,
       own,
       first,
-      (start, end) => !(taken && isTaken(taken, start - from, end - from)),
+      (start, end) => !ranges?.overlap(start - from, end - from),
     )
   }
 
@@ -730,14 +732,6 @@ function partEnd(text: string, start: number): number {
 /** Tell whether a word stays what it is. */
 function isSame({ key, senses }: Found): boolean {
   return senses[0]?.forms[0] === key
-}
-
-function isTaken(
-  taken: NonNullable<Taken>,
-  start: number,
-  end: number,
-): boolean {
-  return taken.some((range) => range.start < end && range.end > start)
 }
 
 /** Add what a word says to what is known of its line. */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+export * from './add-all.ts'
 export * from './concept.ts'
 export * from './display-width.ts'
 export * from './edit.ts'

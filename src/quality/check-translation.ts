@@ -1,4 +1,5 @@
 import {
+  addAll,
   type Finding,
   finding,
   type Locale,
@@ -78,11 +79,11 @@ export function checkTranslation(
       ...checkAddresses(pair),
     )
   }
-  issues.push(...checkLengths(pairs, to))
+  addAll(issues, checkLengths(pairs, to))
   if (to === 'en') {
     const { headingCase = 'consistent' } = options
-    issues.push(...checkHeadings(pairs, headingCase))
-    issues.push(...checkAbbreviations(pairs))
+    addAll(issues, checkHeadings(pairs, headingCase))
+    addAll(issues, checkAbbreviations(pairs))
   }
   return issues
     .sort((a, b) => placeIn(a) - placeIn(b))

@@ -1,4 +1,5 @@
 import type { Codec, Mark, Span, Unit } from '../model/index.ts'
+import { addAll } from '../model/index.ts'
 
 /** Part of a unit, in the order of the source, with the bytes that are it. */
 export interface Item {
@@ -45,7 +46,7 @@ export function readItems(unit: Unit, source: string): Item[] {
   const take = (item: Item): void => {
     if (place >= 0 && item.span.start > place) {
       const gap = { start: place, end: item.span.start }
-      loose.push(...readGap(source, gap, at))
+      addAll(loose, readGap(source, gap, at))
     }
     place = Math.max(place, item.span.end)
     if (item.end === item.start) {
@@ -62,7 +63,7 @@ export function readItems(unit: Unit, source: string): Item[] {
   for (const item of solids(unit)) {
     if (item.span.start >= place) take(item)
   }
-  items.push(...loose)
+  addAll(items, loose)
   return items
 }
 

@@ -1,4 +1,5 @@
 import {
+  addAll,
   type Code,
   type Content,
   hashContent,
@@ -218,9 +219,9 @@ function groupItems(
       tail.push(part)
       index++
     }
-    if (isLast) tail.push(...parts.slice(index))
+    if (isLast) addAll(tail, parts.slice(index))
     const closing = tail.findLastIndex((part) => !isSpace(text, part, end))
-    own.push(...tail.slice(0, closing + 1))
+    addAll(own, tail.slice(0, closing + 1))
     groups.push({ items: own, space: tail.slice(closing + 1) })
   }
   return groups

@@ -1,4 +1,4 @@
-import { placeholder } from '../model/index.ts'
+import { addAll, placeholder } from '../model/index.ts'
 import { endsWithAbbreviation, isOrdinal } from './abbreviation.ts'
 import { pairUp } from './pairs.ts'
 
@@ -52,7 +52,7 @@ export function sentenceEnds(
       text[at] === '\n' || (text[at] === placeholder && roleAt(at) === 'break')
     if (at < text.length && !isBreak) continue
     const line = new Line(text, start, at, roleAt).ends()
-    ends.push(...line)
+    addAll(ends, line)
     start = at + 1
     if (!isBreak || ends.length === 0) continue
     // The break belongs to what it ends.

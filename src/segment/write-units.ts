@@ -1,4 +1,5 @@
 import {
+  addAll,
   type Codec,
   type Content,
   type Edit,
@@ -163,10 +164,10 @@ class Writer {
         missing.push({ unit: index, segment: place })
       }
       if (place > 0 && !endsLine(target, cut)) target.push(' ')
-      target.push(...content)
+      addAll(target, content)
     }
     if (missing.length > 0) {
-      this.missing.push(...missing.reverse())
+      addAll(this.missing, missing.reverse())
       return
     }
     if (!changes) return
@@ -354,7 +355,7 @@ class Writer {
   private restore(inner: readonly Edit[]): void {
     const base = new Set(this.base)
     const own = inner.filter((edit) => !base.has(edit))
-    this.made.push(...own.reverse())
+    addAll(this.made, own.reverse())
   }
 
   private bytesOf(
