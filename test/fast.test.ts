@@ -61,6 +61,8 @@ const found = [
   '>;|||\n-|-|-',
   '- w\n:-\n',
   '0. :::e\n   <script\n\n:',
+  '[a]: [a]: ',
+  '<div>軟體\n</u\n軟體\n',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {

@@ -47,6 +47,8 @@ export function scanHtml(html: string): HtmlPart[] {
     {
       ontext(start, end) {
         const last = parts.at(-1)
+        // Of a closing tag that is cut off it tells what is before it once more.
+        if (last && start < last.span.end) return
         if (last?.type === 'text' && last.span.end === start) {
           last.span.end = end
         } else parts.push({ type: 'text', span: { start, end } })

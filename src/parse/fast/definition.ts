@@ -3,7 +3,7 @@ import type { Lines } from './lines.ts'
 
 /** A definition that can be nothing else. */
 const definition =
-  /^\[((?!\^)[^[\]\\\s][^[\]\\]{0,200})\]: +[^\s<()"'\\\p{Cc}][^\s()\\\p{Cc}]* *$/u
+  /^\[((?!\^)[^[\]\\\s][^[\]\\]{0,200})\]: +[^\s<()"'[\]\\\p{Cc}][^\s()[\]\\\p{Cc}]*$/u
 
 /**
  * Read definitions of links, each on a line of its own and without a title.
