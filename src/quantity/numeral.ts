@@ -100,33 +100,21 @@ export function readDigits(
   hanScale.lastIndex = end
   const han = hanScale.exec(folded)
   if (han) {
-    const scale = scaleOf(han[2] as string)
+    let scale = scaleOf(han[2] as string)
     end += han[0].length
     let value = times(figure, exact(1n, scale))
     let precision = scale - decimals
     tenThousands.lastIndex = end
     const more = scale === 4 && !han[1] ? tenThousands.exec(folded) : null
     if (more) {
-      value = times(
-        plus(
-          value,
-          exactOf((more[1] as string).replace(',', '').replace(/ ?千/, '000')),
-        ),
-        exact(1n, 8),
-      )
+      const rest = (more[1] as string).replace(',', '').replace(/ ?千/, '000')
+      value = times(plus(value, exactOf(rest)), exact(1n, 8))
+      scale = 8
+      precision = scale
       end += more[0].length
-      return {
-        ...base,
-        ...plain,
-        end,
-        low: value,
-        high: value,
-        precision: 8,
-        scale: 8,
-      }
     }
     let isMega = locale === 'zh-CN' && han[2] === '兆'
-    for (let below = scale; below >= 4 && !han[1]; ) {
+    for (let below = more ? 0 : scale; below >= 4 && !han[1]; ) {
       const more = readLower(folded, end, below)
       if (!more) break
       value = plus(value, more.value)
