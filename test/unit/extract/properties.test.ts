@@ -164,18 +164,14 @@ describe('extraction', () => {
 })
 
 describe('hostile articles', () => {
-  const within = (value: string, milliseconds: number): Candidate[] => {
-    const before = performance.now()
-    const found = extract([value], 0.5)
-    expect(performance.now() - before).toBeLessThan(milliseconds)
-    return found
-  }
+  // The time that a test has is the guard: the square of these lengths takes hours.
+  const read = (value: string): Candidate[] => extract([value], 0.5)
 
   it('reads a line of a megabyte', () => {
     const body = article.replaceAll('\n', ' ')
     const line = body.repeat(Math.ceil(350_000 / body.length))
-    expect(within(line, 30_000).length).toBeGreaterThan(0)
-  }, 60_000)
+    expect(read(line).length).toBeGreaterThan(0)
+  })
 
   it('reads ten thousand names', () => {
     let value = ''
@@ -183,8 +179,8 @@ describe('hostile articles', () => {
       const given = String.fromCharCode(0x4e00 + i, 0x9000 - (i % 3000))
       value += `王${given}教授說。`
     }
-    within(value, 30_000)
-  }, 60_000)
+    read(value)
+  })
 
   it.each([
     ['marks only', '，（「『'.repeat(50_000)],
@@ -196,11 +192,7 @@ describe('hostile articles', () => {
     ['dots', '亨·'.repeat(100_000)],
     ['Latin words', 'Abc '.repeat(50_000)],
     ['nothing', ''],
-  ])(
-    'reads %s',
-    (_, value) => {
-      within(value, 20_000)
-    },
-    60_000,
-  )
+  ])('reads %s', (_, value) => {
+    read(value)
+  })
 })
