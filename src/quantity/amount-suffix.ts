@@ -40,7 +40,7 @@ const trailing = new RegExp(
 const percent = /(?:%|％|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))/iy
 const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
-const basis = /(?:个?基点|basis[- ]points?|bps?(?![A-Za-z]))/iy
+const basis = /(?:个?基点|点子|basis[- ]points?|bps?(?![A-Za-z]))/iy
 const tenths =
   /成(?:([半一二三四五六七八九\d]| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![不为立长员本功就熟交效果分份都绩型形名年百千])/y
 const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
@@ -254,7 +254,7 @@ function readMoney(
   at: number,
   numeral: Numeral,
 ): Suffix | undefined {
-  const minor = readMinor(folded, at)
+  const minor = readMinor(folded, at, numeral.start)
   if (minor) return minor
   const named = find(chineseCurrency, folded, at)
   if (named) {
@@ -294,7 +294,7 @@ function readMoney(
 }
 
 const minorUnit =
-  /([港美欧澳]分|港仙|便士|[分毛]钱|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
+  /([港美欧澳]分|港仙|便士|[分毛]钱|毫子|(?<=\d)毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
 const minorCurrencies: Readonly<Record<string, string>> = {
   港: 'HKD',
   美: 'USD',
@@ -308,14 +308,24 @@ const minorCurrencies: Readonly<Record<string, string>> = {
   australian: 'AUD',
 }
 
+/** A rate of exchange moves by parts of its currency: 貶值 5.2 分. */
+const rateMoves = /(?:[升贬]值|贬)(?:了|近|约)? ?$/
+const movedBy = /[分角](?![之享别析为布发散成配钟钱数度])/y
+
 /** Read 港仙, 美分, 分錢, 三角五分, HK cents: parts of a currency. */
-function readMinor(folded: string, at: number): Suffix | undefined {
-  const match = find(minorUnit, folded, at)
+function readMinor(
+  folded: string,
+  at: number,
+  start: number,
+): Suffix | undefined {
+  const isMove = rateMoves.test(folded.slice(Math.max(0, start - 5), start))
+  const match =
+    find(minorUnit, folded, at) ?? (isMove ? find(movedBy, folded, at) : null)
   if (!match) return undefined
   const [whole, chinese, country] = match
   const key = chinese?.charAt(0) ?? country?.trim().toLowerCase() ?? ''
   const currency = /pence$/i.test(whole) ? 'GBP' : minorCurrencies[key]
-  const tenth = /^[角毛]/.test(whole)
+  const tenth = /^[角毛毫]/.test(whole)
   const end = at + whole.length
   const rest = tenth ? find(hundredths, folded, end) : null
   const figure = rest ? figureOf(rest[1]) : 0n

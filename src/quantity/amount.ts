@@ -2,6 +2,7 @@ import type { Locale } from '../model/index.ts'
 import { isRowOfTwo, type Piece, readPiece } from './amount-piece.ts'
 import { readRange } from './amount-range.ts'
 import { readComposed } from './composed-amount.ts'
+import { readElapsed } from './elapsed.ts'
 import { exact, order, times } from './exact.ts'
 import type { Amount } from './quantity.ts'
 import { readNumeral } from './read-numeral.ts'
@@ -35,7 +36,9 @@ export function readAmount(
 ): AmountMatch | number {
   const numeral = readNumeral(folded, at, locale)
   if (typeof numeral === 'number') return numeral
-  const composed = readComposed(folded, numeral, floor, locale)
+  const composed =
+    readElapsed(folded, numeral, floor, locale) ??
+    readComposed(folded, numeral, floor, locale)
   if (composed) return composed
   const first = readPiece(folded, numeral, floor)
   if (first === undefined) return numeral.end
@@ -103,6 +106,15 @@ function isNamed(
   )
 }
 
+/** 1 美元兌 30.6 元: English says what the dollar is worth. */
+function isRateOfOne(folded: string, { kind, low, end }: Piece): boolean {
+  return (
+    kind === 'money' &&
+    order(low, exact(1n)) === 0 &&
+    /^ ?[兑对=约]/.test(folded.slice(end, end + 2))
+  )
+}
+
 function amountOf(folded: string, piece: Piece): AmountMatch | number {
   const { numeral } = piece
   if (
@@ -136,6 +148,7 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
       numeral.vague ||
       uncounted ||
       isNamed(folded, piece) ||
+      isRateOfOne(folded, piece) ||
       (one && !shares.has(piece.kind)) ||
       (words && ten && counts) ||
       (piece.kind === 'ordinal' && ten),

@@ -4,6 +4,7 @@ import {
   matched,
   monthAfter,
 } from './calendar.ts'
+import { notTook } from './elapsed.ts'
 import { roughly } from './exact.ts'
 import { readHan } from './han-numeral.ts'
 
@@ -208,7 +209,7 @@ export const chineseCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      `(?:${period} ?)?(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)`,
+      `(?:${period} ?)?${notTook}(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)`,
     ),
     read: (groups) =>
       clock(

@@ -3,6 +3,7 @@ import {
   type CalendarSetting,
   matched,
 } from './calendar.ts'
+import { notTook } from './elapsed.ts'
 
 /** Months as written in full, in order. */
 export const monthNames = [
@@ -166,7 +167,7 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      '(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)',
+      `${notTook}(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)`,
     ),
     read(groups) {
       const {

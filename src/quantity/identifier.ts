@@ -98,8 +98,14 @@ export function readIdentifier(
   if (!isCode()) return undefined
   spelled = spelled.replace(/'s$/, '')
   if (!isCode()) return undefined
-  return { ...code(spelled), end: at + spelled.length }
+  return {
+    ...code(substance.test(spelled) ? '' : spelled),
+    end: at + spelled.length,
+  }
 }
+
+/** Formulas that Chinese has names for. */
+const substance = /^(?:CO2|CO2e|SO2|NO2|N2O|CH4|H2O|H2|O2|O3|NH3|H2O2)$/
 
 const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
 
@@ -147,9 +153,11 @@ function shareKey(market: string, share: string): string {
 }
 
 function code(spelled: string): { kind: 'identifier'; key: string } {
+  // 2,048 H800s are of the kind H800.
+  const one = spelled.replace(/(?<=[\dA-Z])s$/, '')
   return {
     kind: 'identifier',
-    key: spelled.toLowerCase().replace(/[-_ ]/g, ''),
+    key: one.toLowerCase().replace(/[-_ ]/g, ''),
   }
 }
 

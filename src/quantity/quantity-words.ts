@@ -108,9 +108,12 @@ const doubling =
   /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半|腰斩/y
 const firstOf = /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年])/y
 const halfOf =
-  /(?:一半|半数|过半|对半)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
+  /(?:一半|半数|过半|对半)|半个多(?!小时|月|钟|世纪|星期)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
 
-/** Read 翻倍, 翻兩番, 減半, 首個, 一半, 半年. */
+/** 每千人: how many of them something is counted for. */
+const perMany = /(?<=每)[百千万](?=[人名户位个件家辆口])/y
+
+/** Read 翻倍, 翻兩番, 減半, 首個, 一半, 半年, 每千人. */
 export function readChineseWord(
   folded: string,
   at: number,
@@ -146,6 +149,12 @@ export function readChineseWord(
       optional: false,
     })
   }
+  perMany.lastIndex = at
+  const many = perMany.exec(folded)?.[0]
+  if (many) {
+    const value = exact(1n, '百千万'.indexOf(many) + 2)
+    return build(at, at + 1, { kind: 'number', value, optional: true })
+  }
   halfOf.lastIndex = at
   const part = halfOf.exec(folded)?.[0]
   if (!part) return undefined
@@ -158,7 +167,7 @@ export function readChineseWord(
     })
   }
   if (part !== '半') {
-    const bound = part === '过半' ? 'over' : 'exact'
+    const bound = /[过多]/.test(part) ? 'over' : 'exact'
     const meaning = {
       kind: 'fraction',
       value: half,

@@ -6,7 +6,16 @@ import {
   grouped,
   nth,
 } from './english-number.ts'
-import { type Exact, exact, order, same, times } from './exact.ts'
+import {
+  type Exact,
+  exact,
+  minus,
+  order,
+  roughly,
+  same,
+  times,
+} from './exact.ts'
+import { foldDigits } from './fold-digits.ts'
 import {
   type Amount,
   type Bound,
@@ -180,12 +189,34 @@ function measured(
   if (amount.unit === undefined) return spelled(value, number)
   const unit = unitNamed(amount.unit)
   if (!unit || value.divisor !== 1n) return undefined
+  if (unit.name === 'second' && /[时头分]/.test(foldDigits(amount.text))) {
+    return elapsed(value)
+  }
   const half = halves[unit.name]
   if (half && same(value, exact(5n, -1))) return half
   if (unit.name === 'year-old') return `${number} years old`
   const symbol = unit.symbol ?? (isOne(value) ? unit.singular : unit.plural)
   const figure = amount.kind === 'duration' ? spelled(value, number) : number
   return symbol === '' ? undefined : `${figure} ${symbol.replaceAll('-', ' ')}`
+}
+
+/** Two hours 30 minutes: a time told in parts is told in those again. */
+function elapsed(value: Exact): string | undefined {
+  const minutes = Math.floor(roughly(value) / 60)
+  const seconds = minus(value, exact(60n * BigInt(minutes)))
+  const told = [
+    [exact(BigInt(Math.floor(minutes / 60))), 'hour'],
+    [exact(BigInt(minutes % 60)), 'minute'],
+    [seconds, 'second'],
+  ] as const
+  const text = told
+    .filter(([count]) => count.mantissa !== 0n)
+    .map(([count, unit]) => {
+      const plural = isOne(count) ? '' : 's'
+      return `${grouped(count)} ${unit}${plural}`
+    })
+    .join(' ')
+  return text || undefined
 }
 
 function isOne(value: Exact): boolean {

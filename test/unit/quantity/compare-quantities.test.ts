@@ -41,6 +41,7 @@ describe('compareQuantities', () => {
     ...rowsOf('blind-pairs.tsv'),
     ...rowsOf('blind-pairs-2.tsv'),
     ...rowsOf('blind-pairs-4.tsv'),
+    ...rowsOf('blind-pairs-5.tsv'),
   ])('%s: %s | %s: %s', (...row) => {
     expect(kindsOf(row)).toBe(row[4])
   })
