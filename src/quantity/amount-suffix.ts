@@ -182,7 +182,7 @@ function readSuffix(
 }
 
 function isOfShares(folded: string, { start, end }: Numeral): boolean {
-  return /[股买卖]/.test(folded.slice(Math.max(0, start - 12), end + 12))
+  return /[股买卖券]|融资/.test(folded.slice(Math.max(0, start - 12), end + 12))
 }
 
 function readShare(

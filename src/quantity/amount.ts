@@ -106,6 +106,19 @@ function isNamed(
   )
 }
 
+/** 營收 (新台幣百萬元): what the figures of a table are of. */
+function isUnitOfTable(
+  folded: string,
+  { numeral, kind, start, end }: Piece,
+): boolean {
+  return (
+    kind === 'money' &&
+    numeral.bare &&
+    /[(:] ?$/.test(folded.slice(Math.max(0, start - 2), start)) &&
+    /^ ?(?:[),;、|]|$)/.test(folded.slice(end, end + 2))
+  )
+}
+
 /** 1 美元兌 30.6 元: English says what the dollar is worth. */
 function isRateOfOne(folded: string, { kind, low, end }: Piece): boolean {
   return (
@@ -149,6 +162,7 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
       uncounted ||
       isNamed(folded, piece) ||
       isRateOfOne(folded, piece) ||
+      isUnitOfTable(folded, piece) ||
       (one && !shares.has(piece.kind)) ||
       (words && ten && counts) ||
       (piece.kind === 'ordinal' && ten),

@@ -75,6 +75,28 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    pattern: sticky(`FY ?(?<year>(?:20)?\\d\\d) ?${part}`),
+    read(groups) {
+      const year = Number((groups['year'] as string).padStart(4, '20'))
+      return matched({ year, ...fieldsOf(groups) })
+    },
+  },
+  {
+    // 2024/25 學年度, 2024-25 球季
+    pattern: sticky(
+      '(?<year>(?:19|20)\\d\\d)[-/]\\d\\d(?= ?(?:学年|会计年|财年|球季|赛季|年度))',
+    ),
+    read: (groups) => matched({ year: Number(groups['year']) }),
+  },
+  {
+    pattern: sticky('(?<year>[05-9]0|10) ?后(?![来面续的天年])'),
+    read(groups) {
+      const figure = Number(groups['year'])
+      const year = figure + (figure > 40 ? 1900 : 2000)
+      return { ...emptyOf('decade'), point: { year }, optional: true }
+    },
+  },
+  {
     pattern: sticky(
       `(?<word>[今去明前本当同隔]) ?(?:\\( ?(?<year>\\d{2,4}) ?\\) ?)?年度?(?![级代轻])(?:${part}|(?: ?的?)?${month}(?: ?${day})?)?`,
     ),

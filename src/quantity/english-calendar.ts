@@ -60,6 +60,12 @@ export const englishCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    pattern: sticky(
+      '(?<year>(?:19|20)\\d\\d)[-/–]\\d\\d(?= (?:academic|school|fiscal|financial|season|year))',
+    ),
+    read: (groups) => matched(numbers(groups, 'year')),
+  },
+  {
     pattern: sticky('(?<year>(?:19|20)\\d\\d)/(?<month>\\d{1,2})(?![\\d/])'),
     read: (groups) => matched(numbers(groups, 'year', 'month')),
   },

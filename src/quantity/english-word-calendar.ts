@@ -31,8 +31,10 @@ export const englishWordCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky("'?(?<year>\\d{2,4})'?s(?![A-Za-z\\d])"),
-    read(groups) {
+    read(groups, { before }) {
       const figure = Number(groups['year'])
+      const isAge = /\b(?:his|her|their|my|your) (?:early |mid-|late )?$/i
+      if (figure < 100 && isAge.test(before)) return undefined
       if (figure % 10 !== 0 || (figure > 99 && figure < 1000)) return undefined
       return {
         kind: 'decade',
@@ -77,6 +79,13 @@ export const englishWordCalendar: readonly CalendarPattern[] = [
         relative: false,
         optional: false,
       }
+    },
+  },
+  {
+    pattern: sticky('(?<word>midnight|noon)(?![A-Za-z])', 'i'),
+    read(groups) {
+      const hour = groups['word']?.toLowerCase() === 'noon' ? 12 : 0
+      return matched({ hour, minute: 0 }, false, true)
     },
   },
   {

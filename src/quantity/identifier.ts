@@ -76,7 +76,7 @@ export function readIdentifier(
     const match = pattern.exec(folded)
     if (match) {
       const spelled = match[0].replace(/[.,;:!?)\]'"]+$/, '')
-      const key = pattern === phone ? spelled.replace(/\D/g, '') : spelled
+      const key = pattern === phone ? phoneKey(spelled) : spelled
       return { ...code(key), end: at + spelled.length }
     }
   }
@@ -106,6 +106,12 @@ export function readIdentifier(
 
 /** Formulas that Chinese has names for. */
 const substance = /^(?:CO2|CO2e|SO2|NO2|N2O|CH4|H2O|H2|O2|O3|NH3|H2O2)$/
+
+/** (02) 2345-6789 and +886-2-2345-6789 are one. */
+function phoneKey(spelled: string): string {
+  const local = spelled.replace(/^\+(?:886|852|853|86|65|81|82|1)(?=[- (])/, '')
+  return local.replace(/\D/g, '').replace(/^0+/, '')
+}
 
 const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
 

@@ -1,4 +1,5 @@
 import type { AmountMatch } from './amount.ts'
+import { currencyNamed } from './currency.ts'
 import { type Exact, exact } from './exact.ts'
 import type { AmountKind } from './quantity.ts'
 import { chineseUnitAt } from './unit.ts'
@@ -54,6 +55,14 @@ const partPoint =
 /** How far something moved, or how much of it: fell by a quarter, only a third. */
 const partOf =
   /(?<=\b(by|only|just|about|nearly|almost|roughly|than|over) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
+/** What is left: fell to a third. */
+const leftOf =
+  /(?<=\b(to) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:of|from|in|this|last)(?![a-z]))/iy
+/** Revenue (NT$ million): what the figures of a table are of. */
+const ofTable =
+  /(?<=(NT\$|US\$|HK\$|RMB|CNY|TWD|HKD|USD|[$€£¥]) ?)(thousand|million|billion|trillion)s?(?= ?[),;|]| ?$)/iy
+const powers = { thousand: 3, million: 6, billion: 9, trillion: 12 }
+const fiveYears = /five-year(?= plans?(?![a-z]))/iy
 const shares = 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')
 const compound =
   /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
@@ -73,8 +82,31 @@ export function readEnglishWord(
     const kind = 'percentage-point'
     return build(at, at + step[0].length, { kind, value, optional: false })
   }
+  ofTable.lastIndex = at
+  const unit = ofTable.exec(folded)
+  if (unit) {
+    const word = unit[2]?.toLowerCase() as keyof typeof powers
+    const currency = currencyNamed(unit[1] as string)
+    const value = exact(1n, powers[word])
+    const meaning = { kind: 'money', value, optional: false } as const
+    return {
+      ...build(at, at + unit[0].length, meaning),
+      ...(currency ? { currency } : {}),
+    }
+  }
+  fiveYears.lastIndex = at
+  const years = fiveYears.exec(folded)?.[0]
+  if (years) {
+    const meaning = {
+      kind: 'duration',
+      value: exact(5n),
+      optional: true,
+    } as const
+    return { ...build(at, at + years.length, meaning), unit: 'year' }
+  }
   partOf.lastIndex = at
-  const share = partOf.exec(folded)
+  leftOf.lastIndex = at
+  const share = partOf.exec(folded) ?? leftOf.exec(folded)
   if (share) {
     const below = shares.indexOf((share[2] ?? '').toLowerCase()) + 3
     const value = exact(1n, 0, BigInt(below))
@@ -113,6 +145,11 @@ const halfOf =
 /** 每千人: how many of them something is counted for. */
 const perMany = /(?<=每)[百千万](?=[人名户位个件家辆口])/y
 
+/** 十四五: a plan of five years, by its number. */
+const plan = /十([一二三四五六])五(?=期间|规划|时期|计划|["'”」』])/y
+/** 七旬老翁: in his seventies. */
+const ages = /([五六七八九])旬(?=[老翁男女])/y
+
 /** Read 翻倍, 翻兩番, 減半, 首個, 一半, 半年, 每千人. */
 export function readChineseWord(
   folded: string,
@@ -148,6 +185,19 @@ export function readChineseWord(
       value,
       optional: false,
     })
+  }
+  plan.lastIndex = at
+  const nth = plan.exec(folded)?.[1]
+  if (nth) {
+    const value = exact(BigInt('一二三四五六'.indexOf(nth) + 11))
+    return build(at, at + 3, { kind: 'ordinal', value, optional: true })
+  }
+  ages.lastIndex = at
+  const age = ages.exec(folded)?.[1]
+  if (age) {
+    const value = exact(BigInt('一二三四五六七八九'.indexOf(age) + 1), 1)
+    const meaning = { kind: 'measure', value, optional: true } as const
+    return { ...build(at, at + 2, meaning), bound: 'over', unit: 'year-old' }
   }
   perMany.lastIndex = at
   const many = perMany.exec(folded)?.[0]

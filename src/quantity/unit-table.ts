@@ -261,6 +261,7 @@ export const unitRows: readonly [
     '°C ℃ °',
   ],
   ['pixel', 'pixel', one, '个像素 像素 画素', 'pixel pixels', 'px'],
+  ['megapixel', 'pixel', exact(1n, 6), '', 'megapixel megapixels', 'MP'],
   ['mAh', 'charge', one, '毫安时', '', 'mAh'],
   ['V', 'voltage', one, '伏特 伏', 'volt volts', 'V'],
   ['point', 'point', one, '点', 'point points', ''],

@@ -47,6 +47,9 @@ export function isNumberWord(
     )
   }
   if (written.length === 1) {
+    // 近百家
+    if (counted && /[百千万]/.test(written) && prefix.bound !== 'exact')
+      return true
     // 破百, 逾萬
     if (!counted)
       return /[百千万亿兆]/.test(written) && prefix.bound !== 'exact'
