@@ -15,6 +15,8 @@ const organisations =
 const shortEndings = new Set(organisations.filter((one) => one.length === 1))
 const longEndings = organisations.filter((one) => one.length > 1)
 
+const legalForm = /有限(?:责任)?公司$/
+
 const surnames = new Set(
   '王李张刘陈杨黄赵吴徐孙马朱胡郭林何罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余叶杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆韦贾夏邱侯邹熊孟秦阎薛雷龙史陶贺毛郝邵钱严赖洪武莫孔汤尹黎康庄温柯翁游詹简施颜倪童巫欧涂骆凌卓阮邢蓝纪连江周蓝洪石金高方葛程姬费戴向'.split(
     '',
@@ -98,13 +100,18 @@ function findOrganisations(
     const isWhole = word === ending
     if (isWhole && first === i) continue
     const parts = run.slice(first, isWhole ? i : i + 1)
-    const isProper = parts.some(
-      ({ kind, information }) =>
-        kind === 'unknown' ||
-        kind === 'latin' ||
-        (information > 14 && i > first && (ending?.length ?? 0) > 2),
-    )
-    if (!isProper || i - first > 6) continue
+    // Only one company has a name with its legal form.
+    const isLegal =
+      i - first > 1 && legalForm.test(folded.slice(start, atom.end))
+    const isProper =
+      isLegal ||
+      parts.some(
+        ({ kind, information }) =>
+          kind === 'unknown' ||
+          kind === 'latin' ||
+          (information > 14 && i > first && (ending?.length ?? 0) > 2),
+      )
+    if (!isProper || i - first > 8) continue
     // AI 公司 may be any company.
     const isOnlyLatin =
       parts.every(({ kind }) => kind === 'latin') && i - first < 2
@@ -169,7 +176,7 @@ function foreignName(
   found: string,
 ): { start: number; end: number } | undefined {
   const { folded, tokens } = segmented
-  const last = found.split(/[·‧・•．]/).at(-1) ?? ''
+  const last = found.split(/[·‧・•．–]/).at(-1) ?? ''
   const from = index + found.length - last.length
   const end = soundEnd(folded, tokens, from, index + found.length)
   const start = foreignStart(segmented, index, found)
@@ -182,7 +189,7 @@ function foreignStart(
   index: number,
   found: string,
 ): number {
-  const parts = found.split(/[·‧・•．]/)
+  const parts = found.split(/[·‧・•．–]/)
   const dot = index + (parts[0] as string).length
   // The left edge is where a word ends that is not written by sound.
   const before = tokensIn(tokens, index, dot)
@@ -215,7 +222,7 @@ export function dottedStart(
 ): number | undefined {
   const before = segmented.folded.slice(Math.max(0, end - 40), end)
   const found =
-    /[\u4e00-\u9fff]{1,7}(?:[·‧・•．][\u4e00-\u9fff]{1,8}){1,4}$/.exec(
+    /[\u4e00-\u9fff]{1,7}(?:[·‧・•．–][\u4e00-\u9fff]{1,8}){1,4}$/.exec(
       before,
     )?.[0]
   if (found === undefined) return undefined

@@ -1,11 +1,17 @@
 import { dottedStart } from './names.ts'
 import type { Proposals } from './proposals.ts'
 import { isBeside, type Segmented, type Token } from './segment.ts'
-import { isCut, isEdgeless, isPrefix, isSuffix } from './word-classes.ts'
+import {
+  isCut,
+  isEdgeless,
+  isLeading,
+  isPrefix,
+  isSuffix,
+} from './word-classes.ts'
 
 /** English in brackets: 智能體 (Agent). */
 const latinInBrackets =
-  /[(（][ \u3000]*(?:(?:英[文语]?|原文|原名|全[名称]|简称|缩写|又[名称]|亦称|即)[:：为]?[ \u3000]*)?([A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .,，、&'’/+-]{0,78})[)）]/g
+  /[(（][ \u3000]*(?:(?:英[文语]?|原文|原名|全[名称]|简称|缩写|又[名称]|亦称|即)[:：为]?[ \u3000]*)?((?:\d(?=[A-Z]))?[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .,，、&'’/+–-]{0,78})(?:(?:以下)?(?:简称|缩写|又称|或称)(?:为|作)?[:：]?[ \u3000]*([A-Za-z][A-Za-z0-9/&-]{1,11}))?[)）]/g
 
 /** Chinese in brackets behind a Latin word: MinIO（物件儲存）. */
 const hanInBrackets =
@@ -25,6 +31,10 @@ const small = new Set(
 /** How an example or a hint begins, in simplified characters. */
 const isRemark =
   /^(?:例如|比如|譬如|诸如|参见|详见|请参|请见|包括|不含|下同|以下)/
+
+/** Atonal, unsupervised, serverless: a term that says what it is not. */
+const negated =
+  /(?:^|[ -])(?:a(?=[bcdfghjklmnpqrtvxz])|an(?=[aeiou])|un|in|im|non|dis)[a-z-]{3}|(?:less|free)(?:ness)?(?![a-z])/i
 
 /** Most words of the text that a term in front of brackets has. */
 const mostWords = 8
@@ -47,7 +57,10 @@ export function findPairs(
     // A file's name is no English.
     if (/[A-Za-z0-9]\.[A-Za-z]/.test(match[1] as string)) continue
     if (isReference(match[1] as string)) continue
-    const english = readEnglish(match[1] as string)
+    const short = match[2] ? `, ${match[2]}` : ''
+    const english = readEnglish(
+      (match[1] as string).replace(/[ ,，、]+$/, '') + short,
+    )
     const start = termBefore(segmented, match.index, english, countOf)
     if (start === undefined) continue
     const end = endBefore(text, match.index)
@@ -117,7 +130,7 @@ export function findPairs(
 /** A version, a number of an item, a cited work or a list is no English. */
 function isReference(inside: string): boolean {
   return (
-    /^v?\.?\d|\bet al\b|\b(?:1[5-9]|20)\d\d\b/i.test(inside) ||
+    /^(?:v?\.?\d(?![A-Z]{2}))|\bet al\b|\b(?:1[5-9]|20)\d\d\b/i.test(inside) ||
     /^[A-Z]{1,3}(?:-\d+|\d{2,})$/.test(inside) ||
     /^[vV]\d/.test(inside) ||
     (inside.match(/[,，、]/g)?.length ?? 0) > 1
@@ -137,7 +150,7 @@ function readEnglish(inside: string): English {
   const last = parts.at(-1)?.trim() ?? ''
   const text = inside.trim().replace(/[ .,，、]+$/, '')
   const isShort = (word: string): boolean =>
-    /^[A-Za-z][A-Za-z0-9/&-]{1,7}$/.test(word) &&
+    /^[A-Za-z\d][A-Za-z0-9/&-]{1,7}$/.test(word) &&
     (word.match(/[A-Z]/g)?.length ?? 0) > 1
   const capitals = (word: string): number => word.match(/[A-Z]/g)?.length ?? 1
   if (parts.length === 2 && isShort(last)) {
@@ -149,16 +162,20 @@ function readEnglish(inside: string): English {
     return { text: last, words: countWords(last), abbreviation: head }
   }
   if (isShort(text)) {
-    return { text, words: Math.min(4, capitals(text)), abbreviation: text }
+    const words = Math.max(capitals(text), countWords(text))
+    return { text, words: Math.min(4, words), abbreviation: text }
   }
   return { text, words: countWords(text) }
 }
 
 function countWords(english: string): number {
-  const words = english
-    .split(/[ /-]+/)
-    .filter((word) => word !== '' && !small.has(word.toLowerCase()))
-  return Math.max(1, words.length)
+  let count = 0
+  for (const word of english.split(/[ /-]+/)) {
+    if (word === '' || small.has(word.toLowerCase())) continue
+    // EM of cryo-EM stands for two words.
+    count += /^[A-Z]{2,4}$/.test(word) ? word.length : 1
+  }
+  return Math.max(1, count)
 }
 
 function isLatin(text: string): boolean {
@@ -233,12 +250,16 @@ function termBefore(
   let best: number | undefined
   let least = Number.POSITIVE_INFINITY
   let groups = 0
+  let crossed = 0
+  const isNegated = negated.test(english.text)
   let after: Token | undefined
   for (let taken = 0; last >= 0 && taken < mostWords * 3; last--, taken++) {
     const token = tokens[last] as Token
     if (after && !isJoined(text, token, after)) break
+    const word = folded.slice(token.start, token.end)
+    const isNegation = taken > 0 && isNegated && isNo(word)
     if (
-      token.kind === 'grammar' ||
+      (token.kind === 'grammar' && !isNegation) ||
       token.kind === 'number' ||
       token.kind === 'idiom'
     ) {
@@ -255,34 +276,44 @@ function termBefore(
     ) {
       break
     }
+    if (taken > 0 && isLeading(word)) crossed += 1.2
     const isLone = token.kind === 'single'
     if (isLone && isEdgeless(folded.charAt(token.start)) && taken > 0) {
-      if (!isSuffix(folded.charAt(token.start))) break
+      if (!isSuffix(word) && !isPrefix(word) && !isNegation) break
     }
     const before = tokens[last - 1]
     // Characters that are no word are one word together.
     const isAffix =
-      isLone && isPrefix(folded.charAt(token.start)) && after !== undefined
+      isNegation || (isLone && isPrefix(word) && after !== undefined)
     if (isAffix) groups += 0.3
+    else if (isBound(word)) groups += after ? 1 : 0
+    else if (isLone && isSuffix(word) && after?.kind === 'single') groups += 0.5
     else if (
       !(isLone && after?.kind === 'single' && after.start === token.end)
     ) {
-      groups += token.end - token.start > 3 ? 2 : 1
+      groups += wordsIn(token)
     }
     after = token
     if (groups > mostWords) break
     const isStart =
       before === undefined ||
       !isJoined(text, before, token) ||
-      before.kind === 'grammar' ||
-      before.kind === 'number'
+      (before.kind === 'grammar' &&
+        !(isNegated && isNo(folded.slice(before.start, before.end)))) ||
+      before.kind === 'number' ||
+      isLeading(folded.slice(before.start, before.end))
     const isInsideName = isLone && before?.kind === 'single' && !isStart
-    let penalty = Math.abs(groups - english.words)
+    let penalty = Math.abs(groups - english.words) + crossed
     if (isStart) penalty -= 0.9
     if (isInsideName && !isPrefix(folded.charAt(token.start))) penalty += 1
     if (taken > 0 && token.kind === 'verb' && token.cost < 100) penalty += 0.7
     if (taken > 0 && token.kind === 'weak') penalty += 0.4
-    if (end - token.start < 2) penalty += 3
+    // Behind a character that is no word here a term was cut, more often than not.
+    if (before?.kind === 'single' && isBeside(text, before, token)) {
+      const character = folded.charAt(before.start)
+      if (!isEdgeless(character) && !isPrefix(character)) penalty += 0.8
+    }
+    if (end - token.start < 2 || isBound(word)) penalty += 3
     if (countOf(text.slice(token.start, end)) > 1) penalty -= 0.9
     if (penalty < least) {
       least = penalty
@@ -290,6 +321,21 @@ function termBefore(
     }
   }
   return best
+}
+
+/** How many words of English one token is, more or less. */
+function wordsIn({ start, end, kind }: Token): number {
+  if (end - start < 4) return 1
+  return kind === 'latin' ? 2 : (end - start) >> 1
+}
+
+function isNo(word: string): boolean {
+  return /^[无不非未]$/.test(word)
+}
+
+/** 主義 is the end of a word: utilitarianism is 效益主義. */
+function isBound(word: string): boolean {
+  return word === '主义'
 }
 
 /** Where a mark last stands in the 30 characters before a place, else -1. */
@@ -303,7 +349,7 @@ function lastIndexNear(text: string, mark: string, end: number): number {
 function isJoined(text: string, before: Token, after: Token): boolean {
   if (isBeside(text, before, after)) return true
   return (
-    after.start - before.end === 1 && /[·‧・•．]/.test(text.charAt(before.end))
+    after.start - before.end === 1 && /[·‧・•．–]/.test(text.charAt(before.end))
   )
 }
 

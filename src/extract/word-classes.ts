@@ -25,6 +25,8 @@ function load(): Map<string, WordClass> {
   for (const [name, words] of lists) {
     for (const word of words.split(' ')) map.set(word, name)
   }
+  // 自我決定理論, and a company that is no adjective.
+  for (const word of ['自我', '微软']) map.delete(word)
   return map
 }
 
@@ -53,7 +55,7 @@ export function classOf(word: string): WordClass {
 
 /** Characters that make a noun of the word before them: 商業化, 滲透率. */
 const suffixes = new Set(
-  '性化率者制型圈版业界商股额权法税器机量力端库层域链族论学家员师体术值价费式系类件站网品币券债款险线度区',
+  '性化率者制型圈版业界商股额权法税器机量力端库层域链族论学家员师体术值价费式系类件站网品币券债款险线度区场期点',
 )
 
 /** Characters that begin a longer noun: 大模型, 反垄断, 超模. */
@@ -65,6 +67,13 @@ const prefixes = new Set('大小新多微超反非全副总高低短长单双主
  */
 const edges = new Set(
   '的了着过得地是请有像您谁何比被在与及或和而但等将被把就也都对从到于这那其之以为让使向往由因此个们吗呢吧啊么则很更最再又已曾会能可应该须要想有无没不未均皆每各某该本另并且若如即便所给跟同且只仅才刚正还却仍除至自当随着称说道看来去成作做做出入起下上中内外前后里间旁边时年月日号点分秒元块万亿兆余约近逾超第几两些次名位台款家项条张份倍种场届首度期',
+)
+
+/** Verbs that a term follows as what is used, made or named, and hardly has in it. */
+const leading = new Set(
+  '采用 使用 利用 运用 透过 通过 经由 借由 推出 引进 引入 导入 加入 纳入 采取 执行 进行 实施 启动 启用 停用 罹患 患有 专攻 提出 提供 遵循 符合 根据 依据 依照 称为 称作 叫做 叫作 名为 属于 位于 成立 创立 设立 上调 下调 调升 调降 公布 宣布 发布 核准 批准 签署 包含 包括 涵盖 具备 拥有 获得 取得 建立 打造 形成 实现 达成 达到 造成 导致 引起 引发 避免 降低 提高 提升 主张 强调 认为 表示 指出 搭载 搭配 配备 内建 加上 改用 改采 换成 转为 变成 成为 就是 即是 也就是 又叫 俗称 接受 面临 出现 发现 相当于 来自 基于 关于 对于 针对 现行 所谓 有关'.split(
+    ' ',
+  ),
 )
 
 /** Particles, conjunctions and the like, which no new word has in it. */
@@ -83,6 +92,11 @@ export function isCut(folded: string): boolean {
 /** Whether a character makes a noun of the word before it. */
 export function isSuffix(character: string): boolean {
   return suffixes.has(character)
+}
+
+/** Whether a verb hardly stands in a term, but often in front of one. */
+export function isLeading(word: string): boolean {
+  return leading.has(word)
 }
 
 /** Whether a character begins a longer noun. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
 import { type Candidate, extractTerms } from '../../../src/extract-terms.ts'
@@ -15,6 +16,20 @@ function extract(
 function kindsOf(candidate: Candidate | undefined): string[] {
   return candidate?.evidence.map(({ kind }) => kind) ?? []
 }
+
+const edges = readFileSync(
+  new URL('../../data/terms/edges.tsv', import.meta.url),
+  'utf8',
+)
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => line.split('\t') as [string, string])
+
+describe('where a term in front of brackets begins', () => {
+  it.each(edges)('%s: %s', (text, term) => {
+    expect(kindsOf(extract(text).get(term))).toContain('author-pair')
+  })
+})
 
 describe('pairs of the author', () => {
   it.each([
@@ -44,6 +59,11 @@ describe('pairs of the author', () => {
       '採用持續整合（英文：continuous integration）。',
       '持續整合',
       'continuous integration',
+    ],
+    [
+      '心房顫動（Atrial Fibrillation，簡稱AF）很常見。',
+      '心房顫動',
+      'Atrial Fibrillation',
     ],
     [
       '傳統的先進先出（FIFO，First-In First-Out）佇列。',
