@@ -26,11 +26,20 @@ export interface Piece {
 const grown =
   /(?:增加|增长|成长|上升|提高|提升|扩大|多出?|高出?|上涨|飙升|暴增|激增|大增|增|涨|快|increased|increase|rose|rise|grew|grow|up|jumped|surged|soared|climbed)(?:了|by)? ?$/
 
-/** Read one number with its prefix and suffix; `undefined` where it is none. */
+/**
+ * Read one number with its prefix and suffix; `undefined` where it is none.
+ *
+ * @param folded - Folded text.
+ * @param numeral - The number.
+ * @param floor - Place before which nothing is looked at.
+ * @param opens - Whether it opens a range, so that what it counts stands behind
+ * the other end. Default: `false`.
+ */
 export function readPiece(
   folded: string,
   numeral: Numeral,
   floor: number,
+  opens = false,
 ): Piece | undefined {
   const prefix = prefixBefore(folded, numeral.start, floor)
   // 過億 is more than it; 看過百次 is rare enough.
@@ -46,6 +55,7 @@ export function readPiece(
   if (
     numeral.form === 'han' &&
     !prefix.money &&
+    !opens &&
     !(folded[numeral.end] === '、' && isRowOfTwo(folded, numeral.end)) &&
     !isNumberWord(folded, numeral, suffix, prefix)
   ) {

@@ -6,6 +6,7 @@ import { readElapsed } from './elapsed.ts'
 import { exact, order, times } from './exact.ts'
 import type { Amount } from './quantity.ts'
 import { readNumeral } from './read-numeral.ts'
+import { mayOpenRange } from './word-exceptions.ts'
 
 const shares: ReadonlySet<string> = new Set([
   'multiple',
@@ -39,15 +40,39 @@ export function readAmount(
   const composed =
     readElapsed(folded, numeral, floor, locale) ??
     readComposed(folded, numeral, floor, locale)
-  if (composed) return composed
+  if (composed) return readShares(folded, composed, locale) ?? composed
   const first = readPiece(folded, numeral, floor)
-  if (first === undefined) return numeral.end
+  if (first === undefined) {
+    const open = mayOpenRange(folded, numeral)
+      ? readPiece(folded, numeral, floor, true)
+      : undefined
+    return (open && readRange(folded, open, locale)) ?? numeral.end
+  }
   return (
     readRange(folded, first, locale) ??
     readListed(folded, first, locale) ??
     amountOf(folded, first)
   )
 }
+
+/** 百分之五至十: the other end is a share as well. */
+function readShares(
+  folded: string,
+  first: AmountMatch,
+  locale: Locale,
+): AmountMatch | undefined {
+  if (first.kind !== 'percent') return undefined
+  toShare.lastIndex = first.end
+  const match = toShare.exec(folded)
+  if (!match) return undefined
+  const second = readNumeral(folded, first.end + match[0].length, locale)
+  if (typeof second === 'number' || order(first.low, second.high) >= 0) {
+    return undefined
+  }
+  const precision = Math.min(first.precision, second.precision)
+  return { ...first, end: second.end, high: second.high, precision }
+}
+const toShare = / ?[至到~] ?(?=[一二三四五六七八九十两\d])(?!百分)/y
 
 /** What follows one of several figures whose scale stands behind the last. */
 const listed =

@@ -14,6 +14,26 @@ const words = new Set(
 const joins = /[统唯单专逐任之某每这那哪同独万同初冠]$/
 
 /**
+ * Tell whether Han numerals that count nothing may open a range: 七至八成.
+ *
+ * @param folded - Folded text.
+ * @param numeral - What was read.
+ */
+export function mayOpenRange(
+  folded: string,
+  { form, start, end }: Numeral,
+): boolean {
+  const before = folded.slice(Math.max(0, start - 2), start)
+  return (
+    form === 'han' &&
+    end - start < 4 &&
+    !joins.test(before) &&
+    !/[周期拜第十百千万亿]$/.test(before) &&
+    /^ ?[至到~] ?[一二三四五六七八九十两百千]/.test(folded.slice(end, end + 4))
+  )
+}
+
+/**
  * Tell whether Han numerals are a number.
  *
  * They are where they have the structure of one (a digit and a multiplier, or
