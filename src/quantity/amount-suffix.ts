@@ -98,6 +98,14 @@ function isMore(folded: string, at: number): boolean {
   )
 }
 
+/** What is said of a flat whose size follows. */
+const ofFlat = /面积|单位|实用|建筑|伙|间隔/
+
+/** A little text in front of a place. */
+function before(folded: string, at: number): string {
+  return folded.slice(Math.max(0, at - 12), at)
+}
+
 function readSuffix(
   folded: string,
   start: number,
@@ -130,7 +138,12 @@ function readSuffix(
         ? undefined
         : chineseUnitAt(folded, at)
     if (unit && !(unit.unit.name === 'lb' && numeral.scale > 5)) {
-      const { name, dimension } = unit.unit
+      const { dimension } = unit.unit
+      // Hong Kong's flats have 512 呎.
+      const name =
+        folded[at] === '呎' && ofFlat.test(before(folded, numeral.start))
+          ? 'sqft'
+          : unit.unit.name
       const kind =
         dimension === 'time' || dimension === 'month' ? 'duration' : 'measure'
       const old =
@@ -294,7 +307,7 @@ function readMoney(
 }
 
 const minorUnit =
-  /([港美欧澳]分|港仙|便士|[分毛]钱|毫子|(?<=\d)毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
+  /([港美欧澳]分|港仙|便士|[分毛]钱|毫子|(?<=[\d一二三四五六七八九])毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
 const minorCurrencies: Readonly<Record<string, string>> = {
   港: 'HKD',
   美: 'USD',
@@ -339,7 +352,7 @@ function readMinor(
 }
 const hundredths = / ?([\d一二三四五六七八九]) ?分(?![之钟])/y
 const tenthsOf =
-  /(?: ?([\d一二三四五六七八九]) ?[角毛](?![度色落逐形])钱?)?(?: ?零?([\d一二三四五六七八九]) ?分(?![之享别析为布发散成配钟钱数]))?/y
+  /(?: ?([\d一二三四五六七八九]) ?(?:[角毛]|毫(?![米升克安秒瓦伏巴]))(?![度色落逐形])钱?)?(?: ?零?([\d一二三四五六七八九]) ?分(?![之享别析为布发散成配钟钱数]))?/y
 
 /** Read what follows 元 in 3 元 5 角 2 分. */
 function readParts(

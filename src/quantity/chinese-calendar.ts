@@ -89,6 +89,16 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     read: (groups) => matched({ year: Number(groups['year']) }),
   },
   {
+    // 九二一地震, 311 大地震, 二二八事件
+    pattern: sticky(
+      `(?<month>[1-9一二三四五六七八九])(?<day>[0-3]\\d|[〇零一二三]${han})(?= ?(?:大?地震|事件|纪念日|恐[攻怖]))`,
+    ),
+    read(groups) {
+      const { month, day } = fieldsOf(groups)
+      return matched({ month, day }, false, true)
+    },
+  },
+  {
     pattern: sticky('(?<year>[05-9]0|10) ?后(?![来面续的天年])'),
     read(groups) {
       const figure = Number(groups['year'])

@@ -167,7 +167,9 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
     const part = readPart(folded, at, end, whole)
     if (part) return part
   }
-  const half = /^ and a half(?![A-Za-z])/.exec(folded.slice(end, end + 12))
+  const half = /^[ -]and[ -]a[ -]half(?![A-Za-z])/.exec(
+    folded.slice(end, end + 12),
+  )
   let value = exact(whole)
   if (half && largest === 0) {
     value = exact(whole * 10n + 5n, -1)

@@ -1,6 +1,6 @@
 import type { AmountMatch } from './amount.ts'
 import { currencyNamed } from './currency.ts'
-import { type Exact, exact } from './exact.ts'
+import { type Exact, exact, times } from './exact.ts'
 import type { AmountKind } from './quantity.ts'
 import { chineseUnitAt } from './unit.ts'
 
@@ -51,7 +51,7 @@ for (const [index, word] of ordinals.split(' ').entries()) {
 
 /** A quarter point, half a percentage point: how far rates move. */
 const partPoint =
-  /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage )?point|percent)(?![A-Za-z])/iy
+  /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage |basis )?point|percent)(?![A-Za-z])/iy
 /** How far something moved, or how much of it: fell by a quarter, only a third. */
 const partOf =
   /(?<=\b(by|only|just|about|nearly|almost|roughly|than|over) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
@@ -78,7 +78,8 @@ export function readEnglishWord(
   partPoint.lastIndex = at
   const step = partPoint.exec(folded)
   if (step) {
-    const value = /half/i.test(step[0]) ? half : exact(25n, -2)
+    const part = /half/i.test(step[0]) ? half : exact(25n, -2)
+    const value = /basis/i.test(step[0]) ? times(part, exact(1n, -2)) : part
     const kind = 'percentage-point'
     return build(at, at + step[0].length, { kind, value, optional: false })
   }
