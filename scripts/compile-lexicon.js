@@ -452,6 +452,8 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     // What Hong Kong says for a word of Taiwan's need not be Hong Kong's only:
     // 病人 is 病患 there, and 病人 on the Mainland, too.
     const isOnlyHk = (/** @type {string} */ form) => {
+      // KOL, fax and high are words of any text, whatever they stand for there.
+      if (!/\p{Script=Han}/u.test(form)) return false
       const text = simplifyHk(form)
       return form === word || text === mainland || !known.has(text)
     }
