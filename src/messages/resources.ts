@@ -9977,7 +9977,7 @@ export const resources = {
           "advice": "请反馈，并附上记录中有这个标识符的内容。"
         },
         "busy": {
-          "title": "服务器忙碌中",
+          "title": "服务器忙",
           "detail": "当前没有空间再收文章，约 {{seconds}} 秒后可能就有。",
           "advice": "请等 Retry-After 所说的时间再传一次。"
         },
@@ -10478,7 +10478,7 @@ export const resources = {
           }
         },
         "exportWxr": {
-          "about": "把各版本写成 WordPress 导入档",
+          "about": "把各版本写成 WordPress 导入文件",
           "usage": "yiwen export wxr [文件 …] [选项]",
           "details": "写出 WXR 1.2，供 WordPress“工具 → 导入 → WordPress”使用：每篇文章的每个版本是一篇文章，有标题、日期、作者、分类、标签和 HTML。有 Polylang，或有 WPML 及其 Export and Import 时，一篇文章的各语言会互相链接。来自 WordPress 的文章保留编号、代称和上层页面。两种语言并列的版本，由 --edition 指定才写。",
           "example": {
@@ -10496,7 +10496,7 @@ export const resources = {
           }
         },
         "importWxr": {
-          "about": "把 WordPress 导出档变成文章",
+          "about": "把 WordPress 导出文件变成文章",
           "usage": "yiwen import wxr 文件 [选项]",
           "details": "读取 WXR 1.0 到 1.2 的文章与页面，在文章文件夹下各写一个 Markdown 文件，前言数据有标题、日期、作者、分类、标签、代称和草稿。Markdown 会失去什么的内容（视频、合并单元格的表格、有说明的图片）保留为 HTML 并计数；命令码不收。已经存在而内容不同的文件会保留，除非加上 --replace。语言与 --from 不同的文章不收，附件只列出。",
           "example": {
@@ -11024,7 +11024,7 @@ export const resources = {
           "inflates": "解压缩后太大，这种文件不会读取。",
           "no-sheet": "没有工作表的第一行有列名，或没有叫这个名字的工作表。工作表：{{detail}}",
           "languages": "它的语言不在支持之列。",
-          "not-wxr": "这不是 WordPress 导出档。",
+          "not-wxr": "这不是 WordPress 导出文件。",
           "not-json": "这不是 JSON 对象。"
         }
       },
