@@ -118,6 +118,7 @@ const matters = [
 const configs: readonly UserConfig[] = [
   {},
   { html: false },
+  { books: ['epub', 'docx'] },
   { vocabulary: false },
   { gloss: { style: 'footnote' } },
   { overrides: [{ files: 'b*', quotes: 'keep', domain: 'finance' }] },

@@ -11,6 +11,7 @@ const yiwen = [
   'Phrase',
   'UserError',
   'addAll',
+  'bookFormats',
   'chineseLocales',
   'conversionSettings',
   'correspondingTerms',

@@ -37,8 +37,8 @@ import {
 } from '../publish/index.ts'
 import { linksOf, type Picture, settleChapter } from './book-links.ts'
 import { type MadeArticle, type MadeEdition, openEditions } from './editions.ts'
-import { siteOf } from './project.ts'
 import type { ProjectOptions } from './report.ts'
+import { siteOf } from './site-edition.ts'
 import { countUnsafe } from './unsafe-html.ts'
 
 /** Books of a project. */

@@ -30,6 +30,18 @@ export function codeVersion(): Promise<string | undefined> {
   return known
 }
 
+/**
+ * Tell which version of Yiwen this is.
+ *
+ * @returns Version of its package, the same on every machine; nothing where somebody
+ *   bundled it.
+ */
+export function ownVersion(): string | undefined {
+  const code = dirname(dirname(fileURLToPath(import.meta.url)))
+  const own = readPackage(dirname(code))
+  return own?.name === 'yiwen' ? own.version : undefined
+}
+
 /** Whoever waits for an answer comes first: there are hundreds of files. */
 function turn(): Promise<void> {
   return new Promise((next) => setImmediate(next))

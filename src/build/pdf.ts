@@ -96,7 +96,8 @@ async function isProgram(path: string): Promise<boolean> {
  *
  * @param book - Book.
  * @param chromium - Path of Chromium.
- * @returns Bytes of the PDF: A4, tagged, with an outline.
+ * @returns Bytes of the PDF: A4, tagged, with an outline; the same for the same book and
+ *   Chromium.
  * @throws UserError when Chromium fails.
  */
 export async function printPdf(
@@ -127,7 +128,7 @@ export async function printPdf(
       `--print-to-pdf=${pdf}`,
       pathToFileURL(page).href,
     ])
-    return await readPdf(pdf, chromium)
+    return dated(await readPdf(pdf, chromium), book.modified)
   } finally {
     // Chromium may still be writing to its profile.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -148,12 +149,27 @@ async function runChromium(
   }
 }
 
-async function readPdf(path: string, chromium: string): Promise<Uint8Array> {
+async function readPdf(path: string, chromium: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (cause) {
     throw failed(chromium, cause)
   }
+}
+
+/**
+ * Date a PDF by its book. Chromium writes when it printed, so that no two PDFs are the
+ * same; a date of the same length leaves every other byte where it is.
+ */
+function dated(pdf: Buffer, modified: string): Buffer {
+  const date = modified.replace(/\D/g, '').slice(0, 14)
+  // The document's information is its first object.
+  const start = pdf.subarray(0, 4096).toString('latin1')
+  const keys = /\/(?:CreationDate|ModDate) \(D:(?=\d{14})/g
+  for (const { index, 0: key } of start.matchAll(keys)) {
+    pdf.write(date, index + key.length, 'latin1')
+  }
+  return pdf
 }
 
 function failed(chromium: string, cause: unknown): UserError {

@@ -74,6 +74,8 @@ export interface PlannedProject {
   assets: readonly string[]
   /** What is kept from build to build. */
   cache: BuildCache
+  /** Whether all is as a build of the whole project would make it. */
+  isCurrent: boolean
   /** Where the time goes. */
   profiler: Profiler
   /** Glossary files, and their stamps before they were read. */
@@ -130,14 +132,30 @@ export async function planProject(
 
   const messages = [...siteFindings(config), ...nameFindings(paths, scope)]
   let plan: Plan | undefined
+  let isCurrent = true
   if (!hasError(glossary.messages)) {
     await addAssets(scope, assets, outputs, cache.hashes)
     await addPictures(scope, pictures, cache.hashes, outputs)
     const articles = articlesOf(works, scope, outputs.manifest)
+    let books: ReadonlySet<string> = new Set()
+    if (config.books.length > 0) {
+      // What makes books is loaded by those who want one.
+      const { addBooks } = await import('./site-books.ts')
+      const { concepts } = glossary
+      const { hashes } = cache
+      const added = await addBooks({
+        ...{ scope, works, articles, concepts, assets, hashes },
+        ...{ outputs, writes, options },
+      })
+      books = added.paths
+      isCurrent = added.areCurrent
+      messages.push(...added.findings)
+      profiler.end('books')
+    }
     if (config.html) {
       const files = new Set([...paths, ...assets])
       const has = (path: string): boolean => files.has(path)
-      await addSite(scope, articles, glossary.concepts, has, outputs)
+      await addSite(scope, articles, glossary.concepts, has, books, outputs)
       if (config.search) await addSearch(scope, articles, outputs, writes)
     }
     const keeps = keeperOf(works, assets, scope)
@@ -171,7 +189,10 @@ export async function planProject(
     output: folder.name,
   }
   profiler.end('plan')
-  return { report, plan, folder, scope, assets, cache, glossaries, profiler }
+  return {
+    ...{ report, plan, folder, scope, assets, cache, glossaries, isCurrent },
+    profiler,
+  }
 }
 
 /** Pictures and the like, so that relative links work in every edition. */

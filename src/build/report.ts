@@ -29,6 +29,13 @@ export interface ProjectOptions {
    * What is made is the same for any number.
    */
   jobs?: number
+  /**
+   * Make the books that the settings ask for; `false` leaves them as they are. A build
+   * of some articles does so, too. Default: `true`.
+   */
+  books?: boolean
+  /** Environment, in which Chromium is looked for. Default: that of the process. */
+  env?: Readonly<Record<string, string | undefined>>
   /** How threads are run. */
   threads?: ThreadOptions
   /** Called after each article that was made. */
@@ -45,6 +52,11 @@ export interface BuildProgress {
   path: string
   /** Milliseconds it took. */
   milliseconds: number
+  /**
+   * What was done, where it is no article of the site: an article for the books, or a
+   * book.
+   */
+  kind?: 'chapter' | 'book'
 }
 
 /** Edition of one article. */

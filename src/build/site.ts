@@ -41,6 +41,7 @@ export interface SiteScope {
  * @param articles - Articles that are published, by path from the project's folder.
  * @param concepts - Concepts of the glossary.
  * @param has - Whether a path from the folder of sources is published.
+ * @param books - Paths of the books that are there, from the output folder.
  * @param outputs - Takes the files.
  */
 export async function addSite(
@@ -48,6 +49,7 @@ export async function addSite(
   articles: Readonly<Record<string, ManifestArticle>>,
   concepts: readonly Concept[],
   has: (path: string) => boolean,
+  books: ReadonlySet<string>,
   outputs: Outputs,
 ): Promise<void> {
   const { cwd, root, site, chosen, config } = scope
@@ -74,6 +76,7 @@ export async function addSite(
     listings,
     concepts,
     uses,
+    books,
   })
   for (const { path, content, edition } of files) {
     if (edition !== undefined && !chosen.has(edition)) continue

@@ -138,7 +138,8 @@ export async function keepProject(project: PlannedProject): Promise<void> {
     await note(manifest, () => hashFile(manifest))
   }
   const isKept = await cache.save(paths, isWhole)
-  const isDone = isKept && isWhole && plan.conflicts.length === 0
+  const isDone =
+    isKept && isWhole && project.isCurrent && plan.conflicts.length === 0
   const isOurs = hashes.find(manifest) === hashManifest(plan.manifest)
   if (isDone && isOurs) await writeSeal(project)
 

@@ -180,7 +180,11 @@ class Watch implements ProjectWatch {
       const { cwd } = this
       const { config } = await loadConfig({ cwd, ...(path ? { path } : {}) })
       await this.follow(config)
-      const report = await buildProject({ ...options, cwd, config })
+      // Books take too long to be made for every change.
+      const report = await buildProject({
+        ...{ ...options, cwd, config },
+        books: false,
+      })
       const changed = report.changes
         .filter(({ kind }) => kind !== 'unchanged')
         .map(({ path }) => path)

@@ -15,7 +15,7 @@ export interface BuildLog extends Progress {
  * Create the log of a build, on standard error.
  *
  * Each line is JSON with `time` (ISO 8601), `level` (`info`, `warning`, `error`) and
- * `event`: `build-started`, `article-made`, `finding`, `build-ended`.
+ * `event`: `build-started`, `article-made`, `book-made`, `finding`, `build-ended`.
  *
  * @param context - Context.
  * @param about - What the first line says besides.
@@ -35,13 +35,15 @@ export function createBuildLog(
   }
   say('info', 'build-started', about)
   return {
-    update: ({ done, total, path, milliseconds }) =>
-      say('info', 'article-made', {
+    update: ({ done, total, path, milliseconds, kind }) => {
+      if (kind === 'chapter') return
+      say('info', kind === 'book' ? 'book-made' : 'article-made', {
         path,
         milliseconds: Math.round(milliseconds),
         done,
         total,
-      }),
+      })
+    },
     end: () => {},
     finish: (report, exitCode) => {
       for (const { path, messages } of groupsOf(report)) {

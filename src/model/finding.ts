@@ -61,6 +61,7 @@ export const rules = {
   'layout-labels-unread': 'info',
   'publish-link-missing': 'warning',
   'publish-no-site': 'info',
+  'publish-book-missing': 'warning',
   'publish-name-unportable': 'warning',
   'translations-invalid': 'error',
   'translations-unknown': 'info',

@@ -240,6 +240,12 @@ export interface Limits {
   depth: number
 }
 
+/** Kinds of file that an edition is written as, all of its articles in one. */
+export const bookFormats = ['epub', 'pdf', 'docx'] as const
+
+/** Kind of file that an edition is written as. */
+export type BookFormat = (typeof bookFormats)[number]
+
 /** Text that is the same in every edition, or one by locale. */
 export type SiteText = string | Readonly<Partial<Record<Locale, string>>>
 
@@ -275,6 +281,11 @@ export interface Config extends ConversionSettings {
   html: boolean
   /** Also write what readers search pages with. Default: `true`. */
   search: boolean
+  /**
+   * Also write each edition as books, into `books~` of the output folder. Default:
+   * none.
+   */
+  books: readonly BookFormat[]
   /** Folder of templates that pages are made of. Default: pages are Yiwen's. */
   templates?: string | undefined
   /**
@@ -337,6 +348,7 @@ export const defaultConfig: Config = {
   ],
   html: true,
   search: true,
+  books: [],
   mode: 'editorial',
   domain: 'auto',
   quotes: 'edition',

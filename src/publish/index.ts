@@ -8,6 +8,7 @@
  * @module
  */
 export { applyPlan } from './apply.ts'
+export { bookOutput } from './books.ts'
 export { draftUnlessThere, guardDrafts } from './drafts.ts'
 export {
   type PublishFinding,

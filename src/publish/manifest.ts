@@ -14,6 +14,8 @@ export interface ManifestFile {
   source?: string | undefined
   /** Edition it belongs to. */
   edition?: string | undefined
+  /** Digest of what it was made of, where that is dear to find out by making it. */
+  made?: string | undefined
 }
 
 /** Article that was published. */
@@ -59,6 +61,7 @@ const schema = z.object({
       sha256: z.string(),
       source: z.string().optional(),
       edition: z.string().optional(),
+      made: z.string().optional(),
     }),
   ),
   pending: z.record(z.string(), z.string()).default({}),

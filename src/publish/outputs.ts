@@ -23,6 +23,8 @@ export interface WantedFile {
   source?: string
   /** Edition it belongs to. */
   edition?: string
+  /** Digest of what it was made of. Default: nobody asks. */
+  made?: string
 }
 
 /** Files that are wanted, collected one by one. */
@@ -90,7 +92,7 @@ export async function createOutputs(
   }
   return {
     manifest: reader.manifest,
-    async add({ path, content, source, edition }) {
+    async add({ path, content, source, edition, made }) {
       const other = outputs.get(path)
       // An article that is made again has its own files again.
       const isAgain =
@@ -120,6 +122,7 @@ export async function createOutputs(
         sha256,
         ...(source === undefined ? {} : { source }),
         ...(edition === undefined ? {} : { edition }),
+        ...(made === undefined ? {} : { made }),
       }
       if (options.keep && there !== sha256) {
         output.content = given

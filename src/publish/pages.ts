@@ -1,6 +1,7 @@
 import type { Root } from 'mdast'
 import { type Locale, languageTag, type SiteSettings } from '../model/index.ts'
 import {
+  type BookLink,
   type EditionLink,
   headingAnchors,
   headingSaysTitle,
@@ -290,6 +291,8 @@ export interface ListOptions {
   listings: ReadonlyMap<string, Listing>
   /** Title. Default: that it has all articles. */
   title?: string
+  /** Books of the edition. Default: none. */
+  books?: readonly BookLink[]
   /** Which part of the list it is. Default: all of it. */
   part?: ListPart
 }
@@ -324,7 +327,7 @@ export function countListPages(articles: number): number {
  * @returns HTML.
  */
 export function listPage(options: ListOptions): string {
-  const { path, frame, listings, title, part } = options
+  const { path, frame, listings, title, part, books } = options
   const from = ((part?.number ?? 1) - 1) * mostListed
   const to = part ? from + mostListed : undefined
   const neighbour = (number: number): string | undefined =>
@@ -344,6 +347,7 @@ export function listPage(options: ListOptions): string {
     ...frame,
     articles,
     count: shown.length,
+    ...(books ? { books } : {}),
     ...(title === undefined ? {} : { title }),
     ...(part && part.count > 1
       ? {

@@ -16,6 +16,8 @@ export interface Output {
   source?: string
   /** Edition it belongs to. */
   edition?: string
+  /** Digest of what it was made of. Default: nobody asks. */
+  made?: string
 }
 
 /** What stands at a path that is no regular file: a folder, a link. */
@@ -108,11 +110,12 @@ export function planPublish(
     hash === manifest.files[path]?.sha256 || hash === manifest.pending[path]
 
   for (const output of wanted) {
-    const { path, sha256, source, edition } = output
+    const { path, sha256, source, edition, made } = output
     const entry: ManifestFile = {
       sha256,
       ...(source === undefined ? {} : { source }),
       ...(edition === undefined ? {} : { edition }),
+      ...(made === undefined ? {} : { made }),
     }
     const there = existing.files.get(path)
     const known = manifest.files[path]

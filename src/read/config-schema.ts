@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  bookFormats,
   type ChineseLocale,
   chineseLocales,
   defaultConfig,
@@ -268,6 +269,10 @@ export const configSchema = strict({
     .optional(),
   html: flag.optional(),
   search: flag.optional(),
+  books: z
+    .array(z.enum(bookFormats))
+    .transform((all) => [...new Set(all)])
+    .optional(),
   templates: text.optional(),
   site: site.optional(),
   layout: layout.optional(),

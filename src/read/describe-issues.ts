@@ -52,10 +52,14 @@ function showPath(path: readonly PropertyKey[]): string {
  * @param name - Layout.
  * @returns Line that starts with the key's path.
  */
-export function notInLayout(path: 'output' | 'html', name: string): Phrase {
+export function notInLayout(
+  path: 'output' | 'html' | 'books',
+  name: string,
+): Phrase {
   const reason = {
     output: `leave it out; the layout ${name} says where editions go`,
     html: `must be false or left out; the pages are made by ${name}`,
+    books: `leave it out; \`yiwen export\` makes books of what ${name} publishes`,
   }[path]
   return new Phrase(`${path}: ${reason}.`, `phrases:setting.layout-${path}`, {
     path,

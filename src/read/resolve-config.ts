@@ -1,4 +1,5 @@
 import {
+  type BookFormat,
   type Config,
   type ConversionSettings,
   defaultConfig,
@@ -52,6 +53,11 @@ export interface UserConfig extends Partial<ConversionSettings> {
   layout?: LayoutSettings['name'] | LayoutSettings | undefined
   /** Also write what readers search pages with. Default: `true`. */
   search?: boolean
+  /**
+   * Also write each edition as books, all of its articles in one: `epub`, `pdf`
+   * (which needs Chromium), `docx`. Default: none.
+   */
+  books?: readonly BookFormat[]
   /** Folder of templates that pages are made of. Default: pages are Yiwen's. */
   templates?: string | undefined
   /** Site the pages are published on. Default: none. */
@@ -159,6 +165,7 @@ interface Given {
   articles?: string | undefined
   output?: string | undefined
   html?: boolean | undefined
+  books?: readonly BookFormat[] | undefined
   editions?: unknown
 }
 
@@ -169,6 +176,7 @@ function layoutProblems({ layout }: Config, given: Given): Phrase[] {
       ? []
       : [notInLayout('output', layout.name)]),
     ...(given.html === true ? [notInLayout('html', layout.name)] : []),
+    ...(given.books?.length ? [notInLayout('books', layout.name)] : []),
   ]
 }
 

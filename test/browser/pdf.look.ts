@@ -36,5 +36,9 @@ test.skipIf(skip || !poppler)(
     const raw = spawnSync('cat', ['a.pdf'], { cwd }).stdout.toString('latin1')
     expect(raw).toContain('/Lang (zh-Hans-CN)')
     expect(raw).toContain('/Outlines')
+    // Without a date of its articles a book has the first that a ZIP can have.
+    expect(raw).toContain('/CreationDate (D:19800101000000')
+    await runCli([...line.slice(0, -1), 'b.pdf'], { cwd, env })
+    expect(ask('cmp', cwd, 'a.pdf', 'b.pdf')).toBe('')
   },
 )

@@ -67,6 +67,7 @@ export const build: Command = {
       const report = await buildProject({
         cwd: io.cwd,
         config,
+        env: io.env,
         ...(only.length > 0 ? { only } : {}),
         ...(values.edition ? { editions: values.edition } : {}),
         ...(jobs === undefined ? {} : { jobs }),

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Book } from '../../book/index.ts'
-import type { LeftOut } from '../../exchange/index.ts'
-import { exitCodes } from '../../model/index.ts'
+import { type BookFormat, exitCodes } from '../../model/index.ts'
 import type { Command } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { reportLeftOut } from '../left-out.ts'
@@ -12,9 +11,6 @@ import { countFindings, exitCodeFor } from '../report.ts'
 import { visible } from '../terminal-text.ts'
 import { printFindings } from '../translation-report.ts'
 import { writeFileWhole } from '../write-file.ts'
-
-/** Kind of file a book is written as. */
-type BookFormat = 'epub' | 'pdf' | 'docx'
 
 /** `yiwen export epub`: an edition as a book for readers. */
 export const exportEpub: Command = {
@@ -29,8 +25,7 @@ export const exportEpub: Command = {
       about: 'cli:command.exportEpub.example.one',
     },
   ],
-  // Readers show footnotes where they are touched.
-  run: (context, given) => exportBooks('epub', context, given, 'footnote'),
+  run: (context, given) => exportBooks('epub', context, given),
 }
 
 /** `yiwen export pdf`: an edition on paper. */
@@ -75,18 +70,18 @@ async function exportBooks(
   format: BookFormat,
   context: Context,
   { arguments: only, values }: Parameters<Command['run']>[1],
-  gloss?: 'footnote',
 ): Promise<number> {
   const { io, t } = context
   const { config } = await loadSettings(context, values)
-  const printer = await printerOf(format, context)
+  const { bookGloss, bookPrinter } = await import('../../build/book-printer.ts')
+  const printer = await bookPrinter(format, io.env)
   // What makes books is loaded by those who want one.
   const { makeBooks } = await import('../../build/book.ts')
   const progress = createProgress(context)
   const made = await makeBooks({
     ...{ cwd: io.cwd, config },
     title: values['book-title'],
-    glossStyle: values['book-gloss'] ?? gloss,
+    glossStyle: values['book-gloss'] ?? bookGloss(format),
     ...(only.length > 0 ? { only } : {}),
     ...(values.edition ? { editions: values.edition } : {}),
     onProgress: (step) => progress.update(step),
@@ -106,22 +101,6 @@ async function exportBooks(
     return exitCodes.findings
   }
   return exitCodeFor(countFindings(findings))
-}
-
-async function printerOf(
-  format: BookFormat,
-  { io }: Context,
-): Promise<(book: Book, leftOut: LeftOut) => Uint8Array | Promise<Uint8Array>> {
-  if (format === 'pdf') {
-    const { findChromium, printPdf } = await import('../../build/pdf.ts')
-    // Said before the work begins, not after it.
-    const chromium = await findChromium(io.env)
-    return (book) => printPdf(book, chromium)
-  }
-  const { printDocx, printEpub } = await import('../../book/index.ts')
-  return format === 'epub'
-    ? printEpub
-    : (book, leftOut) => printDocx(book, (what) => leftOut.add(what))
 }
 
 /** Name of the article, where a book has no other. */

@@ -15,6 +15,18 @@ export interface ArticleEntry {
   href: string
 }
 
+/** Book that an edition can be had as. */
+export interface BookLink {
+  /** Name of the kind of file: `EPUB`. */
+  name: string
+  /** Media type. */
+  type: string
+  /** Address relative to the page. */
+  href: string
+  /** Name it is saved under. */
+  file: string
+}
+
 /** List of an edition's articles. */
 export interface IndexOptions extends PageFrame {
   /** Articles, in the order they are shown. */
@@ -23,6 +35,8 @@ export interface IndexOptions extends PageFrame {
   title?: string
   /** Number of all articles of the list. Default: of those on this page. */
   count?: number
+  /** Books of the edition. Default: none. */
+  books?: readonly BookLink[]
   /** Which page of the list it is, and where those beside it are. */
   pager?: {
     number: number
@@ -56,6 +70,7 @@ export function renderIndex(options: IndexOptions): string {
             { className: ['byline'] },
             strings('html:articleCount', { count }),
           ),
+      renderBooks(options),
     ],
     main: [
       count === 0
@@ -80,6 +95,19 @@ export function renderIndex(options: IndexOptions): string {
     ],
     footer: [],
   })
+}
+
+function renderBooks({ books = [], strings }: IndexOptions) {
+  if (books.length === 0) return undefined
+  const links = books.map(({ name, type, href, file }) =>
+    element('a', { href, type, download: file }, name),
+  )
+  return element(
+    'p',
+    { className: ['byline'] },
+    `${strings('html:books')} `,
+    ...links.flatMap((link, index) => (index === 0 ? [link] : [' · ', link])),
+  )
 }
 
 function renderTurn(href: string | undefined, rel: string, text: string) {

@@ -24,6 +24,7 @@ export { renderGlossary } from './glossary-page.ts'
 export type { GlossaryEntry } from './glossary-parts.ts'
 export {
   type ArticleEntry,
+  type BookLink,
   type IndexOptions,
   renderIndex,
 } from './index-page.ts'

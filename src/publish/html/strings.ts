@@ -34,6 +34,7 @@ export type PlainKey =
   | 'html:order.strokes'
   | 'html:order.zhuyin'
   | 'html:order.pinyin'
+  | 'html:books'
   | 'html:search'
   | 'html:searchPlaceholder'
   | 'html:searchClose'

@@ -5,7 +5,9 @@ import {
   preferredTerm,
   type SiteSettings,
 } from '../../model/index.ts'
+import { bookLinks } from '../books.ts'
 import {
+  type BookLink,
   type GlossaryEntry,
   glossaryOrders,
   glossaryPath,
@@ -48,6 +50,8 @@ export interface Site extends PageContext {
   concepts: readonly Concept[]
   /** Ids of the concepts that articles use, by path from the folder of sources. */
   uses: ReadonlyMap<string, readonly string[]>
+  /** Paths of the books that are there, from the output folder. */
+  books: ReadonlySet<string>
 }
 
 /** File of a site that is no article's. */
@@ -87,6 +91,7 @@ export function* siteFiles(site: Site): Generator<SiteFile> {
       'index.html',
       listings,
       (id) => listingsOf(site, id).size,
+      { books: true },
     )
     yield* tagFiles(site, edition, tags)
     yield* glossaryFiles(site, edition, entries)
@@ -110,6 +115,7 @@ export function* siteFiles(site: Site): Generator<SiteFile> {
       path: 'index.html',
       frame: root,
       listings: listingsOf(site, home.id),
+      books: booksOf(site, 'index.html', home),
       part: {
         number: 1,
         count: countListPages(listingsOf(site, home.id).size),
@@ -137,6 +143,16 @@ export function* siteFiles(site: Site): Generator<SiteFile> {
     siteAddress(settings.url, name),
   )
   for (const [path, content] of sitemap) yield { path, content }
+}
+
+/** Links of a page to the books of an edition. */
+function booksOf(
+  { site, books }: Site,
+  page: string,
+  { id, locale, strings }: SiteEdition,
+): BookLink[] {
+  const title = siteText(site?.title, locale) ?? strings('html:siteTitle')
+  return bookLinks(page, { id, site: title }, books)
 }
 
 function listingsOf(site: Site, id: string): ReadonlyMap<string, Listing> {
@@ -204,7 +220,7 @@ function* listFiles(
   name: string,
   listings: ReadonlyMap<string, Listing>,
   countIn: (id: string) => number,
-  title?: string,
+  { title, books }: { title?: string; books?: boolean } = {},
 ): Generator<SiteFile> {
   const { id } = edition
   const count = countListPages(listings.size)
@@ -222,6 +238,8 @@ function* listFiles(
       frame: frameOf(site, path, edition, nameOf(number), editions),
       listings,
       ...(title === undefined ? {} : { title }),
+      // The first page is the one that people come to.
+      ...(books && number === 1 ? { books: booksOf(site, path, edition) } : {}),
       part: { number, count, pathOf: (one) => `${id}/${nameOf(one)}` },
     })
     yield { path, content, edition: id }
@@ -286,7 +304,7 @@ function* tagFiles(
       tag.listings,
       // Where no article has the tag it has no page.
       (one) => all.get(one)?.get(tag.id)?.listings.size ?? -1,
-      strings('html:tagTitle', { tag: tag.name }),
+      { title: strings('html:tagTitle', { tag: tag.name }) },
     )
   }
 }
