@@ -88,15 +88,18 @@ export interface Command {
   options: readonly OptionName[]
   /** How it is used. */
   examples: readonly Example[]
-  /**
-   * Runs it.
-   *
-   * @param context - Streams, messages, colours.
-   * @param given - What stood on the command line.
-   * @returns Exit code.
-   */
-  run(context: Context, given: Given): Promise<number>
+  /** Loads what does the work, and runs it. */
+  run: Run
 }
+
+/**
+ * Work of a command.
+ *
+ * @param context - Streams, messages, colours.
+ * @param given - What stood on the command line.
+ * @returns Exit code.
+ */
+export type Run = (context: Context, given: Given) => Promise<number>
 
 /** What stood on a command line, checked. */
 export interface Given {

@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import { readGlossaries } from '../build/index.ts'
+import type { readGlossaries } from '../build/glossary.ts'
 import type { Concept, Config } from '../model/index.ts'
 import { loadConfig } from '../read/index.ts'
 import { type Context, misuse } from './context.ts'
@@ -47,10 +47,11 @@ export async function readGlossary(
   concepts: readonly Concept[]
   messages: readonly VFileMessage[]
 }> {
-  if (named.length === 0) {
-    return readGlossaries(io.cwd, config.glossary, options)
-  }
-  const glossary = await readGlossaries(io.cwd, named, options)
+  const patterns = named.length === 0 ? config.glossary : named
+  // Not everybody who has settings wants the glossary.
+  const files = await import('../build/glossary.ts')
+  const glossary = await files.readGlossaries(io.cwd, patterns, options)
+  if (named.length === 0) return glossary
   if (glossary.files.length === 0) {
     throw misuse(
       t('cli:glossaryLint.noFiles', { patterns: named.join(', ') }),

@@ -8,7 +8,6 @@ import {
   resolve,
   sep,
 } from 'node:path'
-import { createJiti } from 'jiti'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { parseDocument } from 'yaml'
 import { type Config, pointAt, UserError } from '../model/index.ts'
@@ -152,6 +151,8 @@ function readText(path: string, name: string): string {
 }
 
 async function importConfig(path: string, name: string): Promise<unknown> {
+  // Few settings are programs.
+  const { createJiti } = await import('jiti')
   // Nothing is cached on disk: loading settings must not write anywhere.
   const jiti = createJiti(path, { fsCache: false, moduleCache: false })
   let module: unknown

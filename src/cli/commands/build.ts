@@ -2,7 +2,7 @@ import { buildProject } from '../../build/index.ts'
 import { chooseLanguage } from '../../messages/index.ts'
 import { createBuildLog } from '../build-log.ts'
 import { buildPage } from '../build-page.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { print } from '../context.ts'
 import { readCount } from '../extraction.ts'
 import { formatProfile } from '../profile-report.ts'
@@ -13,87 +13,46 @@ import { readVersion } from '../version.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen build`: every edition of every article. */
-export const build: Command = {
-  words: ['build'],
-  key: 'build',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: [
-    'edition',
-    'force',
-    'jobs',
-    'no-cache',
-    'no-fast',
-    'explain-rebuild',
-    'profile',
-    'log',
-    'report-page',
-    'frail',
-    'verbose',
-    'json',
-    'config',
-  ],
-  examples: [
-    { line: 'yiwen build', about: 'cli:command.build.example.all' },
-    {
-      line: 'yiwen build articles/a.md --edition zh-HK',
-      about: 'cli:command.build.example.one',
-    },
-    {
-      line: 'yiwen build --frail --verbose',
-      about: 'cli:command.build.example.strict',
-    },
-    {
-      line: 'yiwen build --json > report.json',
-      about: 'cli:command.build.example.json',
-    },
-    {
-      line: 'yiwen build --report report.html --profile',
-      about: 'cli:command.build.example.report',
-    },
-  ],
-  async run(context, { arguments: only, values }) {
-    const { io, t } = context
-    const { config } = await loadSettings(context, values)
-    const jobs =
-      values.jobs === undefined
-        ? undefined
-        : readCount('--jobs', values.jobs, t)
-    const log =
-      values.log === 'json'
-        ? createBuildLog(context, { version: readVersion(), cwd: io.cwd })
-        : undefined
-    const progress = log ?? createProgress(context)
-    try {
-      const report = await buildProject({
-        cwd: io.cwd,
-        config,
-        env: io.env,
-        ...(only.length > 0 ? { only } : {}),
-        ...(values.edition ? { editions: values.edition } : {}),
-        ...(jobs === undefined ? {} : { jobs }),
-        force: values.force ?? false,
-        cache: !values['no-cache'],
-        onProgress: (step) => progress.update(step),
-      })
-      progress.end()
-      const page = values['report-page']
-      if (page !== undefined) {
-        const language = chooseLanguage({ flag: values.lang, env: io.env })
-        const html = buildPage(report, { language, t, date: new Date() })
-        writeFileWhole(page, Buffer.from(html), { cwd: io.cwd, t })
-      }
-      const code = reportProject(context, report, {
-        ...values,
-        job: 'build',
-        config,
-      })
-      if (values.profile && !values.json) {
-        print(context, `\n${formatProfile(report, context).join('\n')}`)
-      }
-      log?.finish(report, code)
-      return code
-    } finally {
-      progress.end()
+export const build: Run = async (context, { arguments: only, values }) => {
+  const { io, t } = context
+  const { config } = await loadSettings(context, values)
+  const jobs =
+    values.jobs === undefined ? undefined : readCount('--jobs', values.jobs, t)
+  const log =
+    values.log === 'json'
+      ? createBuildLog(context, { version: readVersion(), cwd: io.cwd })
+      : undefined
+  const progress = log ?? createProgress(context)
+  try {
+    const report = await buildProject({
+      cwd: io.cwd,
+      config,
+      env: io.env,
+      ...(only.length > 0 ? { only } : {}),
+      ...(values.edition ? { editions: values.edition } : {}),
+      ...(jobs === undefined ? {} : { jobs }),
+      force: values.force ?? false,
+      cache: !values['no-cache'],
+      onProgress: (step) => progress.update(step),
+    })
+    progress.end()
+    const page = values['report-page']
+    if (page !== undefined) {
+      const language = chooseLanguage({ flag: values.lang, env: io.env })
+      const html = buildPage(report, { language, t, date: new Date() })
+      writeFileWhole(page, Buffer.from(html), { cwd: io.cwd, t })
     }
-  },
+    const code = reportProject(context, report, {
+      ...values,
+      job: 'build',
+      config,
+    })
+    if (values.profile && !values.json) {
+      print(context, `\n${formatProfile(report, context).join('\n')}`)
+    }
+    log?.finish(report, code)
+    return code
+  } finally {
+    progress.end()
+  }
 }

@@ -16,7 +16,7 @@ import {
   settingsOf,
   shownName,
 } from '../article.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import type { Context } from '../context.ts'
 import { convertInParts, isLong } from '../convert-parts.ts'
 import { chineseLocale, wantedLocale } from '../locale.ts'
@@ -35,119 +35,57 @@ import { visible } from '../terminal-text.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen convert`: one text in, one text out. */
-export const convert: Command = {
-  words: ['convert'],
-  key: 'convert',
-  argument: {
-    value: 'file',
-    about: 'cli:argument.fileOrStdin',
-    required: true,
-  },
-  options: [
-    'to',
-    'from',
-    'output',
-    'gloss',
-    'glossary',
-    'mode',
-    'domain',
-    'no-vocabulary',
-    'no-fast',
-    'quotes',
-    'brackets',
-    'spaces',
-    'punctuation',
-    'ellipsis',
-    'dashes',
-    'format',
-    'encoding',
-    'output-encoding',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen convert articles/a.md --to zh-CN -o a.zh-CN.md',
-      about: 'cli:command.convert.example.file',
-    },
-    {
-      line: 'cat a.md | yiwen convert - --to zh-HK > a.zh-HK.md',
-      about: 'cli:command.convert.example.pipe',
-    },
-    {
-      line: 'yiwen convert a.md --from zh-CN --to zh-TW --quotes keep',
-      about: 'cli:command.convert.example.back',
-    },
-    {
-      line: 'yiwen convert manual.md --to zh-CN --domain software',
-      about: 'cli:command.convert.example.domain',
-    },
-    {
-      line: 'yiwen convert a.md --to zh-CN --mode compat',
-      about: 'cli:command.convert.example.compat',
-    },
-    {
-      line: 'yiwen convert a.md --to zh-CN --gloss paren',
-      about: 'cli:command.convert.example.gloss',
-    },
-    {
-      line: 'yiwen convert locales/zh-TW/app.json --to zh-CN',
-      about: 'cli:command.convert.example.resource',
-    },
-    {
-      line: 'yiwen convert old.txt --encoding big5 --to zh-CN',
-      about: 'cli:command.convert.example.big5',
-    },
-  ],
-  async run(context, { arguments: [name = '-'], values }) {
-    const { io, t } = context
-    const target = wantedLocale('--to', values.to, t)
-    const from = chineseLocale('--from', values.from, t)
-    checkEncodings(values, context)
-    const { config } = await loadSettings(context, values)
-    const { encoding, format } = values
-    const file = await openArticle(io, name, { config, encoding, format })
-    const shown = shownName(name)
-    if (!isReadable(file)) {
-      return report(context, [{ path: shown, messages: file.messages }])
-    }
-    const glossary = await readGlossary(context, config, values.glossary)
-    const vocabulary = values['no-vocabulary'] ? false : config.vocabulary
-    const localizer = createLocalizer({
-      concepts: glossary.concepts,
-      vocabulary,
-    })
-    const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
-    const options = {
-      ...localizeOptions(settings, target, config),
-      ...conversionSettings(values),
-      ...(values.gloss && values.gloss !== 'none'
-        ? { gloss: { ...settings.gloss, style: values.gloss } }
-        : {}),
-    }
-    const isUtf8 =
-      parseEncoding(values['output-encoding'] ?? 'utf-8') === 'utf-8'
-    if (isUtf8 && isLong(file)) {
-      const { pieces, messages } = convertInParts(file, localizer, options)
-      const mark = readData(file)?.bom ? [byteOrderMark] : []
-      if (!messages.some((one) => severityOf(one) === 'error')) {
-        writeBytes(context, name, [...mark, ...pieces], values)
-      }
-      return report(context, [
-        ...groupByFile(glossary.messages.filter(isError), ''),
-        { path: shown, messages: [...messages] },
-      ])
-    }
-    const edition = localizer.localize(file, options)
-    const broken = edition.messages.some((one) => severityOf(one) === 'error')
-    if (!broken) {
-      const bytes = encodeResult(edition, values, t)
-      writeBytes(context, name, [bytes], values)
+export const convert: Run = async (
+  context,
+  { arguments: [name = '-'], values },
+) => {
+  const { io, t } = context
+  const target = wantedLocale('--to', values.to, t)
+  const from = chineseLocale('--from', values.from, t)
+  checkEncodings(values, context)
+  const { config } = await loadSettings(context, values)
+  const { encoding, format } = values
+  const file = await openArticle(io, name, { config, encoding, format })
+  const shown = shownName(name)
+  if (!isReadable(file)) {
+    return report(context, [{ path: shown, messages: file.messages }])
+  }
+  const glossary = await readGlossary(context, config, values.glossary)
+  const vocabulary = values['no-vocabulary'] ? false : config.vocabulary
+  const localizer = createLocalizer({
+    concepts: glossary.concepts,
+    vocabulary,
+  })
+  const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
+  const options = {
+    ...localizeOptions(settings, target, config),
+    ...conversionSettings(values),
+    ...(values.gloss && values.gloss !== 'none'
+      ? { gloss: { ...settings.gloss, style: values.gloss } }
+      : {}),
+  }
+  const isUtf8 = parseEncoding(values['output-encoding'] ?? 'utf-8') === 'utf-8'
+  if (isUtf8 && isLong(file)) {
+    const { pieces, messages } = convertInParts(file, localizer, options)
+    const mark = readData(file)?.bom ? [byteOrderMark] : []
+    if (!messages.some((one) => severityOf(one) === 'error')) {
+      writeBytes(context, name, [...mark, ...pieces], values)
     }
     return report(context, [
       ...groupByFile(glossary.messages.filter(isError), ''),
-      { path: shown, messages: edition.messages },
+      { path: shown, messages: [...messages] },
     ])
-  },
+  }
+  const edition = localizer.localize(file, options)
+  const broken = edition.messages.some((one) => severityOf(one) === 'error')
+  if (!broken) {
+    const bytes = encodeResult(edition, values, t)
+    writeBytes(context, name, [bytes], values)
+  }
+  return report(context, [
+    ...groupByFile(glossary.messages.filter(isError), ''),
+    { path: shown, messages: edition.messages },
+  ])
 }
 
 function isError(message: VFileMessage): boolean {

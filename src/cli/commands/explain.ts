@@ -16,7 +16,7 @@ import {
   settingsOf,
   shownName,
 } from '../article.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { formatChanges, formatTally, tally } from '../explanation.ts'
 import { explanationPage } from '../explanation-page.ts'
@@ -39,110 +39,75 @@ interface Chosen {
 }
 
 /** `yiwen explain`: each edit of an article, and why it was made. */
-export const explain: Command = {
-  words: ['explain'],
-  key: 'explain',
-  argument: { value: 'file', about: 'cli:argument.file', required: true },
-  options: [
-    'to',
-    'from',
-    'rule',
-    'mode',
-    'domain',
-    'encoding',
-    'html',
-    'json',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen explain articles/a.md',
-      about: 'cli:command.explain.example.one',
-    },
-    {
-      line: 'yiwen explain articles/a.md --to bilingual',
-      about: 'cli:command.explain.example.edition',
-    },
-    {
-      line: 'yiwen explain articles/a.md --to zh-HK --rule vocabulary',
-      about: 'cli:command.explain.example.rule',
-    },
-    {
-      line: 'yiwen explain articles/a.md --json',
-      about: 'cli:command.explain.example.json',
-    },
-    {
-      line: 'yiwen explain articles/a.md --html a.explained.html',
-      about: 'cli:command.explain.example.html',
-    },
-  ],
-  async run(context, { arguments: [name = '-'], values }) {
-    const { io, t } = context
-    const from = chineseLocale('--from', values.from, t)
-    const { config } = await loadSettings(context, values)
-    if (values.to !== undefined) namedEdition(values.to, config, t)
-    const { encoding } = values
-    const file = await openArticle(io, name, { config, encoding })
-    const path = shownName(name)
-    if (!isReadable(file)) {
-      const lines = formatFindings([{ path, messages: file.messages }], {
-        t,
-        colors: context.err,
-      })
-      io.stderr.write(`${lines.join('\n')}\n`)
-      return exitCodeFor(countFindings(file.messages))
-    }
-    const { concepts } = await readGlossary(context, config)
-    const { vocabulary } = config
-    const localizer = createLocalizer({ concepts, vocabulary })
-    const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
-    const chosen = choose(values.to, settings, config, t)
-    const edition = localizer.localize(file, {
-      ...localizeOptions(settings, chosen.locale, config),
-      ...(values.mode ? { mode: values.mode } : {}),
-      ...(values.domain ? { domain: values.domain } : {}),
-      gloss: chosen.gloss,
-    })
-    const data = edition.data.yiwen?.edition
-    const changes = data
-      ? changesOf(data).filter(
-          ({ why }) => !values.rule || why.rule === values.rule,
-        )
-      : []
-    const code = exitCodeFor(countFindings(edition.messages))
-    if (values.json) {
-      printJson(context, {
-        path,
-        edition: chosen.id,
-        source: settings.source,
-        target: chosen.locale,
-        counts: tally(changes),
-        edits: changes.map(({ why, line, column }) => ({
-          line,
-          column,
-          ...why,
-        })),
-        findings: findingsToJson(path, edition.messages),
-      })
-      return code
-    }
-    if (values.html !== undefined && data) {
-      const page = explanationPage(data, edition.messages, { title: path, t })
-      writeFileWhole(values.html, Buffer.from(page), {
-        cwd: io.cwd,
-        t,
-        ...(name === '-' ? {} : { source: name }),
-      })
-    }
-    const lines = formatFindings([{ path, messages: edition.messages }], {
+export const explain: Run = async (
+  context,
+  { arguments: [name = '-'], values },
+) => {
+  const { io, t } = context
+  const from = chineseLocale('--from', values.from, t)
+  const { config } = await loadSettings(context, values)
+  if (values.to !== undefined) namedEdition(values.to, config, t)
+  const { encoding } = values
+  const file = await openArticle(io, name, { config, encoding })
+  const path = shownName(name)
+  if (!isReadable(file)) {
+    const lines = formatFindings([{ path, messages: file.messages }], {
       t,
       colors: context.err,
-      remarks: true,
     })
-    if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n\n`)
-    printChanges(context, path, chosen, settings, data, changes, values.rule)
+    io.stderr.write(`${lines.join('\n')}\n`)
+    return exitCodeFor(countFindings(file.messages))
+  }
+  const { concepts } = await readGlossary(context, config)
+  const { vocabulary } = config
+  const localizer = createLocalizer({ concepts, vocabulary })
+  const settings = settingsOf(localizer, file, { config, cwd: io.cwd, from })
+  const chosen = choose(values.to, settings, config, t)
+  const edition = localizer.localize(file, {
+    ...localizeOptions(settings, chosen.locale, config),
+    ...(values.mode ? { mode: values.mode } : {}),
+    ...(values.domain ? { domain: values.domain } : {}),
+    gloss: chosen.gloss,
+  })
+  const data = edition.data.yiwen?.edition
+  const changes = data
+    ? changesOf(data).filter(
+        ({ why }) => !values.rule || why.rule === values.rule,
+      )
+    : []
+  const code = exitCodeFor(countFindings(edition.messages))
+  if (values.json) {
+    printJson(context, {
+      path,
+      edition: chosen.id,
+      source: settings.source,
+      target: chosen.locale,
+      counts: tally(changes),
+      edits: changes.map(({ why, line, column }) => ({
+        line,
+        column,
+        ...why,
+      })),
+      findings: findingsToJson(path, edition.messages),
+    })
     return code
-  },
+  }
+  if (values.html !== undefined && data) {
+    const page = explanationPage(data, edition.messages, { title: path, t })
+    writeFileWhole(values.html, Buffer.from(page), {
+      cwd: io.cwd,
+      t,
+      ...(name === '-' ? {} : { source: name }),
+    })
+  }
+  const lines = formatFindings([{ path, messages: edition.messages }], {
+    t,
+    colors: context.err,
+    remarks: true,
+  })
+  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n\n`)
+  printChanges(context, path, chosen, settings, data, changes, values.rule)
+  return code
 }
 
 function printChanges(

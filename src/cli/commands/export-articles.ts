@@ -1,5 +1,5 @@
 import type { DocumentMap } from '../../exchange/index.ts'
-import type { Command } from '../command.ts'
+import type { Given, Run } from '../command.ts'
 import { type Context, print } from '../context.ts'
 import { documentMap } from '../document-map.ts'
 import { reportLeftOut } from '../left-out.ts'
@@ -11,52 +11,20 @@ import { printFindings } from '../translation-report.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen export wxr`: editions as posts of WordPress. */
-export const exportWxr: Command = {
-  words: ['export', 'wxr'],
-  key: 'exportWxr',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'posts-output', 'config'],
-  examples: [
-    {
-      line: 'yiwen export wxr -o posts.xml',
-      about: 'cli:command.exportWxr.example.all',
-    },
-    {
-      line: 'yiwen export wxr articles/a.md --edition zh-CN -o a.xml',
-      about: 'cli:command.exportWxr.example.one',
-    },
-  ],
-  run: (context, given) => exportArticles(context, given),
-}
+export const exportWxr: Run = (context, given) => exportArticles(context, given)
 
 /** `yiwen export json`: editions as documents of a content management system. */
-export const exportJson: Command = {
-  words: ['export', 'json'],
-  key: 'exportJson',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'posts-output', 'document-map', 'config'],
-  examples: [
-    {
-      line: 'yiwen export json -o documents.ndjson',
-      about: 'cli:command.exportJson.example.all',
-    },
-    {
-      line: 'yiwen export json --edition zh-HK --map body=content.md',
-      about: 'cli:command.exportJson.example.map',
-    },
-  ],
-  run: (context, given) =>
-    exportArticles(
-      context,
-      given,
-      documentMap(given.values['document-map'], context),
-    ),
-}
+export const exportJson: Run = (context, given) =>
+  exportArticles(
+    context,
+    given,
+    documentMap(given.values['document-map'], context),
+  )
 
 /** Documents where it is told where fields are, else a WordPress import. */
 async function exportArticles(
   context: Context,
-  { arguments: only, values }: Parameters<Command['run']>[1],
+  { arguments: only, values }: Given,
   map?: DocumentMap,
 ): Promise<number> {
   const { io, t } = context

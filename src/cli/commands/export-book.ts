@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { Book } from '../../book/index.ts'
 import { type BookFormat, exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Given, Run } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { reportLeftOut } from '../left-out.ts'
 import { createProgress } from '../progress.ts'
@@ -13,63 +13,21 @@ import { printFindings } from '../translation-report.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen export epub`: an edition as a book for readers. */
-export const exportEpub: Command = {
-  words: ['export', 'epub'],
-  key: 'exportEpub',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
-  examples: [
-    { line: 'yiwen export epub', about: 'cli:command.exportEpub.example.all' },
-    {
-      line: 'yiwen export epub articles/a.md --edition bilingual -o a.epub',
-      about: 'cli:command.exportEpub.example.one',
-    },
-  ],
-  run: (context, given) => exportBooks('epub', context, given),
-}
+export const exportEpub: Run = (context, given) =>
+  exportBooks('epub', context, given)
 
 /** `yiwen export pdf`: an edition on paper. */
-export const exportPdf: Command = {
-  words: ['export', 'pdf'],
-  key: 'exportPdf',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
-  examples: [
-    {
-      line: 'yiwen export pdf --edition zh-HK',
-      about: 'cli:command.exportPdf.example.edition',
-    },
-    {
-      line: 'yiwen export pdf articles/a.md --edition zh-CN -o a.pdf',
-      about: 'cli:command.exportPdf.example.one',
-    },
-  ],
-  run: (context, given) => exportBooks('pdf', context, given),
-}
+export const exportPdf: Run = (context, given) =>
+  exportBooks('pdf', context, given)
 
 /** `yiwen export docx`: an edition for Word. */
-export const exportDocx: Command = {
-  words: ['export', 'docx'],
-  key: 'exportDocx',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: ['edition', 'book-output', 'book-title', 'book-gloss', 'config'],
-  examples: [
-    {
-      line: 'yiwen export docx articles/a.md --edition zh-CN -o a.docx',
-      about: 'cli:command.exportDocx.example.one',
-    },
-    {
-      line: 'yiwen export docx --gloss footnote',
-      about: 'cli:command.exportDocx.example.footnotes',
-    },
-  ],
-  run: (context, given) => exportBooks('docx', context, given),
-}
+export const exportDocx: Run = (context, given) =>
+  exportBooks('docx', context, given)
 
 async function exportBooks(
   format: BookFormat,
   context: Context,
-  { arguments: only, values }: Parameters<Command['run']>[1],
+  { arguments: only, values }: Given,
 ): Promise<number> {
   const { io, t } = context
   const { config } = await loadSettings(context, values)
@@ -115,7 +73,7 @@ function placesOf(
   books: ReadonlyMap<string, Book>,
   format: BookFormat,
   name: string,
-  values: Parameters<Command['run']>[1]['values'],
+  values: Given['values'],
   t: Context['t'],
 ): [path: string, book: Book][] {
   const output = values['book-output'] ?? 'books'

@@ -3,7 +3,7 @@ import {
   withHistory,
   withState,
 } from '../../glossary/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { editByOptions, readConceptFile } from '../concept-edit.ts'
 import { misuse } from '../context.ts'
 import { actOf, carryOut, openGlossary } from '../glossary.ts'
@@ -11,80 +11,47 @@ import { fileFor } from '../glossary-file.ts'
 import { loadSettings } from '../project.ts'
 
 /** `yiwen glossary add`: a new concept, proposed unless said otherwise. */
-export const glossaryAdd: Command = {
-  words: ['glossary', 'add'],
-  key: 'glossaryAdd',
-  argument: { value: 'id', about: 'cli:argument.conceptId' },
-  options: [
-    'glossary-domain',
-    'term',
-    'type',
-    'status',
-    'set',
-    'relation',
-    'state',
-    'data',
-    'into',
-    'reason',
-    'by',
-    'dry-run',
-    'glossary',
-    'json',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen glossary add token --domain technology --term zh-TW=權杖 --term zh-CN=令牌 --term en=token',
-      about: 'cli:command.glossaryAdd.example.one',
-    },
-    {
-      line: 'yiwen glossary add token --domain technology --term zh-TW=權杖 --set gloss=false --state approved --into locales/glossary/technology.yaml',
-      about: 'cli:command.glossaryAdd.example.approved',
-    },
-    {
-      line: 'yiwen glossary add --data concept.yaml',
-      about: 'cli:command.glossaryAdd.example.data',
-    },
-  ],
-  async run(context, { arguments: [named], values }) {
-    const { t } = context
-    const { config } = await loadSettings(context, values)
-    const glossary = await openGlossary(context, values)
-    const written: WrittenConcept =
-      values.data === undefined
-        ? { state: 'proposed', terms: {} }
-        : await readConceptFile(values.data, context)
-    const id = String(named ?? written['id'] ?? '')
-    if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
-      throw misuse(t('cli:misuse.badId', { id }), t('cli:hint.idForm'))
-    }
-    const taken = glossary.concepts.get(id)
-    const file =
-      taken?.file ??
-      (await fileFor(
-        {
-          ...written,
-          id,
-          ...(values['glossary-domain'] === undefined
-            ? {}
-            : { domain: values['glossary-domain'] }),
-        },
-        glossary,
-        { context, values, config },
-      ))
-    const act = await actOf(context, values)
-    const base = editByOptions({ ...written, id }, values, context)
-    const { state } = values
-    const concept = state
-      ? withState(
-          withHistory(base, 'added', { by: act.by, at: act.at }),
-          state,
-          act,
-        )
-      : withHistory(base, 'added', act)
-    return carryOut(context, values, {
-      edits: [{ kind: 'add', concept, file }],
-      said: [t('cli:desk.added', { id, path: file.path })],
-    })
-  },
+export const glossaryAdd: Run = async (
+  context,
+  { arguments: [named], values },
+) => {
+  const { t } = context
+  const { config } = await loadSettings(context, values)
+  const glossary = await openGlossary(context, values)
+  const written: WrittenConcept =
+    values.data === undefined
+      ? { state: 'proposed', terms: {} }
+      : await readConceptFile(values.data, context)
+  const id = String(named ?? written['id'] ?? '')
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id)) {
+    throw misuse(t('cli:misuse.badId', { id }), t('cli:hint.idForm'))
+  }
+  const taken = glossary.concepts.get(id)
+  const file =
+    taken?.file ??
+    (await fileFor(
+      {
+        ...written,
+        id,
+        ...(values['glossary-domain'] === undefined
+          ? {}
+          : { domain: values['glossary-domain'] }),
+      },
+      glossary,
+      { context, values, config },
+    ))
+  const act = await actOf(context, values)
+  const base = editByOptions({ ...written, id }, values, context)
+  const { state } = values
+  const concept = state
+    ? withState(
+        withHistory(base, 'added', { by: act.by, at: act.at }),
+        state,
+        act,
+      )
+    : withHistory(base, 'added', act)
+  return carryOut(context, values, {
+    edits: [{ kind: 'add', concept, file }],
+    said: [t('cli:desk.added', { id, path: file.path })],
+  })
 }

@@ -1,75 +1,54 @@
 import { conceptsNow, conceptsOf } from '../../build/glossary-diff.ts'
 import { diffConcepts } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { misuse, print, printJson } from '../context.ts'
 import { printChanges } from '../glossary.ts'
 import { loadSettings } from '../project.ts'
 
 /** `yiwen glossary diff`: what changed, by concept and not by line. */
-export const glossaryDiff: Command = {
-  words: ['glossary', 'diff'],
-  key: 'glossaryDiff',
-  argument: {
-    value: 'revision',
-    about: 'cli:argument.revisions',
-    multiple: true,
-  },
-  options: ['glossary', 'json', 'config'],
-  examples: [
-    {
-      line: 'yiwen glossary diff',
-      about: 'cli:command.glossaryDiff.example.head',
-    },
-    {
-      line: 'yiwen glossary diff v1.0 main',
-      about: 'cli:command.glossaryDiff.example.range',
-    },
-    {
-      line: 'yiwen glossary diff old.yaml new.yaml --json',
-      about: 'cli:command.glossaryDiff.example.files',
-    },
-  ],
-  async run(context, { arguments: [before = 'HEAD', after, extra], values }) {
-    const { io, t } = context
-    if (extra !== undefined) {
-      throw misuse(
-        t('cli:misuse.tooManyArguments', { argument: extra }),
-        t('cli:hint.seeHelp', { command: 'yiwen help glossary diff' }),
-      )
-    }
-    const { config } = await loadSettings(context, values)
-    const past = {
-      cwd: io.cwd,
-      patterns: values.glossary ?? config.glossary,
-      env: io.env,
-    }
-    const was = await conceptsOf(before, past)
-    const is =
-      after === undefined
-        ? await conceptsNow(past)
-        : await conceptsOf(after, past)
-    const changes = diffConcepts(was, is)
-    const count = (kind: string) =>
-      changes.filter((change) => change.kind === kind).length
-    const counts = {
-      added: count('added'),
-      removed: count('removed'),
-      changed: count('changed'),
-    }
-    if (values.json) {
-      printJson(context, { ok: true, before, after, ...counts, changes })
-      return exitCodes.ok
-    }
-    printChanges(context, changes)
-    print(
-      context,
-      context.out.bold(
-        changes.length === 0
-          ? t('cli:desk.same')
-          : t('cli:desk.diffSummary', counts),
-      ),
+export const glossaryDiff: Run = async (
+  context,
+  { arguments: [before = 'HEAD', after, extra], values },
+) => {
+  const { io, t } = context
+  if (extra !== undefined) {
+    throw misuse(
+      t('cli:misuse.tooManyArguments', { argument: extra }),
+      t('cli:hint.seeHelp', { command: 'yiwen help glossary diff' }),
     )
+  }
+  const { config } = await loadSettings(context, values)
+  const past = {
+    cwd: io.cwd,
+    patterns: values.glossary ?? config.glossary,
+    env: io.env,
+  }
+  const was = await conceptsOf(before, past)
+  const is =
+    after === undefined
+      ? await conceptsNow(past)
+      : await conceptsOf(after, past)
+  const changes = diffConcepts(was, is)
+  const count = (kind: string) =>
+    changes.filter((change) => change.kind === kind).length
+  const counts = {
+    added: count('added'),
+    removed: count('removed'),
+    changed: count('changed'),
+  }
+  if (values.json) {
+    printJson(context, { ok: true, before, after, ...counts, changes })
     return exitCodes.ok
-  },
+  }
+  printChanges(context, changes)
+  print(
+    context,
+    context.out.bold(
+      changes.length === 0
+        ? t('cli:desk.same')
+        : t('cli:desk.diffSummary', counts),
+    ),
+  )
+  return exitCodes.ok
 }

@@ -20,7 +20,7 @@ import {
   type WrittenConcept,
 } from '../../glossary/index.ts'
 import { type Concept, exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, misuse, printJson } from '../context.ts'
 import { openGlossary } from '../glossary.ts'
 import { type GlossaryFormat, glossaryFormat } from '../glossary-format.ts'
@@ -31,96 +31,54 @@ import type { Values } from '../options.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen glossary export`: concepts as a table, or as other programs read them. */
-export const glossaryExport: Command = {
-  words: ['glossary', 'export'],
-  key: 'glossaryExport',
-  options: [
-    'state',
-    'glossary-domain',
-    'output',
-    'table-format',
-    'from-language',
-    'to-language',
-    'bom',
-    'show-status',
-    'glossary',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen glossary export --bom -o glossary.csv',
-      about: 'cli:command.glossaryExport.example.file',
-    },
-    {
-      line: 'yiwen glossary export --state proposed --format tsv',
-      about: 'cli:command.glossaryExport.example.tsv',
-    },
-    {
-      line: 'yiwen glossary export --state approved -o glossary.tbx',
-      about: 'cli:command.glossaryExport.example.tbx',
-    },
-    {
-      line: 'yiwen glossary export --from zh-TW --to en -o glossary.utf8',
-      about: 'cli:command.glossaryExport.example.omegat',
-    },
-    {
-      line: 'yiwen glossary export --format i18next -o locales',
-      about: 'cli:command.glossaryExport.example.i18next',
-    },
-    {
-      line: 'yiwen glossary export --state approved --lang zh-TW -o glossary.html',
-      about: 'cli:command.glossaryExport.example.html',
-    },
-  ],
-  async run(context, { values }) {
-    const { io, t } = context
-    const { output, state, 'glossary-domain': domain } = values
-    const format = glossaryFormat(values['table-format'], output)
-    const leftOut = new LeftOut()
-    const { files } = await openGlossary(context, values)
-    const concepts = files
-      .flatMap((file) => file.concepts)
-      .filter(
-        (concept) =>
-          (state === undefined || concept['state'] === state) &&
-          (domain === undefined || concept['domain'] === domain),
-      )
-    if (format === 'i18next') {
-      const meant = concepts.map((one) => conceptMeant(one, context))
-      writeNamespaces(printI18next(meant, leftOut), output, context)
-      reportLeftOut(leftOut, context)
-      return exitCodes.ok
-    }
-    const file = output === '-' ? undefined : output
-    if (format === 'xlsx') {
-      // Its bytes mean nothing to a terminal.
-      if (output === undefined && io.stdout.isTTY) {
-        throw misuse(t('cli:misuse.noTerminal', { format }))
-      }
-      const bytes = workbookOf(concepts, { context, leftOut })
-      if (file === undefined) io.stdout.write(bytes)
-      else writeFileWhole(file, bytes, { cwd: io.cwd, t })
-      reportLeftOut(leftOut, context)
-      return exitCodes.ok
-    }
-    const chunks: string[] = []
-    const write =
-      file === undefined
-        ? (text: string) => io.stdout.write(text)
-        : (text: string) => chunks.push(text)
-    // OmegaT's has one already, and UTX must have none.
-    if (values.bom && format !== 'omegat' && format !== 'utx') write('\ufeff')
-    const how = { context, values, leftOut }
-    for (const part of partsOf(concepts, format, how)) {
-      write(part)
-    }
-    if (file !== undefined) {
-      const bytes = new TextEncoder().encode(chunks.join(''))
-      writeFileWhole(file, bytes, { cwd: io.cwd, t })
-    }
+export const glossaryExport: Run = async (context, { values }) => {
+  const { io, t } = context
+  const { output, state, 'glossary-domain': domain } = values
+  const format = glossaryFormat(values['table-format'], output)
+  const leftOut = new LeftOut()
+  const { files } = await openGlossary(context, values)
+  const concepts = files
+    .flatMap((file) => file.concepts)
+    .filter(
+      (concept) =>
+        (state === undefined || concept['state'] === state) &&
+        (domain === undefined || concept['domain'] === domain),
+    )
+  if (format === 'i18next') {
+    const meant = concepts.map((one) => conceptMeant(one, context))
+    writeNamespaces(printI18next(meant, leftOut), output, context)
     reportLeftOut(leftOut, context)
     return exitCodes.ok
-  },
+  }
+  const file = output === '-' ? undefined : output
+  if (format === 'xlsx') {
+    // Its bytes mean nothing to a terminal.
+    if (output === undefined && io.stdout.isTTY) {
+      throw misuse(t('cli:misuse.noTerminal', { format }))
+    }
+    const bytes = workbookOf(concepts, { context, leftOut })
+    if (file === undefined) io.stdout.write(bytes)
+    else writeFileWhole(file, bytes, { cwd: io.cwd, t })
+    reportLeftOut(leftOut, context)
+    return exitCodes.ok
+  }
+  const chunks: string[] = []
+  const write =
+    file === undefined
+      ? (text: string) => io.stdout.write(text)
+      : (text: string) => chunks.push(text)
+  // OmegaT's has one already, and UTX must have none.
+  if (values.bom && format !== 'omegat' && format !== 'utx') write('\ufeff')
+  const how = { context, values, leftOut }
+  for (const part of partsOf(concepts, format, how)) {
+    write(part)
+  }
+  if (file !== undefined) {
+    const bytes = new TextEncoder().encode(chunks.join(''))
+    writeFileWhole(file, bytes, { cwd: io.cwd, t })
+  }
+  reportLeftOut(leftOut, context)
+  return exitCodes.ok
 }
 
 function* partsOf(

@@ -8,7 +8,7 @@ import {
   displayWidth,
   UserError,
 } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import {
   extractFrom,
@@ -30,98 +30,63 @@ import { cutEnd, padEnd, visible } from '../terminal-text.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen glossary extract`: terms that articles have, with evidence. */
-export const glossaryExtract: Command = {
-  words: ['glossary', 'extract'],
-  key: 'glossaryExtract',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: [
-    'strictness',
-    'limit',
-    'new-only',
-    'out',
-    'engine',
-    'glossary',
-    'encoding',
-    'json',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen glossary extract',
-      about: 'cli:command.glossaryExtract.example.all',
-    },
-    {
-      line: 'yiwen glossary extract articles/a.md --strictness 0.8 --new-only',
-      about: 'cli:command.glossaryExtract.example.strict',
-    },
-    {
-      line: 'yiwen glossary extract --new-only --out locales/glossary/new.yaml',
-      about: 'cli:command.glossaryExtract.example.out',
-    },
-    {
-      line: 'yiwen glossary extract --new-only --engine deepl --out locales/glossary/new.yaml',
-      about: 'cli:command.glossaryExtract.example.engine',
-    },
-    {
-      line: 'yiwen glossary extract --json > candidates.json',
-      about: 'cli:command.glossaryExtract.example.json',
-    },
-  ],
-  async run(context, { arguments: named, values }) {
-    const { io, t } = context
-    const strictness = readNumber('--strictness', values.strictness ?? '0.5', t)
-    const limit = readCount('--limit', values.limit ?? '100', t)
-    const { out } = values
-    if (out !== undefined && existsSync(resolve(io.cwd, out))) {
-      throw new UserError(t('cli:misuse.fileThere', { path: out }), {
-        hint: t('cli:hint.newFile'),
-      })
-    }
-    const { config } = await loadSettings(context, values)
-    const found = await extractFrom(context, config, {
-      ...values,
-      named,
-      strictness,
-      limit,
+export const glossaryExtract: Run = async (
+  context,
+  { arguments: named, values },
+) => {
+  const { io, t } = context
+  const strictness = readNumber('--strictness', values.strictness ?? '0.5', t)
+  const limit = readCount('--limit', values.limit ?? '100', t)
+  const { out } = values
+  if (out !== undefined && existsSync(resolve(io.cwd, out))) {
+    throw new UserError(t('cli:misuse.fileThere', { path: out }), {
+      hint: t('cli:hint.newFile'),
     })
-    const { findings, concepts, shown } = found
-    const extraction =
-      values.engine === undefined
-        ? found.extraction
-        : await withEngine(context, found, config, values.engine)
-    const groups = [...findings].map(([path, messages]) => ({ path, messages }))
-    const code = exitCodeFor(
-      countFindings(groups.flatMap(({ messages }) => messages)),
-    )
-    if (values.json) {
-      printJson(context, {
-        articles: extraction.articles,
-        candidates: extraction.candidates.map((candidate) =>
-          toJson(candidate, extraction.articles),
-        ),
-        findings: groups.flatMap(({ path, messages }) =>
-          findingsToJson(path, messages),
-        ),
-      })
-    } else {
-      const lines = formatFindings(groups, { t, colors: context.err })
-      if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
-    }
-    if (out !== undefined) {
-      const proposals = proposalsOf(extraction, concepts, t)
-      const yaml = glossaryFile(proposals)
-      writeFileWhole(out, Buffer.from(yaml), { cwd: io.cwd, t })
-      const say = values.json
-        ? (text: string) => io.stderr.write(`${text}\n`)
-        : (text: string) => print(context, text)
-      say(t('cli:extract.wrote', { path: out, count: proposals.length }))
-      const command = `yiwen glossary lint ${out}`
-      say(t('cli:extract.review', { command }))
-    } else if (!values.json) {
-      printTable(context, extraction.candidates, shown)
-    }
-    return code
-  },
+  }
+  const { config } = await loadSettings(context, values)
+  const found = await extractFrom(context, config, {
+    ...values,
+    named,
+    strictness,
+    limit,
+  })
+  const { findings, concepts, shown } = found
+  const extraction =
+    values.engine === undefined
+      ? found.extraction
+      : await withEngine(context, found, config, values.engine)
+  const groups = [...findings].map(([path, messages]) => ({ path, messages }))
+  const code = exitCodeFor(
+    countFindings(groups.flatMap(({ messages }) => messages)),
+  )
+  if (values.json) {
+    printJson(context, {
+      articles: extraction.articles,
+      candidates: extraction.candidates.map((candidate) =>
+        toJson(candidate, extraction.articles),
+      ),
+      findings: groups.flatMap(({ path, messages }) =>
+        findingsToJson(path, messages),
+      ),
+    })
+  } else {
+    const lines = formatFindings(groups, { t, colors: context.err })
+    if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
+  }
+  if (out !== undefined) {
+    const proposals = proposalsOf(extraction, concepts, t)
+    const yaml = glossaryFile(proposals)
+    writeFileWhole(out, Buffer.from(yaml), { cwd: io.cwd, t })
+    const say = values.json
+      ? (text: string) => io.stderr.write(`${text}\n`)
+      : (text: string) => print(context, text)
+    say(t('cli:extract.wrote', { path: out, count: proposals.length }))
+    const command = `yiwen glossary lint ${out}`
+    say(t('cli:extract.review', { command }))
+  } else if (!values.json) {
+    printTable(context, extraction.candidates, shown)
+  }
+  return code
 }
 
 /** Ask an engine for the English that nobody gave, and say how that went. */

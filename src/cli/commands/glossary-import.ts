@@ -10,7 +10,7 @@ import {
 } from '../../exchange/index.ts'
 import type { ConceptChange } from '../../glossary/index.ts'
 import { exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printLongJson } from '../context.ts'
 import { actOf, changeTeller, openGlossary, printChanges } from '../glossary.ts'
 import { fileChooser } from '../glossary-file.ts'
@@ -33,83 +33,43 @@ import { type TakenIn, takeIn } from '../take-in.ts'
 import { visible } from '../terminal-text.ts'
 
 /** `yiwen glossary import`: concepts from a table, or a file of another program. */
-export const glossaryImport: Command = {
-  words: ['glossary', 'import'],
-  key: 'glossaryImport',
-  argument: { value: 'file', about: 'cli:argument.table', required: true },
-  options: [
-    'map',
-    'table-format',
-    'sheet',
-    'from-language',
-    'to-language',
-    'glossary-domain',
-    'into',
-    'overwrite',
-    'reason',
-    'by',
-    'dry-run',
-    'glossary',
-    'json',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen glossary import terms.csv --dry-run',
-      about: 'cli:command.glossaryImport.example.dry',
-    },
-    {
-      line: 'yiwen glossary import terms.tsv --map Taiwan=zh-TW --map Term=en --domain finance',
-      about: 'cli:command.glossaryImport.example.map',
-    },
-    {
-      line: 'yiwen glossary import terms.csv --overwrite --reason Agreed',
-      about: 'cli:command.glossaryImport.example.overwrite',
-    },
-    {
-      line: 'yiwen glossary import agency.tbx --domain finance --dry-run',
-      about: 'cli:command.glossaryImport.example.tbx',
-    },
-    {
-      line: 'yiwen glossary import terms.xlsx --sheet Terms --dry-run',
-      about: 'cli:command.glossaryImport.example.xlsx',
-    },
-  ],
-  async run(context, { arguments: [path = '-'], values }) {
-    const { io } = context
-    const { config } = await loadSettings(context, values)
-    const glossary = await openGlossary(context, values)
-    const act = await actOf(context, values)
-    const leftOut = new LeftOut()
-    const format = glossaryFormat(values['table-format'], path)
-    const incoming = isTable(format)
-      ? await readRows(path, format, { values, leftOut, context })
-      : await readIncoming(
-          readOther(path, format, { values, context, leftOut }),
-          {
-            path,
-            isKnown: (id) => glossary.concepts.has(id),
-            leftOut,
-            context,
-          },
-        )
-    const judging = {
-      ...{ glossary, act, path, domain: values['glossary-domain'] },
-      overwrite: values.overwrite ?? false,
-      fileOf: fileChooser(glossary, { context, values, config }),
-    }
-    try {
-      const done = await takeIn(() => judgeIncoming(incoming, judging), {
-        cwd: io.cwd,
-        patterns: values.glossary ?? config.glossary,
-        dryRun: values['dry-run'] ?? false,
-      })
-      await report(done, leftOut, { values, context })
-      return exitCodes.ok
-    } finally {
-      incoming.close()
-    }
-  },
+export const glossaryImport: Run = async (
+  context,
+  { arguments: [path = '-'], values },
+) => {
+  const { io } = context
+  const { config } = await loadSettings(context, values)
+  const glossary = await openGlossary(context, values)
+  const act = await actOf(context, values)
+  const leftOut = new LeftOut()
+  const format = glossaryFormat(values['table-format'], path)
+  const incoming = isTable(format)
+    ? await readRows(path, format, { values, leftOut, context })
+    : await readIncoming(
+        readOther(path, format, { values, context, leftOut }),
+        {
+          path,
+          isKnown: (id) => glossary.concepts.has(id),
+          leftOut,
+          context,
+        },
+      )
+  const judging = {
+    ...{ glossary, act, path, domain: values['glossary-domain'] },
+    overwrite: values.overwrite ?? false,
+    fileOf: fileChooser(glossary, { context, values, config }),
+  }
+  try {
+    const done = await takeIn(() => judgeIncoming(incoming, judging), {
+      cwd: io.cwd,
+      patterns: values.glossary ?? config.glossary,
+      dryRun: values['dry-run'] ?? false,
+    })
+    await report(done, leftOut, { values, context })
+    return exitCodes.ok
+  } finally {
+    incoming.close()
+  }
 }
 
 async function report(

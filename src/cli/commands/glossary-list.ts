@@ -5,69 +5,44 @@ import {
   exitCodes,
   preferredTerm,
 } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import type { Values } from '../options.ts'
 import { loadSettings } from '../project.ts'
 import { cutEnd, visible } from '../terminal-text.ts'
 
 /** `yiwen glossary list`: concepts, by state, field, locale and text. */
-export const glossaryList: Command = {
-  words: ['glossary', 'list'],
-  key: 'glossaryList',
-  argument: {
-    value: 'text',
-    about: 'cli:argument.searchTexts',
-    multiple: true,
-  },
-  options: ['state', 'glossary-domain', 'locale', 'glossary', 'json', 'config'],
-  examples: [
-    {
-      line: 'yiwen glossary list',
-      about: 'cli:command.glossaryList.example.all',
-    },
-    {
-      line: 'yiwen glossary list --state proposed',
-      about: 'cli:command.glossaryList.example.state',
-    },
-    {
-      line: 'yiwen glossary list 模型 --domain technology',
-      about: 'cli:command.glossaryList.example.text',
-    },
-    {
-      line: 'yiwen glossary list --locale zh-HK --json',
-      about: 'cli:command.glossaryList.example.locale',
-    },
-  ],
-  async run(context, { arguments: texts, values }) {
-    const { io, t } = context
-    const { config } = await loadSettings(context, values)
-    const patterns = values.glossary ?? config.glossary
-    const { concepts, messages } = await readConceptFiles(io.cwd, patterns)
-    const shown = concepts.filter(matcher(texts, values))
-    const broken = messages.some(({ fatal }) => fatal === true)
-    if (broken) {
-      const command = 'yiwen glossary lint'
-      io.stderr.write(`${context.err.red(t('cli:desk.broken', { command }))}\n`)
-    }
-    const code = broken ? exitCodes.findings : exitCodes.ok
-    if (values.json) {
-      printJson(context, {
-        ok: !broken,
-        total: concepts.length,
-        concepts: shown.map(({ origin, ...concept }) => ({
-          ...concept,
-          ...origin,
-        })),
-      })
-      return code
-    }
-    if (shown.length > 0) printTable(context, shown, values)
-    else if (!broken) print(context, t('cli:desk.none'))
-    const count = { shown: shown.length, total: concepts.length }
-    print(context, context.out.dim(t('cli:desk.shown', count)))
+export const glossaryList: Run = async (
+  context,
+  { arguments: texts, values },
+) => {
+  const { io, t } = context
+  const { config } = await loadSettings(context, values)
+  const patterns = values.glossary ?? config.glossary
+  const { concepts, messages } = await readConceptFiles(io.cwd, patterns)
+  const shown = concepts.filter(matcher(texts, values))
+  const broken = messages.some(({ fatal }) => fatal === true)
+  if (broken) {
+    const command = 'yiwen glossary lint'
+    io.stderr.write(`${context.err.red(t('cli:desk.broken', { command }))}\n`)
+  }
+  const code = broken ? exitCodes.findings : exitCodes.ok
+  if (values.json) {
+    printJson(context, {
+      ok: !broken,
+      total: concepts.length,
+      concepts: shown.map(({ origin, ...concept }) => ({
+        ...concept,
+        ...origin,
+      })),
+    })
     return code
-  },
+  }
+  if (shown.length > 0) printTable(context, shown, values)
+  else if (!broken) print(context, t('cli:desk.none'))
+  const count = { shown: shown.length, total: concepts.length }
+  print(context, context.out.dim(t('cli:desk.shown', count)))
+  return code
 }
 
 function matcher(

@@ -6,7 +6,7 @@ import {
   locales,
   preferredTerm,
 } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { loadSettings } from '../project.ts'
 import { padEnd, visible } from '../terminal-text.ts'
@@ -15,30 +15,15 @@ import { padEnd, visible } from '../terminal-text.ts'
 const states = ['approved', 'proposed', 'needs-work', 'rejected'] as const
 
 /** `yiwen glossary stats`: how much there is, and how far review has come. */
-export const glossaryStats: Command = {
-  words: ['glossary', 'stats'],
-  key: 'glossaryStats',
-  options: ['glossary', 'json', 'config'],
-  examples: [
-    {
-      line: 'yiwen glossary stats',
-      about: 'cli:command.glossaryStats.example.all',
-    },
-    {
-      line: 'yiwen glossary stats --json',
-      about: 'cli:command.glossaryStats.example.json',
-    },
-  ],
-  async run(context, { values }) {
-    const { io } = context
-    const { config } = await loadSettings(context, values)
-    const patterns = values.glossary ?? config.glossary
-    const { files, concepts } = await readConceptFiles(io.cwd, patterns)
-    const stats = count(concepts)
-    if (values.json) printJson(context, { ok: true, files, ...stats })
-    else printStats(context, files.length, stats)
-    return exitCodes.ok
-  },
+export const glossaryStats: Run = async (context, { values }) => {
+  const { io } = context
+  const { config } = await loadSettings(context, values)
+  const patterns = values.glossary ?? config.glossary
+  const { files, concepts } = await readConceptFiles(io.cwd, patterns)
+  const stats = count(concepts)
+  if (values.json) printJson(context, { ok: true, files, ...stats })
+  else printStats(context, files.length, stats)
+  return exitCodes.ok
 }
 
 function count(concepts: readonly Concept[]) {

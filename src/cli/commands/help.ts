@@ -102,7 +102,7 @@ export function createHelp(commands: readonly Command[]): Command {
 export function unknownCommand(
   words: readonly string[],
   commands: readonly Command[],
-  t: Parameters<Command['run']>[0]['t'],
+  t: Context['t'],
 ): ReturnType<typeof misuse> {
   const [first = ''] = words
   const group = commands.filter((command) => command.words[0] === first)

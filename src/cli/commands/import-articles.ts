@@ -7,7 +7,7 @@ import {
   LeftOut,
 } from '../../exchange/index.ts'
 import { exitCodes, type Locale, parseLocale } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Given, Run } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { documentMap } from '../document-map.ts'
 import { incomingBytes } from '../incoming-file.ts'
@@ -17,59 +17,20 @@ import { visible } from '../terminal-text.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen import wxr`: posts of WordPress as articles. */
-export const importWxr: Command = {
-  words: ['import', 'wxr'],
-  key: 'importWxr',
-  argument: { value: 'file', about: 'cli:argument.export', required: true },
-  options: ['articles-output', 'from-post', 'replace', 'dry-run', 'config'],
-  examples: [
-    {
-      line: 'yiwen import wxr site.xml --dry-run',
-      about: 'cli:command.importWxr.example.dry',
-    },
-    {
-      line: 'yiwen import wxr site.xml -o articles/blog',
-      about: 'cli:command.importWxr.example.folder',
-    },
-  ],
-  run: (context, given) => importArticles(context, given),
-}
+export const importWxr: Run = (context, given) => importArticles(context, given)
 
 /** `yiwen import json`: documents of a content management system as articles. */
-export const importJson: Command = {
-  words: ['import', 'json'],
-  key: 'importJson',
-  argument: { value: 'file', about: 'cli:argument.export', required: true },
-  options: [
-    'articles-output',
-    'document-map',
-    'from-post',
-    'replace',
-    'dry-run',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen import json documents.ndjson',
-      about: 'cli:command.importJson.example.all',
-    },
-    {
-      line: 'yiwen import json - --map body=content.md --map id=_id',
-      about: 'cli:command.importJson.example.map',
-    },
-  ],
-  run: (context, given) =>
-    importArticles(
-      context,
-      given,
-      documentMap(given.values['document-map'], context),
-    ),
-}
+export const importJson: Run = (context, given) =>
+  importArticles(
+    context,
+    given,
+    documentMap(given.values['document-map'], context),
+  )
 
 /** Documents where it is told where fields are, else a WordPress export. */
 async function importArticles(
   context: Context,
-  { arguments: [name = '-'], values }: Parameters<Command['run']>[1],
+  { arguments: [name = '-'], values }: Given,
   map?: DocumentMap,
 ): Promise<number> {
   const { t } = context
@@ -108,7 +69,7 @@ async function importArticles(
 
 function put(
   { path, text }: IncomingArticle,
-  values: Parameters<Command['run']>[1]['values'],
+  values: Given['values'],
   { io, t, err }: Context,
 ): 'written' | 'same' | 'kept' {
   const bytes = new TextEncoder().encode(text)

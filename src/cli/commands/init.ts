@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { defaultConfig, exitCodes } from '../../model/index.ts'
 import { findArticles, loadConfig } from '../../read/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import { sampleArticle, sampleConfig, sampleGlossary } from '../samples.ts'
 import { visible } from '../terminal-text.ts'
@@ -19,47 +19,35 @@ interface Part {
 }
 
 /** `yiwen init`: a project to start with. */
-export const init: Command = {
-  words: ['init'],
-  key: 'init',
-  argument: { value: 'folder', about: 'cli:argument.folder' },
-  options: ['layout'],
-  examples: [
-    { line: 'yiwen init', about: 'cli:command.init.example.here' },
-    { line: 'yiwen init my-blog', about: 'cli:command.init.example.folder' },
-    { line: 'yiwen init --layout', about: 'cli:command.init.example.layout' },
-    {
-      line: 'yiwen init --layout hugo',
-      about: 'cli:command.init.example.layoutNamed',
-    },
-  ],
-  async run(context, { arguments: [folder = '.'], values }) {
-    const { io, t } = context
-    const root = resolve(io.cwd, folder)
-    const status = statSync(root, { throwIfNoEntry: false })
-    if (status && !status.isDirectory()) {
-      throw misuse(
-        t('cli:misuse.noFolder', { path: folder }),
-        t('cli:hint.checkPath'),
-      )
-    }
-    if (values.layout !== undefined) {
-      return initLayout(context, root, folder, values.layout)
-    }
-    const { config, path } = await loadConfig({ cwd: root })
-    for (const part of await partsOf(context, root, config, path)) {
-      place(context, root, folder, part)
-    }
-    const go = folder === '.' ? '' : `cd ${folder} && `
-    print(
-      context,
-      `\n${t('cli:init.next', {
-        path: join(folder, config.articles, '/'),
-        command: `${go}yiwen build`,
-      })}`,
+export const init: Run = async (
+  context,
+  { arguments: [folder = '.'], values },
+) => {
+  const { io, t } = context
+  const root = resolve(io.cwd, folder)
+  const status = statSync(root, { throwIfNoEntry: false })
+  if (status && !status.isDirectory()) {
+    throw misuse(
+      t('cli:misuse.noFolder', { path: folder }),
+      t('cli:hint.checkPath'),
     )
-    return exitCodes.ok
-  },
+  }
+  if (values.layout !== undefined) {
+    return initLayout(context, root, folder, values.layout)
+  }
+  const { config, path } = await loadConfig({ cwd: root })
+  for (const part of await partsOf(context, root, config, path)) {
+    place(context, root, folder, part)
+  }
+  const go = folder === '.' ? '' : `cd ${folder} && `
+  print(
+    context,
+    `\n${t('cli:init.next', {
+      path: join(folder, config.articles, '/'),
+      command: `${go}yiwen build`,
+    })}`,
+  )
+  return exitCodes.ok
 }
 
 async function partsOf(

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { printMemory } from '../../build/memory.ts'
 import { LeftOut } from '../../exchange/index.ts'
 import { exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { reportLeftOut } from '../left-out.ts'
 import { openMemoryShown } from '../memory.ts'
 import { unwritable } from '../write-file.ts'
@@ -12,48 +12,33 @@ import { unwritable } from '../write-file.ts'
 const chunk = 1 << 18
 
 /** `yiwen memory export`: the translation memory as TMX. */
-export const memoryExport: Command = {
-  words: ['memory', 'export'],
-  key: 'memoryExport',
-  options: ['to-file', 'source-language', 'target-language', 'config'],
-  examples: [
-    {
-      line: 'yiwen memory export --to memory.tmx',
-      about: 'cli:command.memoryExport.example.file',
-    },
-    {
-      line: 'yiwen memory export --source zh-TW --target en --to english.tmx',
-      about: 'cli:command.memoryExport.example.pair',
-    },
-  ],
-  async run(context, { values }) {
-    const { io } = context
-    const leftOut = new LeftOut()
-    const { 'source-language': source, 'target-language': target } = values
-    const pair = {
-      ...(source === undefined ? {} : { source }),
-      ...(target === undefined ? {} : { target }),
-    }
-    const { memory } = await openMemoryShown(context, values)
-    try {
-      const parts = inChunks(printMemory(memory, pair, leftOut))
-      const to = values['to-file']
-      if (to === undefined || to === '-') {
-        for (const part of parts) io.stdout.write(part)
-      } else {
-        try {
-          writeStreamed(resolve(io.cwd, to), parts)
-        } catch (error) {
-          const { syscall } = error as NodeJS.ErrnoException
-          throw syscall === undefined ? error : unwritable(to, error, context.t)
-        }
+export const memoryExport: Run = async (context, { values }) => {
+  const { io } = context
+  const leftOut = new LeftOut()
+  const { 'source-language': source, 'target-language': target } = values
+  const pair = {
+    ...(source === undefined ? {} : { source }),
+    ...(target === undefined ? {} : { target }),
+  }
+  const { memory } = await openMemoryShown(context, values)
+  try {
+    const parts = inChunks(printMemory(memory, pair, leftOut))
+    const to = values['to-file']
+    if (to === undefined || to === '-') {
+      for (const part of parts) io.stdout.write(part)
+    } else {
+      try {
+        writeStreamed(resolve(io.cwd, to), parts)
+      } catch (error) {
+        const { syscall } = error as NodeJS.ErrnoException
+        throw syscall === undefined ? error : unwritable(to, error, context.t)
       }
-    } finally {
-      memory.close()
     }
-    reportLeftOut(leftOut, context)
-    return exitCodes.ok
-  },
+  } finally {
+    memory.close()
+  }
+  reportLeftOut(leftOut, context)
+  return exitCodes.ok
 }
 
 function* inChunks(parts: Iterable<string>): Generator<string> {

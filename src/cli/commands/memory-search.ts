@@ -5,58 +5,45 @@ import {
   type Locale,
   printContent,
 } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { readCount } from '../extraction.ts'
 import { entryToJson, openMemoryShown } from '../memory.ts'
 import { padEnd, visible } from '../terminal-text.ts'
 
 /** `yiwen memory search`: where a text was translated, and how. */
-export const memorySearch: Command = {
-  words: ['memory', 'search'],
-  key: 'memorySearch',
-  argument: { value: 'text', about: 'cli:argument.memoryText', required: true },
-  options: ['from-language', 'to-language', 'match-limit', 'json', 'config'],
-  examples: [
-    {
-      line: 'yiwen memory search 算力',
-      about: 'cli:command.memorySearch.example.source',
-    },
-    {
-      line: 'yiwen memory search inference --from zh-TW --to en',
-      about: 'cli:command.memorySearch.example.target',
-    },
-  ],
-  async run(context, { arguments: [text = ''], values }) {
-    const { t } = context
-    const { 'from-language': source, 'to-language': target } = values
-    const limit = readCount('--limit', values['match-limit'] ?? '20', t)
-    const { memory } = await openMemoryShown(context, values)
-    try {
-      const found = memory.search(text, {
-        limit: limit + 1,
-        ...(source === undefined ? {} : { source }),
-        ...(target === undefined ? {} : { target }),
+export const memorySearch: Run = async (
+  context,
+  { arguments: [text = ''], values },
+) => {
+  const { t } = context
+  const { 'from-language': source, 'to-language': target } = values
+  const limit = readCount('--limit', values['match-limit'] ?? '20', t)
+  const { memory } = await openMemoryShown(context, values)
+  try {
+    const found = memory.search(text, {
+      limit: limit + 1,
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
+    })
+    const shown = found.slice(0, limit)
+    if (values.json) {
+      printJson(context, {
+        more: found.length > limit,
+        entries: shown.map(({ entry, sides }) => ({
+          ...entryToJson(entry),
+          sides,
+        })),
       })
-      const shown = found.slice(0, limit)
-      if (values.json) {
-        printJson(context, {
-          more: found.length > limit,
-          entries: shown.map(({ entry, sides }) => ({
-            ...entryToJson(entry),
-            sides,
-          })),
-        })
-        return exitCodes.ok
-      }
-      if (shown.length === 0) print(context, t('cli:memory.none'))
-      for (const { entry } of shown) printEntry(context, entry)
-      if (found.length > limit) print(context, t('cli:memory.more', { limit }))
-    } finally {
-      memory.close()
+      return exitCodes.ok
     }
-    return exitCodes.ok
-  },
+    if (shown.length === 0) print(context, t('cli:memory.none'))
+    for (const { entry } of shown) printEntry(context, entry)
+    if (found.length > limit) print(context, t('cli:memory.more', { limit }))
+  } finally {
+    memory.close()
+  }
+  return exitCodes.ok
 }
 
 /** With its codes as tags, and other characters as they are. */

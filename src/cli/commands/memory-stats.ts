@@ -1,37 +1,16 @@
 import type { MemoryStats } from '../../memory/index.ts'
 import { exitCodes, segmentStates } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
 import { openMemoryShown } from '../memory.ts'
 import { visible } from '../terminal-text.ts'
 
 /** `yiwen memory stats`: what the translation memory has. */
-export const memoryStats: Command = {
-  words: ['memory', 'stats'],
-  key: 'memoryStats',
-  options: ['json', 'config'],
-  examples: [
-    {
-      line: 'yiwen memory stats',
-      about: 'cli:command.memoryStats.example.all',
-    },
-  ],
-  run: (context, { values }) => report(context, values),
-}
+export const memoryStats: Run = (context, { values }) => report(context, values)
 
 /** `yiwen memory rebuild`: the translation memory from its files, all anew. */
-export const memoryRebuild: Command = {
-  words: ['memory', 'rebuild'],
-  key: 'memoryRebuild',
-  options: ['json', 'config'],
-  examples: [
-    {
-      line: 'yiwen memory rebuild',
-      about: 'cli:command.memoryRebuild.example.all',
-    },
-  ],
-  run: (context, { values }) => report(context, { ...values, rebuild: true }),
-}
+export const memoryRebuild: Run = (context, { values }) =>
+  report(context, { ...values, rebuild: true })
 
 async function report(
   context: Context,

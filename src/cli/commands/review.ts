@@ -3,7 +3,7 @@ import { userInfo } from 'node:os'
 import { chooseLanguage } from '../../messages/index.ts'
 import { exitCodes } from '../../model/index.ts'
 import { openBrowser, serveReview } from '../../server/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { misuse, print } from '../context.ts'
 import {
   extractFrom,
@@ -14,69 +14,45 @@ import {
 import { loadSettings } from '../project.ts'
 
 /** `yiwen review`: decide in the browser what waits for review. */
-export const review: Command = {
-  words: ['review'],
-  key: 'review',
-  options: [
-    'extract',
-    'strictness',
-    'limit',
-    'port',
-    'no-open',
-    'by',
-    'config',
-  ],
-  examples: [
-    { line: 'yiwen review', about: 'cli:command.review.example.open' },
-    {
-      line: 'yiwen review --extract --strictness 0.7',
-      about: 'cli:command.review.example.extract',
-    },
-    {
-      line: 'yiwen review --no-open --port 4173',
-      about: 'cli:command.review.example.remote',
-    },
-  ],
-  async run(context, { values }) {
-    const { io, t, out: colors } = context
-    const { config } = await loadSettings(context, values)
-    const request = {
-      named: [],
-      strictness: readNumber('--strictness', values.strictness ?? '0.5', t),
-      limit: readCount('--limit', values.limit ?? '100', t),
-      'new-only': true,
-    }
-    const language = chooseLanguage({ flag: values.lang, env: io.env })
-    const server = await serveReview({
-      cwd: io.cwd,
-      config,
-      ...(values.extract
-        ? {
-            candidates: async () => {
-              const found = await extractFrom(context, config, request)
-              const { extraction, concepts } = found
-              return proposalsOf(extraction, concepts, t).map((concept) => ({
-                concept,
-              }))
-            },
-          }
-        : {}),
-      by: values.by?.trim() || (await nameOfPerson(io.cwd)),
-      port: readPort(values.port, (value) =>
-        misuse(t('cli:misuse.invalidValue', { value, option: '--port' })),
-      ),
-      language,
-      ...(values.lang === undefined ? {} : { asked: language }),
-    })
-    const ended = new Promise<void>((done) => io.onInterrupt?.(done))
-    print(context, `${t('cli:review.open')}\n\n  ${colors.cyan(server.url)}\n`)
-    print(context, colors.dim(t('cli:review.stop')))
-    if (!values['no-open']) openBrowser(server.url)
-    await ended
-    await server.close()
-    print(context, `\n${t('cli:review.stopped')}`)
-    return exitCodes.ok
-  },
+export const review: Run = async (context, { values }) => {
+  const { io, t, out: colors } = context
+  const { config } = await loadSettings(context, values)
+  const request = {
+    named: [],
+    strictness: readNumber('--strictness', values.strictness ?? '0.5', t),
+    limit: readCount('--limit', values.limit ?? '100', t),
+    'new-only': true,
+  }
+  const language = chooseLanguage({ flag: values.lang, env: io.env })
+  const server = await serveReview({
+    cwd: io.cwd,
+    config,
+    ...(values.extract
+      ? {
+          candidates: async () => {
+            const found = await extractFrom(context, config, request)
+            const { extraction, concepts } = found
+            return proposalsOf(extraction, concepts, t).map((concept) => ({
+              concept,
+            }))
+          },
+        }
+      : {}),
+    by: values.by?.trim() || (await nameOfPerson(io.cwd)),
+    port: readPort(values.port, (value) =>
+      misuse(t('cli:misuse.invalidValue', { value, option: '--port' })),
+    ),
+    language,
+    ...(values.lang === undefined ? {} : { asked: language }),
+  })
+  const ended = new Promise<void>((done) => io.onInterrupt?.(done))
+  print(context, `${t('cli:review.open')}\n\n  ${colors.cyan(server.url)}\n`)
+  print(context, colors.dim(t('cli:review.stop')))
+  if (!values['no-open']) openBrowser(server.url)
+  await ended
+  await server.close()
+  print(context, `\n${t('cli:review.stopped')}`)
+  return exitCodes.ok
 }
 
 /**

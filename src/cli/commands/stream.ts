@@ -10,7 +10,7 @@ import {
   parseLocale,
 } from '../../model/index.ts'
 import { localizeOptions, settingsOf } from '../article.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { misuse } from '../context.ts'
 import { chineseLocale, wantedLocale } from '../locale.ts'
 import type { Values } from '../options.ts'
@@ -24,78 +24,49 @@ import {
 } from '../report.ts'
 
 /** `yiwen stream`: records in, records out, one for one and in order. */
-export const stream: Command = {
-  words: ['stream'],
-  key: 'stream',
-  options: [
-    'stream-to',
-    'from',
-    'records',
-    'mode',
-    'domain',
-    'quotes',
-    'brackets',
-    'gloss',
-    'glossary',
-    'no-vocabulary',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'cat articles.ndjson | yiwen stream --to zh-CN --to zh-HK > editions.ndjson',
-      about: 'cli:command.stream.example.ndjson',
-    },
-    {
-      line: 'cat titles.txt | yiwen stream --to zh-CN --records lines',
-      about: 'cli:command.stream.example.lines',
-    },
-  ],
-  async run(context, { values }) {
-    const { io, t } = context
-    const wanted = values['stream-to'] ?? []
-    if (wanted.length === 0) wantedLocale('--to', undefined, t)
-    const targets = wanted.map((tag) => wantedLocale('--to', tag, t))
-    const from = chineseLocale('--from', values.from, t)
-    const kind = values.records ?? 'ndjson'
-    if (kind === 'lines' && targets.length > 1) {
-      throw misuse(t('cli:misuse.linesOneLocale'), t('cli:hint.useNdjson'))
+export const stream: Run = async (context, { values }) => {
+  const { io, t } = context
+  const wanted = values['stream-to'] ?? []
+  if (wanted.length === 0) wantedLocale('--to', undefined, t)
+  const targets = wanted.map((tag) => wantedLocale('--to', tag, t))
+  const from = chineseLocale('--from', values.from, t)
+  const kind = values.records ?? 'ndjson'
+  if (kind === 'lines' && targets.length > 1) {
+    throw misuse(t('cli:misuse.linesOneLocale'), t('cli:hint.useNdjson'))
+  }
+  const { config } = await loadSettings(context, values)
+  const glossary = await readGlossary(context, config, values.glossary)
+  const errors = glossary.messages.filter((one) => severityOf(one) === 'error')
+  const lines = formatFindings(groupByFile(errors, ''), {
+    t,
+    colors: context.err,
+  })
+  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
+  const vocabulary = values['no-vocabulary'] ? false : config.vocabulary
+  const localizer = createLocalizer({
+    concepts: glossary.concepts,
+    vocabulary,
+  })
+  const work: Work = { localizer, config, cwd: io.cwd, values, targets, from }
+  let failed = errors.length > 0
+  // What is being worked on is finished and written; the rest is not taken.
+  let ended = false
+  io.onInterrupt?.(() => {
+    ended = true
+  })
+  const { bytes } = config.limits
+  for await (const record of readRecords(io.stdin, kind, bytes)) {
+    if (ended) break
+    const { text, ok } =
+      kind === 'lines' ? convertLine(record, work) : answer(record, work)
+    failed ||= !ok
+    const flows = io.stdout.write(printRecord(text, kind))
+    // A reader that is slower is waited for.
+    if (flows === false && 'once' in io.stdout) {
+      await once(io.stdout as unknown as NodeJS.WritableStream, 'drain')
     }
-    const { config } = await loadSettings(context, values)
-    const glossary = await readGlossary(context, config, values.glossary)
-    const errors = glossary.messages.filter(
-      (one) => severityOf(one) === 'error',
-    )
-    const lines = formatFindings(groupByFile(errors, ''), {
-      t,
-      colors: context.err,
-    })
-    if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`)
-    const vocabulary = values['no-vocabulary'] ? false : config.vocabulary
-    const localizer = createLocalizer({
-      concepts: glossary.concepts,
-      vocabulary,
-    })
-    const work: Work = { localizer, config, cwd: io.cwd, values, targets, from }
-    let failed = errors.length > 0
-    // What is being worked on is finished and written; the rest is not taken.
-    let ended = false
-    io.onInterrupt?.(() => {
-      ended = true
-    })
-    const { bytes } = config.limits
-    for await (const record of readRecords(io.stdin, kind, bytes)) {
-      if (ended) break
-      const { text, ok } =
-        kind === 'lines' ? convertLine(record, work) : answer(record, work)
-      failed ||= !ok
-      const flows = io.stdout.write(printRecord(text, kind))
-      // A reader that is slower is waited for.
-      if (flows === false && 'once' in io.stdout) {
-        await once(io.stdout as unknown as NodeJS.WritableStream, 'drain')
-      }
-    }
-    return failed ? exitCodes.findings : exitCodes.ok
-  },
+  }
+  return failed ? exitCodes.findings : exitCodes.ok
 }
 
 interface Work {

@@ -14,7 +14,7 @@ import {
   printTranslation,
   printXliff12,
 } from '../../translations/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, misuse, print } from '../context.ts'
 import {
   type HandoffFormat,
@@ -28,69 +28,42 @@ import { localesTo, printFindings } from '../translation-report.ts'
 import { writeFileWhole } from '../write-file.ts'
 
 /** `yiwen translate export`: translations for translators and their programs. */
-export const translateExport: Command = {
-  words: ['translate', 'export'],
-  key: 'translateExport',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: [
-    'translate-to',
-    'handoff-format',
-    'handoff-output',
-    'copy-source',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen translate export --to en',
-      about: 'cli:command.translateExport.example.all',
-    },
-    {
-      line: 'yiwen translate export articles/a.md --to en -o a.docx',
-      about: 'cli:command.translateExport.example.one',
-    },
-    {
-      line: 'yiwen translate export --to en -o agency.zip',
-      about: 'cli:command.translateExport.example.package',
-    },
-    {
-      line: 'yiwen translate export --to en --copy-source -o omegat/source',
-      about: 'cli:command.translateExport.example.omegat',
-    },
-  ],
-  async run(context, { arguments: only, values }) {
-    const { io, t } = context
-    const { config } = await loadSettings(context, values)
-    const { 'handoff-output': output = 'handoff' } = values
-    const format = handoffFormat(values['handoff-format'], output)
-    const { 'copy-source': copySource = false } = values
-    if (copySource && format !== 'xliff12') {
-      throw misuse(t('cli:misuse.copySource', { format }))
-    }
-    const project = {
-      cwd: io.cwd,
-      config,
-      only,
-      locales: ['en'] as const,
-      ...localesTo(values),
-    }
-    const { translations, concepts, findings } = await translationsFor(project)
-    printFindings(context, findings)
-    const byId = new Map(concepts.map((one) => [one.id, one]))
-    const files = new Map(
-      translations.map((one) => [
-        `${one.target}/${one.article}${handoffExtensions[format]}`,
-        bytesOf(one, { format, copySource }, byId, context),
-      ]),
-    )
-    const written = /\.zip$/i.test(output)
-      ? [await writePackage(output, files, { concepts, config }, context)]
-      : writeFiles(output, files, format, context)
-    for (const path of written) {
-      print(context, t('cli:translate.exported', { path: visible(path) }))
-    }
-    print(context, t('cli:translate.files', { count: written.length }))
-    return exitCodeFor(countFindings(findings))
-  },
+export const translateExport: Run = async (
+  context,
+  { arguments: only, values },
+) => {
+  const { io, t } = context
+  const { config } = await loadSettings(context, values)
+  const { 'handoff-output': output = 'handoff' } = values
+  const format = handoffFormat(values['handoff-format'], output)
+  const { 'copy-source': copySource = false } = values
+  if (copySource && format !== 'xliff12') {
+    throw misuse(t('cli:misuse.copySource', { format }))
+  }
+  const project = {
+    cwd: io.cwd,
+    config,
+    only,
+    locales: ['en'] as const,
+    ...localesTo(values),
+  }
+  const { translations, concepts, findings } = await translationsFor(project)
+  printFindings(context, findings)
+  const byId = new Map(concepts.map((one) => [one.id, one]))
+  const files = new Map(
+    translations.map((one) => [
+      `${one.target}/${one.article}${handoffExtensions[format]}`,
+      bytesOf(one, { format, copySource }, byId, context),
+    ]),
+  )
+  const written = /\.zip$/i.test(output)
+    ? [await writePackage(output, files, { concepts, config }, context)]
+    : writeFiles(output, files, format, context)
+  for (const path of written) {
+    print(context, t('cli:translate.exported', { path: visible(path) }))
+  }
+  print(context, t('cli:translate.files', { count: written.length }))
+  return exitCodeFor(countFindings(findings))
 }
 
 function bytesOf(

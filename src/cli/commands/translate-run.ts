@@ -6,7 +6,7 @@ import { doEngineRun, type EngineRun } from '../../build/engine-run.ts'
 import { faultPhrase } from '../../engines/index.ts'
 import { type Translate, wordPhrase } from '../../messages/index.ts'
 import { exitCodes } from '../../model/index.ts'
-import type { Command } from '../command.ts'
+import type { Run } from '../command.ts'
 import { type Context, misuse, print, printJson } from '../context.ts'
 import { costItems, planToJson, priceOf, runToJson } from '../engine-report.ts'
 import type { Values } from '../options.ts'
@@ -19,85 +19,58 @@ import { visible } from '../terminal-text.ts'
 const interrupted = 130
 
 /** `yiwen translate run`: have an engine translate what is not translated yet. */
-export const translateRun: Command = {
-  words: ['translate', 'run'],
-  key: 'translateRun',
-  argument: { value: 'file', about: 'cli:argument.files', multiple: true },
-  options: [
-    'engine-to',
-    'engine',
-    'engine-dry-run',
-    'yes',
-    'engine-limit',
-    'frail',
-    'verbose',
-    'json',
-    'config',
-  ],
-  examples: [
-    {
-      line: 'yiwen translate run --to en --dry-run',
-      about: 'cli:command.translateRun.example.cost',
-    },
-    {
-      line: 'yiwen translate run articles/a.md --engine deepl',
-      about: 'cli:command.translateRun.example.one',
-    },
-    {
-      line: 'yiwen translate run --limit 20',
-      about: 'cli:command.translateRun.example.some',
-    },
-  ],
-  async run(context, { arguments: only, values }) {
-    const { io } = context
-    const { config } = await loadSettings(context, values)
-    const limit = readLimit(values['engine-limit'], context.t)
-    const target = values['engine-to'] ?? 'en'
-    const memory = await openEngineMemory(io.cwd, config)
-    const { articles, shelf, findings, unreadable } = await openEngineArticles({
-      cwd: io.cwd,
+export const translateRun: Run = async (
+  context,
+  { arguments: only, values },
+) => {
+  const { io } = context
+  const { config } = await loadSettings(context, values)
+  const limit = readLimit(values['engine-limit'], context.t)
+  const target = values['engine-to'] ?? 'en'
+  const memory = await openEngineMemory(io.cwd, config)
+  const { articles, shelf, findings, unreadable } = await openEngineArticles({
+    cwd: io.cwd,
+    config,
+    target,
+    matches: memory.matches,
+    ...(only.length > 0 ? { only } : {}),
+  })
+  let plan: EnginePlan
+  try {
+    plan = await planEngineRun(articles, {
       config,
-      target,
-      matches: memory.matches,
-      ...(only.length > 0 ? { only } : {}),
+      cwd: io.cwd,
+      env: io.env,
+      ...(values.engine === undefined ? {} : { engine: values.engine }),
+      ...(limit === undefined ? {} : { limit }),
     })
-    let plan: EnginePlan
-    try {
-      plan = await planEngineRun(articles, {
-        config,
-        cwd: io.cwd,
-        env: io.env,
-        ...(values.engine === undefined ? {} : { engine: values.engine }),
-        ...(limit === undefined ? {} : { limit }),
-      })
-    } finally {
-      memory.close()
-    }
-    for (const path of unreadable) {
-      io.stderr.write(
-        `${context.err.yellow(context.t('engine:unreadable', { path: visible(path) }))}\n`,
-      )
-    }
-    if (!values.json) sayPlan(context, plan)
-    const isDry = values['engine-dry-run'] ?? false
-    if (isDry || plan.articles.length === 0) {
-      if (values.json) printJson(context, planToJson(plan))
-      else sayFindings(context, findings, values)
-      return codeFor(findings, values)
-    }
-    if (!(await isAgreed(context, plan, values))) return exitCodes.ok
-    await sayQuota(context, plan)
-    const run = await watched(context, (signal, onProgress) =>
-      doEngineRun(plan, shelf, {
-        cwd: io.cwd,
-        signal,
-        onProgress,
-        compareNumbers: comparerIn(articles),
-      }),
+  } finally {
+    memory.close()
+  }
+  for (const path of unreadable) {
+    io.stderr.write(
+      `${context.err.yellow(context.t('engine:unreadable', { path: visible(path) }))}\n`,
     )
-    const all = { ...run, findings: [...findings, ...run.findings] }
-    return report(context, plan, all, values)
-  },
+  }
+  if (!values.json) sayPlan(context, plan)
+  const isDry = values['engine-dry-run'] ?? false
+  if (isDry || plan.articles.length === 0) {
+    if (values.json) printJson(context, planToJson(plan))
+    else sayFindings(context, findings, values)
+    return codeFor(findings, values)
+  }
+  if (!(await isAgreed(context, plan, values))) return exitCodes.ok
+  await sayQuota(context, plan)
+  const run = await watched(context, (signal, onProgress) =>
+    doEngineRun(plan, shelf, {
+      cwd: io.cwd,
+      signal,
+      onProgress,
+      compareNumbers: comparerIn(articles),
+    }),
+  )
+  const all = { ...run, findings: [...findings, ...run.findings] }
+  return report(context, plan, all, values)
 }
 
 function readLimit(
