@@ -1,4 +1,11 @@
-import { hasChinese, known, type Labels, objectOf } from './values.ts'
+import {
+  hasChinese,
+  isChineseText,
+  known,
+  type Labels,
+  listOf,
+  objectOf,
+} from './values.ts'
 
 /** Of a theme's settings what has addresses of pages. */
 const withLinks = ['nav', 'sidebar']
@@ -33,7 +40,6 @@ export function vitepressLabels(
   }
   const themeLabels: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(theme)) {
-    // It has translations of its own, by locale.
     if (key === 'search') continue
     const lacks: string[] = []
     const whole = known(value, `themeConfig.${key}`, (place) => {
@@ -45,9 +51,47 @@ export function vitepressLabels(
     const isWhole = lacks.length === 0 || withLinks.includes(key)
     if (isLabel && isWhole && whole !== undefined) themeLabels[key] = whole
   }
+  const search = searchOf(theme['search'], source || 'root')
+  if (search === unreadSearch) unread.push('themeConfig.search')
+  else if (search) themeLabels['search'] = search
+  const head = headOf(all['head'])
+  if (head.length > 0) labels['head'] = head
   if (Object.keys(themeLabels).length > 0) labels['themeConfig'] = themeLabels
   const text = `${JSON.stringify(labels, undefined, 2)}\n`
   return { files: [{ path, text }], unread }
+}
+
+const unreadSearch = Symbol('search that is partly code')
+
+/**
+ * Read the search with the words of the sources' locale. VitePress takes that of a
+ * locale for the whole, so nothing of it may be missing.
+ */
+function searchOf(
+  value: unknown,
+  locale: string,
+): object | typeof unreadSearch | undefined {
+  const search = objectOf(value)
+  const { locales, ...options } = objectOf(search['options'])
+  const merged = {
+    ...search,
+    options: { ...options, ...objectOf(objectOf(locales)[locale]) },
+  }
+  let isWhole = true
+  const whole = known(merged, '', () => {
+    isWhole = false
+  })
+  if (!hasChinese(whole)) return undefined
+  return isWhole ? (whole as object) : unreadSearch
+}
+
+/** Tags of every page whose content is for readers; those of a locale replace them. */
+function headOf(head: unknown): unknown[] {
+  return listOf(head).filter((tag) => {
+    const [name, attributes] = listOf(tag)
+    const { content } = objectOf(attributes)
+    return name === 'meta' && isChineseText(content)
+  })
 }
 
 /** Whether readers would see what stands at a place. */

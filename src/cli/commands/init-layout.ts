@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { readLabels } from '../../build/labels.ts'
 import {
   type Guess,
@@ -43,9 +43,12 @@ export async function initLayout(
       t('cli:hint.checkPath'),
     )
   }
-  const guess = choose(context, root, folder, wanted)
-  const text = settingsOf(context, guess)
-  const config = resolveConfig(valuesOf(guess))
+  const { path, config: there } = await loadConfig({ cwd: root })
+  // Editions that were built make a guess worse than the settings they came of.
+  const known = there.layout?.name
+  const isSet = known && (wanted === 'auto' || wanted === known)
+  const guess = choose(context, root, folder, isSet ? known : wanted)
+  const config = isSet ? there : resolveConfig(valuesOf(guess))
   // A wrong guess is told before anything is written.
   const sources = await findSources(root, config)
   print(
@@ -61,30 +64,31 @@ export async function initLayout(
     context,
     t('cli:layout.sources', {
       count: sources.length,
-      locale: guess.source,
+      locale: config.source,
       folders: [...new Set(sources.map(topOf))].slice(0, 6).join(', '),
     }),
   )
   if (sources.length === 0) print(context, t('cli:layout.none'))
-  const { path, config: there } = await loadConfig({ cwd: root })
-  const name = 'yiwen.config.yaml'
-  const shown = visible(join(folder, name))
+  const text = settingsOf(context, guess)
   if (path === undefined) {
-    writeFileSync(join(root, name), text, { flag: 'wx' })
+    const file = 'yiwen.config.yaml'
+    const shown = visible(join(folder, file))
+    writeFileSync(join(root, file), text, { flag: 'wx' })
     print(context, colors.green(t('cli:init.created', { path: shown })))
   } else {
-    print(context, colors.dim(t('cli:init.kept', { path: visible(path) })))
-    print(context, `\n${t('cli:layout.put', { path: visible(path) })}\n`)
-    print(context, indent(text.replace(/^#.*\n+/, '')))
+    const shown = visible(join(folder, relative(root, path)))
+    print(context, colors.dim(t('cli:init.kept', { path: shown })))
+    if (!isSet) {
+      print(context, `\n${t('cli:layout.put', { path: shown })}\n`)
+      print(context, indent(text.replace(/^#.*\n+/, '')))
+    }
   }
-  if (guess.foreign !== undefined) {
+  if (guess.foreign !== undefined && !isSet) {
     const values = { locale: guess.foreign, source: guess.source }
     print(context, `\n${t('cli:layout.foreign', values)}`)
   }
-  // Settings that are there say which editions the site has.
-  const own = path !== undefined && there.layout ? there : config
-  const labels = await readLabels(root, own)
-  const setup = layoutSetup(own, labels !== undefined)
+  const labels = await readLabels(root, config)
+  const setup = layoutSetup(config, labels !== undefined)
   if (setup) {
     const where = guess.evidence.endsWith('/') ? '' : guess.evidence
     const file = where || setup.file
@@ -95,7 +99,8 @@ export async function initLayout(
     print(context, indent(setup.code))
   }
   if (guess.layout.name === 'docusaurus') {
-    const locale = config.layout?.locales?.[guess.source] ?? guess.source
+    const { layout, source } = config
+    const locale = layout?.locales?.[source] ?? source
     const command = `npx docusaurus write-translations --locale ${locale}`
     print(context, `\n${t('cli:layout.messages')}\n\n  ${command}`)
   }

@@ -15,6 +15,22 @@ export const labelKeys = [
   ...['skipToContentLabel', 'placeholder', 'buttonText', 'buttonAriaLabel'],
 ]
 
+/** Keys of the words of its search, the local one and Algolia's. */
+const searchKeys = [
+  ...['noResultsText', 'displayDetails', 'resetButtonTitle'],
+  ...['backButtonTitle', 'selectText', 'selectKeyAriaLabel', 'navigateText'],
+  ...['navigateKeyAriaLabel', 'navigateUpKeyAriaLabel', 'closeText'],
+  ...['navigateDownKeyAriaLabel', 'closeKeyAriaLabel', 'searchByText'],
+  ...['resetButtonAriaLabel', 'cancelButtonText', 'cancelButtonAriaLabel'],
+  ...['searchInputLabel', 'submitButtonTitle', 'clearButtonTitle'],
+  ...['clearButtonAriaLabel', 'closeButtonText', 'closeButtonAriaLabel'],
+  ...['placeholderText', 'recentSearchesTitle', 'noRecentSearchesText'],
+  ...['saveRecentSearchButtonTitle', 'removeRecentSearchButtonTitle'],
+  ...['favoriteSearchesTitle', 'removeFavoriteSearchButtonTitle'],
+  ...['titleText', 'helpText', 'suggestedQueryText'],
+  ...['reportMissingResultsText', 'reportMissingResultsLinkText'],
+]
+
 /** Lead the links of a navigation to the edition where it has the page. */
 function moveLabels(text: string, context: AddressContext): string {
   const { prefix, name } = context
@@ -40,6 +56,10 @@ function moveLabels(text: string, context: AddressContext): string {
     }
     if (typeof value !== 'string') return value
     if (key === 'base') return below(value)
+    // A pattern; one without a beginning fits every edition.
+    if (key === 'activeMatch' && value.startsWith('^')) {
+      return `^${below(value.slice(1))}`
+    }
     return key === 'link' || key === 'logoLink' ? link(value) : value
   }
   return `${JSON.stringify(move(JSON.parse(text), ''), undefined, 2)}\n`
@@ -66,10 +86,13 @@ export const vitepress: Layout = {
       except: (rest) => rest.startsWith('public/'),
     }),
   ],
-  resourceKeys: labelKeys,
+  resourceKeys: [...labelKeys, ...searchKeys, 'content'],
   messages: moveLabels,
-  // Of the home page: hero, its actions and features; of a page its links.
-  matterKeys: ['text', 'tagline', 'details', 'linkText', 'hero.name'],
+  // Of the home page: hero, its actions, features and pictures; of a page its links.
+  matterKeys: [
+    ...['text', 'tagline', 'details', 'linkText', 'hero.name'],
+    ...['hero.image.alt', 'features.icon.alt'],
+  ],
   createSlugger: createVueSlugger,
   headingId: (id) => ` {#${id}}`,
   rooted: true,
