@@ -115,7 +115,8 @@ function headingEdits(
     if (!id || end === undefined || ownIdOf(heading) !== undefined) continue
     const made = createSlugger().slug(plainText(heading).trim(), heading)
     if (made === id) continue
-    edits.push({ start: end, end, text: headingId(id) })
+    const text = headingId(id, heading.depth)
+    if (text !== '') edits.push({ start: end, end, text })
   }
   return edits
 }

@@ -39,7 +39,8 @@ export const docusaurus: Layout = {
   isPage: (path) => page.test(path),
   createSlugger: createGithubSlugger,
   // With the backslash it is an id in every version, whether or not `{` starts MDX.
-  headingId: (id) => ` \\{#${id}}`,
+  // The first level has none on its pages, and is the page's title as it is written.
+  headingId: (id, depth) => (depth === 1 ? '' : ` \\{#${id}}`),
   rooted: false,
   relativeTo: 'file',
   falls: false,

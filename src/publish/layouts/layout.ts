@@ -55,10 +55,10 @@ export interface Layout {
   /** How the generator makes the id of a heading from its text. */
   createSlugger: () => { slug: (text: string, heading: Heading) => string }
   /**
-   * What gives a heading an id of its own, behind its text. Without it headings
-   * have the ids that the generator makes of them.
+   * What gives a heading an id of its own, behind its text; nothing where headings of
+   * its level have none. Without it headings have the ids that the generator makes.
    */
-  headingId?: (id: string) => string
+  headingId?: (id: string, depth: number) => string
   /**
    * Whether addresses that start with `/` stand below the locale's name, so that they
    * have to be rewritten. Else the generator does it, or has no such addresses.
