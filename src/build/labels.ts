@@ -8,6 +8,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, posix, resolve } from 'node:path'
 import { parse } from 'yaml'
+import { characterConverter } from '../convert/index.ts'
 import {
   addMessages,
   docusaurusLabels,
@@ -15,7 +16,12 @@ import {
   readModule,
   vitepressLabels,
 } from '../labels/index.ts'
-import { type Config, type Finding, finding } from '../model/index.ts'
+import {
+  type Config,
+  type Finding,
+  finding,
+  isChinese,
+} from '../model/index.ts'
 import {
   foldersOf,
   guessLayouts,
@@ -124,16 +130,67 @@ export async function refreshLabels(
     mkdirSync(dirname(resolve(cwd, path)), { recursive: true })
     writeFileSync(resolve(cwd, path), wanted)
   }
-  if (labels.unread.length === 0) return []
-  const places = labels.unread.slice(0, 8).join(', ')
-  const found = finding(
-    'layout-labels-unread',
-    `Text in the settings of the site that only running them would tell: ${places}.`,
-    {
+  const found = [
+    ...unreadFinding(labels.unread),
+    ...sharedFinding(labels.shared, config),
+  ]
+  for (const one of found) one.file = labels.path
+  return found
+}
+
+/** Most places that are named. */
+const mostNamed = 8
+
+function unreadFinding(unread: readonly string[]): Finding[] {
+  if (unread.length === 0) return []
+  const places = unread.slice(0, mostNamed).join(', ')
+  const reason = `Text in the settings of the site that only running them would tell: ${places}.`
+  return [
+    finding('layout-labels-unread', reason, {
       note: 'Write it as plain text there, or translate it there yourself.',
       wording: { values: { places } },
-    },
-  )
-  found.file = labels.path
-  return [found]
+    }),
+  ]
+}
+
+/** What would read otherwise in an edition, were there a place for it. */
+function sharedFinding(
+  shared: Labels['shared'],
+  { layout, source, editions }: Config,
+): Finding[] {
+  const differs = (text: string): boolean =>
+    editions.some(
+      ({ locale }) =>
+        !isChinese(locale) ||
+        (locale !== source &&
+          characterConverter(source, locale)(text) !== text),
+    )
+  const places = shared
+    .filter(({ text }) => differs(text))
+    .slice(0, mostNamed)
+    .map(({ place }) => place)
+    .join(', ')
+  if (places === '') return []
+  const values = { places }
+  return layout?.name === 'vitepress'
+    ? [
+        finding(
+          'layout-labels-shared',
+          `VitePress shows the same text in every locale: ${places}.`,
+          {
+            note: 'Give containers a title where they stand, `::: tip 提示`, which is localized; or leave it.',
+            wording: { key: 'layout-labels-shared.vitepress', values },
+          },
+        ),
+      ]
+    : [
+        finding(
+          'layout-labels-shared',
+          `Docusaurus shows the same text in every locale: ${places}.`,
+          {
+            note: 'Choose it there by `process.env.DOCUSAURUS_CURRENT_LOCALE`, or leave it.',
+            wording: { key: 'layout-labels-shared.docusaurus', values },
+          },
+        ),
+      ]
 }

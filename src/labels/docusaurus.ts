@@ -1,5 +1,12 @@
 import { unread } from './static-module.ts'
-import { isChineseText, type Labels, listOf, objectOf } from './values.ts'
+import {
+  isChineseText,
+  type Labels,
+  listOf,
+  objectOf,
+  type SharedLabel,
+  sharedLabels,
+} from './values.ts'
 
 /** Message as Docusaurus has it. */
 interface Message {
@@ -64,7 +71,24 @@ export function docusaurusLabels(
       text: `${JSON.stringify(all, undefined, 2)}\n`,
     })),
     unread: notRead,
+    shared: sharedOf(objectOf(config), theme),
   }
+}
+
+/** Docusaurus has no messages for them. */
+function sharedOf(
+  { title, tagline }: ReturnType<typeof objectOf>,
+  theme: ReturnType<typeof objectOf>,
+): SharedLabel[] {
+  const { content } = objectOf(theme['announcementBar'])
+  const metadata = listOf(theme['metadata']).map((one, index) => [
+    `themeConfig.metadata[${index}].content`,
+    objectOf(one)['content'],
+  ])
+  return sharedLabels({
+    ...{ title, tagline, 'themeConfig.announcementBar.content': content },
+    ...Object.fromEntries(metadata),
+  })
 }
 
 type Put = (

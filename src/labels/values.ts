@@ -14,6 +14,29 @@ export interface Labels {
   files: LabelFile[]
   /** Places in the settings whose text only running them would tell. */
   unread: string[]
+  /** Chinese text for which the generator has one place in all locales. */
+  shared: SharedLabel[]
+}
+
+/** Text of the settings that all locales show. */
+export interface SharedLabel {
+  /** Where it stands: `themeConfig.announcementBar.content`. */
+  place: string
+  text: string
+}
+
+/**
+ * List the texts that all locales show.
+ *
+ * @param values - Settings by where they stand.
+ * @returns Those that are Chinese.
+ */
+export function sharedLabels(
+  values: Readonly<Record<string, unknown>>,
+): SharedLabel[] {
+  return Object.entries(values).flatMap(([place, text]) =>
+    isChineseText(text) ? [{ place, text }] : [],
+  )
 }
 
 /** Object of settings; empty where it is none. */

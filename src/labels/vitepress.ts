@@ -5,6 +5,7 @@ import {
   type Labels,
   listOf,
   objectOf,
+  sharedLabels,
 } from './values.ts'
 
 /** Of a theme's settings what has addresses of pages. */
@@ -58,7 +59,14 @@ export function vitepressLabels(
   if (head.length > 0) labels['head'] = head
   if (Object.keys(themeLabels).length > 0) labels['themeConfig'] = themeLabels
   const text = `${JSON.stringify(labels, undefined, 2)}\n`
-  return { files: [{ path, text }], unread }
+  // What containers without a title are called; a locale has no other names for them.
+  const container = objectOf(objectOf(all['markdown'])['container'])
+  const names = Object.entries(container).map(([key, value]) => [
+    `markdown.container.${key}`,
+    value,
+  ])
+  const shared = sharedLabels(Object.fromEntries(names))
+  return { files: [{ path, text }], unread, shared }
 }
 
 const unreadSearch = Symbol('search that is partly code')

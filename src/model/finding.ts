@@ -59,6 +59,7 @@ export const rules = {
   'publish-missing': 'error',
   'publish-orphan': 'warning',
   'layout-labels-unread': 'info',
+  'layout-labels-shared': 'info',
   'publish-link-missing': 'warning',
   'publish-no-site': 'info',
   'publish-book-missing': 'warning',

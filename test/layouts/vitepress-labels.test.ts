@@ -150,3 +150,14 @@ test('init says again what the settings need, of the settings that are there', a
   })
   expect(other.stdout).toContain('Put this into yiwen.config.yaml')
 })
+
+test('names of containers that all locales share are said', async () => {
+  const project = await localized(
+    '',
+    `markdown: { container: { tipLabel: '提示', infoLabel: '資訊' } },`,
+  )
+  const { stdout } = await runCli(['build', '--verbose', '--lang', 'en'], {
+    cwd: project.root,
+  })
+  expect(stdout).toContain('locale: markdown.container.infoLabel.')
+})
