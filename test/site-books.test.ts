@@ -152,6 +152,32 @@ describe('books of a site', () => {
     expect(project.read('public/index.html')).toContain('books~/zh-TW.epub')
   })
 
+  test('follow the concepts and pictures that are in them, and no others', async () => {
+    const concept = (id: string, zh: string, definition: string): string =>
+      `  - id: ${id}\n    domain: technology\n    state: approved\n    definition: ${definition}\n    terms: { zh-TW: ${zh}, en: ${id} }\n`
+    const project = create({
+      'locales/glossary/g.yaml': `concepts:\n${concept('ai', '人工智慧', '甲')}`,
+    })
+    const books = async (): Promise<number> =>
+      (await follow(project, { config })).steps.filter(
+        ({ kind }) => kind === 'book',
+      ).length
+    expect(await books()).toBe(4)
+    const write = (text: string): void =>
+      project.write({ 'locales/glossary/g.yaml': `concepts:\n${text}` })
+    const used = concept('ai', '人工智慧', '甲')
+    write(used + concept('quantum', '量子', '乙'))
+    expect(await books()).toBe(0)
+    // No edition says it, but the glossary at the end of a book.
+    write(concept('ai', '人工智慧', '丙') + concept('quantum', '量子', '乙'))
+    expect(await books()).toBe(4)
+    project.write({
+      'articles/p.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    })
+    expect(await books()).toBe(4)
+    expect(await books()).toBe(0)
+  })
+
   test('go with their setting and their edition; what others put there stays', async () => {
     const project = create()
     await project.build({ config })

@@ -212,7 +212,8 @@ export const sites: Readonly<Record<LayoutName, SampleSite>> = {
 ] }
 `,
       'docs/guide/extra/_category_.json': '{"label":"更多檔案"}',
-      'docs/guide/extra/more.md': '---\ntitle: 更多\n---\n\n更多資訊。\n',
+      // Without a title of its own the first heading is that of the page.
+      'docs/guide/extra/more.md': '# 更多檔案\n\n更多資訊。\n',
       'blog/authors.yml': `ming:
   name: 王曉明 # 筆名
   title: "軟體工程師"
