@@ -542,8 +542,8 @@ function missingOf(
       source: text,
       ...(span ? { span } : {}),
       note: isSkipped
-        ? 'Translate them, or set `incomplete: source` on the edition to print the Chinese in their place.'
-        : 'Translate them.',
+        ? 'Translate them, as `yiwen help translate` says, or set `incomplete: source` on the edition to print the Chinese in their place.'
+        : 'Translate them, as `yiwen help translate` says.',
       wording: { key: `translation-missing.${incomplete}`, values },
     },
   )

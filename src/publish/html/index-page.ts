@@ -105,8 +105,8 @@ function renderBooks({ books = [], strings }: IndexOptions) {
   return element(
     'p',
     { className: ['byline'] },
-    `${strings('html:books')} `,
-    ...links.flatMap((link, index) => (index === 0 ? [link] : [' · ', link])),
+    strings('html:books'),
+    ...links.flatMap((link) => [' ', link]),
   )
 }
 
