@@ -9,6 +9,9 @@
 import type { Edit, Span } from './model/index.ts'
 import {
   type Defined,
+  isHanUnit,
+  isPunctuation,
+  isQuiet,
   type Parsed,
   readPiece,
   type ScannedBlock,
@@ -21,16 +24,6 @@ import {
   type Shift,
   shiftBy,
 } from './print/index.ts'
-
-const firstHan = 0x4e00
-const lastHan = 0x9fff
-
-/** Punctuation of Chinese: Markdown asks of each only what it asks of the others. */
-const punctuation: ReadonlySet<number> = new Set(
-  [...'「」『』“”‘’（）《》〈〉【】、。，：；！？—…'].map((one) =>
-    one.charCodeAt(0),
-  ),
-)
 
 /** It ends every block before it, and no block after it goes on with it. */
 const rule = '***'
@@ -59,6 +52,11 @@ const replaceable: ReadonlySet<string> = new Set([
   'characterEscape',
   'characterReference',
 ])
+
+const none: ReadonlySet<string> = new Set()
+
+/** Text in which an address or a formula may be. */
+const mayAsk = /:\/\/|www|[$@]/i
 
 /** What has tags in it, and text of which no tag asks what it is. */
 const readable: ReadonlySet<string> = new Set(['htmlFlowData', 'htmlTextData'])
@@ -167,10 +165,14 @@ function keepsBlock(
   if (labels.some((one) => !one.hasOwn && holdsEdit(one, edits))) return false
   let isHan = true
   let isPlain = true
+  let isCalm = block.isSure
   for (const edit of edits) {
     if (isOfHan(source, edit)) continue
     isHan = false
-    isPlain &&= isOfMarks(source, edit)
+    if (isPlain && isOfMarks(source, edit)) continue
+    isPlain = false
+    const { span, text } = edit
+    isCalm &&= isQuiet(source, span.start, span.end, text)
   }
   const refers = isDefined && mayRefer(source, block, labels, edits)
   if (isHan && !refers) return true
@@ -183,6 +185,7 @@ function keepsBlock(
     return keepsFrontMatter(source.slice(start, end), text, parsed)
   }
   if (isPlain && !refers && areIn(readable, before, edits)) return true
+  if (isCalm && !refers && isTextOnly(source, before, edits)) return true
   if (!areIn(replaceable, before, edits)) return false
   const after = readBlock(text, parsed, block)
   const kept = withoutReplaced(before, edits)
@@ -249,14 +252,10 @@ function isOfMarks(source: string, { span, text }: Edit): boolean {
     const code = source.charCodeAt(at)
     const other = text.charCodeAt(index)
     if (isHanUnit(code) && isHanUnit(other)) continue
-    if (!punctuation.has(code) || !punctuation.has(other)) return false
+    if (!isPunctuation(code) || !isPunctuation(other)) return false
     if (isDelicate(source, at - 1) || isDelicate(source, at + 1)) return false
   }
   return true
-}
-
-function isHanUnit(code: number): boolean {
-  return code >= firstHan && code <= lastHan
 }
 
 /** Delimiters, and half a character, which may select how one before looks. */
@@ -312,6 +311,24 @@ function keepsFrontMatter(
   if (scanned?.blocks.length !== 1) return false
   if (only?.[1].type !== ('yaml' as string)) return false
   return compareFrontMatter(before, after) === undefined
+}
+
+/**
+ * Whether all edits are in plain text in which no address and no formula could
+ * start or end.
+ */
+function isTextOnly(
+  source: string,
+  events: Events,
+  edits: readonly Edit[],
+): boolean {
+  for (const [kind, { type, start, end }] of events) {
+    if (kind === 'exit') continue
+    if (type === ('literalAutolink' as string)) return false
+    if (type !== 'data') continue
+    if (mayAsk.test(source.slice(start.offset, end.offset))) return false
+  }
+  return areIn(none, events, edits)
 }
 
 /** Read a block in the way it was read before it was edited. */

@@ -9,6 +9,9 @@
 export { type Dialect, dialectFor } from './dialect.ts'
 export {
   type Defined,
+  isHanUnit,
+  isPunctuation,
+  isQuiet,
   readPiece,
   type Scan,
   type ScannedBlock,

@@ -84,7 +84,7 @@ function codeOfText({ source, events, scan: own }: Parsed): Span[] {
 
 /** Find code by its tokens. */
 function scannedCode(source: string, known?: Defined): Span[] {
-  const options = { codeLines: false, emphasis: false }
+  const options = { codeLines: false, emphasis: false, codeOnly: true }
   const scanned = scan(source, dialectFor(plain), plain, {
     ...options,
     ...(known ? { known } : {}),

@@ -8,6 +8,7 @@
  * @module
  */
 export { type Defined, readPiece } from './pieces.ts'
+export { isHanUnit, isPunctuation, isQuiet } from './quiet.ts'
 export {
   canScan,
   type Scan,

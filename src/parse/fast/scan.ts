@@ -27,6 +27,8 @@ export interface ScannedBlock {
   end: number
   /** Whether it was scanned; else the whole parser read it. */
   isScanned: boolean
+  /** Whether all of its text was, too. */
+  isSure: boolean
   /** Index of its first event. */
   from: number
   /** Index behind its last event. */
@@ -51,6 +53,8 @@ export interface ScanOptions {
   emphasis: boolean
   /** What is defined outside of the text. Default: nothing. */
   known?: Defined
+  /** Of text only code is asked for. Default: `false`. */
+  codeOnly?: boolean
 }
 
 /** Lines that a text may have: each takes work that is counted elsewhere. */
@@ -112,6 +116,12 @@ class Scanner {
   private first = 0
   /** Text is passed over: only the blocks are asked for. */
   private isBlind = false
+  private readonly isCodeOnly: boolean
+  /** Text of the block was left to micromark. */
+  private isUnsure = false
+  /** The next backtick behind the last text that was asked about, and that text. */
+  private backtick = -1
+  private asked = 0
 
   constructor(
     source: string,
@@ -122,6 +132,7 @@ class Scanner {
     const { math, directives } = settings
     this.source = source
     this.lines = splitLines(source)
+    this.isCodeOnly = options.codeOnly === true
     const { known } = options
     this.pieces = new PieceReader(source, dialect.micromark, known)
     this.inline = {
@@ -272,7 +283,9 @@ class Scanner {
     const start = this.startOf(index)
     const end = this.startOf(next)
     const to = this.tokens.events.length
-    this.blocks.push({ start, end, isScanned, from, to, index, next })
+    const isSure = isScanned && !this.isUnsure
+    this.isUnsure = false
+    this.blocks.push({ start, end, isScanned, isSure, from, to, index, next })
   }
 
   private startOf(index: number): number {
@@ -326,13 +339,27 @@ class Scanner {
     return listMarkerAt(source, start, start, end) === undefined
   }
 
+  /** Place of the next backtick; texts come in the order of the source. */
+  private backtickFrom(start: number): number {
+    if (this.backtick < start || start < this.asked) {
+      const at = this.source.indexOf('`', start)
+      this.backtick = at < 0 ? this.source.length : at
+    }
+    this.asked = start
+    return this.backtick
+  }
+
   /** Read text by its characters, or with micromark where it is in doubt. */
   private readText(lines: TextLines, isTask: boolean): void {
     if (this.isBlind) return
     const { source, inline, tokens } = this
     const start = lines.starts[0] as number
-    const isLong = (lines.ends.at(-1) as number) - start > longestText
+    const last = lines.ends.at(-1) as number
+    // Without a backtick there is no code in it.
+    if (this.isCodeOnly && this.backtickFrom(start) >= last) return
+    const isLong = last - start > longestText
     if (!isLong && readInline(source, lines, inline, isTask, tokens)) return
+    this.isUnsure = true
     for (const event of this.pieces.text(lines, isTask)) {
       tokens.events.push(event)
     }
