@@ -7,6 +7,7 @@ import {
   html,
   indentedCode,
   math,
+  oneLine,
   type ReadText,
 } from './leaf-blocks.ts'
 import {
@@ -28,6 +29,27 @@ import { type ListMarker, listMarkerAt } from './list-marker.ts'
 import { readTable } from './table.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
 
+/** A definition with text on its first line. */
+const footnoteStart = /^\[\^([^\s[\]\\]{1,300})\]:( +)(?=\S)/
+
+/** What stands in a footnote is indented as in a list. */
+const footnoteMarker: ListMarker = {
+  at: 0,
+  content: 0,
+  width: 4,
+  isOrdered: false,
+  value: '',
+  delimiter: -1,
+}
+
+function footnoteAt(
+  source: string,
+  at: number,
+  end: number,
+): RegExpExecArray | null {
+  return footnoteStart.exec(source.slice(at, end))
+}
+
 /** No container of a real article stands deeper. */
 const deepest = 12
 
@@ -42,7 +64,7 @@ export class BlockReader implements BlockContext {
   readonly settings: BlockSettings
   readonly tokens: Tokens
   readonly readText: ReadText
-  readonly define: (label: string) => void
+  readonly define: BlockContext['define']
   readonly lazy = new Set<number>()
   /**
    * How deep the container stands that ends a paragraph before it, by the end of
@@ -56,7 +78,7 @@ export class BlockReader implements BlockContext {
     settings: BlockSettings,
     tokens: Tokens,
     readText: ReadText,
-    define: (label: string) => void,
+    define: BlockContext['define'],
   ) {
     this.source = source
     this.settings = settings
@@ -107,7 +129,13 @@ export class BlockReader implements BlockContext {
           directiveAt(this.source, at, end, this.settings) === 'container' &&
           start === at
         ) {
-          return depth === 0 ? this.directive(lines, index) : undefined
+          return this.directive(lines, index, depth)
+        }
+        break
+      case 91: // [^1]:
+        if (depth === 0 && start === at) {
+          const next = this.footnote(lines, index)
+          if (next !== index) return next
         }
         break
       case greaterThan:
@@ -273,6 +301,8 @@ export class BlockReader implements BlockContext {
       if (isDeep) return undefined
       if (wasBlank) return { next }
       if (found) return undefined
+      const isNote = marker.delimiter === footnoteMarker.delimiter
+      if (isNote && footnoteAt(source, start, end)) return { next }
       if (this.endsItem(start, at, end)) return { next }
       if (!this.isLazy(start, at, end)) return undefined
       this.lazy.add(at)
@@ -299,19 +329,25 @@ export class BlockReader implements BlockContext {
     return interrupts(source, start, at, end, this.settings) === false
   }
 
-  private directive(lines: Lines, index: number): number | undefined {
+  private directive(
+    lines: Lines,
+    index: number,
+    depth: number,
+  ): number | undefined {
     const { source, tokens } = this
     const at = lines.starts[index] as number
     const [open = ''] = /^:+/.exec(source.slice(at, at + 300)) ?? []
     const directive = tokens.enter('directiveContainer', at)
+    this.directiveLabel(at, lines.ends[index] as number)
     const inner: Lines = { starts: [], ends: [] }
     for (let next = index + 1; next < lines.starts.length; next++) {
       const start = lines.starts[next] as number
       const end = lines.ends[next] as number
+      if (this.lazy.has(start)) return undefined
       const line = source.slice(start, end)
       const [, close = ''] = /^ {0,3}(:+)[ \t]*$/.exec(line) ?? []
       if (close.length >= open.length) {
-        if (!this.readAll(inner, 1, false)) return undefined
+        if (!this.readAll(inner, depth + 1, false)) return undefined
         tokens.exit(directive, end)
         return next + 1
       }
@@ -320,6 +356,38 @@ export class BlockReader implements BlockContext {
       inner.ends.push(end)
     }
     return undefined
+  }
+
+  private directiveLabel(at: number, end: number): void {
+    const from = this.source.indexOf('[', at) + 1
+    if (from === 0 || from >= end - 1) return
+    const label = this.tokens.enter('directiveContainerLabelString', from)
+    this.readText(oneLine(from, end - 1), false)
+    this.tokens.exit(label, end - 1)
+  }
+
+  /** Read the definition of a footnote; gives its own line where there is none. */
+  private footnote(lines: Lines, index: number): number | undefined {
+    const { source, tokens } = this
+    const at = lines.starts[index] as number
+    const end = lines.ends[index] as number
+    const [, name = '', gap = ''] = footnoteAt(source, at, end) ?? []
+    if (name === '') return index
+    this.define(name, 'footnotes')
+    const definition = tokens.enter('gfmFootnoteDefinition', at)
+    const labelEnd = at + name.length + 3
+    tokens.leaf('gfmFootnoteDefinitionLabel', at, labelEnd)
+    const content = labelEnd + 1 + gap.length
+    const marker = { ...footnoteMarker, at, content }
+    const item: Lines = { starts: [content], ends: [end] }
+    const found = this.item(lines, index + 1, marker, item)
+    if (found === undefined) return undefined
+    this.noteEnding(lines, index, 0)
+    if (!this.readAll(item, 1, false)) return undefined
+    let last = found.next - 1
+    while (last > index && this.at(lines, last) === blank) last--
+    tokens.exit(definition, lines.ends[last] as number)
+    return found.next
   }
 
   private paragraph(

@@ -23,7 +23,7 @@ export function definitions(
   for (const [line, match] of found.entries()) {
     const [whole = '', label = ''] = match ?? []
     const start = starts[line] as number
-    define(label)
+    define(label, 'links')
     tokens.leaf('definition', start, start + whole.trimEnd().length)
   }
   return true

@@ -45,7 +45,8 @@ export function emitItems(items: readonly Item[], tokens: Tokens): void {
     } else if (kind === 'link-end' && link) {
       exit(tokens, open.pop(), start)
       exit(tokens, open.pop(), start + 1)
-      emitResource(tokens, link)
+      if (link.hasResource) emitResource(tokens, link)
+      if (link.reference) tokens.leaf('reference', ...link.reference)
       exit(tokens, open.pop(), end)
     } else if (type === 'htmlText') {
       const html = tokens.enter(type, start, end)

@@ -3,13 +3,14 @@ import { findFence, hasFenceBehind } from './code-text.ts'
 import { emitItems } from './emit.ts'
 import { pairRuns } from './emphasis.ts'
 import { codePointBefore, flankingOf } from './flanking.ts'
+import { foreignEnd } from './foreign-text.ts'
 import { inlineHtmlAt } from './html.ts'
 import type { Item, Kind } from './items.ts'
 import { type Lines, lineEndingAt } from './lines.ts'
 import {
   type Definitions,
   hasBracketInLink,
-  mayRefer,
+  referenceAt,
   resourceAt,
 } from './links.ts'
 import { literalAutolink } from './literal-autolink.ts'
@@ -28,6 +29,7 @@ export interface InlineSettings extends Definitions {
 }
 
 const directive = /:+[A-Za-z][\w-]*[[{]/y
+const footnote = /\[\^([^\s[\]\\]{1,300})\]/y
 const box = /\[[ xX]\](?=[ \t]+[^ \t\r\n])/y
 /**
  * Read running text in which nothing is in doubt.
@@ -133,7 +135,7 @@ class InlineReader {
       case 95: // _
         return this.readRun(code)
       case 45: // -{
-        if (next === 123) return false
+        if (next === 123) return this.readForeign()
         break
       case 46: // www.
         if (/www/i.test(source.slice(Math.max(this.start, at - 3), at))) {
@@ -150,7 +152,12 @@ class InlineReader {
         }
         break
       case 91: // [
-        if (next === 91 || next === 94) return false
+        if (next === 94) return this.readFootnote()
+        if (next === 91) {
+          const end = foreignEnd(source, at, this.end)
+          if (end === undefined) return false
+          if (end >= 0) return this.leaf('foreign', at, end)
+        }
         return this.open(at, at + 1)
       case 92: // \
         return this.readBackslash(next)
@@ -160,7 +167,7 @@ class InlineReader {
         return this.readCode()
       case 123: // {{ {% {# {:
         if (next === 123 || next === 37 || next === 35 || next === 58) {
-          return false
+          return this.readForeign()
         }
         break
       case 126: // ~
@@ -202,6 +209,25 @@ class InlineReader {
     if (isMath) return this.leaf('mathText', at, close + 1)
     this.at++
     return true
+  }
+
+  /** Read a template's tag or the like, or its first character as text. */
+  private readForeign(): boolean {
+    const { source, at } = this
+    const end = foreignEnd(source, at, this.end)
+    if (end === undefined) return false
+    if (end >= 0) return this.leaf('foreign', at, end)
+    this.at++
+    return true
+  }
+
+  /** Read the mark of a footnote that is defined. */
+  private readFootnote(): boolean {
+    const { source, at } = this
+    footnote.lastIndex = at
+    const label = footnote.exec(source)?.[1]
+    if (label === undefined || !this.settings.isFootnote(label)) return false
+    return this.leaf('gfmFootnoteCall', at, footnote.lastIndex)
   }
 
   private readReference(): boolean {
@@ -326,9 +352,11 @@ class InlineReader {
     this.at++
     if (index === undefined || !opener || !link) return true
     if (opener.isInactive) return true
-    if (mayRefer(source, opener.end, at, next, this.settings)) return false
-    if (next !== 40) return true
-    const found = resourceAt(source, at, this.end)
+    const found =
+      next === 40
+        ? resourceAt(source, at, this.end)
+        : referenceAt(source, opener.end, at, next, this.settings)
+    if (found === 'none') return true
     if (!found) return false
     this.at = at
     this.flush()

@@ -26,6 +26,10 @@ export interface Link {
   labelEnd: number
   /** Offset behind it. */
   end: number
+  /** It has an address in brackets, which may be empty. */
+  hasResource?: boolean
   destination?: [number, number] | undefined
   title?: [number, number] | undefined
+  /** Label in brackets of its own, with them. */
+  reference?: [number, number]
 }

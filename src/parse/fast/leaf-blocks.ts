@@ -10,6 +10,7 @@ import {
   tabbed,
   trimEnd,
 } from './lines.ts'
+import type { Defined } from './pieces.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Reads running text, which may begin with a task's box, and adds its events. */
@@ -28,7 +29,7 @@ export interface BlockContext {
   readonly tokens: Tokens
   readonly readText: ReadText
   /** Makes a label known that has a definition. */
-  readonly define: (label: string) => void
+  readonly define: (label: string, kind: keyof Defined) => void
   /** Offsets of lines that go on lazily: they start no block. */
   readonly lazy: ReadonlySet<number>
 }

@@ -60,8 +60,12 @@ export function directiveAt(
   const [, colons = '', rest = ''] =
     /^(:{2,})[A-Za-z][\w-]*(.*)$/.exec(source.slice(at, end)) ?? []
   if (colons === '' || /^(?: *[^\s[{]|[^ -~])/.test(rest)) return 'none'
-  return colons.length > 2 && rest === '' ? 'container' : 'unsure'
+  return container.test(source.slice(at, end)) ? 'container' : 'unsure'
 }
+
+/** A container's first line, whose label has no brackets in it. */
+const container =
+  /^:{3,}[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?:\[(?! )[^[\]\\]{0,900}(?<! )\])?$/
 
 /** Whether a line may start what only the whole parser reads. */
 export function isSpecial(
@@ -83,8 +87,12 @@ export function interrupts(
   end: number,
   settings: BlockSettings,
 ): boolean | undefined {
-  if (isSpecial(source, at, end, settings)) return undefined
   const code = source.charCodeAt(at)
+  if (code === 58) {
+    const kind = directiveAt(source, at, end, settings)
+    return kind === 'unsure' ? undefined : kind === 'container'
+  }
+  if (isSpecial(source, at, end, settings)) return undefined
   if (code === hash) return headingAt(source, at, end) > 0
   if (code === 96 || code === 126) return fenceAt(source, at, end) > 0
   if (code === greaterThan) return true

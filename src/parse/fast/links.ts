@@ -8,6 +8,8 @@ const nextLabel = /\[([^[\]\\\r\n]{0,900})\]/y
 export interface Definitions {
   /** Tell whether a label has a definition. */
   isDefined(label: string): boolean
+  /** Tell whether a label is that of a footnote. */
+  isFootnote(label: string): boolean
   /** Whether any label has one. */
   hasDefinitions: boolean
 }
@@ -30,12 +32,13 @@ export function resourceAt(
   const end = resource.lastIndex
   if (!match || end > lineEnd) return undefined
   const [, destination, double, single] = match
-  if (!destination) return { labelEnd: at, end }
+  if (!destination) return { labelEnd: at, end, hasResource: true }
   const from = source.indexOf(destination, at + 2)
   const to = from + destination.length
   const link: Omit<Link, 'isImage'> = {
     labelEnd: at,
     end,
+    hasResource: true,
     destination: [from, to],
   }
   const title = double ?? single
@@ -47,30 +50,39 @@ export function resourceAt(
 }
 
 /**
- * Tell whether a label may be one that has a definition.
+ * Read what a label refers to, where no address is behind it.
  *
  * @param source - Text.
  * @param start - Start of the label.
  * @param end - Offset of the bracket behind it.
  * @param next - Character behind that.
  * @param definitions - What is defined.
- * @returns Whether it may, or the label in brackets behind it.
+ * @returns Where the link and its parts end, `none` where there is no link, or
+ * `undefined` where that is in doubt.
  */
-export function mayRefer(
+export function referenceAt(
   source: string,
   start: number,
   end: number,
   next: number,
   definitions: Definitions,
-): boolean {
-  if (!definitions.hasDefinitions) return false
+): Omit<Link, 'isImage'> | 'none' | undefined {
+  if (!definitions.hasDefinitions) return 'none'
   const own = source.slice(start, end)
   // Between its lines are the marks of the containers that it stands in.
-  if (/[\r\n]/.test(own) || definitions.isDefined(own)) return true
-  if (next !== 91) return false
+  if (/[\r\n]/.test(own)) return undefined
+  const isDefined = definitions.isDefined(own)
+  if (next !== 91) {
+    return isDefined ? { labelEnd: end, end: end + 1 } : 'none'
+  }
   nextLabel.lastIndex = end + 1
   const label = nextLabel.exec(source)?.[1]
-  return label === undefined || definitions.isDefined(label)
+  if (label === undefined) return undefined
+  const to = nextLabel.lastIndex
+  if (label === '' ? isDefined : definitions.isDefined(label)) {
+    return { labelEnd: end, end: to, reference: [end + 1, to] }
+  }
+  return 'none'
 }
 
 /** Whether a bracket that opens nothing stands in a link; it is text there. */

@@ -6,6 +6,9 @@ const path = /[A-Za-z0-9/=%+#@$-]/
 /** Such as are part of an address only before one that needs no thought. */
 const inner = /[._?&:;,~!]/
 
+/** Characters that are no part of an address at its end. */
+const trail = /[!"'),*.:?_~]+/y
+
 /**
  * Find the end of a bare address.
  *
@@ -23,12 +26,21 @@ export function literalAutolink(
   host.lastIndex = start
   if (!host.test(source)) return undefined
   let at = host.lastIndex
+  // Hosts have none in their last two parts.
+  if (source.charAt(at) === '_') return undefined
   while (at < end) {
     const character = source.charAt(at)
     if (character === ' ') return at
+    if (character === '<') return at
     const isInner =
       inner.test(character) && at + 1 < end && path.test(source.charAt(at + 1))
-    if (!isInner && !path.test(character)) return undefined
+    if (!isInner && !path.test(character)) {
+      trail.lastIndex = at
+      if (!trail.test(source)) return undefined
+      const behind = source.charAt(trail.lastIndex)
+      const isEnd = trail.lastIndex >= end || behind === ' ' || behind === '<'
+      return isEnd ? at : undefined
+    }
     at++
   }
   return at

@@ -85,11 +85,12 @@ export class PieceReader {
   }
 
   /** Make a label known that has a definition. */
-  define(label: string): void {
+  define(label: string, kind: keyof Defined): void {
     this.parser ??= this.createParser()
     const identifier = normalizeIdentifier(label)
-    const { defined } = this.parser
-    if (!defined.includes(identifier)) defined.push(identifier)
+    const { defined, gfmFootnotes = [] } = this.parser
+    const known = kind === 'links' ? defined : gfmFootnotes
+    if (!known.includes(identifier)) known.push(identifier)
   }
 
   /**

@@ -142,13 +142,15 @@ class Scanner {
       hasDefinitions: known !== undefined && known.links.length > 0,
       isDefined: (label) =>
         this.pieces.defined.links.includes(normalizeIdentifier(label)),
+      isFootnote: (label) =>
+        this.pieces.defined.footnotes.includes(normalizeIdentifier(label)),
     }
     this.reader = new BlockReader(
       source,
       { math, directives, codeLines: options.codeLines },
       this.tokens,
       (lines, isTask) => this.readText(lines, isTask),
-      (label) => this.pieces.define(label),
+      (label, kind) => this.pieces.define(label, kind),
     )
   }
 

@@ -159,11 +159,26 @@ function isRow(
 ): boolean {
   if (at === tabbed || at - start >= codeIndent) return false
   const code = source.charCodeAt(at)
-  return code === 124 || (!lazy.has(start) && isWordStart(code))
+  if (code === 124) return true
+  return !lazy.has(start) && mayStartRow(source, at)
 }
 
-/** Whether no block but a paragraph starts with a character. */
-function isWordStart(code: number): boolean {
+/** Whether no block but a paragraph starts at an offset. */
+function mayStartRow(source: string, at: number): boolean {
+  const code = source.charCodeAt(at)
   if (code > 127) return true
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  // A number with neither a dot nor a bracket behind it is in no list.
+  if (code >= 48 && code <= 57) return isNumber(source, at)
+  // Code, and bold text.
+  if (code === 96) return source.charCodeAt(at + 1) !== 96
+  if (code === 42) return /^\*\*[^*\s]/.test(source.slice(at, at + 3))
+  const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+  return isLetter || '!"%&\'(,/?@\\'.includes(String.fromCharCode(code))
+}
+
+function isNumber(source: string, at: number): boolean {
+  let to = at
+  while (source.charCodeAt(to) >= 48 && source.charCodeAt(to) <= 57) to++
+  const code = source.charCodeAt(to)
+  return code !== 46 && code !== 41
 }
