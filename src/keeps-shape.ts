@@ -130,9 +130,10 @@ export function maskBlocks(
   kept: readonly ScannedBlock[],
 ): string {
   const parts: string[] = []
+  const shown = new Set(kept)
   let at = 0
   for (const block of blocks) {
-    if (kept.includes(block)) continue
+    if (shown.has(block)) continue
     const text = source.slice(block.start, block.end)
     const line = /^[^\r\n]*/.exec(text)?.[0] ?? ''
     if (line.length < rule.length) continue

@@ -13,6 +13,7 @@ import {
   type AppendixStrings,
   annotate,
   appendix,
+  type Enclosure,
   footnoteDefinitions,
   keepReferences,
   type Provenance,
@@ -402,12 +403,13 @@ function write(
     ? gloss(reading, { ...options, target }, edits, messages, allowance)
     : ''
   const kept: Edit[] = []
+  const untouchable = reading.untouchable.length > 0 && reading.untouchable
   for (const edit of edits) {
-    if (isWithin(edit.span, reading.untouchable)) continue
+    if (untouchable && isWithin(edit.span, untouchable)) continue
     const after = print(edit, parsed)
     if (after === undefined) messages.push(reportUnwritable(edit, text))
     else if (after !== text.slice(edit.span.start, edit.span.end)) {
-      kept.push({ ...edit, text: after })
+      kept.push(after === edit.text ? edit : { ...edit, text: after })
     }
   }
   const translated = translateReading(reading, options, kept)
@@ -636,21 +638,7 @@ function gloss(
     addAll(edits, kept)
   }
   if (!stringify) return ''
-  for (const { start, end, node, why } of found.enclosures) {
-    const [before, after] = printAround(node, stringify)
-    edits.push(
-      { span: { start, end: start }, text: before, why },
-      { span: { start: end, end }, text: after, why },
-    )
-    // A space behind the term stays behind what closes around it.
-    const space = edits.findIndex(
-      (edit) =>
-        edit.why.rule === 'spaces' &&
-        isInsertion(edit) &&
-        edit.span.end === end,
-    )
-    if (space >= 0) addAll(edits, edits.splice(space, 1))
-  }
+  enclose(found.enclosures, stringify, edits)
   const blocks =
     settings.appendix || settings.style === 'appendix'
       ? appendix(found.used, {
@@ -673,6 +661,45 @@ function gloss(
   const printed = printBlocks([...blocks, ...definitions], stringify)
   const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? eol : eol + eol
   return gap + printed.replaceAll('\n', eol)
+}
+
+/** Put new nodes around ranges of the source. */
+function enclose(
+  enclosures: readonly Enclosure[],
+  stringify: Parsed['dialect']['stringify'],
+  edits: Edit[],
+): void {
+  if (enclosures.length === 0) return
+  const spaces = new Map<number, Edit>()
+  for (const edit of edits) {
+    if (edit.why.rule !== 'spaces' || !isInsertion(edit)) continue
+    const { end } = edit.span
+    if (!spaces.has(end)) spaces.set(end, edit)
+  }
+  const moved = new Set<Edit>()
+  const added: Edit[] = []
+  /** Nodes are printed once, and most terms are mentioned again and again. */
+  const printed = new Map<string, [before: string, after: string]>()
+  for (const { start, end, node, why } of enclosures) {
+    const key = JSON.stringify(node)
+    const around = printed.get(key) ?? printAround(node, stringify)
+    printed.set(key, around)
+    const [before, after] = around
+    added.push(
+      { span: { start, end: start }, text: before, why },
+      { span: { start: end, end }, text: after, why },
+    )
+    // A space behind the term stays behind what closes around it.
+    const space = spaces.get(end)
+    if (!space) continue
+    spaces.delete(end)
+    moved.add(space)
+    added.push(space)
+  }
+  const kept = moved.size > 0 ? edits.filter((edit) => !moved.has(edit)) : edits
+  const all = [...kept, ...added]
+  edits.length = 0
+  addAll(edits, all)
 }
 
 /** Edits of spaces by where they are: each unit they take, or where they insert. */

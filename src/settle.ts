@@ -145,18 +145,24 @@ function settleByProof(
   if (unproved.length === 0) return finish(edits, [])
   // What they refer to stays in sight.
   const shown = [...new Set([...unproved, ...blocksOfDefinitions(parsed)])]
-  const isOpen = ({ span }: Edit): boolean =>
-    shown.some(({ start, end }) => start <= span.start && span.start < end)
+  shown.sort((a, b) => a.start - b.start)
+  let next = 0
+  const isOpen = ({ span }: Edit): boolean => {
+    while ((shown[next]?.end ?? Infinity) <= span.start) next++
+    return (shown[next]?.start ?? Infinity) <= span.start
+  }
   const text = maskBlocks(source, blocks, shown)
   const { dialect, settings, events } = parsed
   const tree = parseTree(text, dialect)
   const masked = { source: text, events, tree, dialect, settings }
   const open = { text, units, parsed: masked }
-  const settled = settleByTree(open, edits.filter(isOpen), '', allowance)
+  const opened = edits.filter(isOpen)
+  const settled = settleByTree(open, opened, '', allowance)
   const { findings, failed } = settled
   // What is reported then names blocks that were out of sight.
   if (failed) return undefined
-  const sure = edits.filter((edit) => !isOpen(edit))
+  const others = new Set(opened)
+  const sure = edits.filter((edit) => !others.has(edit))
   return finish(sortEdits([...sure, ...settled.edits]), findings)
 }
 

@@ -63,6 +63,9 @@ const found = [
   '0. :::e\n   <script\n\n:',
   '[a]: [a]: ',
   '<div>軟體\n</u\n軟體\n',
+  '| a |\n|---|\t\n| b |\n',
+  'http://a_b.tw/軟 軟體\n',
+  '**http://a.tw&amp;** 軟體\n',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {

@@ -14,9 +14,11 @@ export function keepReferences(
   edits: readonly Edit[],
 ): Edit[] {
   const added: Edit[] = []
-  const starts = edits.map((edit) => edit.span.start).sort((a, b) => a - b)
+  let starts: number[] | undefined
   for (const { references, pieces } of units) {
     for (const { start, end, span, text } of references ?? []) {
+      starts ??= startsOf(edits)
+      const sorted = starts
       const touched = pieces.some((piece) => {
         const from = Math.max(piece.offset, start)
         const to = Math.min(piece.offset + piece.length, end)
@@ -28,7 +30,7 @@ export function keepReferences(
         const high = exact
           ? piece.span.start + to - piece.offset
           : piece.span.end
-        return anyWithin(starts, low, high)
+        return anyWithin(sorted, low, high)
       })
       if (!touched) continue
       const why = {
@@ -42,6 +44,10 @@ export function keepReferences(
     }
   }
   return added
+}
+
+function startsOf(edits: readonly Edit[]): number[] {
+  return edits.map((edit) => edit.span.start).sort((a, b) => a - b)
 }
 
 function anyWithin(

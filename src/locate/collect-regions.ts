@@ -1,8 +1,8 @@
 import type { Event, Token } from 'micromark-util-types'
 import type { Finding, Span } from '../model/index.ts'
 import { Switches } from './markup.ts'
-import { scanHtml } from './scan-html.ts'
-import { readStretch } from './stretch.ts'
+import { type HtmlPart, scanHtml } from './scan-html.ts'
+import { type HtmlText, readStretch, type Stretch } from './stretch.ts'
 import { findTemplates } from './templates.ts'
 import { spanOf } from './walk.ts'
 
@@ -12,6 +12,8 @@ export interface Regions {
   spans: readonly Span[]
   /** Findings on markers that were never closed. */
   findings: readonly Finding[]
+  /** What the tokens of HTML consist of. */
+  html: ReadonlyMap<Token, HtmlText>
 }
 
 /**
@@ -30,6 +32,7 @@ export function collectRegions(
   sourceLocale: string,
 ): Regions {
   const switches = new Switches(source, sourceLocale)
+  const html = new Map<Token, HtmlText>()
   let block: number | undefined
   for (let index = 0; index < events.length; index++) {
     const [kind, token] = events[index] as Event
@@ -41,11 +44,14 @@ export function collectRegions(
       }
     } else if (isBlock(type)) block = token.start.offset
     else if (type === 'htmlFlow' || type === 'htmlText') {
-      readHtml(switches, source, events, index, block)
+      const stretch = readStretch(source, events, index)
+      const parts = scanHtml(stretch.text)
+      html.set(token, { stretch, parts })
+      readHtml(switches, stretch, parts, block)
     } else readToken(switches, source, token, block)
   }
   const findings = switches.end()
-  return { spans: merge(switches.regions), findings }
+  return { spans: merge(switches.regions), findings, html }
 }
 
 function isBlock(type: string): boolean {
@@ -59,15 +65,13 @@ function isBlock(type: string): boolean {
 
 function readHtml(
   switches: Switches,
-  source: string,
-  events: readonly Event[],
-  index: number,
+  stretch: Stretch,
+  parts: readonly HtmlPart[],
   block: number | undefined,
 ): void {
-  const stretch = readStretch(source, events, index)
   const html = stretch.text
   const limit = stretch.cover({ start: 0, end: html.length }).end
-  for (const part of scanHtml(html)) {
+  for (const part of parts) {
     const span = stretch.cover(part.span)
     if (part.type === 'comment') {
       switches.comment(html.slice(part.span.start, part.span.end), span)

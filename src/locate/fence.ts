@@ -33,16 +33,17 @@ export function locateFence(
       language = /^[\w+#-]*/.exec(info.toLowerCase())?.[0] ?? ''
     } else if (type === 'codeFencedFenceMeta') addCaption(walk, span)
   }
+  const isDiagram = language === 'mermaid'
+  if (!(isDiagram ? options.mermaid : options.codeComments)) return
   const code = readStretch(source, events, index)
-  if (language === 'mermaid') {
-    if (!options.mermaid) return
+  if (isDiagram) {
     for (const match of code.text.matchAll(mermaidLabel)) {
       const label = match.slice(1).find((group) => group !== undefined)
       if (label === undefined) continue
       const start = match.index + match[0].indexOf(label)
       add(walk, 'diagram', code, { start, end: start + label.length })
     }
-  } else if (options.codeComments) {
+  } else {
     for (const range of commentsOf(code.text, language)) {
       add(walk, 'comment', code, range)
     }

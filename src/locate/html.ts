@@ -2,8 +2,8 @@ import type { Event } from 'micromark-util-types'
 import type { Span } from '../model/index.ts'
 import { addReferencedText } from './character-reference.ts'
 import { isInline, isSameLanguage, readableAttributes } from './markup.ts'
-import { type HtmlTag, scanHtml } from './scan-html.ts'
-import { readStretch, type Stretch } from './stretch.ts'
+import type { HtmlTag } from './scan-html.ts'
+import type { HtmlText, Stretch } from './stretch.ts'
 import { findTemplates } from './templates.ts'
 import { UnitBuilder } from './unit-builder.ts'
 import { addUnit, type Walk } from './walk.ts'
@@ -22,7 +22,7 @@ export function locateHtml(
   events: readonly Event[],
   index: number,
 ): void {
-  const stretch = readStretch(walk.source, events, index)
+  const { stretch, parts } = htmlOf(walk, events, index)
   const { section } = walk
   const templates = findTemplates(stretch.text, all(stretch))
   let builder: UnitBuilder | undefined
@@ -46,7 +46,7 @@ export function locateHtml(
       }
     }
   }
-  for (const part of scanHtml(stretch.text)) {
+  for (const part of parts) {
     if (part.type === 'comment') protect(stretch.cover(part.span))
     else if (part.type === 'text') {
       for (const line of splitLines(stretch.text, part.span)) {
@@ -90,10 +90,10 @@ export function readTag(
   events: readonly Event[],
   index: number,
 ): void {
-  const stretch = readStretch(walk.source, events, index)
+  const { stretch, parts } = htmlOf(walk, events, index)
   const templates = findTemplates(stretch.text, all(stretch))
   const builder = walk.builders.at(-1)
-  for (const part of scanHtml(stretch.text)) {
+  for (const part of parts) {
     if (part.type === 'text') continue
     const span = stretch.cover(part.span)
     if (part.type === 'comment') builder?.protect(span)
@@ -104,6 +104,12 @@ export function readTag(
       else if (!part.selfClosing) builder?.openTag(part.name, span)
     }
   }
+}
+
+function htmlOf(walk: Walk, events: readonly Event[], index: number): HtmlText {
+  const [, token] = events[index] as Event
+  // Regions were collected from all of them.
+  return walk.html.get(token) as HtmlText
 }
 
 function all({ text }: Stretch): Span {

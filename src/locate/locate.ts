@@ -41,6 +41,7 @@ export function locate(parsed: Locatable, options: LocateOptions): Located {
     findings: [...regions.findings],
     builders: [],
     section: 0,
+    html: regions.html,
     isProtected: overlaps(regions.spans),
   }
   const text = new RunningText(walk)
@@ -50,7 +51,9 @@ export function locate(parsed: Locatable, options: LocateOptions): Located {
     if (!event) break
     const [kind, token] = event
     const type = token.type as string
-    if (kind === 'exit') text.exit(token)
+    if (type === 'data' || type === 'lineEnding') {
+      if (kind === 'enter') text.leaf(token)
+    } else if (kind === 'exit') text.exit(token)
     else if (type === 'yaml' || type === 'toml') {
       frontMatter = locateFrontMatter(walk, type, spanOf(token))
       index = skip(events, index)

@@ -52,8 +52,8 @@ export class RunningText {
   private readonly walk: Walk
   /** Tokens that are open, outermost first. */
   private readonly stack: Token[] = []
-  /** What to do when a token that opened something is closed. */
-  private readonly closers = new Map<Token, (span: Span) => void>()
+  /** What to do when each of them is closed. */
+  private readonly closers: (((span: Span) => void) | undefined)[] = []
   private lineStart = 0
   private isHard = false
   /** What stands between the delimiters of the mark that is closed next. */
@@ -69,6 +69,18 @@ export class RunningText {
     this.walk = walk
   }
 
+  /** Read a token with nothing in it, which most are: it is not entered. */
+  leaf(token: Token): void {
+    const builder = this.walk.builders.at(-1)
+    if (!builder) return
+    const span = spanOf(token)
+    if ((token.type as string) === 'lineEnding') this.endLine(builder, span)
+    else {
+      this.isHard = false
+      this.addData(builder, span)
+    }
+  }
+
   /** Enter a token. */
   enter(token: Token): void {
     const { walk } = this
@@ -76,44 +88,49 @@ export class RunningText {
     const span = spanOf(token)
     const builder = walk.builders.at(-1)
     this.stack.push(token)
+    this.closers.push(undefined)
     const block = blocks[type]
     if (block) {
       this.lineStart = span.start
-      if (block === 'paragraph') {
-        alertLine.lastIndex = span.start
-        const [line = ''] = alertLine.exec(walk.source) ?? []
-        this.alertEnd = span.start + line.length
-      }
+      if (block === 'paragraph') this.alertEnd = this.alertAt(span.start)
       this.open(block, token)
     } else if (type === 'atxHeading' || type === 'setextHeading') {
       walk.section++
     } else if (!builder) {
       // Nothing is read here.
-    } else if (type === 'data') {
-      this.isHard = false
-      this.addData(builder, span)
     } else if (type === 'hardBreakEscape' || type === 'hardBreakTrailing') {
       this.isHard = true
     } else if (type === 'taskListCheck') this.boxEnd = span.end
-    else if (type === 'lineEnding') this.endLine(builder, span)
     else if (isMark(type)) {
       const close = builder.mark(marks[type], span.start)
-      this.closers.set(token, ({ end }) => close(end, this.inner))
+      this.onClose(({ end }) => close(end, this.inner))
     } else if (type === 'labelText') this.openLabel(builder, token)
     else if (type === 'directiveTextLabelString') {
       const owner = spanOf(this.stack.at(-3) ?? token)
       const keep = walk.source.startsWith(':keep[', owner.start)
       const close = builder.mark(keep ? 'keep' : 'directive', owner.start)
-      this.closers.set(token, (inner) => close(owner.end, inner))
+      this.onClose((inner) => close(owner.end, inner))
     }
   }
 
   /** Leave a token. */
   exit(token: Token): void {
     this.stack.pop()
+    const close = this.closers.pop()
     if (contents.has(token.type)) this.inner = spanOf(token)
-    this.closers.get(token)?.(spanOf(token))
-    this.closers.delete(token)
+    close?.(spanOf(token))
+  }
+
+  /** Say what to do when the token that was entered last is closed. */
+  private onClose(close: (span: Span) => void): void {
+    this.closers[this.closers.length - 1] = close
+  }
+
+  /** Where the first line of an alert ends. */
+  private alertAt(start: number): number {
+    if (this.walk.source.charCodeAt(start) !== 91) return start
+    alertLine.lastIndex = start
+    return start + (alertLine.exec(this.walk.source)?.[0].length ?? 0)
   }
 
   private addData(builder: UnitBuilder, span: Span): void {
@@ -148,21 +165,24 @@ export class RunningText {
     const { section } = walk
     const builder = new UnitBuilder(kind, token.start.offset, { section })
     walk.builders.push(builder)
-    this.closers.set(token, ({ end }) => {
+    this.onClose(({ end }) => {
       addUnit(walk, walk.builders.pop(), end)
     })
     return builder
   }
 
   private endLine(builder: UnitBuilder, span: Span): void {
-    const isContainer = [this.lineStart, span.end].some((at) => {
-      containerLine.lastIndex = at
-      return containerLine.test(this.walk.source)
-    })
+    const isContainer =
+      this.opensContainer(this.lineStart) || this.opensContainer(span.end)
     if (this.isHard || isContainer) builder.hard()
     else builder.soft()
     this.isHard = false
     this.lineStart = span.end
+  }
+
+  private opensContainer(at: number): boolean {
+    containerLine.lastIndex = at
+    return containerLine.test(this.walk.source)
   }
 
   /** Label of a link or an image; it may be an identifier too. */
@@ -172,9 +192,9 @@ export class RunningText {
     const image = (owner.type as string) === 'image'
     if (image) builder.protect(spanOf(owner))
     const unit = image ? this.open('alt', token) : builder
-    const finish = this.closers.get(token)
+    const finish = this.closers.at(-1)
     const note = unit.label()
-    this.closers.set(token, (span) => {
+    this.onClose((span) => {
       const { source } = this.walk
       const rest = { start: span.end + 1, end: owner.end.offset }
       const after = source.slice(rest.start, rest.end)

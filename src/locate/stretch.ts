@@ -1,5 +1,6 @@
 import type { Event } from 'micromark-util-types'
 import type { Span } from '../model/index.ts'
+import type { HtmlPart } from './scan-html.ts'
 import { skip, spanOf } from './walk.ts'
 
 /**
@@ -13,6 +14,12 @@ export interface Stretch {
   ranges(range: Span): (Span | 'break')[]
   /** Source range from the start to the end of a range of the text. */
   cover(range: Span): Span
+}
+
+/** Text of a token of HTML, and its parts. */
+export interface HtmlText {
+  stretch: Stretch
+  parts: readonly HtmlPart[]
 }
 
 /**

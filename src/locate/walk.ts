@@ -1,6 +1,7 @@
 import type { Event, Token } from 'micromark-util-types'
 import type { Finding, Span, Unit } from '../model/index.ts'
 import type { LangValue, LocateOptions } from './located.ts'
+import type { HtmlText } from './stretch.ts'
 import type { UnitBuilder } from './unit-builder.ts'
 
 /** State that the token handlers share. */
@@ -15,6 +16,8 @@ export interface Walk {
   readonly builders: UnitBuilder[]
   /** Headings so far. */
   section: number
+  /** What the tokens of HTML consist of. */
+  readonly html: ReadonlyMap<Token, HtmlText>
   /** Tell whether a range is switched off. */
   isProtected(span: Span): boolean
 }

@@ -25,15 +25,15 @@ export function checkContainers(
   const lists: number[] = []
   /** Lengths of the fences of open directives. */
   const directives: number[] = []
-  const lineAt = /[^\r\n]*(?:\r\n|\n|\r|$)/y
+  // V8 asks `includes` anew in each turn of the loop, which has no side effects.
+  const hasReturns = /\r/.test(source)
   while (offset < source.length) {
-    lineAt.lastIndex = offset
-    lineAt.test(source)
+    const next = nextLine(source, offset, hasReturns)
     if (!mayMatter(source.charCodeAt(offset))) {
-      offset = lineAt.lastIndex
+      offset = next
       continue
     }
-    const line = source.slice(offset, lineAt.lastIndex)
+    const line = source.slice(offset, next)
     // The content of a directive is parsed once more for each level.
     const depth = Math.max(countMarkers(line, lists), 4 * directives.length)
     if (depth > limits.depth) {
@@ -52,10 +52,35 @@ export function checkContainers(
   return undefined
 }
 
+/** Where the line behind the one at an offset starts. */
+function nextLine(source: string, offset: number, hasReturns: boolean): number {
+  if (!hasReturns) {
+    const feed = source.indexOf('\n', offset)
+    return feed < 0 ? source.length : feed + 1
+  }
+  for (let at = offset; at < source.length; at++) {
+    const code = source.charCodeAt(at)
+    if (code === 10) return at + 1
+    if (code === 13) return source.charCodeAt(at + 1) === 10 ? at + 2 : at + 1
+  }
+  return source.length
+}
+
 /** Whether a line that starts with a character may open or close a container. */
 function mayMatter(code: number): boolean {
-  const isDigit = code >= 48 && code <= 57
-  return isDigit || ' \t>-+*[:'.includes(String.fromCharCode(code))
+  switch (code) {
+    case 9: // tab
+    case 32: // space
+    case 42: // *
+    case 43: // +
+    case 45: // -
+    case 58: // :
+    case 62: // >
+    case 91: // [
+      return true
+    default:
+      return code >= 48 && code <= 57
+  }
 }
 
 /**

@@ -154,6 +154,7 @@ function checkDepth(
   let depth = 0
   for (const [kind, token] of events) {
     const type = token.type as string
+    if (type === 'data') continue
     if (nesting.has(type)) depth += kind === 'enter' ? 1 : -1
     else if (hasTags && kind === 'exit' && jsxTags.has(type)) {
       depth += jsxDepth(source.slice(token.start.offset, token.end.offset))

@@ -19,18 +19,14 @@ const code: ReadonlySet<string> = new Set([
   'codeIndented',
 ])
 
-/** Tokens of this dialect that stand in text. */
-const inText: ReadonlySet<string> = new Set([
-  'directiveText',
-  'foreign',
-  'mathText',
-])
-
-/** Tokens of this dialect that are blocks. */
-const inFlow: ReadonlySet<string> = new Set([
-  'directiveContainer',
-  'directiveLeaf',
-  'mathFlow',
+/** Tokens of this dialect that stand in text, and such as are blocks. */
+const own: ReadonlyMap<string, 'text' | 'flow'> = new Map([
+  ['directiveText', 'text'],
+  ['foreign', 'text'],
+  ['mathText', 'text'],
+  ['directiveContainer', 'flow'],
+  ['directiveLeaf', 'flow'],
+  ['mathFlow', 'flow'],
 ])
 
 /**
@@ -45,17 +41,22 @@ const inFlow: ReadonlySet<string> = new Set([
  */
 export function codeElsewhere(parsed: Parsed): Span[] {
   const { source, events, dialect } = parsed
-  const ours = new Set<number>()
+  if (dialect.mdx) return []
   let isBuilt = false
   let isInText = false
-  for (const [kind, { type, start }] of events) {
-    if (kind === 'exit') continue
-    if (code.has(type)) ours.add(start.offset)
-    else if (inText.has(type)) isInText = true
-    else if (inFlow.has(type)) isBuilt = true
+  for (const [kind, { type }] of events) {
+    if (kind === 'exit' || type === 'data') continue
+    const place = own.get(type)
+    if (place === 'text') isInText = true
+    else if (place === 'flow') isBuilt = true
   }
-  if (dialect.mdx || !(isBuilt || isInText)) return []
+  if (!(isBuilt || isInText)) return []
   const spans = isBuilt ? codeOf(source, parsed.scan) : codeOfText(parsed)
+  if (spans.length === 0) return []
+  const ours = new Set<number>()
+  for (const [kind, { type, start }] of events) {
+    if (kind === 'enter' && code.has(type)) ours.add(start.offset)
+  }
   return spans.filter(({ start }) => !ours.has(start))
 }
 
@@ -64,18 +65,20 @@ function codeOf(source: string, scan: Scan | undefined): Span[] {
 }
 
 /** Find code in texts: all blocks are the same, and it is between backticks. */
-function codeOfText({ source, events, scan: own }: Parsed): Span[] {
-  if (!own) return codeIn(source)
+function codeOfText({ source, events, scan: scanned }: Parsed): Span[] {
+  if (!scanned) return codeIn(source)
   const spans: Span[] = []
-  for (const { start, end, from, to } of own.blocks) {
+  for (const { start, end, from, to } of scanned.blocks) {
     const text = source.slice(start, end)
     if (!text.includes('`')) continue
     let index = from
-    while (index < to && !inText.has(events[index]?.[1].type ?? '')) index++
+    while (index < to && own.get(events[index]?.[1].type ?? '') !== 'text') {
+      index++
+    }
     if (index === to) continue
     // Alone it might begin with front matter.
     if (/^(?:---|\+\+\+)/.test(text)) return codeIn(source)
-    for (const span of scannedCode(text, own.defined)) {
+    for (const span of scannedCode(text, scanned.defined)) {
       spans.push({ start: start + span.start, end: start + span.end })
     }
   }

@@ -26,7 +26,7 @@ export function applyEdits(
 ): string {
   const parts: string[] = []
   let at = 0
-  for (const edit of sortEdits(edits)) {
+  for (const edit of isSorted(edits) ? edits : sortEdits(edits)) {
     const { start, end } = edit.span
     if (start < at || end < start || end > source.length) {
       throw new InternalError(
@@ -47,14 +47,16 @@ export function applyEdits(
  * @returns By place; at one place insertions first, in the order given.
  */
 export function sortEdits<T extends SourceEdit>(edits: readonly T[]): T[] {
-  const copy = [...edits]
   // Nearly always they are in order, and looking is much cheaper than sorting.
-  for (let next = 1; next < copy.length; next++) {
-    if (compare(copy[next - 1] as T, copy[next] as T) > 0) {
-      return copy.sort(compare)
-    }
+  return isSorted(edits) ? [...edits] : [...edits].sort(compare)
+}
+
+function isSorted(edits: readonly SourceEdit[]): boolean {
+  for (let next = 1; next < edits.length; next++) {
+    const before = edits[next - 1] as SourceEdit
+    if (compare(before, edits[next] as SourceEdit) > 0) return false
   }
-  return copy
+  return true
 }
 
 function compare(a: SourceEdit, b: SourceEdit): number {

@@ -24,9 +24,12 @@ export function hasFenceBehind(
   line: number,
   size: number,
 ): boolean {
+  const last = lines.ends.at(-1) as number
   for (let next = line + 1; next < lines.starts.length; next++) {
     const start = lines.starts[next] as number
     const end = lines.ends[next] as number
+    const at = source.indexOf('`', start)
+    if (at < 0 || at >= last) return false
     if (findFence(source, start, end, size) >= 0) return true
   }
   return false

@@ -172,8 +172,8 @@ export function html(
   kind: Exclude<HtmlStart, 'unsure' | 'none'>,
 ): number | undefined {
   const { source, tokens } = context
-  const html = tokens.enter('htmlFlow', lines.starts[index] as number)
-  let end = html.start.offset
+  let end = lines.starts[index] as number
+  const html = tokens.enter('htmlFlow', end)
   let next = index
   for (; next < lines.starts.length; next++) {
     const start = lines.starts[next] as number

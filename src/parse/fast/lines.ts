@@ -32,25 +32,25 @@ export function splitLines(source: string): Lines {
   const starts: number[] = []
   const ends: number[] = []
   const { length } = source
-  const hasReturns = source.includes('\r')
+  /** The next of each line ending: looked for once, however far it is. */
+  let feed = -1
+  let back = -1
   let start = 0
   while (start < length) {
-    let end = source.indexOf('\n', start)
-    if (end < 0) end = length
-    if (!hasReturns) {
-      starts.push(start)
-      ends.push(end)
-      start = end + 1
-      continue
-    }
-    const first = source.indexOf('\r', start)
-    if (first >= 0 && first < end) end = first
+    if (feed < start) feed = indexOf(source, '\n', start)
+    if (back < start) back = indexOf(source, '\r', start)
+    const end = Math.min(feed, back)
     starts.push(start)
     ends.push(end)
     start = end + lineEndingAt(source, end)
     if (start === end) start++
   }
   return { starts, ends }
+}
+
+function indexOf(source: string, ending: string, from: number): number {
+  const at = source.indexOf(ending, from)
+  return at < 0 ? source.length : at
 }
 
 /** Length of the line ending at an offset; none at the end of a text. */

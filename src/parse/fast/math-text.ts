@@ -33,9 +33,11 @@ export function hasDollarBehind(
   lines: Lines,
   line: number,
 ): boolean {
+  const last = lines.ends.at(-1) as number
   for (let next = line + 1; next < lines.starts.length; next++) {
     const at = source.indexOf('$', lines.starts[next])
-    if (at >= 0 && at < (lines.ends[next] as number)) return true
+    if (at < 0 || at >= last) return false
+    if (at < (lines.ends[next] as number)) return true
   }
   return false
 }

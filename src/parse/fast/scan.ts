@@ -17,7 +17,7 @@ import {
 } from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
 import { type Defined, mayGoOn, type Piece, PieceReader } from './pieces.ts'
-import { Tokens } from './tokens.ts'
+import { type ScannedType, Tokens } from './tokens.ts'
 
 /** Block at the top of a document. */
 export interface ScannedBlock {
@@ -57,8 +57,21 @@ export interface ScanOptions {
   codeOnly?: boolean
 }
 
-/** Lines that a text may have: each takes work that is counted elsewhere. */
+/** What is asked for where only code is: in images it is none. */
+const codeTypes: ReadonlySet<ScannedType> = new Set([
+  'codeFenced',
+  'codeIndented',
+  'codeText',
+  'image',
+])
+
+/**
+ * Lines that a text may have, and so many more for each of its characters: of more,
+ * as short as they are then, micromark may refuse to read all. It counts its work,
+ * up to 1,100 for a line that can be scanned, and allows 300 for a character.
+ */
 const mostLines = 50_000
+const linesPerCharacter = 1 / 8
 /** Length of one block's text up to which its work is no question. */
 const longestText = 8000
 
@@ -105,7 +118,7 @@ export function scan(
 class Scanner {
   private readonly source: string
   private readonly lines: Lines
-  private readonly tokens = new Tokens()
+  private readonly tokens: Tokens
   private readonly pieces: PieceReader
   private readonly begun = new Map<number, Piece>()
   private readonly inline: InlineSettings
@@ -133,6 +146,7 @@ class Scanner {
     this.source = source
     this.lines = splitLines(source)
     this.isCodeOnly = options.codeOnly === true
+    this.tokens = new Tokens(this.isCodeOnly ? codeTypes : undefined)
     const { known } = options
     this.pieces = new PieceReader(source, dialect.micromark, known)
     this.inline = {
@@ -155,7 +169,8 @@ class Scanner {
   }
 
   scan(): Scan | undefined {
-    if (this.lines.starts.length > mostLines) return undefined
+    const most = mostLines + this.source.length * linesPerCharacter
+    if (this.lines.starts.length > most) return undefined
     if (this.source.includes(']:')) {
       this.isBlind = true
       if (!this.scanBlocks()) return undefined

@@ -124,7 +124,10 @@ export function readTable(
   const rowStart = contentOf(delimiters)
   const rowEnd = lines.ends[delimiters] as number
   if (rowStart < 0) return rowStart === tabbed ? undefined : index
-  if (!isDelimiterRow(source, rowStart, rowEnd)) return index
+  if (!isDelimiterRow(source, rowStart, rowEnd)) {
+    const line = source.slice(rowStart, rowEnd)
+    return line.includes('\t') && /^[|:\-\t ]+$/.test(line) ? undefined : index
+  }
   const lineStart = lines.starts[delimiters] as number
   // On a line that goes on lazily it is text.
   if (context.lazy.has(lineStart)) return index

@@ -65,9 +65,18 @@ export type ScannedType = (typeof scannedTypes)[number]
 export class Tokens {
   /** Events, as micromark's, with offsets for points and without a context. */
   readonly events: Event[] = []
+  private readonly only: ReadonlySet<ScannedType> | undefined
+  /** Stands for all tokens that are not asked for. */
+  private readonly other = { end: {} } as unknown as Token
+
+  /** @param only - Types that are asked for. Default: all. */
+  constructor(only?: ReadonlySet<ScannedType>) {
+    this.only = only
+  }
 
   /** Enter a token; where it ends may be told when it is left. */
   enter(type: ScannedType, start: number, end = start): Token {
+    if (this.only && !this.only.has(type)) return this.other
     const token = {
       type,
       start: { offset: start },
@@ -79,6 +88,7 @@ export class Tokens {
 
   /** Leave a token. */
   exit(token: Token, end: number): void {
+    if (token === this.other) return
     token.end.offset = end
     this.events.push(['exit', token] as unknown as Event)
   }
