@@ -66,6 +66,7 @@ const found = [
   '| a |\n|---|\t\n| b |\n',
   'http://a_b.tw/軟 軟體\n',
   '**http://a.tw&amp;** 軟體\n',
+  'x](http://a.tw/b)\\(軟體\\)\n',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {

@@ -40,6 +40,8 @@ export function checkContainers(
       const end = Math.min(offset + 40, offset + line.length)
       return tooDeep(source, { start: offset, end }, limits.depth)
     }
+    offset += line.length
+    if (!line.includes(':')) continue
     const opened = directiveOpen.exec(line)?.[1]
     if (opened) directives.push(opened.length)
     const closed = directiveClose.exec(line.trimEnd())?.[1]?.length
@@ -47,7 +49,6 @@ export function checkContainers(
       const index = directives.findIndex((length) => length <= closed)
       if (index >= 0) directives.length = index
     }
-    offset += line.length
   }
   return undefined
 }
@@ -90,7 +91,7 @@ function mayMatter(code: number): boolean {
  * @param lists - Open list items, brought up to date.
  */
 function countMarkers(line: string, lists: number[]): number {
-  const flat = line.replaceAll('\t', '    ')
+  const flat = line.includes('\t') ? line.replaceAll('\t', '    ') : line
   let quotes = 0
   marker.lastIndex = 0
   let match = marker.exec(flat)

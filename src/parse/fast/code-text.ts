@@ -1,18 +1,19 @@
 import type { Lines } from './lines.ts'
 
-/** End of the next run of backticks of a size; -1 if there is none. */
-export function findFence(
+/** End of the next run of a character that has a size; -1 if there is none. */
+export function findRun(
   source: string,
   start: number,
   end: number,
+  character: string,
   size: number,
 ): number {
-  let at = source.indexOf('`', start)
+  let at = source.indexOf(character, start)
   while (at >= 0 && at < end) {
     let to = at + 1
-    while (to < end && source.charCodeAt(to) === 96) to++
+    while (to < end && source.charAt(to) === character) to++
     if (to - at === size) return to
-    at = source.indexOf('`', to)
+    at = source.indexOf(character, to)
   }
   return -1
 }
@@ -30,7 +31,7 @@ export function hasFenceBehind(
     const end = lines.ends[next] as number
     const at = source.indexOf('`', start)
     if (at < 0 || at >= last) return false
-    if (findFence(source, start, end, size) >= 0) return true
+    if (findRun(source, start, end, '`', size) >= 0) return true
   }
   return false
 }

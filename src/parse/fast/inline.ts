@@ -1,5 +1,5 @@
 import { referenceEnd } from './character-reference.ts'
-import { findFence, hasFenceBehind } from './code-text.ts'
+import { findRun, hasFenceBehind } from './code-text.ts'
 import { emitItems } from './emit.ts'
 import { pairRuns } from './emphasis.ts'
 import { codePointBefore, flankingOf } from './flanking.ts'
@@ -199,6 +199,7 @@ class InlineReader {
   /** Read a formula between two dollars on one line, or one dollar as text. */
   private readDollar(): boolean {
     const { source, at, end } = this
+    if (source.charCodeAt(at + 1) === 36) return this.readDollars()
     const close = source.indexOf('$', at + 1)
     if (close < 0 || close >= end) {
       this.at++
@@ -209,6 +210,15 @@ class InlineReader {
     if (isMath) return this.leaf('mathText', at, close + 1)
     this.at++
     return true
+  }
+
+  /** Read a formula between runs of dollars on one line. */
+  private readDollars(): boolean {
+    const { source, at, end } = this
+    let to = at
+    while (to < end && source.charCodeAt(to) === 36) to++
+    const close = findRun(source, to, end, '$', to - at)
+    return close >= 0 && this.leaf('mathText', at, close)
   }
 
   /** Read a template's tag or the like, or its first character as text. */
@@ -324,7 +334,7 @@ class InlineReader {
     let to = at + 1
     while (to < this.end && source.charCodeAt(to) === 96) to++
     const size = to - at
-    const close = findFence(source, to, this.end, size)
+    const close = findRun(source, to, this.end, '`', size)
     if (close >= 0) return this.leaf('codeText', at, close)
     if (++this.unclosed > mostUnclosed) return false
     // Code that runs over lines is left to the whole parser.

@@ -1,6 +1,6 @@
 import type { Span } from '../../model/index.ts'
 import { type BlockContext, oneLine } from './leaf-blocks.ts'
-import { codeIndent } from './line-start.ts'
+import { codeIndent, directiveAt } from './line-start.ts'
 import { blank, contentAt, type Lines, tabbed } from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
 
@@ -146,8 +146,9 @@ export function readTable(
   for (; next < lines.starts.length; next++) {
     const at = contentOf(next)
     if (at === blank) break
-    if (!isRow(context, lines.starts[next] as number, at)) return undefined
+    const start = lines.starts[next] as number
     end = lines.ends[next] as number
+    if (!isRow(context, start, at, end)) return undefined
     if (!readRow(context, at, end)) return undefined
   }
   tokens.exit(table, end)
@@ -156,14 +157,17 @@ export function readTable(
 
 /** Whether a line behind rows of a table can be nothing but another. */
 function isRow(
-  { source, lazy }: BlockContext,
+  { source, lazy, settings }: BlockContext,
   start: number,
   at: number,
+  end: number,
 ): boolean {
   if (at === tabbed || at - start >= codeIndent) return false
   const code = source.charCodeAt(at)
   if (code === 124) return true
-  return !lazy.has(start) && mayStartRow(source, at)
+  if (lazy.has(start)) return false
+  if (code === 58) return directiveAt(source, at, end, settings) === 'none'
+  return mayStartRow(source, at)
 }
 
 /** Whether no block but a paragraph starts at an offset. */
