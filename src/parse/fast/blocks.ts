@@ -1,4 +1,5 @@
 import { definitions } from './definition.ts'
+import { footnoteAt, footnoteMarker } from './footnote.ts'
 import { htmlStart } from './html.ts'
 import {
   type BlockContext,
@@ -28,27 +29,6 @@ import { blank, clamped, contentAt, type Lines, tabbed } from './lines.ts'
 import { type ListMarker, listMarkerAt } from './list-marker.ts'
 import { readTable } from './table.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
-
-/** A definition with text on its first line. */
-const footnoteStart = /^\[\^([^\s[\]\\]{1,300})\]:( +)(?=\S)/
-
-/** What stands in a footnote is indented as in a list. */
-const footnoteMarker: ListMarker = {
-  at: 0,
-  content: 0,
-  width: 4,
-  isOrdered: false,
-  value: '',
-  delimiter: -1,
-}
-
-function footnoteAt(
-  source: string,
-  at: number,
-  end: number,
-): RegExpExecArray | null {
-  return footnoteStart.exec(source.slice(at, end))
-}
 
 /** No container of a real article stands deeper. */
 const deepest = 12

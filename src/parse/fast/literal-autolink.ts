@@ -100,7 +100,7 @@ class AddressReader {
       if (length === undefined) return false
       at += length
     }
-    return at >= text.length
+    return at >= this.text.length
   }
 }
 
