@@ -126,8 +126,37 @@ export function settle(
   )
 }
 
+/**
+ * Front matter for an article that has none: whatever comes behind its blank line is
+ * read as it was at the start of a document.
+ */
+const newFrontMatter = /^---(\r\n|\n|\r)(?:(?!---)[^\r\n]+\1)+---\1\1$/
+
 /** Settle the blocks that nothing is proved of, with the others out of sight. */
 function settleByProof(
+  article: SettledArticle,
+  edits: readonly Edit[],
+  allowance: ShapeAllowance,
+): Settled | undefined {
+  const [first] = edits
+  if (!allowance.frontMatter || !first) {
+    return settleBlocks(article, edits, allowance)
+  }
+  if (first.span.end > 0 || !newFrontMatter.test(first.text)) return undefined
+  const rest = { ...allowance, frontMatter: false }
+  const settled = settleBlocks(article, edits.slice(1), rest)
+  if (!settled) return undefined
+  const text = first.text + settled.text
+  return {
+    ...settled,
+    text,
+    edits: [first, ...settled.edits],
+    readTree: () => parseTree(text, (article.parsed as Parsed).dialect),
+  }
+}
+
+/** The same, of an article that gets no front matter. */
+function settleBlocks(
   article: SettledArticle,
   edits: readonly Edit[],
   allowance: ShapeAllowance,

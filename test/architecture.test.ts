@@ -51,6 +51,7 @@ const table: Record<string, readonly string[]> = {
   'translate.ts': ['model', 'segment', 'print'],
   'keeps-shape.ts': ['model', 'parse', 'print'],
   'settle.ts': ['keeps-shape.ts', 'model', 'parse', 'print'],
+  'heading-tree.ts': ['model', 'parse', 'print', 'localize.ts'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
   build: [
     'model',
@@ -75,6 +76,7 @@ const table: Record<string, readonly string[]> = {
     'messages',
     'localize.ts',
     'beside.ts',
+    'heading-tree.ts',
     'term-places.ts',
   ],
   'extract-terms.ts': ['model', 'parse', 'locate', 'convert', 'extract'],

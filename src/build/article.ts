@@ -5,8 +5,11 @@
  *
  * @module
  */
+import { extname } from 'node:path'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
+import { headingTree } from '../heading-tree.ts'
+import type { LocalizeOptions } from '../localize.ts'
 import { addAll, type Edition, finding } from '../model/index.ts'
 import {
   describeArticle,
@@ -97,7 +100,11 @@ async function localizeAll(
   const read = readData(source)
   const input = inputOf(source, locale, read)
   const plain = input !== source
-  const localized: { edition: Edition; file: VFile }[] = []
+  const localized: {
+    edition: Edition
+    options: LocalizeOptions
+    file: VFile
+  }[] = []
   const wanted = settings.editions
     .filter(({ id }) => chosen.has(id))
     .map((edition) => ({
@@ -114,17 +121,18 @@ async function localizeAll(
   for (const { edition, options } of wanted) {
     const translation = kept.translations.get(edition.locale)
     const beside = edition.beside && kept.translations.get(edition.beside)
-    const file = localizer.localize(input, {
+    const used = {
       ...options,
       ...(translation ? { translation } : {}),
       ...(beside ? { beside } : {}),
       ...(context.onStep ? { onStep: context.onStep } : {}),
-    })
+    }
+    const file = localizer.localize(input, used)
     // Places in the Markdown made of something else are no places in that.
     if (plain) for (const message of file.messages) message.place = undefined
     file.messages = waive(file.messages, work.path, config.quality).kept
     addMessages(work, file.messages, shown)
-    localized.push({ edition, file })
+    localized.push({ edition, options: used, file })
   }
 
   context.onLocalized?.({ source: locale, editions: localized })
@@ -162,13 +170,18 @@ async function localizeAll(
     (id) =>
       (chosen.has(id) && !lacking.has(id)) || context.isPublished(shown, id),
   )
-  work.made = localized.map(({ edition, file }) => {
+  // Nothing else of a project without pages asks for whole editions.
+  const isMarkdown = !config.html && !config.layout
+  work.made = localized.map(({ edition, options, file }) => {
     const data = file.data.yiwen?.edition
     const incomplete = lacking.has(edition.id)
     const text = String(file)
     // What failed is not published, and may take long to read once more.
     const frontMatter = work.failed ? {} : readFrontMatter(text)
-    const { tree, sourceTree } = data ?? {}
+    const isShort = isMarkdown && extname(work.path) !== '.mdx'
+    const heading = data && isShort ? headingTree(data, options) : undefined
+    const tree = heading ?? data?.tree
+    const sourceTree = data?.sourceTree
     const { matter } = settings
     const page = {
       whole: String(source),
