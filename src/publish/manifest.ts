@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import { UserError } from '../model/index.ts'
 import type { Listing } from './html/index.ts'
 
@@ -44,36 +43,79 @@ export interface Manifest {
 /** Manifest of a folder nothing was built in. */
 export const emptyManifest: Manifest = { files: {}, pending: {}, articles: {} }
 
-const listing = z.object({
-  title: z.string(),
-  date: z.string().optional(),
-  updated: z.string().optional(),
-  description: z.string().optional(),
-  authors: z.array(z.string()).optional(),
-  tags: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
-})
+/** Values of an object by their names. */
+type Named = Readonly<Record<string, unknown>>
 
-const schema = z.object({
-  version: z.literal(1),
-  files: z.record(
-    z.string(),
-    z.object({
-      sha256: z.string(),
-      source: z.string().optional(),
-      edition: z.string().optional(),
-      made: z.string().optional(),
-    }),
-  ),
-  pending: z.record(z.string(), z.string()).default({}),
-  articles: z.record(
-    z.string(),
-    z.object({
-      sourceHash: z.string(),
-      listings: z.record(z.string(), listing),
-      concepts: z.array(z.string()).optional(),
-    }),
-  ),
-})
+// That of a large site has a million entries: they are looked at where they are, and
+// not copied, as a schema would.
+function isObject(value: unknown): value is Named {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRecord(
+  value: unknown,
+  accepts: (entry: unknown) => boolean,
+): boolean {
+  if (!isObject(value)) return false
+  for (const key in value) if (!accepts(value[key])) return false
+  return true
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isTextOrNone(value: unknown): boolean {
+  return value === undefined || isText(value)
+}
+
+function isListOrNone(
+  value: unknown,
+  accepts: (entry: unknown) => boolean,
+): boolean {
+  return value === undefined || (Array.isArray(value) && value.every(accepts))
+}
+
+function isFile(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { sha256, source, edition, made } = value
+  return isText(sha256) && [source, edition, made].every(isTextOrNone)
+}
+
+function isTag(value: unknown): boolean {
+  return isObject(value) && isText(value['id']) && isText(value['name'])
+}
+
+function isListing(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { title, date, updated, description, authors, tags } = value
+  return (
+    isText(title) &&
+    [date, updated, description].every(isTextOrNone) &&
+    isListOrNone(authors, isText) &&
+    isListOrNone(tags, isTag)
+  )
+}
+
+function isArticle(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const { sourceHash, listings, concepts } = value
+  return (
+    isText(sourceHash) &&
+    isRecord(listings, isListing) &&
+    isListOrNone(concepts, isText)
+  )
+}
+
+function manifestOf(value: unknown): Manifest | undefined {
+  if (!isObject(value) || value['version'] !== 1) return undefined
+  const { files, pending = {}, articles } = value
+  return isRecord(files, isFile) &&
+    isRecord(pending, isText) &&
+    isRecord(articles, isArticle)
+    ? ({ files, pending, articles } as Manifest)
+    : undefined
+}
 
 /**
  * Read a manifest.
@@ -89,22 +131,18 @@ export function parseManifest(
   shown: string,
 ): Manifest {
   if (text === undefined) return emptyManifest
-  let value: unknown
+  let cause: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
-    value = undefined
-  }
-  const result = schema.safeParse(value)
-  if (result.success) {
-    const { files, pending, articles } = result.data
-    return { files, pending, articles }
+    const manifest = manifestOf(JSON.parse(text))
+    if (manifest) return manifest
+  } catch (error) {
+    cause = error
   }
   throw new UserError(
     `${shown} is broken, so what was published and what was changed by hand can not be told apart.`,
     {
       hint: 'Delete it and build with `--force`, which writes every edition anew.',
-      cause: result.error,
+      cause,
       wording: { key: 'manifest-broken', values: { path: shown } },
     },
   )

@@ -228,12 +228,49 @@ describe('the manifest', () => {
     )
   })
 
-  test.each(['', '{', 'null', '{"version":2}', '{"version":1,"files":[]}'])(
-    'is refused when it is broken: %s',
-    (text) => {
-      expect(() => parseManifest(text, 'public/.yiwen/manifest.json')).toThrow(
-        UserError,
-      )
+  const whole = {
+    version: 1,
+    files: { a: { sha256: '1', source: 's', edition: 'e' } },
+    pending: { b: '2' },
+    articles: {
+      s: {
+        sourceHash: 'h',
+        listings: {
+          e: {
+            ...{ title: 't', date: 'd', updated: 'u', description: 'd' },
+            ...{ authors: ['a'], tags: [{ id: 'i', name: 'n' }] },
+          },
+        },
+        concepts: ['c'],
+      },
     },
-  )
+  }
+
+  /** Every way to have a number where a text or list has to be. */
+  const broken = (value: unknown): unknown[] =>
+    typeof value !== 'object' || value === null
+      ? [7]
+      : [
+          7,
+          ...Object.entries(value).flatMap(([key, part]) =>
+            broken(part).map((other) =>
+              Array.isArray(value) ? [other] : { ...value, [key]: other },
+            ),
+          ),
+        ]
+
+  test('is read with all that it may say', () => {
+    const { version: _, ...manifest } = whole
+    expect(parseManifest(JSON.stringify(whole), 'm')).toEqual(manifest)
+    expect(broken(whole).length).toBeGreaterThan(20)
+  })
+
+  test.each([
+    ...['', '{', 'null', '{"version":2}', '{"version":1,"files":[]}'],
+    ...broken(whole).map((value) => JSON.stringify(value)),
+  ])('is refused when it is broken: %s', (text) => {
+    expect(() => parseManifest(text, 'public/.yiwen/manifest.json')).toThrow(
+      UserError,
+    )
+  })
 })
