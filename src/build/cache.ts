@@ -6,6 +6,7 @@
  * @module
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import {
@@ -18,7 +19,12 @@ import {
   sealOf,
   stampOf,
 } from '../cache/index.ts'
-import { type Concept, type Config, locales } from '../model/index.ts'
+import {
+  type Concept,
+  type Config,
+  type Locale,
+  locales,
+} from '../model/index.ts'
 import { hashBytes, hashFile, type Templates } from '../publish/index.ts'
 import { articleSettings, overridesFor } from '../read/index.ts'
 import { foldText } from '../terms/index.ts'
@@ -27,7 +33,13 @@ import { type ArticlePlaces, asIfApproved, matchOf } from './article-impact.ts'
 import type { ArticleWork } from './article-work.ts'
 import { bareConcepts, claimsOf } from './claims.ts'
 import { codeVersion } from './code-version.ts'
-import { type KeptFile, type KeptReport, restoreWork } from './kept-article.ts'
+import {
+  type KeptFile,
+  type KeptReport,
+  type KeptSummary,
+  restoreWork,
+  summaryOf,
+} from './kept-article.ts'
 import type { MadeArticle } from './make-article.ts'
 import { readTemplates } from './templates.ts'
 import { translationFile } from './translation-store.ts'
@@ -91,6 +103,11 @@ export class BuildCache {
   private readonly records: ArticleRecords
   private readonly reads: boolean
   private readonly common: string
+  /**
+   * Locales that had a folder of translations when this was opened. One that comes later
+   * is as if it came after the build: the next one finds what it changes.
+   */
+  private readonly translated: ReadonlySet<Locale>
   private readonly settings = new Map<string, string>()
   private journal: Journal | undefined
 
@@ -107,6 +124,11 @@ export class BuildCache {
     this.records = records
     this.hashes = hashes
     this.reads = reads
+    this.translated = new Set(
+      locales.filter((one) =>
+        existsSync(resolve(cwd, config.translations, one)),
+      ),
+    )
     this.common = digestOf([projectSettings(config), templates ?? false])
   }
 
@@ -116,6 +138,7 @@ export class BuildCache {
    * @param cwd - Folder of the project, absolute.
    * @param config - Settings.
    * @param reads - Whether what earlier builds made is used. Default: `true`.
+   * @param onHashes - Gets the hashes of files before the records are read.
    * @throws UserError when a template is wrong.
    * @returns Cache; what it is told stays in memory where it can not be told what
    *   makes editions.
@@ -124,15 +147,17 @@ export class BuildCache {
     cwd: string,
     config: Config,
     reads = true,
+    onHashes?: (hashes: FileHashes) => void,
   ): Promise<BuildCache> {
     const code = await codeVersion()
     const isRead = reads && code !== undefined
     const folder = resolve(cwd, cacheFolder)
-    const records = await openRecords(folder, code ?? '', isRead)
     const hashes = await FileHashes.open(
       cwd,
       isRead ? resolve(folder, 'files') : undefined,
     )
+    onHashes?.(hashes)
+    const records = await openRecords(folder, code ?? '', isRead)
     const templates = await readTemplates(cwd, config)
     return new BuildCache(cwd, config, records, hashes, isRead, templates)
   }
@@ -246,7 +271,9 @@ export class BuildCache {
     for (const locale of locales) {
       const file = resolve(this.cwd, translationFile(config, path, locale))
       digests.push(
-        await this.hashes.hash(file, () => hashFile(file)).catch(() => 'none'),
+        this.translated.has(locale) && existsSync(file)
+          ? await this.hashes.hash(file, () => hashFile(file)).catch(() => none)
+          : none,
       )
     }
     return digestOf(digests)
@@ -314,6 +341,7 @@ export class BuildCache {
       const inputs = { ...(await this.inputsOf(path, source)), translations }
       const { editions } = report
       const parts = {
+        summary: summaryOf(report),
         report: { ...report, asked },
         files,
         ...(impact ? { impact: { ...impact, editions } } : {}),
@@ -440,21 +468,35 @@ export class BuildCache {
   }
 
   /**
+   * Sum up an article as it is kept, which has to be known to hold.
+   *
+   * @param path - Path from the folder of sources.
+   * @returns Summary; nothing where it is not kept.
+   */
+  summary(path: string): KeptSummary | undefined {
+    return this.records.part(path, 'summary') as KeptSummary | undefined
+  }
+
+  /**
    * Take an article as it is kept, which has to be known to hold.
    *
    * @param path - Path from the folder of sources.
-   * @param at - Where it is, which editions are wanted.
+   * @param at - Where it is, which editions are wanted, whether its files are.
    */
   restore(
     path: string,
-    at: { shown: string; chosen: ReadonlySet<string> },
-  ): ArticleWork | undefined {
-    const report = this.records.part(path, 'report') as ReportPart | undefined
-    const files = this.records.part(path, 'files') as KeptFile[][] | undefined
-    if (!report || !files) return undefined
+    at: { shown: string; chosen: ReadonlySet<string>; files: boolean },
+  ): ArticleWork {
+    const report = this.records.part(path, 'report') as ReportPart
+    const files = at.files
+      ? (this.records.part(path, 'files') as KeptFile[][])
+      : []
     return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }
 }
+
+/** Digest of a translation that is not there. */
+const none = 'none'
 
 /** What of a project's settings every article depends on. */
 function projectSettings(config: Config): unknown {

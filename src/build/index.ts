@@ -13,7 +13,6 @@ import { withLock } from '../lock/index.ts'
 import { type Finding, type Tracing, UserError } from '../model/index.ts'
 import { applyPlan } from '../publish/index.ts'
 import { findTracing } from '../trace/index.ts'
-import { planProject } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
 import { keepProject, reportUnchanged } from './unchanged.ts'
 
@@ -66,6 +65,9 @@ async function buildAll(
   const labels = await labelFindings(options, true)
   const unchanged = await reportUnchanged(options)
   if (unchanged) return withFindings(unchanged, labels)
+  options.onChanged?.()
+  // What makes articles takes a third of a second to load.
+  const { planProject } = await import('./project.ts')
   // Another build may finish while this one plans: then it plans again.
   for (let attempt = 0; attempt < 5; attempt++) {
     const project = await planProject(options, true, tracing)
@@ -117,9 +119,11 @@ export async function checkProject(
 ): Promise<ProjectReport> {
   return traced('check', async (tracing) => {
     const labels = await labelFindings(options, false)
-    const report =
-      (await reportUnchanged(options)) ??
-      (await planProject(options, false, tracing)).report
+    const unchanged = await reportUnchanged(options)
+    if (unchanged) return withFindings(unchanged, labels)
+    options.onChanged?.()
+    const { planProject } = await import('./project.ts')
+    const { report } = await planProject(options, false, tracing)
     return withFindings(report, labels)
   })
 }

@@ -46,6 +46,31 @@ export interface KeptReport {
   failed: boolean
 }
 
+/** What a list of articles says of one, so that the rest is read when it is asked for. */
+export interface KeptSummary {
+  failed: boolean
+  /** Number of findings. */
+  findings: number
+  editions: readonly (readonly [
+    id: string,
+    locale: Locale,
+    edits: Partial<EditCounts>,
+  ])[]
+}
+
+/**
+ * Sum up what is kept of an article.
+ *
+ * @param report - What is kept.
+ */
+export function summaryOf({ failed, findings, made }: KeptReport): KeptSummary {
+  return {
+    failed,
+    findings: findings.length,
+    editions: made.map(({ id, locale, edits }) => [id, locale, edits] as const),
+  }
+}
+
 /** File of an edition: its path and SHA-256. */
 export type KeptFile = readonly [path: string, sha256: string]
 
@@ -119,13 +144,14 @@ export function restoreWork(
   const findings = kept.findings.map(restoreFinding)
   const these = (numbers: readonly number[]): VFileMessage[] =>
     numbers.flatMap((number) => findings[number] ?? [])
-  const { title, sourceHash, editions, links, concepts, failed } = kept
+  const { title, sourceHash, links, concepts, failed } = kept
+  const place = { shown, cwd }
   const work: ArticleWork = {
     path,
     shown,
     title,
     sourceHash,
-    editions,
+    editions: shareList(kept.editions),
     own: these(kept.own),
     made: [],
     messages: [],
@@ -135,8 +161,8 @@ export function restoreWork(
   }
   if (work.own.length > 0) addMessages(work, work.own, shown)
   work.made = kept.made.flatMap((one, index) => {
-    const { id } = one
-    if (!chosen.has(id)) return []
+    if (!chosen.has(one.id)) return []
+    const id = shareText(one.id)
     const messages = these(one.findings)
     if (messages.length > 0) addMessages(work, messages, shown)
     const wanted = (files[index] ?? []).map(([path, sha256]) => ({
@@ -145,9 +171,27 @@ export function restoreWork(
       edition: id,
       content: { sha256 },
     }))
-    return [new RestoredEdition(one, { shown, cwd }, messages, wanted)]
+    return [new RestoredEdition(one, place, messages, wanted)]
   })
   return work
+}
+
+/** What all articles say alike, once: a build holds all of them. */
+const shared = new Map<string, unknown>()
+
+function share<T>(key: string, value: T): T {
+  const known = shared.get(key)
+  if (known !== undefined) return known as T
+  shared.set(key, value)
+  return value
+}
+
+function shareText<T extends string>(text: T): T {
+  return share(text, text)
+}
+
+function shareList(list: readonly string[]): readonly string[] {
+  return share(JSON.stringify(list), list)
 }
 
 /**
@@ -171,8 +215,8 @@ class RestoredEdition implements EditionWork {
     messages: readonly VFileMessage[],
     files: readonly WantedFile[],
   ) {
-    this.id = kept.id
-    this.locale = kept.locale
+    this.id = shareText(kept.id)
+    this.locale = shareText(kept.locale)
     this.listing = kept.listing
     this.files = files
     this.incomplete = kept.incomplete === true
@@ -232,11 +276,15 @@ export function keepFinding(message: VFileMessage): KeptFinding {
  */
 export function restoreFinding(kept: KeptFinding): VFileMessage {
   const { ruleId, reason, place, wording, ...rest } = kept
+  // It is an error in name only: nobody asks where in the code it was made.
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
   const message = new VFileMessage(String(reason), {
     ...(typeof ruleId === 'string' ? { ruleId } : {}),
     source: 'yiwen',
     ...(place ? { place: place as NonNullable<VFileMessage['place']> } : {}),
   })
+  Error.stackTraceLimit = limit
   Object.assign(message, rest)
   if (wording) (message as Finding).wording = restorePhrases(wording) as never
   return message

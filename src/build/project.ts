@@ -6,16 +6,9 @@
  * @module
  */
 import { resolve } from 'node:path'
-import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
-import {
-  addAll,
-  type Config,
-  finding,
-  type Locale,
-  type Tracing,
-} from '../model/index.ts'
+import { addAll, type Config, finding, type Tracing } from '../model/index.ts'
 import {
   createOutputs,
   foldersOf,
@@ -28,12 +21,8 @@ import {
   reportDifferences,
 } from '../publish/index.ts'
 import { untraced } from '../trace/index.ts'
-import {
-  type ArticleWork,
-  addMessages,
-  type EditCounts,
-  type EditionWork,
-} from './article-work.ts'
+import { reportOf } from './article-report.ts'
+import { type ArticleWork, addMessages } from './article-work.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
 import { makeAll } from './make-all.ts'
@@ -45,12 +34,7 @@ import {
 } from './pictures.ts'
 import { Profiler } from './profile.ts'
 import { articlesOf, hasError, keeperOf } from './published.ts'
-import type {
-  ArticleReport,
-  EditionReport,
-  ProjectOptions,
-  ProjectReport,
-} from './report.ts'
+import type { ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { addSearch } from './search.ts'
 import { shownFrom } from './shown.ts'
@@ -287,57 +271,4 @@ function assign(
     if (message.ruleId === 'publish-target-edited') work.failed = true
     return []
   })
-}
-
-/**
- * Say what became of an article.
- *
- * @param work - Article.
- * @param folder - Output folder.
- */
-export function reportOf(
-  work: ArticleWork,
-  folder: OutputFolder,
-): ArticleReport {
-  const { shown: path, title, made, messages, failed } = work
-  return {
-    path,
-    ...(title === undefined ? {} : { title }),
-    editions: made.map((edition) => new MadeEdition(edition, folder.name)),
-    messages,
-    failed,
-  }
-}
-
-/** Edition of a report. There may be a million; what it says is read when asked for. */
-class MadeEdition implements EditionReport {
-  readonly id: string
-  readonly locale: Locale
-  readonly #work: EditionWork
-  readonly #folder: string
-
-  constructor(work: EditionWork, folder: string) {
-    this.id = work.id
-    this.locale = work.locale
-    this.#work = work
-    this.#folder = folder
-  }
-
-  get edits(): EditCounts {
-    return this.#work.edits
-  }
-
-  get file(): VFile {
-    return this.#work.file
-  }
-
-  get outputs(): string[] {
-    const prefix = this.#folder === '.' ? '' : `${this.#folder}/`
-    return this.#work.files.map(({ path }) => `${prefix}${path}`)
-  }
-
-  toJSON(): EditionReport {
-    const { id, locale, outputs, edits, file } = this
-    return { id, locale, outputs, edits, file }
-  }
 }

@@ -38,6 +38,8 @@ export interface ProjectOptions {
   env?: Readonly<Record<string, string | undefined>>
   /** How threads are run. */
   threads?: ThreadOptions
+  /** Called where not all is as the last build left it, before articles are read. */
+  onChanged?: () => void
   /** Called after each article that was made. */
   onProgress?: (progress: BuildProgress) => void
 }

@@ -14,7 +14,7 @@ import {
   hashManifest,
   manifestPath,
 } from '../publish/index.ts'
-import type { ArticleWork } from './article-work.ts'
+import { reportOf } from './article-report.ts'
 import { BuildCache, cacheFolder, digestOf } from './cache.ts'
 import { codeVersion } from './code-version.ts'
 import { findGlossaries } from './glossary.ts'
@@ -23,17 +23,13 @@ import {
   keepFinding,
   restoreFinding,
 } from './kept-article.ts'
-import {
-  type PlannedProject,
-  reportLinks,
-  reportOf,
-  type Scope,
-  scopeOf,
-} from './project.ts'
-import type { ProjectOptions, ProjectReport } from './report.ts'
+import type { PlannedProject } from './project.ts'
+import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
+import { type Scope, scopeOf } from './scope.ts'
 import { nameFindings, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
 import { findTranslationFiles } from './translation-store.ts'
+import { unchangedArticle } from './unchanged-article.ts'
 
 /** What the last build of a whole project knew, where nothing was left to do. */
 interface Seal {
@@ -45,6 +41,8 @@ interface Seal {
   kept: string
   /** Files of the output folder that are known and are no output. */
   others: readonly string[]
+  /** Links that lead nowhere, by article from the project's folder. */
+  links: Readonly<Record<string, readonly KeptFinding[]>>
   glossary: {
     files: readonly string[]
     concepts: number
@@ -65,7 +63,7 @@ interface Seal {
 export async function reportUnchanged(
   options: ProjectOptions,
 ): Promise<ProjectReport | undefined> {
-  const start = performance.now()
+  const begun = performance.now()
   const { cache: uses = true, only, editions } = options
   if (!uses || only || editions) return undefined
   const code = await codeVersion()
@@ -80,10 +78,12 @@ export async function reportUnchanged(
   const translations = await findTranslationFiles(cwd, config, paths)
   const lists = digestOf([paths, assets, glossaries, translations])
   if (seal.lists !== lists) return undefined
-  const cache = await BuildCache.open(cwd, config)
+  let areSame: Promise<boolean> | undefined
+  const cache = await BuildCache.open(cwd, config, true, (hashes) => {
+    areSame = hashes.areUnchanged()
+  })
   if (seal.kept !== (await cache.seals())) return undefined
   const { hashes } = cache
-  if (!hashes.areUnchanged()) return undefined
 
   const others = new Set(seal.others)
   const outputs = outputsIn(hashes.names, scope).filter(
@@ -96,23 +96,32 @@ export async function reportUnchanged(
     parent = dirname(path)
     await guard(path)
   }
-  const works: ArticleWork[] = []
+  const articles: ArticleReport[] = []
+  const { chosen } = scope
+  const start = shownFrom(cwd, root)
   for (const path of paths) {
-    const shown = shownFrom(cwd, resolve(root, path))
-    const work = cache.restore(path, { shown, chosen: scope.chosen })
-    if (!work) return undefined
-    works.push(work)
+    const summary = cache.summary(path)
+    if (!summary) return undefined
+    const shown = start === '' ? path : `${start}/${path}`
+    articles.push(
+      unchangedArticle(summary, {
+        shown,
+        read: (files) => cache.restore(path, { shown, chosen, files }),
+        report: (work) => reportOf(work, folder),
+        links: seal.links[shown] ?? [],
+      }),
+    )
   }
-  reportLinks(works, new Set(paths), new Set(assets), config)
+  if (!(await areSame)) return undefined
   const { files, concepts, findings } = seal.glossary
   return {
-    articles: works.map((work) => reportOf(work, folder)),
+    articles,
     glossary: { files, concepts, messages: findings.map(restoreFinding) },
     changes: outputs.map((path) => ({ path, kind: 'unchanged' })),
     messages: [...siteFindings(config), ...nameFindings(paths, scope)],
     rebuilt: [],
     bugs: [],
-    milliseconds: performance.now() - start,
+    milliseconds: performance.now() - begun,
     output: folder.name,
   }
 }
@@ -189,6 +198,7 @@ async function writeSeal(project: PlannedProject): Promise<void> {
     lists: digestOf([paths, assets, [...glossaries.keys()], translations]),
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
+    links: linksIn(report),
     glossary: { files, concepts, findings: messages.map(keepFinding) },
   }
   try {
@@ -197,6 +207,18 @@ async function writeSeal(project: PlannedProject): Promise<void> {
     // A disk that does not allow it is none the worse for it.
     await rm(sealPath(cwd), { force: true }).catch(() => undefined)
   }
+}
+
+/** Links depend on other articles, so no record of an article has them. */
+function linksIn({ articles }: ProjectReport): Seal['links'] {
+  const links: Record<string, KeptFinding[]> = {}
+  for (const { path, messages } of articles) {
+    const found = messages.filter(
+      ({ ruleId }) => ruleId === 'publish-link-missing',
+    )
+    if (found.length > 0) links[path] = found.map(keepFinding)
+  }
+  return links
 }
 
 async function readSeal(cwd: string): Promise<Seal | undefined> {

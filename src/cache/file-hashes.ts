@@ -1,11 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { readSealed, writeSealed } from './sealed-file.ts'
-import { hasStamp, isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
-
-interface Known {
-  stamp: Stamp
-  sha256: string
-}
+import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
+import { haveStamps } from './stamps.ts'
 
 const version = 1
 const hashBytes = 32
@@ -22,7 +18,7 @@ export class FileHashes {
   private readonly root: string
   private readonly table: Table | undefined
   private index: Map<string, number> | undefined
-  private readonly fresh = new Map<string, Known>()
+  private readonly fresh = new FreshHashes()
   private readonly seen: Uint8Array
   private saved: ReadonlySet<string> | undefined
 
@@ -53,9 +49,11 @@ export class FileHashes {
    */
   find(path: string): string | undefined {
     const name = this.nameOf(path)
-    const fresh = this.fresh.get(name)
-    if (fresh) {
-      return sameStamp(fresh.stamp, stampOf(path)) ? fresh.sha256 : undefined
+    const fresh = this.fresh.slotOf(name)
+    if (fresh !== undefined) {
+      return sameStamp(this.fresh.stampAt(fresh), stampOf(path))
+        ? this.fresh.hashAt(fresh).toString('hex')
+        : undefined
     }
     const at = this.indexOf(name)
     if (at === undefined || !this.table) return undefined
@@ -90,7 +88,7 @@ export class FileHashes {
   record(path: string, sha256: string, stamp = stampOf(path)): void {
     const name = this.nameOf(path)
     if (!stamp || !sameStamp(stamp, stampOf(path))) this.fresh.delete(name)
-    else this.fresh.set(name, { stamp, sha256 })
+    else this.fresh.set(name, stamp, sha256)
   }
 
   /**
@@ -111,7 +109,8 @@ export class FileHashes {
       if (isKept && !this.fresh.has(name)) names.push(name)
       else isSame = false
     }
-    for (const [name, { stamp }] of this.fresh) {
+    for (const [name, slot] of this.fresh.slots) {
+      const stamp = this.fresh.stampAt(slot)
       const isOld = isSettled(stamp, now)
       if (isOld && sameStamp(stamp, stampOf(this.pathOf(name)))) {
         names.push(name)
@@ -124,11 +123,11 @@ export class FileHashes {
     const stamps = new Float64Array(names.length * 4)
     const hashes = Buffer.alloc(names.length * hashBytes)
     for (const [at, name] of names.entries()) {
-      const fresh = this.fresh.get(name)
+      const fresh = this.fresh.slotOf(name)
       const old = this.indexOf(name)
-      if (fresh) {
-        stamps.set(fresh.stamp, at * 4)
-        hashes.write(fresh.sha256, at * hashBytes, 'hex')
+      if (fresh !== undefined) {
+        stamps.set(this.fresh.stampAt(fresh), at * 4)
+        hashes.set(this.fresh.hashAt(fresh), at * hashBytes)
       } else if (table && old !== undefined) {
         stamps.set(table.stampAt(old), at * 4)
         table.hashes.copy(
@@ -152,14 +151,17 @@ export class FileHashes {
     return this.saved ? [...this.saved] : (this.table?.names ?? [])
   }
 
-  /** Tell whether all files whose hashes were kept are what they were. */
-  areUnchanged(): boolean {
+  /**
+   * Tell whether all files whose hashes were kept are what they were. Of many it is
+   * found out by threads, while the one that asks does something else.
+   *
+   * @param fewest - Files that a thread is worth starting for. Default: 20,000.
+   */
+  async areUnchanged(fewest?: number): Promise<boolean> {
     const { table, root } = this
     if (!table) return false
     const { names, stamps } = table
-    return names.every((name, at) =>
-      hasStamp(`${root}/${name}`, stamps, at * 4),
-    )
+    return haveStamps({ root, names, stamps }, fewest)
   }
 
   /**
@@ -190,6 +192,59 @@ export class FileHashes {
 
   private pathOf(name: string): string {
     return join(this.root, name)
+  }
+}
+
+/** Hashes that were found out since. There may be a million: they are numbers in a row. */
+class FreshHashes {
+  /** Number of each name. */
+  readonly slots = new Map<string, number>()
+  private stamps = new Float64Array(4 * 64)
+  private hashes = Buffer.alloc(hashBytes * 64)
+  private end = 0
+
+  get size(): number {
+    return this.slots.size
+  }
+
+  has(name: string): boolean {
+    return this.slots.has(name)
+  }
+
+  slotOf(name: string): number | undefined {
+    return this.slots.get(name)
+  }
+
+  stampAt(slot: number): Stamp {
+    return [...this.stamps.subarray(slot * 4, slot * 4 + 4)] as never
+  }
+
+  /** Bytes of a hash; they are not to change. */
+  hashAt(slot: number): Buffer {
+    return this.hashes.subarray(slot * hashBytes, (slot + 1) * hashBytes)
+  }
+
+  set(name: string, stamp: Stamp, sha256: string): void {
+    let slot = this.slots.get(name)
+    if (slot === undefined) {
+      slot = this.end++
+      this.slots.set(name, slot)
+      if (slot * 4 === this.stamps.length) this.grow()
+    }
+    this.stamps.set(stamp, slot * 4)
+    this.hashes.write(sha256, slot * hashBytes, 'hex')
+  }
+
+  delete(name: string): void {
+    this.slots.delete(name)
+  }
+
+  private grow(): void {
+    const { stamps, hashes } = this
+    this.stamps = new Float64Array(stamps.length * 2)
+    this.stamps.set(stamps)
+    this.hashes = Buffer.alloc(hashes.length * 2)
+    this.hashes.set(hashes)
   }
 }
 

@@ -6,14 +6,14 @@ import { type Slot, Spool } from './spool.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
-const partNames = ['report', 'files', 'impact'] as const
+const partNames = ['summary', 'report', 'files', 'impact'] as const
 
 /** Name of a part of a record. */
 export type PartName = (typeof partNames)[number]
 
 /** What a glossary was used for, and the parts that came from it. */
 const uses = {
-  editions: ['report', 'files'],
+  editions: ['summary', 'report', 'files'],
   impact: ['impact'],
 } as const satisfies Record<string, readonly PartName[]>
 

@@ -115,8 +115,10 @@ export async function createOutputs(
         )
       }
       const given = typeof content === 'object' && 'sha256' in content
-      const sha256 = given ? content.sha256 : hashBytes(content)
+      const wanted = given ? content.sha256 : hashBytes(content)
       const there = await reader.look(path)
+      // One string, not two that say the same.
+      const sha256 = there === wanted ? there : wanted
       const output: Output = {
         path,
         sha256,

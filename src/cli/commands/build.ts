@@ -5,6 +5,7 @@ import { buildPage } from '../build-page.ts'
 import type { Run } from '../command.ts'
 import { print } from '../context.ts'
 import { readCount } from '../extraction.ts'
+import { beFrugal } from '../frugal-heap.ts'
 import { formatProfile } from '../profile-report.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'
@@ -33,6 +34,7 @@ export const build: Run = async (context, { arguments: only, values }) => {
       ...(jobs === undefined ? {} : { jobs }),
       force: values.force ?? false,
       cache: !values['no-cache'],
+        onChanged: beFrugal,
       onProgress: (step) => progress.update(step),
     })
     progress.end()

@@ -1,5 +1,6 @@
 import { checkProject } from '../../build/index.ts'
 import type { Run } from '../command.ts'
+import { beFrugal } from '../frugal-heap.ts'
 import { createProgress } from '../progress.ts'
 import { loadSettings } from '../project.ts'
 import { reportProject } from '../project-report.ts'
@@ -15,6 +16,7 @@ export const check: Run = async (context, { arguments: only, values }) => {
       ...(only.length > 0 ? { only } : {}),
       ...(values.edition ? { editions: values.edition } : {}),
       cache: !values['no-cache'],
+        onChanged: beFrugal,
       onProgress: (step) => progress.update(step),
     })
     progress.end()

@@ -43,11 +43,14 @@ test('a file that is what it was is read once', async () => {
   expect(await first.save(at('cache/files'), true)).toBe(true)
   const second = await open()
   expect(await hash(second, 'a')).toBe(sha('甲'))
-  expect(second.areUnchanged()).toBe(true)
+  expect(await second.areUnchanged()).toBe(true)
   expect(reads).toBe(1)
 })
 
-test('a file that was written just now is read again', async () => {
+// On a machine that is busy the moment may be over before it is kept.
+test('a file that was written just now is read again', {
+  retry: 5,
+}, async () => {
   writeFileSync(at('a'), '甲')
   const first = await open()
   await hash(first, 'a')
@@ -84,7 +87,7 @@ test.each<[string, () => void]>([
   await first.save(at('cache/files'), true)
   change()
   const second = await open()
-  expect(second.areUnchanged()).toBe(false)
+  expect(await second.areUnchanged()).toBe(false)
   expect(await hash(second, 'a')).toBe(sha(readFileSync(at('a'))))
 })
 
