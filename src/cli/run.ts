@@ -6,7 +6,7 @@ import {
 } from '../messages/index.ts'
 import { exitCodes, locales, UserError } from '../model/index.ts'
 import { findCommand, printGroup, unknownCommand } from './commands/help.ts'
-import { loadCommands } from './commands/load.ts'
+import { commands } from './commands/index.ts'
 import { type Colors, type Context, colorsFor, print } from './context.ts'
 import { explainBug } from './explain-bug.ts'
 import { printCommandHelp, printHelp } from './help.ts'
@@ -67,7 +67,6 @@ async function runCommand(
 ): Promise<number> {
   const { t } = context
   const { words } = line
-  const commands = await loadCommands(words)
   const command = findCommand(words, commands)
   if (!command) {
     if (hasFlag(line, 'help') && printGroup(context, words, commands)) {
