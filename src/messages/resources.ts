@@ -1072,6 +1072,7 @@ export const resources = {
         "publish-orphan": "Edition without a source",
         "publish-link-missing": "Link to a page that is not there",
         "publish-no-site": "Site without an address",
+        "publish-book-missing": "PDF without Chromium",
         "translations-invalid": "Broken file of translations",
         "translations-unknown": "Part of a file that is not kept",
         "translations-codes": "Marks of a translation that do not fit",
@@ -1083,6 +1084,7 @@ export const resources = {
         "build-set-aside": "Article set aside",
         "publish-name-unportable": "Name that other systems can not have",
         "translations-language": "Chinese where English was wanted",
+        "layout-labels-shared": "Label that all locales share",
         "layout-labels-unread": "Label of the site made by code"
       },
       "value": {
@@ -2438,11 +2440,11 @@ export const resources = {
       "translation-missing": {
         "skip": {
           "reason": "{{count}} of {{total}} sentences have no English, and the edition is not published.",
-          "note": "Translate them, or set `incomplete: source` on the edition to print the Chinese in their place."
+          "note": "Translate them, as `yiwen help translate` says, or set `incomplete: source` on the edition to print the Chinese in their place."
         },
         "source": {
           "reason": "{{count}} of {{total}} sentences have no English and are printed in Chinese.",
-          "note": "Translate them."
+          "note": "Translate them, as `yiwen help translate` says."
         }
       },
       "translation-stale": {
@@ -2508,6 +2510,10 @@ export const resources = {
       "publish-no-site": {
         "reason": "No address of the site is set, so there are no feeds, no sitemap and no canonical addresses.",
         "note": "Set `site` in the configuration: `site: { url: 'https://example.com', title: '…' }`."
+      },
+      "publish-book-missing": {
+        "reason": "PDF books are not made: {{problem}}",
+        "note": "{{advice}} Those of an earlier build stay; without `pdf` in `books` none are asked for."
       },
       "terms-english-han": {
         "reason": "{{term}} has Chinese in it",
@@ -2759,6 +2765,16 @@ export const resources = {
           "note": "Rename the file or folder."
         }
       },
+      "layout-labels-shared": {
+        "docusaurus": {
+          "reason": "Docusaurus shows the same text in every locale: {{places}}.",
+          "note": "Choose it there by `process.env.DOCUSAURUS_CURRENT_LOCALE`, or leave it."
+        },
+        "vitepress": {
+          "reason": "VitePress shows the same text in every locale: {{places}}.",
+          "note": "Give containers a title where they stand, `::: tip 提示`, which is localized; or leave it."
+        }
+      },
       "layout-labels-unread": {
         "reason": "Text in the settings of the site that only running them would tell: {{places}}.",
         "note": "Write it as plain text there, or translate it there yourself."
@@ -2834,6 +2850,7 @@ export const resources = {
       "previousPage": "Newer articles",
       "nextPage": "Older articles",
       "pageOf": "Page {{number}} of {{count}}",
+      "books": "Download as a book:",
       "search": "Search",
       "searchPlaceholder": "Words of an article",
       "searchClose": "Close",
@@ -2930,6 +2947,7 @@ export const resources = {
         "package": "must be the name of an npm package, such as @ai-sdk/anthropic.",
         "below": "must be a folder below the project’s, without `..`.",
         "layout-output": "{{path}}: leave it out; the layout {{name}} says where editions go.",
+        "layout-books": "{{path}}: leave it out; `yiwen export` makes books of what {{name}} publishes.",
         "layout-html": "{{path}}: must be false or left out; the pages are made by {{name}}."
       },
       "system": {
@@ -4400,6 +4418,7 @@ export const resources = {
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在",
         "publish-no-site": "網站沒有網址",
+        "publish-book-missing": "沒有 Chromium 可印 PDF",
         "translations-invalid": "譯文檔有誤",
         "translations-unknown": "檔案裡不保留的部分",
         "translations-codes": "譯文的標記不符",
@@ -4411,6 +4430,7 @@ export const resources = {
         "build-set-aside": "擱置的文章",
         "publish-name-unportable": "其他系統不能使用的名稱",
         "translations-language": "應為英文的地方是中文",
+        "layout-labels-shared": "所有地區共用的標籤",
         "layout-labels-unread": "網站的標籤由程式產生"
       },
       "value": {
@@ -5724,11 +5744,11 @@ export const resources = {
       "translation-missing": {
         "skip": {
           "reason": "{{total}} 句中有 {{count}} 句沒有英文，這個版本不會發布。",
-          "note": "請翻譯這些句子，或在版本設定 `incomplete: source`，以中文代替。"
+          "note": "請翻譯這些句子（見 `yiwen help translate`），或在版本設定 `incomplete: source`，以中文代替。"
         },
         "source": {
           "reason": "{{total}} 句中有 {{count}} 句沒有英文，以中文印出。",
-          "note": "請翻譯這些句子。"
+          "note": "請翻譯這些句子（見 `yiwen help translate`）。"
         }
       },
       "translation-stale": {
@@ -5794,6 +5814,10 @@ export const resources = {
       "publish-no-site": {
         "reason": "沒有設定網站的網址，所以不會產生訂閱源、網站地圖與標準網址。",
         "note": "請在設定檔加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
+      "publish-book-missing": {
+        "reason": "沒有製作 PDF 書：{{problem}}",
+        "note": "{{advice}}先前產生的會保留；不需要時，請從 `books` 移除 `pdf`。"
       },
       "terms-english-han": {
         "reason": "{{term}} 裡有中文",
@@ -6045,6 +6069,16 @@ export const resources = {
           "note": "請將檔案或資料夾改名。"
         }
       },
+      "layout-labels-shared": {
+        "docusaurus": {
+          "reason": "Docusaurus 在所有地區都顯示同一段文字：{{places}}。",
+          "note": "請在設定裡以 `process.env.DOCUSAURUS_CURRENT_LOCALE` 選擇文字，或維持原樣。"
+        },
+        "vitepress": {
+          "reason": "VitePress 在所有地區都顯示同一段文字：{{places}}。",
+          "note": "請在文章裡為容器寫上標題（`::: tip 提示`），標題會在地化；或維持原樣。"
+        }
+      },
       "layout-labels-unread": {
         "reason": "網站設定裡有文字要執行設定才知道：{{places}}。",
         "note": "請在設定裡直接寫成文字，或自己在那裡翻譯。"
@@ -6117,6 +6151,7 @@ export const resources = {
       "previousPage": "較新的文章",
       "nextPage": "較舊的文章",
       "pageOf": "第 {{number}} 頁，共 {{count}} 頁",
+      "books": "整份下載：",
       "search": "搜尋",
       "searchPlaceholder": "文章裡的字詞",
       "searchClose": "關閉",
@@ -6212,6 +6247,7 @@ export const resources = {
         "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。",
         "below": "必須是專案底下的資料夾，不可含 `..`。",
         "layout-output": "{{path}}：請省略；版本寫到哪裡由 {{name}} 的配置決定。",
+        "layout-books": "{{path}}：請省略；{{name}} 發布的內容可用 `yiwen export` 製作成書。",
         "layout-html": "{{path}}：請設為 false 或省略；頁面由 {{name}} 產生。"
       },
       "system": {
@@ -7670,6 +7706,7 @@ export const resources = {
         "publish-orphan": "版本沒有原文",
         "publish-link-missing": "連結的頁面不存在",
         "publish-no-site": "網站沒有網址",
+        "publish-book-missing": "沒有 Chromium 可印 PDF",
         "translations-invalid": "譯文檔有誤",
         "translations-unknown": "檔案裏不保留的部分",
         "translations-codes": "譯文的標記不符",
@@ -7681,6 +7718,7 @@ export const resources = {
         "build-set-aside": "擱置的文章",
         "publish-name-unportable": "其他系統不能使用的名稱",
         "translations-language": "應為英文的地方是中文",
+        "layout-labels-shared": "所有地區共用的標籤",
         "layout-labels-unread": "網站的標籤由程式產生"
       },
       "value": {
@@ -8994,11 +9032,11 @@ export const resources = {
       "translation-missing": {
         "skip": {
           "reason": "{{total}} 句中有 {{count}} 句沒有英文，這個版本不會發布。",
-          "note": "請翻譯這些句子，或在版本設定 `incomplete: source`，以中文代替。"
+          "note": "請翻譯這些句子（見 `yiwen help translate`），或在版本設定 `incomplete: source`，以中文代替。"
         },
         "source": {
           "reason": "{{total}} 句中有 {{count}} 句沒有英文，以中文印出。",
-          "note": "請翻譯這些句子。"
+          "note": "請翻譯這些句子（見 `yiwen help translate`）。"
         }
       },
       "translation-stale": {
@@ -9064,6 +9102,10 @@ export const resources = {
       "publish-no-site": {
         "reason": "沒有設定網站的網址，所以不會產生訂閲源、網站地圖與標準網址。",
         "note": "請在設定檔加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
+      "publish-book-missing": {
+        "reason": "沒有製作 PDF 書：{{problem}}",
+        "note": "{{advice}}先前產生的會保留；不需要時，請從 `books` 移除 `pdf`。"
       },
       "terms-english-han": {
         "reason": "{{term}} 裏有中文",
@@ -9315,6 +9357,16 @@ export const resources = {
           "note": "請將檔案或資料夾改名。"
         }
       },
+      "layout-labels-shared": {
+        "docusaurus": {
+          "reason": "Docusaurus 在所有地區都顯示同一段文字：{{places}}。",
+          "note": "請在設定裏以 `process.env.DOCUSAURUS_CURRENT_LOCALE` 選擇文字，或維持原樣。"
+        },
+        "vitepress": {
+          "reason": "VitePress 在所有地區都顯示同一段文字：{{places}}。",
+          "note": "請在文章裏為容器寫上標題（`::: tip 提示`），標題會本地化；或維持原樣。"
+        }
+      },
       "layout-labels-unread": {
         "reason": "網站設定裏有文字要執行設定才知道：{{places}}。",
         "note": "請在設定裏直接寫成文字，或自己在那裏翻譯。"
@@ -9387,6 +9439,7 @@ export const resources = {
       "previousPage": "較新的文章",
       "nextPage": "較舊的文章",
       "pageOf": "第 {{number}} 頁，共 {{count}} 頁",
+      "books": "整份下載：",
       "search": "搜尋",
       "searchPlaceholder": "文章裏的字詞",
       "searchClose": "關閉",
@@ -9482,6 +9535,7 @@ export const resources = {
         "package": "必須是 npm 套件的名稱，例如 @ai-sdk/anthropic。",
         "below": "必須是項目底下的資料夾，不可含 `..`。",
         "layout-output": "{{path}}：請省略；版本寫到哪裏由 {{name}} 的配置決定。",
+        "layout-books": "{{path}}：請省略；{{name}} 發布的內容可用 `yiwen export` 製作成書。",
         "layout-html": "{{path}}：請設為 false 或省略；頁面由 {{name}} 產生。"
       },
       "system": {
@@ -10940,6 +10994,7 @@ export const resources = {
         "publish-orphan": "版本没有原文",
         "publish-link-missing": "链接的页面不存在",
         "publish-no-site": "网站没有网址",
+        "publish-book-missing": "没有 Chromium 可印 PDF",
         "translations-invalid": "译文档有误",
         "translations-unknown": "文件里不保留的部分",
         "translations-codes": "译文的标记不符",
@@ -10951,6 +11006,7 @@ export const resources = {
         "build-set-aside": "搁置的文章",
         "publish-name-unportable": "其他系统不能使用的名称",
         "translations-language": "应为英文的地方是中文",
+        "layout-labels-shared": "所有地区共享的标签",
         "layout-labels-unread": "网站的标签由程序生成"
       },
       "value": {
@@ -12264,11 +12320,11 @@ export const resources = {
       "translation-missing": {
         "skip": {
           "reason": "{{total}} 句中有 {{count}} 句没有英文，这个版本不会发布。",
-          "note": "请翻译这些句子，或在版本设置 `incomplete: source`，以中文代替。"
+          "note": "请翻译这些句子（见 `yiwen help translate`），或在版本设置 `incomplete: source`，以中文代替。"
         },
         "source": {
           "reason": "{{total}} 句中有 {{count}} 句没有英文，以中文输出。",
-          "note": "请翻译这些句子。"
+          "note": "请翻译这些句子（见 `yiwen help translate`）。"
         }
       },
       "translation-stale": {
@@ -12334,6 +12390,10 @@ export const resources = {
       "publish-no-site": {
         "reason": "没有设置网站的网址，所以不会产生订阅源、网站地图与标准网址。",
         "note": "请在配置文件加上 `site`：`site: { url: 'https://example.com', title: '…' }`。"
+      },
+      "publish-book-missing": {
+        "reason": "没有制作 PDF 书：{{problem}}",
+        "note": "{{advice}}先前产生的会保留；不需要时，请从 `books` 移除 `pdf`。"
       },
       "terms-english-han": {
         "reason": "{{term}} 里有中文",
@@ -12585,6 +12645,16 @@ export const resources = {
           "note": "请将文件或文件夹改名。"
         }
       },
+      "layout-labels-shared": {
+        "docusaurus": {
+          "reason": "Docusaurus 在所有地区都显示同一段文本：{{places}}。",
+          "note": "请在设置里以 `process.env.DOCUSAURUS_CURRENT_LOCALE` 选择文本，或维持原样。"
+        },
+        "vitepress": {
+          "reason": "VitePress 在所有地区都显示同一段文本：{{places}}。",
+          "note": "请在文章里为容器写上标题（`::: tip 提示`），标题会本地化；或维持原样。"
+        }
+      },
       "layout-labels-unread": {
         "reason": "网站设置里有文本要运行设置才知道：{{places}}。",
         "note": "请在设置里直接写成文本，或自己在那里翻译。"
@@ -12657,6 +12727,7 @@ export const resources = {
       "previousPage": "较新的文章",
       "nextPage": "较旧的文章",
       "pageOf": "第 {{number}} 页，共 {{count}} 页",
+      "books": "整份下载：",
       "search": "搜索",
       "searchPlaceholder": "文章里的字词",
       "searchClose": "关闭",
@@ -12752,6 +12823,7 @@ export const resources = {
         "package": "必须是 npm 包的名称，例如 @ai-sdk/anthropic。",
         "below": "必须是项目底下的文件夹，不可含 `..`。",
         "layout-output": "{{path}}：请省略；版本写到哪里由 {{name}} 的配置决定。",
+        "layout-books": "{{path}}：请省略；{{name}} 发布的内容可用 `yiwen export` 制作成书。",
         "layout-html": "{{path}}：请设为 false 或省略；页面由 {{name}} 生成。"
       },
       "system": {

@@ -34,7 +34,7 @@ export const build: Run = async (context, { arguments: only, values }) => {
       ...(jobs === undefined ? {} : { jobs }),
       force: values.force ?? false,
       cache: !values['no-cache'],
-        onChanged: beFrugal,
+      onChanged: beFrugal,
       onProgress: (step) => progress.update(step),
     })
     progress.end()

@@ -16,7 +16,7 @@ export const check: Run = async (context, { arguments: only, values }) => {
       ...(only.length > 0 ? { only } : {}),
       ...(values.edition ? { editions: values.edition } : {}),
       cache: !values['no-cache'],
-        onChanged: beFrugal,
+      onChanged: beFrugal,
       onProgress: (step) => progress.update(step),
     })
     progress.end()
