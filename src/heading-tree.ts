@@ -1,7 +1,7 @@
 /**
- * What an edition is called, without reading all of it.
+ * What an article and its editions are called, without reading all of them.
  *
- * Takes an edition, gives a tree of its first heading.
+ * Takes a text, gives a tree of its first heading.
  *
  * @module
  */
@@ -11,6 +11,40 @@ import { defaultConfig, isChinese } from './model/index.ts'
 import { parse } from './parse/index.ts'
 import { applyEdits } from './print/index.ts'
 
+/** What may be HTML, a definition, or a link or picture of the same site. */
+const leading = /<|\]:|\]\((?!https?:\/\/)/
+
+const opening = /^(?:[ \t]*(?:\r\n?|\n))*#[ \t][^\r\n]*/
+
+/**
+ * Read a source as far as it tells what it is called, where nothing in it leads to
+ * another source.
+ *
+ * @param text - Source.
+ * @param matterEnd - Where its front matter ends.
+ * @param isTitled - Whether its front matter has its title.
+ * @param options - What it is localized with.
+ * @returns Tree of its front matter and first heading, or of nothing where its title is
+ *   known; `undefined` where only the whole source tells.
+ */
+export function openingTree(
+  text: string,
+  matterEnd: number,
+  isTitled: boolean,
+  { markdown, limits }: LocalizeOptions,
+): Root | undefined {
+  if (markdown?.mdx || leading.test(text)) return undefined
+  if (isTitled) return { type: 'root', children: [] }
+  const heading = opening.exec(text.slice(matterEnd))?.[0]
+  if (heading === undefined) return undefined
+  const { tree } = parse(
+    text.slice(0, matterEnd + heading.length),
+    { ...defaultConfig.markdown, ...markdown },
+    { ...defaultConfig.limits, ...limits },
+  )
+  return tree.children.at(-1)?.type === 'heading' ? tree : undefined
+}
+
 /**
  * Read the first heading of an edition as the whole edition would have it.
  *
@@ -18,14 +52,16 @@ import { applyEdits } from './print/index.ts'
  * the edits that were made there. One that could refer to what stands elsewhere is
  * left to the whole parser.
  *
- * @param data - Edition; its source's tree is read.
+ * @param data - Edition.
  * @param options - What the article was localized with.
+ * @param sourceTree - Tree of its source, as far as its first heading.
  * @returns Tree of a heading of depth 1, or of nothing where there is none; `undefined`
  *   where only the whole edition tells.
  */
 export function headingTree(
-  { sourceTree, text, edits, target }: EditionData,
+  { text, edits, target }: EditionData,
   { markdown, limits, beside }: LocalizeOptions,
+  sourceTree: Root | undefined,
 ): Root | undefined {
   if (!sourceTree || !isChinese(target) || markdown?.mdx || beside) {
     return undefined

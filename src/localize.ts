@@ -197,7 +197,7 @@ const defaultStrings: AppendixStrings = {
  * const localizer = createLocalizer()
  * const file = new VFile('# 軟體\n\n這套**軟體**支援多國語言。\n')
  * const edition = localizer.localize(file, { target: 'zh-CN' })
- * String(edition) // '# 软件\n\n这套**软件**支持多语言。\n'
+ * String(edition) // '# 软件\n\n这套**软件**支持多国语言。\n'
  * ```
  */
 export function createLocalizer(options: LocalizerOptions = {}): Localizer {

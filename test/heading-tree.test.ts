@@ -27,7 +27,7 @@ function titlesOf(value: string, options: LocalizeOptions) {
   const data = file.data.yiwen?.edition as EditionData
   const titleIn = (tree: Root): string =>
     describeArticle({}, tree, 'a.md', options.target).title
-  const short = headingTree(data, options)
+  const short = headingTree(data, options, data.sourceTree)
   return {
     short: short && titleIn(short),
     whole: data.tree ? titleIn(data.tree) : undefined,

@@ -8,12 +8,13 @@
 import { extname } from 'node:path'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { headingTree } from '../heading-tree.ts'
+import { headingTree, openingTree } from '../heading-tree.ts'
 import type { LocalizeOptions } from '../localize.ts'
 import { addAll, type Edition, finding } from '../model/index.ts'
 import {
   describeArticle,
   followAddress,
+  frontMatterEnd,
   frontMatterTooDeep,
   hashBytes,
   listSourceLinks,
@@ -136,9 +137,24 @@ async function localizeAll(
   }
 
   context.onLocalized?.({ source: locale, editions: localized })
-  const first = localized[0]?.file.data.yiwen?.edition
-  if (first?.sourceTree) {
-    const tree = first.sourceTree
+  const [head] = localized
+  const first = head?.file.data.yiwen?.edition
+  // Nothing else of a project without pages asks for whole articles.
+  const isMarkdown = !config.html && !config.layout
+  const isShort = isMarkdown && extname(work.path) !== '.mdx'
+  const { title: ownTitle } = settings.matter
+  const begun =
+    head && first && 'sourceTree' in first && isShort && !plain
+      ? openingTree(
+          first.text,
+          frontMatterEnd(first.text),
+          typeof ownTitle === 'string' && ownTitle.trim() !== '',
+          head.options,
+        )
+      : undefined
+  const whole = begun ?? first?.sourceTree
+  if (first && whole) {
+    const tree = whole
     const title = (matter: Readonly<Record<string, unknown>>): string =>
       describeArticle(matter, tree, '', locale).title
     work.title = title(settings.matter)
@@ -170,18 +186,16 @@ async function localizeAll(
     (id) =>
       (chosen.has(id) && !lacking.has(id)) || context.isPublished(shown, id),
   )
-  // Nothing else of a project without pages asks for whole editions.
-  const isMarkdown = !config.html && !config.layout
   work.made = localized.map(({ edition, options, file }) => {
     const data = file.data.yiwen?.edition
     const incomplete = lacking.has(edition.id)
     const text = String(file)
     // What failed is not published, and may take long to read once more.
     const frontMatter = work.failed ? {} : readFrontMatter(text)
-    const isShort = isMarkdown && extname(work.path) !== '.mdx'
-    const heading = data && isShort ? headingTree(data, options) : undefined
+    const sourceTree = begun ?? data?.sourceTree
+    const heading =
+      data && isShort ? headingTree(data, options, sourceTree) : undefined
     const tree = heading ?? data?.tree
-    const sourceTree = data?.sourceTree
     const { matter } = settings
     const page = {
       whole: String(source),

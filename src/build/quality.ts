@@ -33,7 +33,9 @@ import {
 import {
   compareQuantities,
   findQuantities,
+  type Quantity,
   type QuantityIssue,
+  type QuantityOptions,
   statedCurrency,
   suggestEnglish,
 } from '../quantity/index.ts'
@@ -208,21 +210,45 @@ export function waive<Message extends VFileMessage>(
 }
 
 /** Compares amounts of sentences; 人民幣，下同 holds for those that follow. */
-function comparerOf(
-  target: Locale,
-  { source: article, from, date }: CheckedArticle,
-): CompareNumbers {
-  const stated = statedCurrency(article)
+function comparerOf(target: Locale, article: CheckedArticle): CompareNumbers {
+  const { context, amountsOf } = readingOf(article)
+  return (source, text) =>
+    compareQuantities(
+      amountsOf(source),
+      findQuantities(text, { locale: target, context }),
+      { info: false },
+    ).map((issue) => problemOf(issue, target))
+}
+
+/** What is read once of an article, for all its editions. */
+interface AmountReading {
+  readonly context: NonNullable<QuantityOptions['context']>
+  readonly amountsOf: (sentence: string) => readonly Quantity[]
+}
+
+const readings = new WeakMap<CheckedArticle, AmountReading>()
+
+function readingOf(article: CheckedArticle): AmountReading {
+  const known = readings.get(article)
+  if (known) return known
+  const { source, from, date } = article
+  const stated = statedCurrency(source)
   const context = {
     ...(date === undefined ? {} : { date }),
     ...(stated === undefined ? {} : { currency: stated }),
   }
-  return (source, text) =>
-    compareQuantities(
-      findQuantities(source, { locale: from, context }),
-      findQuantities(text, { locale: target, context }),
-      { info: false },
-    ).map((issue) => problemOf(issue, target))
+  const found = new Map<string, readonly Quantity[]>()
+  const amountsOf = (sentence: string): readonly Quantity[] => {
+    let amounts = found.get(sentence)
+    if (!amounts) {
+      amounts = findQuantities(sentence, { locale: from, context })
+      found.set(sentence, amounts)
+    }
+    return amounts
+  }
+  const reading = { context, amountsOf }
+  readings.set(article, reading)
+  return reading
 }
 
 function problemOf(issue: QuantityIssue, target: Locale): NumberProblem {

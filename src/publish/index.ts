@@ -23,6 +23,7 @@ export {
   shownPath,
 } from './folder.ts'
 export {
+  frontMatterEnd,
   frontMatterTooDeep,
   placeOfKey,
   readFrontMatter,

@@ -17,6 +17,7 @@ const pairsOf: Readonly<Record<string, string>> = {
 const closing = new Map(
   Object.entries(pairsOf).map(([open, close]) => [close, open]),
 )
+const marks = /["()[\]{}（）［］「」『』《》〈〉【】“”]/g
 
 /**
  * Report brackets and quotation marks that a translation left open.
@@ -53,8 +54,7 @@ export function unbalanced(text: string): string | undefined {
   const open: string[] = []
   let straight = 0
   let round = 0
-  for (let index = 0; index < text.length; index++) {
-    const mark = text.charAt(index)
+  for (const { 0: mark, index } of text.matchAll(marks)) {
     if (mark === '"') straight++
     if (pairsOf[mark] !== undefined) {
       open.push(mark)
@@ -99,7 +99,8 @@ const particles =
  * @returns The words as they stand there, or `undefined`.
  */
 export function doubledWord(text: string, locale: Locale): string | undefined {
-  for (const { 0: found, groups } of text.matchAll(twice)) {
+  const mayBeTwice = /\p{L}\s+\p{L}/u.test(text)
+  for (const { 0: found, groups } of mayBeTwice ? text.matchAll(twice) : []) {
     const word = groups?.['word'] ?? ''
     const isName = /^\p{Lu}/u.test(word) && found.endsWith(word)
     if (!mayRepeat.has(word.toLowerCase()) && !isName) return found

@@ -33,6 +33,9 @@ const plain = '一二三三四五六七八九十百千'
 const formalRun = /[壹贰叁参肆伍陆柒捌玖拾佰仟万亿零]+/g
 const formalAmount = /[壹贰叁参肆伍陆柒捌玖].*/
 
+// Nothing waits for anything, so all texts are folded in one array.
+const units = new Uint16Array(4096)
+
 /**
  * Fold a text for reading its numbers.
  *
@@ -41,13 +44,14 @@ const formalAmount = /[壹贰叁参肆伍陆柒捌玖].*/
  */
 export function foldDigits(text: string): string {
   const parts: string[] = []
-  const units = new Uint16Array(4096)
   for (let start = 0; start < text.length; start += units.length) {
     const length = Math.min(units.length, text.length - start)
     for (let index = 0; index < length; index++) {
       units[index] = table[text.charCodeAt(start + index)] as number
     }
-    parts.push(String.fromCharCode(...units.subarray(0, length)))
+    parts.push(
+      Reflect.apply(String.fromCharCode, null, units.subarray(0, length)),
+    )
   }
   const folded = parts.join('')
   if (!/[拾佰仟]/.test(folded)) return folded
