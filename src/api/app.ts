@@ -85,12 +85,6 @@ export function createApi(options: ApiOptions): Hono<Env> {
   const { project, gate, limits, metrics, log, version } = options
   const app = new Hono<Env>()
   const budget = new Budget(limits.held)
-  const translators = new Map<Locale, Translate>()
-  const translatorOf = (lang: Locale): Translate => {
-    const t = translators.get(lang) ?? createTranslator(lang)
-    translators.set(lang, t)
-    return t
-  }
   const underWay = new Map<string, number>()
   let streams = 0
   /** Bytes of each connection that requests before have had. */
@@ -107,7 +101,7 @@ export function createApi(options: ApiOptions): Hono<Env> {
     let held = 0
     c.set('id', id)
     c.set('lang', lang)
-    c.set('t', translatorOf(lang))
+    c.set('t', createTranslator(lang))
     c.set('signal', AbortSignal.any([gone.signal, options.deadline]))
     c.set('take', (bytes) => {
       if (!budget.take(bytes)) throw gate.busy()

@@ -6,11 +6,7 @@
 import { workerData } from 'piscina'
 import { createStopwatch, type StepTimes } from '../build/profile.ts'
 import { createLocalizer } from '../localize.ts'
-import {
-  createTranslator,
-  type Translate,
-  wordError,
-} from '../messages/index.ts'
+import { createTranslator, wordError } from '../messages/index.ts'
 import {
   type Concept,
   type Config,
@@ -37,7 +33,6 @@ export type Result =
 const { config, concepts } = workerData as Snapshot
 const { vocabulary } = config
 const localizer = createLocalizer({ concepts, vocabulary })
-const translators = new Map<Locale, Translate>()
 
 /**
  * Do what one request asks for.
@@ -46,8 +41,7 @@ const translators = new Map<Locale, Translate>()
  * @returns Answer; half a character in it is an escape, as in the request.
  */
 export function run({ task, lang }: { task: Task; lang: Locale }): Result {
-  const t = translators.get(lang) ?? createTranslator(lang)
-  translators.set(lang, t)
+  const t = createTranslator(lang)
   const begun = spanClock()
   const steps: StepTimes = {}
   const onStep = createStopwatch(steps)

@@ -60,8 +60,11 @@ export type Translate = <Key extends MessageKey>(
   ...values: MessageArguments[Key]
 ) => string
 
+// Making one takes longer than all that an article asks of it.
+const made = new Map<Locale, Translate>()
+
 /**
- * Create the translator of a language.
+ * Get the translator of a language; it is made when it is first asked for.
  *
  * It is an i18next instance of its own, ready at once, without global state.
  * Values are put in as they are: who writes HTML escapes it.
@@ -79,6 +82,15 @@ export type Translate = <Key extends MessageKey>(
  * ```
  */
 export function createTranslator(lang: Locale): Translate {
+  let translate = made.get(lang)
+  if (!translate) {
+    translate = create(lang)
+    made.set(lang, translate)
+  }
+  return translate
+}
+
+function create(lang: Locale): Translate {
   const instance = createInstance()
   // Without `initAsync: false` the resources come one tick too late.
   void instance.init({
