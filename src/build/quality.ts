@@ -33,6 +33,7 @@ import {
 import {
   compareQuantities,
   findQuantities,
+  hasSameNumerals,
   type Quantity,
   type QuantityIssue,
   type QuantityOptions,
@@ -108,12 +109,14 @@ export function checkConversionOf(
   article: CheckedArticle,
 ): Finding[] {
   const { source, units, sourceUnits } = article
+  const compare = comparerOf(to, article)
   return checkConversion(edits, {
     source,
     units,
     sourceUnits,
     to,
-    compareNumbers: comparerOf(to, article),
+    compareNumbers: (source, text) =>
+      hasSameNumerals(source, text) ? [] : compare(source, text),
     isWritten: isWrittenIn(to),
   })
 }

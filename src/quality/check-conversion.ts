@@ -88,17 +88,12 @@ function sentencesOf(
 const remedy =
   'Correct the entry of the glossary or of `words` that made it, or keep the author’s words with `:keep[…]`.'
 
-/** Without one of these nothing is said that a conversion could make another. */
-const numeral =
-  /[\d０-９零〇一二兩两三四五六七八九十廿卅百千萬万億亿兆半倍折成壹貳贰參叁肆伍陸陆柒捌玖拾佰仟]/
-
 function checkAmounts(
   sentence: Sentence,
   options: CheckConversionOptions,
 ): Finding[] {
   const { source, printed } = sentence
   if (source === printed.text) return []
-  if (!numeral.test(source) && !numeral.test(printed.text)) return []
   return options
     .compareNumbers(source, printed.text)
     .filter((problem) => problem.kind !== 'precision' && !isName(problem))
