@@ -30,7 +30,7 @@ const domains = new Set(
   ).split(' '),
 )
 const condition =
-  /^(?:domain|oneway|back|hk|[+-](?:before|after|near):[^\s\\$]+)$/
+  /^(?:domain|oneway|back|hk|shared|[+-](?:before|after|near):[^\s\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.

@@ -20,6 +20,8 @@ export interface Gate {
   readonly oneway: boolean
   /** Applies only from there. */
   readonly back: boolean
+  /** Taiwan says the form of Hong Kong as well: it is no word of that alone. */
+  readonly shared: boolean
 }
 
 /** Gate of an entry without conditions. */
@@ -29,12 +31,13 @@ export const always: Gate = {
   excludes: [],
   oneway: false,
   back: false,
+  shared: false,
 }
 
 /**
  * Read the conditions of an entry.
  *
- * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, and `+` or
+ * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, `shared`, and `+` or
  * `-` with `before:`, `after:` or `near:` and forms separated by `|`.
  * @param convert - Makes a form what it is in the text that is searched.
  * @returns Gate.
@@ -65,6 +68,7 @@ export function readGate(
     excludes,
     oneway: tokens.includes('oneway'),
     back: tokens.includes('back'),
+    shared: tokens.includes('shared'),
   }
 }
 

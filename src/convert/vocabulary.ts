@@ -360,6 +360,8 @@ export class VocabularyIndex {
     const gate = readGate(when, this.#convert.search)
     // What goes one way is a word of its own in the other directions.
     if (gate.oneway && column === columnOf.cn) return undefined
+    const isTaiwans = gate.shared && column === columnOf.hk
+    if (isTaiwans && this.#to === 'zh-TW') return undefined
     const [hkForm = ''] = hk.split('|')
     let forms: readonly string[]
     if (this.#to === 'zh-CN') forms = cn.split('|')
