@@ -42,13 +42,13 @@ describe('paths of articles', () => {
 
 describe('addresses of stores', () => {
   it.each([
-    ['made', 'file:/work/made'],
+    ['made', 'file:/project/made'],
     ['/made', 'file:/made'],
-    ['file:made', 'file:/work/made'],
+    ['file:made', 'file:/project/made'],
     ['file:///made', 'file:/made'],
     ['s3://bucket/a', 's3://bucket/a'],
   ])('%s is %s', (address, whole) => {
-    expect(storeAddress(address, '/work')).toBe(whole)
+    expect(storeAddress(address, '/project')).toBe(whole)
   })
 
   it('keeps passwords to itself', async () => {
