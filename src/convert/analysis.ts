@@ -24,8 +24,8 @@ export interface Decision {
   alternatives: readonly string[]
   /** What chose it: the word alone, what stands around it, or the field. */
   by: Chooser
-  /** How much of the evidence is for its field, 0 to 1. */
-  share: number
+  /** Where the field chose it, how much of the evidence is for that, 0 to 1. */
+  share: number | undefined
 }
 
 /** Word whose sense could not be told: the safe form stays. */
@@ -50,8 +50,6 @@ export interface Analysis {
   uneven: readonly Uneven[]
   decisions: readonly Decision[]
   doubts: readonly Doubt[]
-  /** Share of each field. */
-  fields: Readonly<Record<Field, number>>
 }
 
 /** How passages are analysed. */

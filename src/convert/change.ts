@@ -57,6 +57,16 @@ export function placeChanges(
     ) {
       first++
     }
+    const whole = unit.pieces[first]
+    if (whole && isWithin(change, whole)) {
+      if (changesText(unit, change)) {
+        const start = whole.span.start + change.start - whole.offset
+        const end = start + change.end - change.start
+        const { text, why } = change
+        edits.push({ span: { start, end }, text, codec: whole.codec, why })
+      }
+      continue
+    }
     if (change.start === change.end) {
       const inserted = insertion(unit, change)
       if (inserted) edits.push(inserted)
@@ -83,6 +93,21 @@ export function placeChanges(
     }
   }
   return { edits, findings, undone }
+}
+
+/** Tell whether a change is in a piece that stands as it is in the source. */
+function isWithin({ start, end }: Change, piece: Piece): boolean {
+  return (
+    start < end &&
+    start >= piece.offset &&
+    end <= endOf(piece) &&
+    piece.length === piece.span.end - piece.span.start
+  )
+}
+
+function changesText({ text }: Unit, change: Change): boolean {
+  const { start, end, text: after } = change
+  return after.length !== end - start || !text.startsWith(after, start)
 }
 
 /** Where new text goes between two pieces. */

@@ -17,7 +17,7 @@ import { editorialConverter } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
-import { Ranges } from './ranges.ts'
+import { type Range, Ranges } from './ranges.ts'
 import { reportOutsideStandard } from './standard-characters.ts'
 import { findTypography } from './typography.ts'
 
@@ -68,12 +68,9 @@ export function convert(
     if (list) list.push(occurrence)
     else byUnit.set(occurrence.unit, [occurrence])
   }
-  const passages = units.map(({ text, marks }, index) => ({
-    text,
-    taken: [
-      ...(byUnit.get(index) ?? []),
-      ...marks.filter(({ kind }) => kind === 'keep'),
-    ],
+  const passages = units.map((unit, index) => ({
+    text: unit.text,
+    taken: takenIn(unit, byUnit.get(index) ?? none),
   }))
   const { domain = 'auto' } = options
   const analyses = editorialConverter(from, to).analyse(passages, {
@@ -87,10 +84,13 @@ export function convert(
       : undefined
   for (const [index, unit] of units.entries()) {
     const analysis = analyses[index] as Analysis
-    const occurrences = byUnit.get(index) ?? []
+    const occurrences = byUnit.get(index) ?? none
     const changes = changesOf(unit, occurrences, analysis, compat, options)
-    addAll(changes, typographyChanges(unit, occurrences, changes, options))
-    changes.sort((a, b) => a.start - b.start || a.end - b.end)
+    const typography = typographyChanges(unit, occurrences, changes, options)
+    if (typography.length > 0) {
+      addAll(changes, typography)
+      changes.sort((a, b) => a.start - b.start || a.end - b.end)
+    }
     const placed = placeChanges(source, unit, changes)
     addAll(edits, placed.edits)
     addAll(findings, placed.findings)
@@ -115,6 +115,22 @@ export function convert(
 /** OpenCC's names of the locales with their regional phrases. */
 const phrases = { 'zh-TW': 'twp', 'zh-HK': 'hkp', 'zh-CN': 'cn' } as const
 
+const none: readonly never[] = []
+
+/** What of a unit nobody decides here: terms, and what the author keeps. */
+function takenIn(
+  { marks }: Unit,
+  occurrences: readonly Occurrence[],
+): readonly Range[] {
+  const kept = marks.length > 0 ? marks.filter(isKept) : none
+  return kept.length > 0 ? [...occurrences, ...kept] : occurrences
+}
+
+function isKept({ kind }: Unit['marks'][number]): boolean {
+  return kind === 'keep'
+}
+
+/** Changes of a unit in the order of its text. */
 function changesOf(
   unit: Unit,
   occurrences: readonly Occurrence[],
@@ -123,55 +139,90 @@ function changesOf(
   options: ConvertOptions,
 ): Change[] {
   const { text } = unit
-  const changes: Change[] = []
+  const { base } = analysis
+  const fixed: Change[] = []
   for (const occurrence of occurrences) {
-    const { start, end } = occurrence
-    const plain = analysis.base.slice(start, end)
+    const plain = base.slice(occurrence.start, occurrence.end)
     const change = termChange(occurrence, text, plain, options.to)
-    if (change) changes.push(change)
+    if (change) fixed.push(change)
   }
-  const taken = new Ranges([
-    ...occurrences,
-    ...unit.marks.filter(({ kind }) => kind === 'keep'),
-  ])
-  const marks = [
-    ...(options.quotes === 'keep'
-      ? []
-      : convertQuotes(text, options.from, options.to).map((quote) => ({
-          start: quote.at,
-          end: quote.at + 1,
-          text: quote.text,
-          rule: 'quotes' as const,
-        }))),
-    ...(options.brackets === 'keep' || compat
-      ? []
-      : convertBrackets(text, options.to).map((bracket) => ({
-          ...bracket,
-          rule: 'brackets' as const,
-        }))),
-  ]
-  for (const { start, end, text: after, rule } of marks) {
-    if (taken.overlap(start, end)) continue
-    // A space beside a mark is the mark's: without it `**` may not close.
-    if (after === '' && !isInside(unit, start - 1, end + 1)) continue
-    const before = text.slice(start, end)
-    const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
-    changes.push({ start, end, text: after, why })
-    taken.add(start, end)
+  const taken = new Ranges(takenIn(unit, occurrences))
+  for (const change of markChanges(unit, compat !== undefined, options)) {
+    if (taken.overlap(change.start, change.end)) continue
+    fixed.push(change)
+    taken.add(change.start, change.end)
   }
   if (compat) {
-    addAll(changes, compatChanges(text, compat, taken))
-    return changes.sort((a, b) => a.start - b.start)
+    addAll(fixed, compatChanges(text, compat, taken))
+    return fixed.sort((a, b) => a.start - b.start)
   }
+  const words: Change[] = []
   for (const decision of analysis.decisions) {
     const { start, end } = decision
     if (taken.overlap(start, end)) continue
-    const change = decisionChange(decision, text, analysis.base)
-    if (change) changes.push(change)
+    const change = decisionChange(decision, text, base)
+    if (change) words.push(change)
     taken.add(start, end)
   }
-  addAll(changes, characterChanges(text, analysis, taken))
-  return changes.sort((a, b) => a.start - b.start)
+  const characters = characterChanges(text, analysis, taken)
+  const changes = inOrder(words, characters)
+  return fixed.length > 0
+    ? inOrder(
+        fixed.sort((a, b) => a.start - b.start),
+        changes,
+      )
+    : changes
+}
+
+/** Make one of two lists that are in order. */
+function inOrder(a: Change[], b: Change[]): Change[] {
+  if (a.length === 0) return b
+  if (b.length === 0) return a
+  const all: Change[] = []
+  let next = 0
+  for (const change of a) {
+    for (; next < b.length; next++) {
+      const other = b[next] as Change
+      if (other.start >= change.start) break
+      all.push(other)
+    }
+    all.push(change)
+  }
+  for (; next < b.length; next++) all.push(b[next] as Change)
+  return all
+}
+
+/** Changes of quotation marks and brackets. */
+function markChanges(
+  unit: Unit,
+  isCompat: boolean,
+  { from, to, quotes, brackets }: ConvertOptions,
+): Change[] {
+  const { text } = unit
+  const changes: Change[] = []
+  const add = (
+    start: number,
+    end: number,
+    after: string,
+    rule: 'quotes' | 'brackets',
+  ): void => {
+    // A space beside a mark is the mark's: without it `**` may not close.
+    if (after === '' && !isInside(unit, start - 1, end + 1)) return
+    const before = text.slice(start, end)
+    const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
+    changes.push({ start, end, text: after, why })
+  }
+  if (quotes !== 'keep') {
+    for (const { at, text: after } of convertQuotes(text, from, to)) {
+      add(at, at + 1, after, 'quotes')
+    }
+  }
+  if (brackets !== 'keep' && !isCompat) {
+    for (const { start, end, text: after } of convertBrackets(text, to)) {
+      add(start, end, after, 'brackets')
+    }
+  }
+  return changes
 }
 
 /**
@@ -259,7 +310,7 @@ function decisionChange(
     ...(alternatives.length > 0 ? { alternatives } : {}),
     confidence: entry.confidence,
     sense: by,
-    ...(by === 'field' ? { share } : {}),
+    ...(share === undefined ? {} : { share }),
   }
   return { start, end, text: after, why }
 }
@@ -302,34 +353,59 @@ function characterChanges(
   { base, uneven }: Analysis,
   taken: Ranges,
 ): Change[] {
-  const blocked = new Uint8Array(text.length)
-  for (const { start, end } of taken) blocked.fill(1, start, end)
   const changes: Change[] = []
-  const add = (start: number, end: number, after: string): void => {
-    const before = text.slice(start, end)
-    const why: Why = {
-      rule: 'characters',
-      source: 'OpenCC',
-      before,
-      after,
-      confidence: 0.95,
+  let at = 0
+  const convertTo = (stop: number): void => {
+    while (at < stop) {
+      if (text.charCodeAt(at) === base.charCodeAt(at)) {
+        at++
+        continue
+      }
+      const start = at
+      while (at < stop && text.charCodeAt(at) !== base.charCodeAt(at)) at++
+      const why = whyOf(text, base, start, at)
+      changes.push({ start, end: at, text: why.after, why })
     }
+  }
+  taken.visit((start, end) => {
+    convertTo(start)
+    at = end
+  })
+  convertTo(text.length)
+  if (uneven.length === 0) return changes
+  for (const { start, end, text: after } of uneven) {
+    // Whether something stands there is asked of its first unit.
+    if (taken.overlap(start, start + 1)) continue
+    const why = characterWhy(text.slice(start, end), after)
     changes.push({ start, end, text: after, why })
   }
-  let at = 0
-  while (at < text.length) {
-    if (blocked[at] || text[at] === base[at]) {
-      at++
-      continue
-    }
-    const start = at
-    while (at < text.length && !blocked[at] && text[at] !== base[at]) at++
-    add(start, at, base.slice(start, at))
+  return changes.sort((a, b) => a.start - b.start)
+}
+
+/** Reasons of changes of one unit, by both units: an article has them again and again. */
+const reasons = new Map<number, Why>()
+
+function whyOf(text: string, base: string, start: number, end: number): Why {
+  if (end > start + 1) {
+    return characterWhy(text.slice(start, end), base.slice(start, end))
   }
-  for (const { start, end, text: after } of uneven) {
-    if (!blocked[start]) add(start, end, after)
+  const key = text.charCodeAt(start) * 0x10000 + base.charCodeAt(start)
+  let why = reasons.get(key)
+  if (!why) {
+    why = Object.freeze(characterWhy(text.charAt(start), base.charAt(start)))
+    reasons.set(key, why)
   }
-  return changes
+  return why
+}
+
+function characterWhy(before: string, after: string): Why {
+  return {
+    rule: 'characters',
+    source: 'OpenCC',
+    before,
+    after,
+    confidence: 0.95,
+  }
 }
 
 /**

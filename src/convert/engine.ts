@@ -1,4 +1,4 @@
-import { type ChineseLocale, type Field, fields } from '../model/index.ts'
+import { type ChineseLocale, fields } from '../model/index.ts'
 import { align, type Uneven } from './align.ts'
 import type {
   Analysis,
@@ -31,6 +31,7 @@ import { Ranges } from './ranges.ts'
 import { Word } from './sense.ts'
 import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
+  type Entry,
   type Found,
   isLatin,
   isWord,
@@ -264,14 +265,7 @@ export class Engine {
         const after = word.end - start
         explain(word, at, after, base.slice(at, after), decisions, doubts)
       })
-      const shares = fields.map((field, i) => [field, weights.shareOf(i)])
-      return {
-        base,
-        uneven,
-        decisions,
-        doubts,
-        fields: Object.fromEntries(shares) as Record<Field, number>,
-      }
+      return { base, uneven, decisions, doubts }
     })
   }
 
@@ -736,26 +730,40 @@ function isSame({ key, senses }: Found): boolean {
 
 /** Add what a word says to what is known of its line. */
 function explain(
-  { senses, entry, doubt, by, share }: Word,
+  word: Word,
   start: number,
   end: number,
   plain: string,
   decisions: Decision[],
   doubts: Doubt[],
 ): void {
-  const others = senses.flatMap(({ forms }) => forms)
+  const { senses, entry, doubt, by } = word
   const text = entry?.forms[0] ?? plain
+  // The share is worked out only for who asks.
   if (doubt) {
-    const alternatives = unlike([...doubt.forms, ...others, plain], text)
+    const alternatives = otherForms(text, [doubt, ...senses], plain)
     if (alternatives.length > 0) {
+      const { share } = word
       doubts.push({ start, end, text, entry: doubt, alternatives, share })
     }
   }
   if (!entry) return
-  const alternatives = unlike([...others, plain], text)
+  const alternatives = otherForms(text, senses, plain)
+  const share = by === 'field' ? word.share : undefined
   decisions.push({ start, end, text, entry, alternatives, by, share })
 }
 
-function unlike(forms: readonly string[], chosen: string): string[] {
-  return [...new Set(forms)].filter((form) => form !== chosen)
+/** Forms that were possible besides the chosen one, each once. */
+function otherForms(
+  chosen: string,
+  senses: readonly Entry[],
+  plain: string,
+): string[] {
+  const others: string[] = []
+  const add = (form: string): void => {
+    if (form !== chosen && !others.includes(form)) others.push(form)
+  }
+  for (const { forms } of senses) for (const form of forms) add(form)
+  add(plain)
+  return others
 }

@@ -62,7 +62,8 @@ const era = /民國\s?(\d{1,3})\s?年/g
  * @returns A `convert-era-year` for each.
  */
 export function reportEras(units: readonly Unit[], source: string): Finding[] {
-  return units.flatMap((unit) =>
+  const dated = units.filter(({ text }) => text.includes('民國'))
+  return dated.flatMap((unit) =>
     [...unit.text.matchAll(era)].flatMap((match) => {
       const [actual, years] = match
       const span = spanOf(unit, match.index, match.index + actual.length)

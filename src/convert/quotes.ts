@@ -13,6 +13,9 @@ type Pairs = readonly [outer: string, inner: string]
 const corner: Pairs = ['「」', '『』']
 const curly: Pairs = ['“”', '‘’']
 
+const cornerMarks = /[「」『』]/g
+const curlyMarks = /[“”‘’]/g
+
 const letter = /[\p{Script=Latin}\p{Nd}]/u
 
 /**
@@ -40,7 +43,9 @@ export function convertQuotes(
   if (source === target) return []
   const changes: QuoteChange[] = []
   const open: { rank: number; change: QuoteChange }[] = []
-  const marks = source === corner ? /[「」『』]/g : /[“”‘’]/g
+  const marks = source === corner ? cornerMarks : curlyMarks
+  // Most units have none, and then this is all that is asked.
+  if (text.search(marks) < 0) return changes
   for (const { 0: mark, index: at } of text.matchAll(marks)) {
     const rank = source.findIndex((pair) => pair.includes(mark))
     const opens = source[rank]?.charAt(0) === mark

@@ -18,6 +18,7 @@ export class Ranges {
    * @param ranges - Stretches in any order; those that overlap become one.
    */
   constructor(ranges: readonly Range[]) {
+    if (ranges.length === 0) return
     const sorted = [...ranges].sort((a, b) => a.start - b.start)
     for (const { start, end } of sorted) {
       const last = this.#ends.length - 1
@@ -50,14 +51,23 @@ export class Ranges {
   add(start: number, end: number): void {
     // Behind one without length that starts there.
     const at = this.#countBefore(start + 1)
+    if (at === this.#starts.length) {
+      this.#starts.push(start)
+      this.#ends.push(end)
+      return
+    }
     this.#starts.splice(at, 0, start)
     this.#ends.splice(at, 0, end)
   }
 
-  /** All of them. */
-  *[Symbol.iterator](): Generator<Range> {
-    for (const [i, start] of this.#starts.entries()) {
-      yield { start, end: this.#ends[i] as number }
+  /**
+   * Visit all of them, in order.
+   *
+   * @param visit - Is told where each starts and ends.
+   */
+  visit(visit: (start: number, end: number) => void): void {
+    for (let i = 0; i < this.#starts.length; i++) {
+      visit(this.#starts[i] as number, this.#ends[i] as number)
     }
   }
 

@@ -23,29 +23,38 @@ let table: { bits: Uint8Array; others: ReadonlySet<string> } | undefined
  * @see https://www.unicode.org/reports/tr38/#kTGH
  */
 export function isStandardCharacter(character: string): boolean {
-  table ??= { bits: decodeBase64(common), others: new Set(others) }
   const code = character.codePointAt(0) ?? 0
-  if (code < first || code > last) return table.others.has(character)
+  const isBasic = code >= first && code <= last
+  return isBasic ? isBasicStandard(code) : readTable().others.has(character)
+}
+
+function readTable(): NonNullable<typeof table> {
+  table ??= { bits: decodeBase64(common), others: new Set(others) }
+  return table
+}
+
+function isBasicStandard(code: number): boolean {
   const at = code - first
-  return (((table.bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
+  return (((readTable().bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
 }
 
 /** Chinese characters, without 々 and 〇, which no table of characters lists. */
 const ideograph = /[\p{Unified_Ideograph}\u{F900}-\u{FAFF}\u{2F800}-\u{2FA1F}]/u
 
-/** Visit the Chinese characters of a text that are not in the table. */
-function visitOthers(
-  text: string,
-  visit: (at: number, character: string) => void,
-): void {
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
-    if (unit < 0x3400) continue
-    const character = String.fromCodePoint(text.codePointAt(at) ?? unit)
-    const isOther = !isStandardCharacter(character) && ideograph.test(character)
-    if (isOther) visit(at, character)
-    at += character.length - 1
+/**
+ * Read the Chinese character at a place, where it is not in the table. It is asked
+ * of each unit of an edition, and nearly all are in the table: those make no string.
+ */
+function otherAt(text: string, at: number): string | undefined {
+  const unit = text.charCodeAt(at)
+  if (unit < 0x3400) return undefined
+  if (unit >= first && unit <= last) {
+    return isBasicStandard(unit) ? undefined : text.charAt(at)
   }
+  // The second half of a pair is a character of its own, and no Chinese one.
+  const character = String.fromCodePoint(text.codePointAt(at) ?? unit)
+  const isOther = !isStandardCharacter(character) && ideograph.test(character)
+  return isOther ? character : undefined
 }
 
 /**
@@ -74,21 +83,28 @@ export function reportOutsideStandard(
       if (span.start < known.span.start) known.span = span
     }
   }
-  const addAll = (text: string, span: Span): void =>
-    visitOthers(text, (_, character) => add(character, span))
+  const addAll = (text: string, span: Span): void => {
+    for (let at = 0; at < text.length; at++) {
+      const character = otherAt(text, at)
+      if (character !== undefined) add(character, span)
+    }
+  }
   const replaced = new Uint8Array(source.length)
   for (const { span, text } of edits) {
-    replaced.fill(1, span.start, span.end)
+    for (let at = span.start; at < span.end; at++) replaced[at] = 1
     addAll(text, span)
   }
   for (const { text, pieces, marks, overrides = [] } of units) {
     for (const { offset, length, span } of pieces) {
       const exact = length === span.end - span.start
-      visitOthers(text.slice(offset, offset + length), (at, character) => {
+      for (let at = 0; at < length; at++) {
         const start = exact ? span.start + at : span.start
+        if (replaced[start]) continue
+        const character = otherAt(text, offset + at)
+        if (character === undefined) continue
         const end = exact ? start + character.length : span.end
-        if (!replaced[start]) add(character, { start, end })
-      })
+        add(character, { start, end })
+      }
     }
     // What the author keeps is in the edition all the same.
     for (const { kind, span } of marks) {

@@ -18,13 +18,17 @@ test('overlap is what looking at all of them says', () => {
         ranges.add(start, end)
         all.push({ start, end })
       }
-      const units = (some: Iterable<Range>) =>
+      const units = (some: readonly Range[]) =>
         new Set(
-          [...some].flatMap(({ start, end }) =>
+          some.flatMap(({ start, end }) =>
             Array.from({ length: end - start }, (_, i) => start + i),
           ),
         )
-      expect(units(ranges)).toEqual(units(all))
+      const visited: Range[] = []
+      ranges.visit((start, end) => visited.push({ start, end }))
+      expect(units(visited)).toEqual(units(all))
+      const starts = visited.map(({ start }) => start)
+      expect(starts).toEqual(starts.toSorted((a, b) => a - b))
     }),
     { numRuns: 3000 },
   )
