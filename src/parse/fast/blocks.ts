@@ -25,9 +25,16 @@ import {
   isThematicBreak,
   underlineAt,
 } from './line-start.ts'
-import { blank, clamped, contentAt, type Lines, tabbed } from './lines.ts'
+import {
+  blank,
+  clamped,
+  contentAt,
+  type Lines,
+  tabbed,
+  trimEnd,
+} from './lines.ts'
 import { type ListMarker, listMarkerAt } from './list-marker.ts'
-import { readTable } from './table.ts'
+import { readTable, tableAt } from './table.ts'
 import type { ScannedType, Tokens } from './tokens.ts'
 
 /** No container of a real article stands deeper. */
@@ -195,8 +202,9 @@ export class BlockReader implements BlockContext {
       if (at === tabbed || isDeep) return undefined
       if (source.charCodeAt(at) !== greaterThan) {
         const end = lines.ends[next] as number
-        if (listMarkerAt(source, start, at, end)) return undefined
-        if (this.endsItem(start, at, end)) break
+        const marker = listMarkerAt(source, start, at, end)
+        if (marker && !endsWithBullet(marker)) return undefined
+        if (marker || this.endsItem(start, at, end)) break
         if (!this.isLazy(start, at, end)) return undefined
         this.lazy.add(at)
         inner.starts.push(at)
@@ -256,7 +264,9 @@ export class BlockReader implements BlockContext {
       const start = lines.starts[next] as number
       const end = lines.ends[next] as number
       const at = contentAt(source, start, end)
-      if (at === tabbed) return undefined
+      if (at === tabbed && !isIndented(source, start, marker.width)) {
+        return undefined
+      }
       if (at === blank) {
         wasBlank = true
         item.starts.push(end)
@@ -264,7 +274,7 @@ export class BlockReader implements BlockContext {
         continue
       }
       const indent = at - start
-      if (indent >= marker.width) {
+      if (at === tabbed || indent >= marker.width) {
         item.starts.push(start + marker.width)
         item.ends.push(end)
         wasBlank = false
@@ -280,7 +290,7 @@ export class BlockReader implements BlockContext {
       }
       if (isDeep) return undefined
       if (wasBlank) return { next }
-      if (found) return undefined
+      if (found) return endsWithBullet(found) ? { next } : undefined
       const isNote = marker.delimiter === footnoteMarker.delimiter
       if (isNote && footnoteAt(source, start, end)) return { next }
       if (this.endsItem(start, at, end)) return { next }
@@ -318,7 +328,7 @@ export class BlockReader implements BlockContext {
     const at = lines.starts[index] as number
     const [open = ''] = /^:+/.exec(source.slice(at, at + 300)) ?? []
     const directive = tokens.enter('directiveContainer', at)
-    this.directiveLabel(at, lines.ends[index] as number)
+    this.directiveLabel(at, trimEnd(source, at, lines.ends[index] as number))
     const inner: Lines = { starts: [], ends: [] }
     for (let next = index + 1; next < lines.starts.length; next++) {
       const start = lines.starts[next] as number
@@ -400,8 +410,9 @@ export class BlockReader implements BlockContext {
         const ends = interrupts(source, start, at, end, this.settings)
         if (ends === undefined) return undefined
         if (ends) break
-        const row = readTable(this, lines, next)
-        if (row !== next) return undefined
+        const cells = tableAt(this, lines, next)
+        if (cells === undefined || cells === 1) return undefined
+        if (cells > 0) break
       }
       starts.push(at)
       ends.push(end)
@@ -428,4 +439,17 @@ export class BlockReader implements BlockContext {
     tokens.exit(owner, lines.ends[next] as number)
     return next + 1
   }
+}
+
+/** Whether a marker is a bullet, which starts a list behind anything. */
+function endsWithBullet(marker: ListMarker | 'unsure'): boolean {
+  return marker !== 'unsure' && !marker.isOrdered
+}
+
+/** Whether a line starts with so many spaces, whatever is behind them. */
+function isIndented(source: string, start: number, width: number): boolean {
+  for (let at = start; at < start + width; at++) {
+    if (source.charCodeAt(at) !== 32) return false
+  }
+  return true
 }

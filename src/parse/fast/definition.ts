@@ -1,12 +1,16 @@
 import type { BlockContext } from './leaf-blocks.ts'
 import type { Lines } from './lines.ts'
 
-/** A definition that can be nothing else. */
+/** A definition that can be nothing else; its address may be on the next line. */
 const definition =
-  /^\[((?!\^)[^[\]\\\s][^[\]\\]{0,200})\]: +[^\s<()"'[\]\\\p{Cc}][^\s()[\]\\\p{Cc}]*$/u
+  /^\[((?!\^)[^[\]\\\s][^[\]\\]{0,200})\]:(?: +[^\s<()"'[\]\\\p{Cc}][^\s()[\]\\\p{Cc}]*)?$/u
+
+/** An address that can be nothing else, and starts no block. */
+const address = /^[A-Za-z][^\s()[\]\\\p{Cc}]*$/u
 
 /**
- * Read definitions of links, each on a line of its own and without a title.
+ * Read definitions of links, each on a line of its own, or with its address on
+ * the next, and without a title.
  *
  * @param context - What they are read with.
  * @param lines - Lines of a paragraph.
@@ -16,15 +20,22 @@ export function definitions(
   { source, tokens, define }: BlockContext,
   { starts, ends }: Lines,
 ): boolean {
-  const found = starts.map((start, line) => {
-    return definition.exec(source.slice(start, ends[line]))
-  })
-  if (found.some((match) => !match)) return false
-  for (const [line, match] of found.entries()) {
-    const [whole = '', label = ''] = match ?? []
+  const found: { label: string; start: number; end: number }[] = []
+  for (let line = 0; line < starts.length; line++) {
     const start = starts[line] as number
+    const text = source.slice(start, ends[line])
+    const [, label] = definition.exec(text) ?? []
+    if (label === undefined) return false
+    if (text.endsWith(']:')) {
+      line++
+      const next = source.slice(starts[line], ends[line])
+      if (line === starts.length || !address.test(next)) return false
+    }
+    found.push({ label, start, end: ends[line] as number })
+  }
+  for (const { label, start, end } of found) {
     define(label, 'links')
-    tokens.leaf('definition', start, start + whole.trimEnd().length)
+    tokens.leaf('definition', start, end)
   }
   return true
 }

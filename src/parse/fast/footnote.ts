@@ -1,7 +1,7 @@
 import type { ListMarker } from './list-marker.ts'
 
 /** A definition with text on its first line. */
-const footnoteStart = /^\[\^([^\s[\]\\]{1,300})\]:( +)(?=\S)/
+const footnoteStart = /^\[\^([^\s[\]\\]{1,300})\]:( *)(?=\S)/
 
 /** What stands in a footnote is indented as in a list. */
 export const footnoteMarker: ListMarker = {

@@ -65,7 +65,7 @@ export function directiveAt(
 
 /** A container's first line, whose label has no brackets in it. */
 const container =
-  /^:{3,}[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?:\[(?! )[^[\]\\]{0,900}(?<! )\])?$/
+  /^:{3,}[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?:\[(?! )[^[\]\\]{0,900}(?<! )\])? *$/
 
 /** Whether a line may start what only the whole parser reads. */
 export function isSpecial(

@@ -221,14 +221,12 @@ class Scanner {
     if ((fence !== '---' && fence !== '+++') || trimEnd(source, 3, end) > 3) {
       return 0
     }
-    if (end > 3) return undefined
     for (let index = 1; index < lines.starts.length; index++) {
       const start = lines.starts[index] as number
       const to = lines.ends[index] as number
       if (!source.startsWith(fence, start)) continue
       const behind = trimEnd(source, start, to) - start
       if (behind > 3) continue
-      if (to - start > 3) return undefined
       tokens.leaf(fence === '---' ? 'yaml' : 'toml', 0, to)
       this.addBlock(0, index + 1, 0, true)
       return index + 1

@@ -1,6 +1,13 @@
 import type { Span } from '../../model/index.ts'
+import { htmlStart } from './html.ts'
 import { type BlockContext, oneLine } from './leaf-blocks.ts'
-import { codeIndent, directiveAt } from './line-start.ts'
+import {
+  codeIndent,
+  directiveAt,
+  fenceAt,
+  hash,
+  headingAt,
+} from './line-start.ts'
 import { blank, contentAt, type Lines, tabbed } from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
 
@@ -107,6 +114,48 @@ function pipesOf(source: string, at: number, end: number): number[] {
 }
 
 /**
+ * Tell whether a table starts on a line.
+ *
+ * @returns How many cells its rows have, 0 where there is none; `undefined` where
+ * in doubt.
+ */
+export function tableAt(
+  context: BlockContext,
+  lines: Lines,
+  index: number,
+): number | undefined {
+  const { source } = context
+  const delimiters = index + 1
+  if (delimiters >= lines.starts.length) return 0
+  const rowStart = contentOf(context, lines, delimiters)
+  const rowEnd = lines.ends[delimiters] as number
+  if (rowStart < 0) return rowStart === tabbed ? undefined : 0
+  if (!isDelimiterRow(source, rowStart, rowEnd)) {
+    const line = source.slice(rowStart, rowEnd)
+    return line.includes('\t') && /^[|:\-\t ]+$/.test(line) ? undefined : 0
+  }
+  const lineStart = lines.starts[delimiters] as number
+  // On a line that goes on lazily it is text.
+  if (context.lazy.has(lineStart)) return 0
+  // `- |` is a list item before it is a table's second line.
+  if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
+  const depth = rowStart - lineStart
+  const head = contentOf(context, lines, index)
+  const size = countCells(source, head, lines.ends[index] as number)
+  const width = countCells(source, rowStart, rowEnd)
+  if (depth >= codeIndent || !size || !width) return undefined
+  return size === width ? size : 0
+}
+
+function contentOf(
+  { source }: BlockContext,
+  { starts, ends }: Lines,
+  line: number,
+): number {
+  return contentAt(source, starts[line] as number, ends[line] as number)
+}
+
+/**
  * Read a table, if one starts on a line.
  *
  * @returns Line behind it; the line itself if there is none.
@@ -116,43 +165,54 @@ export function readTable(
   lines: Lines,
   index: number,
 ): number | undefined {
-  const { source, tokens } = context
-  const contentOf = (line: number): number =>
-    contentAt(source, lines.starts[line] as number, lines.ends[line] as number)
-  const delimiters = index + 1
-  if (delimiters >= lines.starts.length) return index
-  const rowStart = contentOf(delimiters)
-  const rowEnd = lines.ends[delimiters] as number
-  if (rowStart < 0) return rowStart === tabbed ? undefined : index
-  if (!isDelimiterRow(source, rowStart, rowEnd)) {
-    const line = source.slice(rowStart, rowEnd)
-    return line.includes('\t') && /^[|:\-\t ]+$/.test(line) ? undefined : index
-  }
-  const lineStart = lines.starts[delimiters] as number
-  // On a line that goes on lazily it is text.
-  if (context.lazy.has(lineStart)) return index
-  // `- |` is a list item before it is a table's second line.
-  if (listMarkerAt(source, lineStart, rowStart, rowEnd)) return undefined
-  const depth = rowStart - lineStart
-  const head = contentOf(index)
-  const headEnd = lines.ends[index] as number
-  const size = countCells(source, head, headEnd)
-  if (depth >= codeIndent || !size) return undefined
-  if (size !== countCells(source, rowStart, rowEnd)) return undefined
+  const size = tableAt(context, lines, index)
+  if (!size) return size === 0 ? index : undefined
+  const { tokens } = context
+  const head = contentOf(context, lines, index)
   const table = tokens.enter('table', head)
-  let end = rowEnd
-  let next = delimiters + 1
-  if (!readRow(context, head, headEnd)) return undefined
+  if (!readRow(context, head, lines.ends[index] as number)) return undefined
+  let next = index + 2
   for (; next < lines.starts.length; next++) {
-    const at = contentOf(next)
+    const at = contentOf(context, lines, next)
     if (at === blank) break
     const start = lines.starts[next] as number
-    end = lines.ends[next] as number
-    if (!isRow(context, start, at, end)) return undefined
-    if (!readRow(context, at, end)) return undefined
+    const end = lines.ends[next] as number
+    const kind = lineBehind(context, start, at, end)
+    if (kind === 'end') break
+    if (kind === 'unsure' || !readRow(context, at, end)) return undefined
   }
-  tokens.exit(table, end)
+  tokens.exit(table, lines.ends[next - 1] as number)
   return next
+}
+
+/** What a line behind rows of a table is. */
+function lineBehind(
+  context: BlockContext,
+  start: number,
+  at: number,
+  end: number,
+): 'row' | 'end' | 'unsure' {
+  if (isRow(context, start, at, end)) return 'row'
+  if (at === tabbed || at - start >= codeIndent) return 'unsure'
+  const { source, lazy } = context
+  return !lazy.has(start) && startsBlock(source, at, end) ? 'end' : 'unsure'
+}
+
+/** Whether a line starts a block that ends whatever is before it. */
+function startsBlock(source: string, at: number, end: number): boolean {
+  switch (source.charCodeAt(at)) {
+    case hash:
+      return headingAt(source, at, end) > 0
+    case 96: // `
+    case 126: // ~
+      return fenceAt(source, at, end) > 0
+    case 60: // <
+      return ['block', 'raw', 'comment'].includes(
+        htmlStart(source.slice(at, end)),
+      )
+    default:
+      return false
+  }
 }
 
 /** Whether a line behind rows of a table can be nothing but another. */
