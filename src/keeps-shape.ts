@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { readPlainFrontMatter } from './locate/index.ts'
 import type { Edit, Span } from './model/index.ts'
 import {
   type Defined,
@@ -311,7 +312,7 @@ function keepsFrontMatter(
   const [only] = scanned?.events ?? []
   if (scanned?.blocks.length !== 1) return false
   if (only?.[1].type !== ('yaml' as string)) return false
-  return compareFrontMatter(before, after) === undefined
+  return compareFrontMatter(before, after, readPlainFrontMatter) === undefined
 }
 
 /**

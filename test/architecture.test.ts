@@ -49,7 +49,7 @@ const table: Record<string, readonly string[]> = {
   'beside.ts': ['model', 'segment', 'print'],
   'term-places.ts': ['model', 'annotate', 'print', 'localize.ts'],
   'translate.ts': ['model', 'segment', 'print'],
-  'keeps-shape.ts': ['model', 'parse', 'print'],
+  'keeps-shape.ts': ['locate', 'model', 'parse', 'print'],
   'settle.ts': ['keeps-shape.ts', 'model', 'parse', 'print'],
   'heading-tree.ts': ['model', 'parse', 'print', 'localize.ts'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],

@@ -1,5 +1,5 @@
 import { finding, lineTooDeep, type Span } from '../model/index.ts'
-import { FrontMatterError } from './entry.ts'
+import { type FrontMatterEntries, FrontMatterError } from './entry.ts'
 import type { FrontMatter } from './located.ts'
 import { readPlainYaml } from './plain-yaml.ts'
 import { readToml } from './toml.ts'
@@ -24,18 +24,8 @@ export function locateFrontMatter(
   const { source } = walk
   const inner = insideFences(source, span)
   try {
-    const deep = lineTooDeep(source.slice(inner.start, inner.end))
-    if (deep !== undefined) {
-      throw new FrontMatterError(
-        `The front matter is nested too deeply to be read, in its line ${deep}.`,
-        inner.start,
-        { key: 'front-matter-invalid.nested-at', values: { line: deep } },
-      )
-    }
-    const { entries, data } =
-      format === 'toml'
-        ? readToml(source, inner)
-        : (readPlainYaml(source, inner) ?? readYaml(source, inner))
+    const plain = format === 'yaml' ? readPlainYaml(source, inner) : undefined
+    const { entries, data } = plain ?? readAny(source, inner, format)
     const values: Record<string, Span> = {}
     const keys = new Set(walk.options.frontMatterKeys)
     for (const { path, key, span, read } of entries) {
@@ -69,6 +59,37 @@ export function locateFrontMatter(
     )
     return undefined
   }
+}
+
+/** Read front matter of any kind, if it is not too deep for its parser. */
+function readAny(
+  source: string,
+  inner: Span,
+  format: 'yaml' | 'toml',
+): FrontMatterEntries {
+  const deep = lineTooDeep(source.slice(inner.start, inner.end))
+  if (deep !== undefined) {
+    throw new FrontMatterError(
+      `The front matter is nested too deeply to be read, in its line ${deep}.`,
+      inner.start,
+      { key: 'front-matter-invalid.nested-at', values: { line: deep } },
+    )
+  }
+  return format === 'toml' ? readToml(source, inner) : readYaml(source, inner)
+}
+
+/**
+ * Read the data of YAML front matter that can mean one thing only.
+ *
+ * @param block - Front matter with its fences, and nothing else.
+ * @returns Data, or `undefined` where a parser of YAML has to be asked.
+ */
+export function readPlainFrontMatter(
+  block: string,
+): Record<string, unknown> | undefined {
+  const source = block.trimEnd()
+  const inner = insideFences(source, { start: 0, end: source.length })
+  return readPlainYaml(source, inner)?.data
 }
 
 /** Range between the line of the opening and that of the closing fence. */

@@ -7,6 +7,7 @@
  * @module
  */
 
+export { readPlainFrontMatter } from './front-matter.ts'
 export { type Locatable, locate } from './locate.ts'
 export type {
   FrontMatter,

@@ -11,7 +11,7 @@ const part = /^ +([^ ,[\]{}:#](?:[^,[\]{}:#]*[^ ,[\]{}:#])?) *(,?) *$/
 
 /** A value that needs no quotes; a colon or a hash mark in it starts nothing. */
 const text =
-  /^[A-Za-z\d\p{Script=Han}](?:[^:#\p{C}\p{Z}]|(?<! )#| |:(?=[^ ]))*$/u
+  /^(?:[A-Za-z\d\p{Script=Han}/_$。（「『《【“]|\.(?=[ \p{Script=Han}]))(?:[^:#\p{C}\p{Z}]|(?<! )#| |:(?=[^ ]))*$/u
 /** A list on one line, none of whose items has what ends one. */
 const flow = /^\[([^[\]{}:#]*)\]$/
 const double = /^"(?:[^"\\\p{C}\p{Z}]| )*"$/u

@@ -11,14 +11,17 @@ const ours = new Set(['lang', 'translationOf', 'sourceHash'])
  *
  * @param before - Source that may start with front matter.
  * @param after - Edition.
+ * @param readPlain - Reads the data of a source where that takes no parser of
+ * YAML, and gives `undefined` else. Default: none.
  * @returns Path of the first difference, or `undefined`.
  */
 export function compareFrontMatter(
   before: string,
   after: string,
+  readPlain: (source: string) => unknown = () => undefined,
 ): string | undefined {
-  const a = read(before)
-  const b = read(after)
+  const a = readPlain(before) ?? read(before)
+  const b = readPlain(after) ?? read(after)
   if (a === undefined) return undefined
   if (b === undefined) return 'front matter'
   return differ(a, b, '')

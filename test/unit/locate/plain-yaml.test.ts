@@ -28,13 +28,13 @@ function readBoth(
 
 const value = fc.oneof(
   fc.constantFrom(
-    ...'軟體|b c|10/26/2020|1/23/2021 12:00:00 AM|3ea3a16d|873e4|1.e5|0e1|1e5x|1_000|1:20|a:b|a#b|a: #b|a:#b|a ##|a:|1 #|1.2.3|0xfg|0o9|0b1|軟體 - x|2024-01-02|2024-01-02 10:20|2024-13-99|12|0|012|1.5|1e3|true|True|null|~|yes|No|"軟體"|""|\'硬 體\'|"a\\n"|\'a\'\'b\'|"a" b|[a, b]|{a: b}|a: b|a #b|a#b|a:b|x]|x, y|軟體,|- a|-a|? a|&a b|*a|!a b|>|\\||%a|@a|`a|é|軟 |　軟|軟　|a\u00A0b|a\u2028b|a\u0085b|a\tb|NaN|.inf|0x1f|0o7|Infinity|<<|=|---|...'.split(
+    ...'軟體|b c|10/26/2020|1/23/2021 12:00:00 AM|3ea3a16d|873e4|1.e5|0e1|1e5x|1_000|1:20|a:b|a#b|a: #b|a:#b|a ##|a:|1 #|1.2.3|0xfg|0o9|0b1|軟體 - x|2024-01-02|2024-01-02 10:20|2024-13-99|12|0|012|1.5|1e3|true|True|null|~|yes|No|"軟體"|""|\'硬 體\'|"a\\n"|\'a\'\'b\'|"a" b|[a, b]|{a: b}|a: b|a #b|a#b|a:b|x]|x, y|軟體,|- a|-a|? a|&a b|*a|!a b|>|\\||%a|@a|`a|é|軟 |　軟|軟　|a\u00A0b|a\u2028b|a\u0085b|a\tb|NaN|.inf|. a|.a|. 軟|.軟體|。軟|/a/b|_a|$a|（軟）|「軟」|.5|/軟#|0x1f|0o7|Infinity|<<|=|---|...'.split(
       '|',
     ),
   ),
   fc.string({
     maxLength: 5,
-    unit: fc.constantFrom(...'a軟10exo. :#-\'"[]{},&*!?|>%'),
+    unit: fc.constantFrom(...'a軟10exo.。/_$「 :#-\'"[]{},&*!?|>%'),
   }),
 )
 const key = fc.constantFrom(
