@@ -179,16 +179,19 @@ function keepsBlock(
   const refers = isDefined && mayRefer(source, block, labels, edits)
   if (isHan && !refers) return true
   const before = eventsOf(parsed, block)
+  const isFrontMatter = before[0]?.[1].type === ('yaml' as string)
+  if (!isFrontMatter) {
+    if (isPlain && !refers && areIn(readable, before, edits)) return true
+    if (isCalm && !refers && isTextOnly(source, before, edits)) return true
+    if (!areIn(replaceable, before, edits)) return false
+  }
   const moved = edits.map(({ span, text }) => {
     return { span: { start: span.start - start, end: span.end - start }, text }
   })
   const text = applyEdits(source.slice(start, end), moved)
-  if (before[0]?.[1].type === ('yaml' as string)) {
+  if (isFrontMatter) {
     return keepsFrontMatter(source.slice(start, end), text, parsed)
   }
-  if (isPlain && !refers && areIn(readable, before, edits)) return true
-  if (isCalm && !refers && isTextOnly(source, before, edits)) return true
-  if (!areIn(replaceable, before, edits)) return false
   const after = readBlock(text, parsed, block)
   const kept = withoutReplaced(before, edits)
   return after !== undefined && areSame(kept, after, start, shiftBy(moved))

@@ -82,13 +82,16 @@ export function convert(
     mode === 'compat' && options.vocabulary !== false
       ? createCompatConverter({ from: phrases[from], to: phrases[to] })
       : undefined
+  const { spaces, punctuation, ellipsis, dashes } = options
+  const setsTypography = [spaces, punctuation, ellipsis, dashes].some(
+    (setting) => setting !== undefined && setting !== 'keep',
+  )
   for (const [index, unit] of units.entries()) {
     const analysis = analyses[index] as Analysis
     const occurrences = byUnit.get(index) ?? none
     const changes = changesOf(unit, occurrences, analysis, compat, options)
-    const typography = typographyChanges(unit, occurrences, changes, options)
-    if (typography.length > 0) {
-      addAll(changes, typography)
+    if (setsTypography) {
+      addAll(changes, typographyChanges(unit, occurrences, changes, options))
       changes.sort((a, b) => a.start - b.start || a.end - b.end)
     }
     const placed = placeChanges(source, unit, changes)
@@ -235,9 +238,6 @@ function typographyChanges(
   changes: readonly Change[],
   options: ConvertOptions,
 ): Change[] {
-  const { spaces, punctuation, ellipsis, dashes } = options
-  const asked = { spaces, punctuation, ellipsis, dashes }
-  if (Object.values(asked).every((v) => !v || v === 'keep')) return []
   const { text, marks } = unit
   /** Offset in the old text of each in the new, or -1 inside of a change. */
   const origin: number[] = []
@@ -307,11 +307,11 @@ function decisionChange(
     domain: entry.domain,
     before,
     after,
-    ...(alternatives.length > 0 ? { alternatives } : {}),
     confidence: entry.confidence,
     sense: by,
-    ...(share === undefined ? {} : { share }),
   }
+  if (alternatives.length > 0) why.alternatives = alternatives
+  if (share !== undefined) why.share = share
   return { start, end, text: after, why }
 }
 

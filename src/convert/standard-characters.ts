@@ -57,6 +57,9 @@ function otherAt(text: string, at: number): string | undefined {
   return isOther ? character : undefined
 }
 
+/** Which units of a source are replaced: nothing waits, so short ones share it. */
+const reused = new Uint8Array(1 << 16)
+
 /**
  * Report Chinese characters of an edition that the Mainland's table has not.
  *
@@ -89,7 +92,9 @@ export function reportOutsideStandard(
       if (character !== undefined) add(character, span)
     }
   }
-  const replaced = new Uint8Array(source.length)
+  const { length } = source
+  const isShort = length <= reused.length
+  const replaced = isShort ? reused.fill(0, 0, length) : new Uint8Array(length)
   for (const { span, text } of edits) {
     for (let at = span.start; at < span.end; at++) replaced[at] = 1
     addAll(text, span)

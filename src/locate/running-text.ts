@@ -41,10 +41,9 @@ const alertLine = /\[![A-Za-z][\w-]*\][+-]?[ \t]*(?=[\r\n])/y
 const address =
   /(?:https?:\/\/|www\.)[\w.-]+(?::\d+)?(?:[/?#][^\s<>\u3000-\u303F\uFF01-\uFF65]*)?/gi
 
-/** Find addresses; most texts have nothing that could be part of one. */
-function addressesIn(text: string): Iterable<RegExpExecArray> {
-  const mayHave = text.includes('://') || /www\./i.test(text)
-  return mayHave ? text.matchAll(address) : []
+/** Whether a text may have an address in it; most have nothing like it. */
+function mayHaveAddress(text: string): boolean {
+  return text.includes('://') || /www\./i.test(text)
 }
 
 /** Reads the tokens of running text: the inline part of the walk. */
@@ -141,8 +140,13 @@ export class RunningText {
       return
     }
     const from = span.start === this.boxEnd ? span.start + 1 : span.start
+    const text = source.slice(from, span.end)
+    if (!mayHaveAddress(text)) {
+      builder.text(source, { start: from, end: span.end }, 'markdown')
+      return
+    }
     let start = from
-    for (const match of addressesIn(source.slice(from, span.end))) {
+    for (const match of text.matchAll(address)) {
       const end = from + match.index
       if (end < start) continue
       builder.text(source, { start, end }, 'markdown')

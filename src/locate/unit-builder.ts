@@ -160,20 +160,19 @@ export class UnitBuilder {
     if (this.pieces.length === 0 && this.overrides.length === 0) {
       return undefined
     }
-    return setOverridesApart({
+    const unit: Unit = {
       kind: this.kind,
       span: { start: this.start, end },
       text: this.value,
       pieces: this.pieces,
       marks: this.marks.filter((mark) => mark !== undefined),
       section: this.section,
-      ...(this.name === undefined ? {} : { name: this.name }),
-      ...(this.placeholders.length > 0
-        ? { placeholders: this.placeholders }
-        : {}),
-      ...(this.overrides.length > 0 ? { overrides: this.overrides } : {}),
-      ...(this.references.length > 0 ? { references: this.references } : {}),
-    })
+    }
+    if (this.name !== undefined) unit.name = this.name
+    if (this.placeholders.length > 0) unit.placeholders = this.placeholders
+    if (this.overrides.length > 0) unit.overrides = this.overrides
+    if (this.references.length > 0) unit.references = this.references
+    return setOverridesApart(unit)
   }
 
   private append(text: string): void {
