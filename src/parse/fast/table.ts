@@ -3,10 +3,11 @@ import { htmlStart } from './html.ts'
 import { type BlockContext, oneLine } from './leaf-blocks.ts'
 import {
   codeIndent,
-  directiveAt,
   fenceAt,
   hash,
   headingAt,
+  interrupts,
+  underlineAt,
 } from './line-start.ts'
 import { blank, contentAt, type Lines, tabbed } from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
@@ -226,26 +227,9 @@ function isRow(
   const code = source.charCodeAt(at)
   if (code === 124) return true
   if (lazy.has(start)) return false
-  if (code === 58) return directiveAt(source, at, end, settings) === 'none'
-  return mayStartRow(source, at)
-}
-
-/** Whether no block but a paragraph starts at an offset. */
-function mayStartRow(source: string, at: number): boolean {
-  const code = source.charCodeAt(at)
   if (code > 127) return true
-  // A number with neither a dot nor a bracket behind it is in no list.
-  if (code >= 48 && code <= 57) return isNumber(source, at)
-  // Code, and bold text.
-  if (code === 96) return source.charCodeAt(at + 1) !== 96
-  if (code === 42) return /^\*\*[^*\s]/.test(source.slice(at, at + 3))
-  const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
-  return isLetter || '!"%&\'(,/?@\\'.includes(String.fromCharCode(code))
-}
-
-function isNumber(source: string, at: number): boolean {
-  let to = at
-  while (source.charCodeAt(to) >= 48 && source.charCodeAt(to) <= 57) to++
-  const code = source.charCodeAt(to)
-  return code !== 46 && code !== 41
+  // Only a paragraph is what these mean nothing behind, or something else.
+  if (code === 60 || underlineAt(source, at, end) > 0) return false
+  if (listMarkerAt(source, start, at, end)) return false
+  return interrupts(source, start, at, end, settings) === false
 }
