@@ -54,8 +54,6 @@ const replaceable: ReadonlySet<string> = new Set([
   'characterReference',
 ])
 
-const none: ReadonlySet<string> = new Set()
-
 /** Text in which an address or a formula may be. */
 const mayAsk = /:\/\/|www|[$@]/i
 
@@ -319,8 +317,8 @@ function keepsFrontMatter(
 }
 
 /**
- * Whether all edits are in plain text in which no address and no formula could
- * start or end.
+ * Whether all edits are in HTML, or in plain text in which no address and no formula
+ * could start or end.
  */
 function isTextOnly(
   source: string,
@@ -333,7 +331,7 @@ function isTextOnly(
     if (type !== 'data') continue
     if (mayAsk.test(source.slice(start.offset, end.offset))) return false
   }
-  return areIn(none, events, edits)
+  return areIn(readable, events, edits)
 }
 
 /** Read a block in the way it was read before it was edited. */
