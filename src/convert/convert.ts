@@ -15,6 +15,7 @@ import { type Change, placeChanges } from './change.ts'
 import { createCompatConverter } from './compat.ts'
 import { editorialConverter } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
+import { orphanSpaces } from './orphan-spaces.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
 import { type Range, Ranges } from './ranges.ts'
@@ -167,14 +168,10 @@ function changesOf(
     if (change) words.push(change)
     taken.add(start, end)
   }
-  const characters = characterChanges(text, analysis, taken)
-  const changes = inOrder(words, characters)
-  return fixed.length > 0
-    ? inOrder(
-        fixed.sort((a, b) => a.start - b.start),
-        changes,
-      )
-    : changes
+  fixed.sort((a, b) => a.start - b.start)
+  const chosen = inOrder(fixed, words)
+  const changes = inOrder(chosen, characterChanges(text, analysis, taken))
+  return inOrder(orphanSpaces(unit, chosen), changes)
 }
 
 /** Make one of two lists that are in order. */
