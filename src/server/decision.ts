@@ -5,15 +5,21 @@
  */
 import type { SenseDoubt } from '../build/impact.ts'
 import {
+  type Act,
   isMapping,
+  mergeConcepts,
+  redirectRelations,
   textOf,
   type Written,
   type WrittenConcept,
+  withHistory,
+  withState,
   withWord,
   wordsOf,
 } from '../glossary/index.ts'
 import type { ChineseLocale } from '../model/index.ts'
-import type { ConceptEdit } from './protocol.ts'
+import { StaleError } from './desk-options.ts'
+import type { ConceptEdit, DecideRequest } from './protocol.ts'
 
 /**
  * Make the concept that decides a word whose sense is unclear.
@@ -120,4 +126,59 @@ export function forbid(
         })
   const text = instead.trim()
   return text === '' ? forbidden : withWord(forbidden, { locale, text })
+}
+
+/** Concept that a decision leaves, or the id of one that goes. */
+export type Outcome = WrittenConcept | { gone: string }
+
+/**
+ * Say what concepts become by a decision.
+ *
+ * @param base - Concept that is decided.
+ * @param decision - Decision.
+ * @param act - Who, when and why.
+ * @param glossary - Locale of the articles; all concepts by id.
+ * @returns Concepts, the decided one first; of one that goes its id.
+ * @throws StaleError when the concept to merge with is not there.
+ */
+export function conclude(
+  base: WrittenConcept,
+  decision: DecideRequest['decision'],
+  act: Act,
+  glossary: {
+    source: ChineseLocale
+    all: ReadonlyMap<string, WrittenConcept>
+  },
+): Outcome[] {
+  const { source, all } = glossary
+  switch (decision.kind) {
+    case 'approve':
+      return [withState(base, 'approved', act)]
+    case 'reject':
+      return [withState(base, 'rejected', act)]
+    case 'needs-work':
+      return [withState(base, 'needs-work', act)]
+    case 'edit': {
+      const edited = applyEdit(base, decision.edit)
+      return decision.approve
+        ? [withState(edited, 'approved', act)]
+        : [withHistory(edited, 'edited', act)]
+    }
+    case 'forbid': {
+      const forbidden = forbid(base, source, decision.instead)
+      return [withState(forbidden, 'approved', act)]
+    }
+    case 'merge': {
+      const into = all.get(decision.into)
+      const id = String(base['id'])
+      if (!into || decision.into === id) throw new StaleError(decision.into)
+      const led = [...all].flatMap(([own, written]) => {
+        if (own === id || own === decision.into) return []
+        const redirected = redirectRelations(written, id, decision.into)
+        return redirected === written ? [] : [redirected]
+      })
+      const gone = all.has(id) ? [{ gone: id }] : []
+      return [mergeConcepts(into, base, act), ...led, ...gone]
+    }
+  }
 }

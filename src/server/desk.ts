@@ -1,4 +1,4 @@
-import { dirname, posix, resolve } from 'node:path'
+import { posix, resolve } from 'node:path'
 import {
   findContexts,
   previewPage,
@@ -9,7 +9,6 @@ import { findGlossaries, readConceptFiles } from '../build/glossary.ts'
 import { checkConcept } from '../build/glossary-edit.ts'
 import {
   type ArticleImpact,
-  asIfApproved,
   type ConceptVersions,
   ImpactIndex,
   type SenseDoubt,
@@ -23,24 +22,29 @@ import {
   type GlossaryEdit,
   type GlossaryFile,
   isSame,
-  mergeConcepts,
   openGlossary,
-  redirectRelations,
   saveGlossary,
   textOf,
   type WrittenConcept,
-  withHistory,
   withState,
   wordsOf,
 } from '../glossary/index.ts'
-import { createLocalizer, type Localizer } from '../localize.ts'
 import { withLock } from '../lock/index.ts'
-import { type Concept, isChinese, UserError } from '../model/index.ts'
-import { applyEdit, doubtConcept, doubtId, forbid } from './decision.ts'
+import { type Concept, isChinese } from '../model/index.ts'
+import {
+  applyEdit,
+  conclude,
+  doubtConcept,
+  doubtId,
+  type Outcome,
+} from './decision.ts'
+import { DeskLocalizers } from './desk-localizers.ts'
 import { type DeskOptions, StaleError } from './desk-options.ts'
 import {
   chosenForms,
+  doubtRow,
   editFrom,
+  fileForNew,
   type Held,
   hold,
   labelOf,
@@ -62,6 +66,7 @@ import type {
   LastAction,
   Row,
 } from './protocol.ts'
+import { RowLog } from './row-log.ts'
 
 interface Done extends LastAction {
   changes: readonly {
@@ -89,19 +94,15 @@ export class Desk {
   >()
   private readonly held = new Map<string, Held>()
   private readonly candidates = new Map<string, WrittenConcept>()
-  private readonly rows = new Map<string, Row>()
-  private readonly changedIn = new Map<string, number>()
-  private readonly goneIn = new Map<string, number>()
+  private readonly rows = new RowLog()
   private readonly problems = new Map<string, Error>()
   private readonly undoable: Done[] = []
   private readonly stopped = new AbortController()
-  private readonly localizers = new Map<string, Localizer>()
+  private readonly localizers: DeskLocalizers
   private doubts = new Map<string, SenseDoubt>()
   private index: ImpactIndex
   private indexing = true
   private isLooked = false
-  private nowLocalizer: Localizer | undefined
-  private version = 1
   private actions = 0
   private decided = 0
   private queue: Promise<unknown> = Promise.resolve()
@@ -112,6 +113,10 @@ export class Desk {
   private constructor(options: DeskOptions) {
     this.options = options
     this.index = new ImpactIndex(options, [])
+    this.localizers = new DeskLocalizers(
+      () => this.concepts(),
+      options.config.vocabulary,
+    )
   }
 
   /**
@@ -188,7 +193,7 @@ export class Desk {
       }, this.stopped.signal)
       if (!this.isLooked) await this.index.save()
       this.isLooked = true
-      if (this.problems.delete('')) this.version++
+      if (this.problems.delete('')) this.rows.touch()
     } catch (error) {
       // The glossary can be reviewed without its articles.
       this.note('', error)
@@ -200,7 +205,7 @@ export class Desk {
 
   private note(where: string, error: unknown): void {
     const problem = error instanceof Error ? error : new Error(String(error))
-    if (this.problems.get(where)?.message !== problem.message) this.version++
+    if (this.problems.get(where)?.message !== problem.message) this.rows.touch()
     this.problems.set(where, problem)
   }
 
@@ -216,18 +221,8 @@ export class Desk {
     word: (problem: Error) => string = ({ message }) => message,
   ): Changes {
     const { done, total } = this.index.progress
-    const whole = since <= 0 || since > this.version
-    const isNew = ([, version]: [string, number]): boolean => version > since
-    const rows = whole
-      ? [...this.rows.values()]
-      : [...this.changedIn]
-          .filter(isNew)
-          .flatMap(([id]) => this.rows.get(id) ?? [])
     return {
-      version: this.version,
-      whole,
-      rows,
-      gone: whole ? [] : [...this.goneIn].filter(isNew).map(([id]) => id),
+      ...this.rows.since(since),
       progress: { done, total, running: this.indexing },
       last: this.last(),
       decided: this.decided,
@@ -386,7 +381,11 @@ export class Desk {
       )
       if (!base) throw new StaleError(id)
       const act = this.act(request.reason)
-      const done = this.conclude(base, decision, act)
+      const { source } = this.options.config
+      const all = new Map(
+        [...this.held].map(([id, { written }]) => [id, written]),
+      )
+      const done = conclude(base, decision, act, { source, all })
       await this.carryOut(decision.kind, String(labelOf(base)), done)
       this.decided++
     })
@@ -437,7 +436,7 @@ export class Desk {
       await this.save(edits)
       this.undoable.pop()
       this.decided = Math.max(0, this.decided - last.changes.length)
-      this.version++
+      this.rows.touch()
       return last.changes.map(({ id }) => id)
     })
   }
@@ -464,14 +463,16 @@ export class Desk {
       id === undefined
         ? undefined
         : this.writtenOf(id, doubt ? chosenForms(doubt, page.chosen) : {})
-    const localizer = written ? this.localizerWith(written) : this.now()
+    const localizer = written
+      ? this.localizers.with(written)
+      : this.localizers.now()
     const shown = this.shownPath(path)
     let place: TermContext | undefined
     if (written && id !== undefined && page.place !== undefined) {
       const query = { path, shown, edition, concept: id }
       const found = await findContexts(this.options, {
         ...query,
-        before: this.now(),
+        before: this.localizers.now(),
         after: localizer,
       })
       place = found[page.place]
@@ -520,55 +521,13 @@ export class Desk {
 
   private assertSeen(id: string, revision: string): void {
     const there = this.held.get(id)?.revision ?? 'new'
-    if (there !== revision || !this.rows.has(id)) throw new StaleError(id)
-  }
-
-  /** What concepts become by a decision; one that goes is only an id. */
-  private conclude(
-    base: WrittenConcept,
-    decision: DecideRequest['decision'],
-    act: Act,
-  ): (WrittenConcept | { gone: string })[] {
-    const { source } = this.options.config
-    switch (decision.kind) {
-      case 'approve':
-        return [withState(base, 'approved', act)]
-      case 'reject':
-        return [withState(base, 'rejected', act)]
-      case 'needs-work':
-        return [withState(base, 'needs-work', act)]
-      case 'edit': {
-        const edited = applyEdit(base, decision.edit)
-        return [
-          decision.approve
-            ? withState(edited, 'approved', act)
-            : withHistory(edited, 'edited', act),
-        ]
-      }
-      case 'forbid':
-        return [
-          withState(forbid(base, source, decision.instead), 'approved', act),
-        ]
-      case 'merge': {
-        const into = this.held.get(decision.into)?.written
-        const id = String(base['id'])
-        if (!into || decision.into === id) throw new StaleError(decision.into)
-        const led = [...this.held.values()].flatMap(({ written }) => {
-          const own = String(written['id'])
-          if (own === id || own === decision.into) return []
-          const redirected = redirectRelations(written, id, decision.into)
-          return redirected === written ? [] : [redirected]
-        })
-        const gone = this.held.has(id) ? [{ gone: id }] : []
-        return [mergeConcepts(into, base, act), ...led, ...gone]
-      }
-    }
+    if (there !== revision || !this.rows.get(id)) throw new StaleError(id)
   }
 
   private async carryOut(
     kind: string,
     label: string,
-    done: readonly (WrittenConcept | { gone: string })[],
+    done: readonly Outcome[],
   ): Promise<void> {
     const changes = done.map((one) => {
       const gone = 'gone' in one && Object.keys(one).length === 1
@@ -593,7 +552,7 @@ export class Desk {
           label,
           changes: own,
         })
-        this.version++
+        this.rows.touch()
       },
     )
     return written
@@ -636,7 +595,7 @@ export class Desk {
       if (this.files.get(path)?.stamp === stamp) continue
       try {
         const file = await openGlossary(cwd, path)
-        if (this.problems.delete(path)) this.version++
+        if (this.problems.delete(path)) this.rows.touch()
         if (this.files.get(path)?.file.revision === file.revision) {
           this.files.set(path, { file, stamp })
         } else this.takeOver(path, file, stamp)
@@ -671,7 +630,6 @@ export class Desk {
       changes.push({ before: concept })
     }
     if (ids.size === 0) return
-    this.nowLocalizer = undefined
     this.localizers.clear()
     const stale = this.index.setConcepts(this.concepts(), changes)
     this.syncRows(ids)
@@ -703,16 +661,16 @@ export class Desk {
         .filter(({ word }) => !known.has(word))
         .map((doubt) => [doubtId(doubt.word), doubt]),
     )
-    const next = this.version + 1
-    let changed = false
-    const put = (row: Row): void => {
-      const before = this.rows.get(row.id)
-      if (before && isSame(before, row)) return
-      this.rows.set(row.id, row)
-      this.changedIn.set(row.id, next)
-      this.goneIn.delete(row.id)
-      changed = true
-    }
+    this.rows.sync(
+      this.freshRows(only),
+      (id) =>
+        this.held.has(id) || this.doubts.has(id) || this.candidates.has(id),
+    )
+  }
+
+  /** Rows that may be others than before. */
+  private *freshRows(only?: ReadonlySet<string>): Generator<Row> {
+    const { source } = this.options.config
     for (const [id, { written, revision }] of this.held) {
       const { places, articles } = this.index.count(id)
       const before = this.rows.get(id)
@@ -721,49 +679,17 @@ export class Desk {
         before.places === places &&
         before.articles === articles
       if (isFresh || (only && !only.has(id) && before)) continue
-      put(
-        rowOf(written, source, { kind: 'concept', revision, places, articles }),
-      )
+      const more = { revision, places, articles }
+      yield rowOf(written, source, { kind: 'concept', ...more })
     }
     for (const [id, written] of this.candidates) {
       if (this.held.has(id)) continue
-      const count = this.index.count(id)
-      put(
-        rowOf(written, source, {
-          kind: 'candidate',
-          revision: 'new',
-          ...count,
-        }),
-      )
+      const more = { revision: 'new', ...this.index.count(id) }
+      yield rowOf(written, source, { kind: 'candidate', ...more })
     }
     for (const [id, doubt] of this.doubts) {
-      if (this.held.has(id)) continue
-      const places = doubt.articles.reduce((sum, one) => sum + one.places, 0)
-      const [first] = doubt.choices
-      put({
-        id,
-        kind: 'doubt',
-        state: 'doubt',
-        domain: doubt.domain,
-        source: doubt.word,
-        target: [first?.kept, ...(first?.alternatives ?? [])].join('／'),
-        english: '',
-        words: '',
-        places,
-        articles: doubt.articles.length,
-        revision: 'new',
-      })
+      if (!this.held.has(id)) yield doubtRow(id, doubt)
     }
-    for (const id of this.rows.keys()) {
-      if (this.held.has(id) || this.doubts.has(id) || this.candidates.has(id)) {
-        continue
-      }
-      this.rows.delete(id)
-      this.changedIn.delete(id)
-      this.goneIn.set(id, next)
-      changed = true
-    }
-    if (changed) this.version = next
   }
 
   private writtenOf(
@@ -805,7 +731,7 @@ export class Desk {
     articles: readonly ArticleImpact[],
     only: string | undefined,
   ): Promise<Context[]> {
-    const after = this.localizerWith(written)
+    const after = this.localizers.with(written)
     const found: Context[] = []
     for (const { path, shown } of articles) {
       if (only !== undefined && path !== only) continue
@@ -814,7 +740,7 @@ export class Desk {
         shown,
         edition,
         concept: id,
-        before: this.now(),
+        before: this.localizers.now(),
         after,
       }
       const here = await findContexts(this.options, query)
@@ -824,65 +750,13 @@ export class Desk {
     return only === undefined ? found.slice(0, enough) : found.slice(0, 200)
   }
 
-  private now(): Localizer {
-    const { vocabulary } = this.options.config
-    this.nowLocalizer ??= createLocalizer({
-      concepts: this.concepts().filter(({ state }) => state === 'approved'),
-      vocabulary,
-    })
-    return this.nowLocalizer
-  }
-
-  /** Localizer in which a concept is approved, whatever it is. */
-  private localizerWith(written: WrittenConcept): Localizer {
-    const key = JSON.stringify(written)
-    const kept = this.localizers.get(key)
-    if (kept) return kept
-    const concept = toConcept({ ...written, state: 'approved' }, '')
-    const others = asIfApproved(
-      this.concepts().filter(
-        ({ id, state }) => id !== written['id'] && state === 'approved',
-      ),
-    )
-    const localizer = createLocalizer({
-      concepts: concept ? [concept, ...others] : others,
-      vocabulary: this.options.config.vocabulary,
-    })
-    const [oldest] = this.localizers.keys()
-    if (this.localizers.size > 7 && oldest !== undefined)
-      this.localizers.delete(oldest)
-    this.localizers.set(key, localizer)
-    return localizer
-  }
-
   private shownPath(path: string): string {
     return posix.join(this.options.config.articles, path)
   }
 
-  /** File for a concept that is in none: where its field is, or a new one. */
   private fileForNew(written: WrittenConcept): string {
-    const counts = new Map<string, number>()
-    for (const { written: one, path } of this.held.values()) {
-      if (one['domain'] !== written['domain']) continue
-      counts.set(path, (counts.get(path) ?? 0) + 1)
-    }
-    const [most] = [...counts].sort((a, b) => b[1] - a[1])
-    if (most) return most[0]
-    const pattern = this.options.config.glossary.find((one) =>
-      /(?:^|\/)\*\.ya?ml$/.test(one),
-    )
-    const name = /^[a-z\d-]+$/.test(String(written['domain']))
-      ? String(written['domain'])
-      : 'general'
-    if (pattern !== undefined && !dirname(pattern).includes('*')) {
-      return posix.join(dirname(pattern), `${name}.yaml`)
-    }
-    const [first] = this.files.keys()
-    if (first !== undefined) return first
-    throw new UserError('There is no glossary file to write to.', {
-      hint: 'Run `yiwen init`, or name a file in the `glossary` setting.',
-      wording: { key: 'review-no-file' },
-    })
+    const { glossary } = this.options.config
+    return fileForNew(written, this.held.values(), glossary, this.files.keys())
   }
 
   /** One task after the other, whatever becomes of each. */

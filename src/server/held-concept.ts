@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto'
+import { dirname, posix } from 'node:path'
 import type { SenseDoubt } from '../build/impact.ts'
 import {
   type GlossaryEdit,
@@ -13,7 +14,7 @@ import {
   type WrittenConcept,
   wordsOf,
 } from '../glossary/index.ts'
-import type { ChineseLocale, Concept } from '../model/index.ts'
+import { type ChineseLocale, type Concept, UserError } from '../model/index.ts'
 import { parseGlossary } from '../read/index.ts'
 import type { Row } from './protocol.ts'
 
@@ -70,6 +71,61 @@ export function rowOf(
     words: words.join(' '),
     ...more,
   }
+}
+
+/** Say what the list shows of a word whose sense is unclear. */
+export function doubtRow(id: string, doubt: SenseDoubt): Row {
+  const [first] = doubt.choices
+  return {
+    id,
+    kind: 'doubt',
+    state: 'doubt',
+    domain: doubt.domain,
+    source: doubt.word,
+    target: [first?.kept, ...(first?.alternatives ?? [])].join('／'),
+    english: '',
+    words: '',
+    places: doubt.articles.reduce((sum, one) => sum + one.places, 0),
+    articles: doubt.articles.length,
+    revision: 'new',
+  }
+}
+
+/**
+ * Find the file for a concept that is in none: where its field is, or a new one.
+ *
+ * @param written - Concept.
+ * @param held - Concepts that are in files.
+ * @param patterns - Setting of where glossaries are.
+ * @param files - Files that there are.
+ * @returns Path from the project's folder.
+ * @throws UserError where there is no file and none is to be made.
+ */
+export function fileForNew(
+  written: WrittenConcept,
+  held: Iterable<Held>,
+  patterns: readonly string[],
+  files: Iterable<string>,
+): string {
+  const counts = new Map<string, number>()
+  for (const { written: one, path } of held) {
+    if (one['domain'] !== written['domain']) continue
+    counts.set(path, (counts.get(path) ?? 0) + 1)
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  if (most) return most[0]
+  const pattern = patterns.find((one) => /(?:^|\/)\*\.ya?ml$/.test(one))
+  const domain = String(written['domain'])
+  const name = /^[a-z\d-]+$/.test(domain) ? domain : 'general'
+  if (pattern !== undefined && !dirname(pattern).includes('*')) {
+    return posix.join(dirname(pattern), `${name}.yaml`)
+  }
+  const [first] = files
+  if (first !== undefined) return first
+  throw new UserError('There is no glossary file to write to.', {
+    hint: 'Run `yiwen init`, or name a file in the `glossary` setting.',
+    wording: { key: 'review-no-file' },
+  })
 }
 
 /** Tell how a file is edited so that a concept becomes another. */

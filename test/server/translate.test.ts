@@ -29,15 +29,17 @@ afterEach(async () => {
   }
 })
 
+/** List the articles when all are looked at. */
+async function listAll(): Promise<TranslateList['articles']> {
+  for (;;) {
+    const now = await tab.get<TranslateList>('/api/translate/articles')
+    if (!now.progress.running) return now.articles
+  }
+}
+
 describe('the list', () => {
   test('has each article with how far its translations are', async () => {
-    const list = async () => {
-      for (;;) {
-        const now = await tab.get<TranslateList>('/api/translate/articles')
-        if (!now.progress.running) return now.articles
-      }
-    }
-    const [first, second] = await list()
+    const [first, second] = await listAll()
     expect([first?.path, first?.title, second?.path]).toEqual([
       'a.md',
       '新模型上市',
@@ -51,13 +53,13 @@ describe('the list', () => {
     const en = () => first?.translations.find(({ locale }) => locale === 'en')
     expect(en()?.counts).toMatchObject({ segments: 5, states: { initial: 5 } })
     await tab.save(await tab.find('軟體'), { text: 'Download the software.' })
-    const [after] = await list()
+    const [after] = await listAll()
     expect(
       after?.translations.find(({ locale }) => locale === 'en')?.counts,
     ).toMatchObject({ states: { initial: 4, translated: 1 } })
     // A new article is noticed, and one that is gone.
     tab.project.write({ 'articles/c.md': '新的文章。\n' })
-    expect((await list()).map(({ path }) => path)).toContain('c.md')
+    expect((await listAll()).map(({ path }) => path)).toContain('c.md')
   })
 })
 
@@ -419,7 +421,7 @@ describe('bad input', () => {
       '/api/translate/article?path=bad.mdx&locale=en',
     )
     expect(answer.status).toBe(404)
-    const { articles } = await tab.get<TranslateList>('/api/translate/articles')
+    const articles = await listAll()
     expect(articles.map(({ path }) => path)).toEqual(['a.md', 'sub/b.md'])
     expect((await tab.view()).segments).toHaveLength(5)
   })
