@@ -14,6 +14,10 @@ import { applyEdits } from './print/index.ts'
 /** What may be HTML, a definition, or a link or picture of the same site. */
 const leading = /<|\]:|\]\((?!https?:\/\/)/
 
+/** A heading in which nothing means anything but itself. */
+const plainHeading =
+  /^(#{1,6}) ([\p{Script=Han}A-Za-z0-9（「《，、：；。？！…—“](?:[\p{Script=Han}A-Za-z0-9（）「」『』《》，、：；。？！…—“”%/,-]| (?! ))*)(?<! )$/u
+
 const opening = /^(?:[ \t]*(?:\r\n?|\n))*#[ \t][^\r\n]*/
 
 /**
@@ -37,6 +41,8 @@ export function openingTree(
   if (isTitled) return { type: 'root', children: [] }
   const heading = opening.exec(text.slice(matterEnd))?.[0]
   if (heading === undefined) return undefined
+  const plain = matterEnd === 0 && readPlainHeading(heading)
+  if (plain) return plain
   const { tree } = parse(
     text.slice(0, matterEnd + heading.length),
     { ...defaultConfig.markdown, ...markdown },
@@ -81,10 +87,35 @@ export function headingTree(
   const own = text.slice(start, end)
   const written = applyEdits(own, moved)
   if (!own.startsWith('#') || /[[\]\r\n]/.test(written)) return undefined
+  const plain = readPlainHeading(written)
+  if (plain) return plain
   const { tree } = parse(
     written,
     { ...defaultConfig.markdown, ...markdown },
     { ...defaultConfig.limits, ...limits },
   )
   return tree.children[0]?.type === 'heading' ? tree : undefined
+}
+
+/** Tree of a heading that can be read without a parser, as that would give it. */
+function readPlainHeading(line: string): Root | undefined {
+  const [, marks = '', value = ''] = plainHeading.exec(line) ?? []
+  const depth = marks.length
+  if (depth < 1 || depth > 6) return undefined
+  const point = (offset: number) => ({ line: 1, column: offset + 1, offset })
+  const end = point(line.length)
+  const text = { start: point(depth + 1), end }
+  const whole = { start: point(0), end }
+  return {
+    type: 'root',
+    children: [
+      {
+        type: 'heading',
+        depth: depth as 1,
+        children: [{ type: 'text', value, position: text }],
+        position: whole,
+      },
+    ],
+    position: whole,
+  }
 }

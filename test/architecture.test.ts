@@ -56,6 +56,7 @@ const table: Record<string, readonly string[]> = {
   build: [
     'model',
     'read',
+    'locate',
     'terms',
     'convert',
     'quality',

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import type { Root } from 'mdast'
 import { describe, expect, it } from 'vitest'
 import { openingTree } from '../src/heading-tree.ts'
@@ -72,4 +73,34 @@ describe('the opening of an article', () => {
   ])('leaves %j to the whole parser', (text) => {
     expect(opening(text)).toBeUndefined()
   })
+})
+
+it('reads a heading as the parser does', () => {
+  const part = fc.constantFrom(
+    ...'軟|體|A|b|1| |  |（|）|，|：|%|/|-|#|*|_|`|.|@|:|$|~|<|&|\\|!|www.a.tw|。|?|"'.split(
+      '|',
+    ),
+    '|',
+    '\t',
+  )
+  let plain = 0
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 7 }),
+      fc.array(part, { maxLength: 8 }),
+      (depth, parts) => {
+        const text = `${'#'.repeat(depth)} ${parts.join('')}`
+        const tree = openingTree(text, 0, false, { target: 'zh-CN' })
+        if (!tree) return
+        const settings = defaultConfig.markdown
+        const parsed = parse(text, settings, defaultConfig.limits)
+        expect(JSON.parse(JSON.stringify(tree))).toEqual(
+          JSON.parse(JSON.stringify(parsed.tree)),
+        )
+        if (/^# [軟體]/.test(text)) plain++
+      },
+    ),
+    { numRuns: 3000 },
+  )
+  expect(plain).toBeGreaterThan(10)
 })

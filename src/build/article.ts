@@ -10,6 +10,7 @@ import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import { headingTree, openingTree } from '../heading-tree.ts'
 import type { LocalizeOptions } from '../localize.ts'
+import { readPlainFrontMatter } from '../locate/index.ts'
 import { addAll, type Edition, finding } from '../model/index.ts'
 import {
   describeArticle,
@@ -81,7 +82,7 @@ export async function workOn(
     report([found])
     return work
   }
-  const matter = readFrontMatter(text)
+  const matter = readFrontMatter(text, readPlainFrontMatter)
   const place = placeOfKey(text, 'yiwen')
   const { settings, messages } = articleSettings(config, path, matter, place)
   report(messages)
@@ -191,7 +192,9 @@ async function localizeAll(
     const incomplete = lacking.has(edition.id)
     const text = String(file)
     // What failed is not published, and may take long to read once more.
-    const frontMatter = work.failed ? {} : readFrontMatter(text)
+    const frontMatter = work.failed
+      ? {}
+      : readFrontMatter(text, readPlainFrontMatter)
     const sourceTree = begun ?? data?.sourceTree
     const heading =
       data && isShort ? headingTree(data, options, sourceTree) : undefined

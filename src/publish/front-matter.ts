@@ -12,16 +12,24 @@ const block =
  * located, once and with its place.
  *
  * @param text - Markdown, without a byte order mark.
+ * @param readPlain - Reads the data of a block where that takes no parser of YAML,
+ * and gives `undefined` else. Default: none.
  * @returns Its data, empty where there is none or it is broken.
  */
-export function readFrontMatter(text: string): Record<string, unknown> {
+export function readFrontMatter(
+  text: string,
+  readPlain?: (block: string) => Record<string, unknown> | undefined,
+): Record<string, unknown> {
   const match = block.exec(text)
-  const inner = match?.[2] ?? ''
+  if (!match) return {}
+  const plain = match[1] === '---' ? readPlain?.(match[0]) : undefined
+  if (plain) return plain
+  const inner = match[2] ?? ''
   if (lineTooDeep(inner) !== undefined) return {}
   let value: unknown
   try {
     value =
-      match?.[1] === '+++' ? getStaticTOMLValue(parseTOML(inner)) : yaml(inner)
+      match[1] === '+++' ? getStaticTOMLValue(parseTOML(inner)) : yaml(inner)
   } catch {
     // Broken TOML, or YAML aliases that multiply.
     return {}
