@@ -1,6 +1,6 @@
-import { noteGone } from './chunks.ts'
 import type { Database } from './database.ts'
 import type { MemoryEntry } from './entry.ts'
+import { indexEntry, unindexFile } from './full-text.ts'
 import { entryColumns, rowOf } from './rows.ts'
 
 /** How many surroundings are kept of one sentence and translation. */
@@ -101,6 +101,7 @@ export function addRows(
       }
       continue
     }
+    indexEntry(db, id, source.text, row.pair)
     db.run(insert, [
       id++,
       row.pair,
@@ -166,7 +167,7 @@ export function removeFile(db: Database, path: string): number {
     `DELETE FROM also WHERE file =
       (SELECT file FROM entry WHERE entry.id = also.entry)`,
   )
-  noteGone(db, file)
+  unindexFile(db, file)
   const gone = db.run('DELETE FROM entry WHERE file = ?', [file])
   db.run('DELETE FROM file WHERE id = ?', [file])
   db.run("UPDATE meta SET value = value + 1 WHERE key = 'version'")

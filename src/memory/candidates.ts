@@ -1,24 +1,24 @@
-import { type Chunk, decodeDocs, fullChunk } from './chunks.ts'
-import { bytesOf, type Database } from './database.ts'
-import { buckets } from './grams.ts'
+import { DamageError, type Database } from './database.ts'
+import { entryAt, largestSize, rowsWith, sizeAt } from './full-text.ts'
 
 /** Grams of a text that are looked up; of a longer text, some all over it. */
 const mostGrams = 96
 
 /** Places in lists that are read for one text. */
-const mostPlaces = 160_000
+const mostPlaces = 30_000
 
-/** Longest list of a part that is read with the others. */
-const longList = 6000
+/** So much of each list is read to see how long it may be. */
+const firstPlaces = 200
 
-/** Sizes of the entries of the parts that were looked in, by the part's number. */
-export type Sizes = Map<number, Uint8Array>
+/** List of a gram, in parts: row ids, rising. */
+type List = readonly Float64Array[]
 
-/** List of a gram in one part. */
-interface List {
-  gram: number
-  n: number
-  docs: Uint8Array | undefined
+/** How likely entries are found. */
+interface Options {
+  /** How alike entries have to be, 0 to 1. */
+  likeness: number
+  /** How many are wanted. */
+  most: number
 }
 
 /**
@@ -29,62 +29,46 @@ interface List {
  *
  * @param db - Memory's file, in a transaction.
  * @param grams - Grams of the text.
- * @param options - Parts to look in, what is known of them, how alike entries have
- * to be (0 to 1), and how many are wanted.
+ * @param options - How alike entries have to be (0 to 1), and how many are wanted.
  * @returns Ids, the likeliest first.
+ * @throws DamageError when lists lead to what is no entry.
  */
 export function findCandidates(
   db: Database,
   grams: readonly number[],
-  {
-    chunks,
-    sizes,
-    likeness,
-    most,
-  }: {
-    chunks: readonly Chunk[]
-    sizes: Sizes
-    likeness: number
-    most: number
-  },
+  options: Options,
 ): number[] {
-  const asked = sampled(grams)
-  const lists = chunks.map((chunk) =>
-    asked.map((gram) => listOf(db, chunk, gram)),
-  )
-  const order = asked
-    .map((_, index) => ({
-      index,
-      n: lists.reduce((sum, list) => sum + (list[index]?.n ?? 0), 0),
-    }))
-    .sort((a, b) => a.n - b.n)
-  const chosen: number[] = []
-  let places = 0
-  for (const { index, n } of order) {
-    places += n
-    if (places > mostPlaces && chosen.length > 0) break
-    chosen.push(index)
-  }
-  const scale = grams.length / Math.max(1, chosen.length)
+  const end = db.meta('next')
+  const { read, begun } = readLists(db, sampled(grams), end)
+  const found = rank(read, grams.length, end, options)
+  if (found.length >= options.most) return found
+  // Where all sentences are made of the same few words, those are in long lists.
+  const others = rank(begun, grams.length, end, options)
+  return [...new Set([...found, ...others])].slice(0, options.most)
+}
+
+/** Ids of the entries in lists, the likeliest first. */
+function rank(
+  lists: readonly List[],
+  size: number,
+  end: number,
+  { likeness, most }: Options,
+): number[] {
+  const scale = size / Math.max(1, lists.length)
   // Even edits all over a text leave it some of its grams.
-  const fewest = Math.max(1, Math.floor(chosen.length * likeness * 0.25))
+  const fewest = Math.max(1, Math.floor(lists.length * likeness * 0.25))
   const found: { id: number; rank: number }[] = []
-  for (const [at, chunk] of chunks.entries()) {
-    const own = lists[at] ?? []
-    const counts = count(db, chunk, chosen, own)
-    const sized = sizesOf(db, chunk, sizes)
-    for (const doc of counts.touched) {
-      const own = counts.of[doc] as number
-      if (own < fewest) continue
-      const size = sized[doc] ?? 0
-      const shared = own * scale
-      if (size === 0) continue
-      const more = Math.max(size, grams.length)
-      const less = Math.min(size, grams.length)
-      // Edits take grams away from the longer one at least.
-      if (size < 255 && less < more * likeness * 0.55 && more > 6) continue
-      found.push({ id: chunk.first + doc, rank: (2 * shared) / (more + less) })
-    }
+  const { counts, rows } = count(lists, end)
+  for (const row of rows) {
+    const id = entryAt(row)
+    const shared = counts[id] as number
+    if (shared < fewest) continue
+    const own = sizeAt(row) ?? Math.max(size, largestSize)
+    const more = Math.max(own, size)
+    const less = Math.min(own, size)
+    // Edits take grams away from the longer one at least.
+    if (less < more * likeness * 0.55 && more > 6) continue
+    found.push({ id, rank: (2 * shared * scale) / (more + less) })
   }
   return best(found, most)
 }
@@ -120,55 +104,80 @@ function sampled(grams: readonly number[]): readonly number[] {
   )
 }
 
-function listOf(db: Database, chunk: Chunk, gram: number): List {
-  const row = db.get(
-    'SELECT n, CASE WHEN n <= ? THEN docs END docs FROM posting WHERE id = ?',
-    [longList, chunk.id * buckets + gram],
-  )
-  const docs = row?.['docs']
-  return {
-    gram,
-    n: Number(row?.['n'] ?? 0),
-    docs: docs ? bytesOf(docs) : undefined,
-  }
-}
-
-const counters = new Uint16Array(fullChunk)
-
-function count(
+/**
+ * Read the lists of the rarest grams.
+ *
+ * Nothing says how long a list is but reading it. So the start of each is read; how
+ * many are to come is guessed from how near to each other those entries are.
+ *
+ * @returns Lists that were read, and starts of those that are too long.
+ */
+function readLists(
   db: Database,
-  chunk: Chunk,
-  chosen: readonly number[],
+  grams: readonly number[],
+  end: number,
+): { read: List[]; begun: List[] } {
+  const starts = startsOf(db, grams, end)
+  const read: List[] = []
+  let places = 0
+  for (const { gram, start, length } of starts) {
+    if (places > 0 && places + length > mostPlaces) break
+    places += start.length
+    if (start.length < firstPlaces) {
+      read.push([start])
+      continue
+    }
+    const after = start[firstPlaces - 1] as number
+    const rest = rowsWith(db, gram, { after, most: mostPlaces - places })
+    places += rest.length
+    read.push([start, rest])
+  }
+  return { read, begun: starts.slice(read.length).map(({ start }) => [start]) }
+}
+
+/** Starts of the lists that have anything, those of the shortest lists first. */
+function startsOf(
+  db: Database,
+  grams: readonly number[],
+  end: number,
+): { gram: number; start: Float64Array; length: number }[] {
+  return grams
+    .map((gram) => {
+      const start = rowsWith(db, gram, { after: 0, most: firstPlaces })
+      return { gram, start, length: lengthOf(start, end) }
+    })
+    .filter(({ length }) => length > 0)
+    .sort((a, b) => a.length - b.length)
+}
+
+function lengthOf(start: Float64Array, end: number): number {
+  if (start.length < firstPlaces) return start.length
+  const first = entryAt(start[0] as number)
+  const last = entryAt(start[firstPlaces - 1] as number)
+  return (firstPlaces * (end - first)) / (last - first)
+}
+
+/** How many of the lists an entry is in, by its id: used again for each text. */
+let counts = new Uint8Array(0)
+
+/** Count how many of the lists each entry is in, and give a row of each. */
+function count(
   lists: readonly List[],
-): { of: Uint16Array; touched: readonly number[] } {
-  const touched: number[] = []
-  const limit = Math.min(fullChunk, chunk.last - chunk.first)
-  counters.fill(0)
-  const visit = (doc: number): void => {
-    const before = counters[doc] as number
-    if (before === 0) touched.push(doc)
-    counters[doc] = before + 1
+  end: number,
+): { counts: Uint8Array; rows: readonly number[] } {
+  if (counts.length < end) counts = new Uint8Array(end + (end >> 3))
+  else counts.fill(0)
+  const rows: number[] = []
+  for (const part of lists.flat()) {
+    if (entryAt(part.at(-1) ?? 0) >= end) {
+      throw new DamageError('a list leads nowhere')
+    }
+    for (const row of part) {
+      const id = entryAt(row)
+      const before = counts[id] as number
+      if (before === 0) rows.push(row)
+      counts[id] = before + 1
+    }
   }
-  for (const index of chosen) {
-    const list = lists[index]
-    if (!list || list.n === 0) continue
-    const docs = list.docs ?? longListOf(db, chunk, list.gram)
-    decodeDocs(docs, limit, visit)
-  }
-  return { of: counters, touched }
-}
-
-function longListOf(db: Database, chunk: Chunk, gram: number): Uint8Array {
-  const id = chunk.id * buckets + gram
-  const row = db.get('SELECT docs FROM posting WHERE id = ?', [id])
-  return bytesOf(row?.['docs'])
-}
-
-function sizesOf(db: Database, { id }: Chunk, sizes: Sizes): Uint8Array {
-  const known = sizes.get(id)
-  if (known) return known
-  const row = db.get('SELECT sizes FROM chunk WHERE id = ?', [id])
-  const own = bytesOf(row?.['sizes'])
-  sizes.set(id, own)
-  return own
+  return { counts, rows }
 }

@@ -21,11 +21,17 @@ type Row = Record<string, Value>
 type Connection = InstanceType<typeof Libsql>
 type Statement = ReturnType<Connection['prepare']>
 
-/** SQLite's codes for a file that is not what it should be. */
-const damage = /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|CONSTRAINT|IOERR_SHORT_READ)/
+/** SQLite's codes for a file that is not what it should be: the first byte of each. */
+const damage = new Set([
+  11 /* CORRUPT */, 19 /* CONSTRAINT */, 24 /* FORMAT */, 26 /* NOTADB */,
+])
 
-/** What it says of one without a table or column. */
-const missing = /^no such (?:table|column)/
+/** Code of a file that ends too early: `SQLITE_IOERR_SHORT_READ`. */
+const shortRead = 522
+
+/** What it says, with no such code, where a table or column is gone: also full text's. */
+const missing =
+  /^(?:no such (?:table|column)|vtable constructor failed|invalid fts5 file|SQL logic error)/
 
 /** Damage that was found in what a memory's file says. */
 export class DamageError extends Error {
@@ -240,8 +246,11 @@ function markAsNew(path: string): void {
 function isDamage(error: unknown): boolean {
   if (error instanceof DamageError) return true
   if (!(error instanceof Error) || error.name !== 'SqliteError') return false
-  const { code } = error as { code?: unknown }
-  return damage.test(String(code)) || missing.test(error.message)
+  // `code` is a name, but libsql does not know all of them.
+  const code = Number((error as { rawCode?: unknown }).rawCode)
+  return (
+    damage.has(code & 0xff) || code === shortRead || missing.test(error.message)
+  )
 }
 
 /**

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs'
 import type { Content, Locale } from '../model/index.ts'
 import { type Added, addRows, fileNumber, removeFile } from './add.ts'
-import { indexTail, longestTail, tidyChunks } from './chunks.ts'
 import { Database } from './database.ts'
 import type { MemoryContext, MemoryEntry } from './entry.ts'
 import { flatten, renumber } from './flat.ts'
-import { Index, type LookupPlan } from './lookup.ts'
+import { findMatches, type LookupPlan } from './lookup.ts'
 import type { Match, Query } from './match.ts'
 import { entryColumns, entryOf } from './rows.ts'
 import { type Found, type SearchOptions, searchText } from './search.ts'
@@ -75,12 +74,10 @@ export function openMemory(path: string): Memory {
 /** Sentences and their translations, found by likeness. */
 export class Memory {
   readonly #db: Database
-  readonly #index: Index
 
   /** @param path - Path of the file. */
   constructor(path: string) {
     this.#db = new Database(path)
-    this.#index = new Index(this.#db)
   }
 
   /** Whether it has nothing: it is new, or what it had was thrown away. */
@@ -105,11 +102,9 @@ export class Memory {
   add(entries: Iterable<MemoryEntry>, file: string): Added {
     // Read once: a transaction may be done again.
     const all = [...entries]
-    return this.#db.transact(() => {
-      const added = addRows(this.#db, all, fileNumber(this.#db, file))
-      indexTail(this.#db, longestTail)
-      return added
-    })
+    return this.#db.transact(() =>
+      addRows(this.#db, all, fileNumber(this.#db, file)),
+    )
   }
 
   /**
@@ -132,7 +127,7 @@ export class Memory {
         file,
       ])
       if (known?.['stamp'] === stamp) return Number(known['done'])
-      if (known && removeFile(db, file) > 0) tidyChunks(db)
+      if (known) removeFile(db, file)
       const id = fileNumber(db, file)
       db.run('UPDATE file SET stamp = ? WHERE id = ?', [stamp, id])
       return 0
@@ -148,7 +143,6 @@ export class Memory {
         const set = 'UPDATE file SET stamp = ?, done = ? WHERE id = ?'
         // What was thrown away meanwhile has to be read again from the start.
         db.run(set, db.resets === resets ? [stamp, done, id] : ['', 0, id])
-        indexTail(db, Infinity)
         return counts
       })
       sum.added += added.added
@@ -167,7 +161,6 @@ export class Memory {
     }
     flush()
     db.transact(() => {
-      indexTail(db, longestTail)
       db.run('UPDATE file SET complete = 1 WHERE path = ? AND stamp = ?', [
         file,
         stamp,
@@ -183,11 +176,7 @@ export class Memory {
    * @returns How many entries are gone.
    */
   remove(file: string): number {
-    return this.#db.transact(() => {
-      const gone = removeFile(this.#db, file)
-      if (gone > 0) tidyChunks(this.#db)
-      return gone
-    })
+    return this.#db.transact(() => removeFile(this.#db, file))
   }
 
   /**
@@ -244,7 +233,7 @@ export class Memory {
       limit: options.limit ?? 5,
       threshold: options.threshold ?? 70,
     }
-    return this.#db.transact(() => this.#index.lookup(plan))
+    return this.#db.transact(() => findMatches(this.#db, plan))
   }
 
   /**

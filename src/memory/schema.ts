@@ -1,5 +1,5 @@
 /** Version of the layout below and of `grams.ts`: other files are thrown away. */
-export const schemaVersion = 1
+export const schemaVersion = 2
 
 /** What marks a SQLite file as a memory: `YWTM`. */
 export const applicationId = 0x5957544d
@@ -7,9 +7,9 @@ export const applicationId = 0x5957544d
 /**
  * Tables of a memory.
  *
- * `entry` has what was translated; `pair` is a number for its two locales. `posting`
- * has the lists of `grams.ts`: which entries of a `chunk`, a range of ids, share a
- * gram. Entries after the last chunk are compared one by one.
+ * `entry` has what was translated; `pair` is a number for its two locales. `gram` is
+ * its full text: the grams of each sentence (`grams.ts`) as words. It keeps no text,
+ * no places of words and no lengths; `full-text.ts` says what its row ids are.
  */
 export const layout = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID;
@@ -27,10 +27,9 @@ CREATE INDEX entry_hash ON entry (hash);
 CREATE INDEX entry_file ON entry (file);
 CREATE TABLE also (entry INTEGER, file INTEGER, PRIMARY KEY (entry, file))
   WITHOUT ROWID;
-CREATE TABLE chunk (
-  id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, gone INTEGER, sizes BLOB
+CREATE VIRTUAL TABLE gram USING fts5 (
+  grams, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
 );
-CREATE TABLE posting (id INTEGER PRIMARY KEY, n INTEGER, docs BLOB);
 PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `

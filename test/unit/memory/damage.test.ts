@@ -9,6 +9,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -67,6 +68,16 @@ function overwrite(at: number, bytes: Uint8Array): void {
   closeSync(descriptor)
 }
 
+/** Do with a file what only SQLite itself may. */
+function change(...steps: readonly string[]): void {
+  const Sqlite = createRequire(import.meta.url)('libsql')
+  for (const sql of steps) {
+    const db = new Sqlite(file)
+    db.exec(`PRAGMA writable_schema = ON; ${sql}`)
+    db.close()
+  }
+}
+
 describe('a memory whose file', () => {
   it('is whole stays as it is', async () => {
     expect(await use()).toEqual({ resets: 0, entries: 3000 })
@@ -95,6 +106,26 @@ describe('a memory whose file', () => {
     expect(at).toBeGreaterThan(0)
     overwrite(at, Buffer.from('Sentense'))
     expect(await use()).toEqual({ resets: 1, entries: 0 })
+  })
+
+  it.each([
+    'DELETE FROM gram_config',
+    'DELETE FROM gram_data',
+    'DELETE FROM gram_data WHERE id > 10',
+    'DROP TABLE gram_idx',
+  ])('has no whole full text is made anew (%s)', async (sql) => {
+    change(sql)
+    expect(await use()).toEqual({ resets: 1, entries: 0 })
+  })
+
+  it('has an index of other entries is made anew when they go', async () => {
+    change(
+      `CREATE TABLE kept AS SELECT * FROM sqlite_schema WHERE name = 'entry_hash';
+      DELETE FROM sqlite_schema WHERE name = 'entry_hash'`,
+      `UPDATE entry SET hash = hash + 1 WHERE id > 100;
+      INSERT INTO sqlite_schema SELECT * FROM kept; DROP TABLE kept`,
+    )
+    expect(await use()).toEqual({ resets: 0, entries: 3000 })
   })
 
   it('has pages of nothing never gives what nobody wrote', async () => {

@@ -104,7 +104,7 @@ describe('lookup', () => {
     )
   })
 
-  it('is the reference as long as nothing is indexed', () => {
+  it('is the reference in a memory of few entries', () => {
     fc.assert(
       fc.property(
         fc.array(contents, { maxLength: 12 }),
@@ -122,7 +122,7 @@ describe('lookup', () => {
     )
   })
 
-  it('finds nearly all of what the reference finds in an index', async () => {
+  it('finds nearly all of what the reference finds in a memory of many', async () => {
     const random = mulberry(7)
     const words = Array.from({ length: 400 }, () =>
       String.fromCodePoint(
