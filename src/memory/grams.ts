@@ -1,5 +1,5 @@
-/** How many lists of sentences a part of the index has. */
-export const buckets = 1 << 20
+/** How many grams are told apart: what is more is taken for another. */
+const buckets = 1 << 20
 
 /** From here on a character is a word's worth: Chinese and its neighbours. */
 const firstWide = 0x2e80
@@ -39,7 +39,7 @@ function mix(hash: number, value: number): number {
  *
  * @param text - Text.
  * @param seed - Number of the pair of locales: pairs share no list.
- * @returns Numbers below {@link buckets}, each once.
+ * @returns Numbers below 2²⁰, each once.
  */
 export function gramsOf(text: string, seed: number): number[] {
   const kind = kindsOfUnits()
