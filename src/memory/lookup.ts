@@ -110,21 +110,21 @@ function* compared(
   { flat, source, target }: Query,
   likeness: number,
 ): Generator<Row> {
+  const pair = pairOf(source, target)
   const count = db.get('SELECT count(*) n FROM (SELECT 1 FROM entry LIMIT ?)', [
     few + 1,
   ])
   if (Number(count?.['n']) <= few) {
-    yield* db.all(`SELECT ${likenessColumns} FROM entry ORDER BY id`)
+    yield* db.all(
+      `SELECT ${likenessColumns} FROM entry WHERE pair = ? ORDER BY id`,
+      [pair],
+    )
     return
   }
-  const candidates = findCandidates(
-    db,
-    gramsOf(flat.text, pairOf(source, target)),
-    {
-      likeness,
-      most: mostCandidates,
-    },
-  )
+  const candidates = findCandidates(db, gramsOf(flat.text, pair), {
+    likeness,
+    most: mostCandidates,
+  })
   for (const id of candidates) {
     const row = db.get(`SELECT ${likenessColumns} FROM entry WHERE id = ?`, [
       id,
