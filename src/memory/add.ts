@@ -1,7 +1,7 @@
-import type { Database } from './database.ts'
+import { type Database, textIn, textOrNull } from './database.ts'
 import type { MemoryEntry } from './entry.ts'
 import { indexEntry, unindexFile } from './full-text.ts'
-import { entryColumns, rowOf } from './rows.ts'
+import { entryColumns, entryValues, type Row, rowOf } from './rows.ts'
 
 /** How many surroundings are kept of one sentence and translation. */
 const mostContexts = 32
@@ -19,8 +19,7 @@ const insert = `INSERT INTO entry (${entryColumns})
 
 const isThere = 'SELECT 1 FROM entry WHERE hash = ? LIMIT 1'
 
-const lookAlike = `SELECT id, file, source, sc, target, tc, state, previous, next
-  FROM entry WHERE hash = ? AND pair = ?`
+const lookAlike = `SELECT ${entryValues} FROM entry WHERE hash = ? AND pair = ?`
 
 /**
  * Hashes of all entries of a memory that was empty when it was first added to, as
@@ -75,16 +74,18 @@ export function addRows(
       : db.get(isThere, [row.hash]) !== undefined
     hashes?.add(row.hash)
     const others = isKnown ? db.all(lookAlike, [row.hash, row.pair]) : []
+    const isIn = (other: Row): boolean =>
+      textOrNull(other['previous']) === previous &&
+      textOrNull(other['next']) === next
     const same = others.find((other) => {
       const is =
-        other['source'] === source.text &&
-        other['target'] === target.text &&
-        other['sc'] === source.codes &&
-        other['tc'] === target.codes
+        textIn(other['source']) === source.text &&
+        textIn(other['target']) === target.text &&
+        textIn(other['sc']) === source.codes &&
+        textIn(other['tc']) === target.codes
       if (!is) return false
       contexts++
-      if (contexts >= mostContexts) return true
-      return other['previous'] === previous && other['next'] === next
+      return contexts >= mostContexts || isIn(other)
     })
     if (same) {
       known++
@@ -92,8 +93,7 @@ export function addRows(
       if (same['file'] !== file) {
         db.run('INSERT OR IGNORE INTO also VALUES (?, ?)', [other, file])
       }
-      const isIt = same['previous'] === previous && same['next'] === next
-      if (isIt && Number(same['state']) < row.state) {
+      if (isIn(same) && Number(same['state']) < row.state) {
         db.run(
           'UPDATE entry SET state = ?, usage = ?, detail = ?, sum = ? WHERE id = ?',
           [row.state, row.usage, row.detail, row.sum, other],

@@ -259,9 +259,48 @@ function isDamage(error: unknown): boolean {
  * @param value - Value of a row.
  * @returns Bytes; none where it is no blob.
  */
-export function bytesOf(value: Value | undefined): Uint8Array {
+export function bytesOf(value: unknown): Uint8Array {
   if (value instanceof ArrayBuffer) return new Uint8Array(value)
   return value instanceof Uint8Array ? value : new Uint8Array()
+}
+
+/**
+ * Write a column of text so that it is read as bytes: libsql ends the process when a
+ * text is no UTF-8, which one damaged byte is enough for.
+ *
+ * @param column - Name of the column.
+ * @returns What is selected in its place, under its name.
+ */
+export function asBytes(column: string): string {
+  return `CAST(${column} AS BLOB) AS ${column}`
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/**
+ * Read a text.
+ *
+ * @param value - Value of a row, selected with {@link asBytes}.
+ * @returns Text, empty where there is none.
+ * @throws DamageError when it is no UTF-8.
+ */
+export function textIn(value: unknown): string {
+  try {
+    return utf8.decode(bytesOf(value))
+  } catch {
+    throw new DamageError('a text is not what was written')
+  }
+}
+
+/**
+ * Read a text that may not be there.
+ *
+ * @param value - Value of a row, selected with {@link asBytes}.
+ * @returns Text, or nothing.
+ * @throws DamageError when it is no UTF-8.
+ */
+export function textOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : textIn(value)
 }
 
 /** Whether a file can be a whole memory of this version, by its first bytes. */

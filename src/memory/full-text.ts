@@ -1,4 +1,10 @@
-import { bytesOf, DamageError, type Database } from './database.ts'
+import {
+  asBytes,
+  bytesOf,
+  DamageError,
+  type Database,
+  textIn,
+} from './database.ts'
 import { gramsOf } from './grams.ts'
 
 /** A row id of the full text is an entry's id times this, and its size class. */
@@ -124,12 +130,12 @@ function each(
   let after = 0
   for (;;) {
     const rows = db.all(
-      `SELECT id, source, pair FROM entry WHERE ${where} AND id > ? ORDER BY id LIMIT ?`,
+      `SELECT id, ${asBytes('source')}, pair FROM entry WHERE ${where} AND id > ? ORDER BY id LIMIT ?`,
       [file, after, slice],
     )
     for (const { id, source, pair } of rows) {
       after = Number(id)
-      visit({ id: after, text: String(source), pair: Number(pair) })
+      visit({ id: after, text: textIn(source), pair: Number(pair) })
     }
     if (rows.length < slice) return
   }

@@ -1,9 +1,9 @@
 import { findCandidates } from './candidates.ts'
-import type { Database } from './database.ts'
+import { asBytes, type Database, textIn } from './database.ts'
 import { Pattern, unitsOf } from './distance.ts'
 import { gramsOf, hashText } from './grams.ts'
 import { compareMatches, type Match, matchOf, type Query } from './match.ts'
-import { entryColumns, entryOf, pairOf, type Row } from './rows.ts'
+import { entryOf, entryValues, pairOf, type Row } from './rows.ts'
 
 /** What is looked up at once. */
 export interface LookupPlan {
@@ -28,7 +28,7 @@ const mostSame = 200
 const longest = 2000
 
 /** What of an entry tells how like a sentence it is. */
-const likenessColumns = 'id, pair, source, sc'
+const likenessColumns = `id, pair, ${asBytes('source')}, ${asBytes('sc')}`
 
 /**
  * Find the entries like a sentence.
@@ -68,7 +68,7 @@ function* likely(
   const pattern = new Pattern(units)
   const ids = new Set<unknown>()
   const same = db.all(
-    `SELECT ${entryColumns} FROM entry WHERE hash = ? AND pair = ?
+    `SELECT ${entryValues} FROM entry WHERE hash = ? AND pair = ?
     ORDER BY previous IS ? AND next IS ? DESC, state DESC, id DESC LIMIT ?`,
     [
       hashText(flat.text, pair),
@@ -79,25 +79,26 @@ function* likely(
     ],
   )
   for (const row of same) {
-    if (row['source'] !== flat.text) continue
+    if (textIn(row['source']) !== flat.text) continue
     ids.add(row['id'])
-    const own = unitsOf({ text: flat.text, codes: String(row['sc']) })
-    const edits = row['sc'] === flat.codes ? 0 : pattern.distance(own)
+    const codes = textIn(row['sc'])
+    const own = unitsOf({ text: flat.text, codes })
+    const edits = codes === flat.codes ? 0 : pattern.distance(own)
     yield { row, edits, length: Math.max(units.length, own.length) }
   }
   if (flat.text.length > longest || threshold > 99) return
   const likeness = Math.max(0, threshold) / 100
   for (const { id, pair: other, source, sc } of compared(db, query, likeness)) {
     if (ids.has(id) || other !== pair) continue
-    const text = String(source)
+    const text = textIn(source)
     if (text.length > 4 * longest) continue
-    const own = unitsOf({ text, codes: String(sc) })
+    const own = unitsOf({ text, codes: textIn(sc) })
     const length = Math.max(units.length, own.length)
     // Rounding down takes off less than one.
     const most = Math.floor(length * (1 - likeness) + 1e-9)
     const edits = pattern.distance(own, most)
     if (edits > most) continue
-    const row = db.get(`SELECT ${entryColumns} FROM entry WHERE id = ?`, [
+    const row = db.get(`SELECT ${entryValues} FROM entry WHERE id = ?`, [
       Number(id),
     ])
     if (row) yield { row, edits, length }

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import type { Content, Locale } from '../model/index.ts'
 import { type Added, addRows, fileNumber, removeFile } from './add.ts'
-import { Database } from './database.ts'
+import { asBytes, Database, textIn } from './database.ts'
 import type { MemoryContext, MemoryEntry } from './entry.ts'
 import { flatten, renumber } from './flat.ts'
 import { findMatches, type LookupPlan } from './lookup.ts'
 import type { Match, Query } from './match.ts'
-import { entryColumns, entryOf } from './rows.ts'
+import { entryOf, entryValues } from './rows.ts'
 import { type Found, type SearchOptions, searchText } from './search.ts'
 import { type MemoryStats, statsOf } from './stats.ts'
 
@@ -123,10 +123,12 @@ export class Memory {
   ): Promise<Added> {
     const db = this.#db
     let skip = db.transact(() => {
-      const known = db.get('SELECT stamp, done FROM file WHERE path = ?', [
-        file,
-      ])
-      if (known?.['stamp'] === stamp) return Number(known['done'])
+      const known = db.get(
+        `SELECT ${asBytes('stamp')}, done FROM file WHERE path = ?`,
+        [file],
+      )
+      if (known && textIn(known['stamp']) === stamp)
+        return Number(known['done'])
       if (known) removeFile(db, file)
       const id = fileNumber(db, file)
       db.run('UPDATE file SET stamp = ? WHERE id = ?', [stamp, id])
@@ -185,14 +187,18 @@ export class Memory {
    * @returns Stamps by path, of those that were read to their end.
    */
   files(): ReadonlyMap<string, string | undefined> {
-    const rows = this.#db.transact(() =>
-      this.#db.all('SELECT path, stamp, complete FROM file ORDER BY path'),
-    )
-    return new Map(
-      rows.map(({ path, stamp, complete }) => [
-        String(path),
-        complete === 1 ? String(stamp) : undefined,
-      ]),
+    const columns = `${asBytes('path')}, ${asBytes('stamp')}, complete`
+    const list = `SELECT ${columns} FROM file ORDER BY path`
+    return this.#db.transact(
+      () =>
+        new Map(
+          this.#db
+            .all(list)
+            .map(({ path, stamp, complete }) => [
+              textIn(path),
+              complete === 1 ? textIn(stamp) : undefined,
+            ]),
+        ),
     )
   }
 
@@ -264,7 +270,7 @@ export class Memory {
       const rows = this.#db.transact(() =>
         this.#db
           .all(
-            `SELECT ${entryColumns} FROM entry WHERE id > ? ORDER BY id LIMIT 1000`,
+            `SELECT ${entryValues} FROM entry WHERE id > ? ORDER BY id LIMIT 1000`,
             [after],
           )
           .map((row) => ({ id: Number(row['id']), ...entryOf(row) })),

@@ -1,5 +1,5 @@
 import { type Locale, locales, segmentStates } from '../model/index.ts'
-import { DamageError } from './database.ts'
+import { asBytes, DamageError, textIn, textOrNull } from './database.ts'
 import type { MemoryEntry } from './entry.ts'
 import { type Flat, flatten, renumber, unflatten } from './flat.ts'
 import { hashText } from './grams.ts'
@@ -7,9 +7,20 @@ import { hashText } from './grams.ts'
 /** Row of a table, as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>
 
+/** Columns of an entry that are text. */
+const texts: ReadonlySet<string> = new Set(
+  'source sc target tc previous next detail'.split(' '),
+)
+
 /** Columns of an entry, in the order of {@link EntryRow}'s values. */
 export const entryColumns =
   'id, pair, hash, file, source, sc, target, tc, state, previous, next, usage, detail, sum'
+
+/** The same as they are read: {@link textIn} makes texts of them. */
+export const entryValues = entryColumns
+  .split(', ')
+  .map((name) => (texts.has(name) ? asBytes(name) : name))
+  .join(', ')
 
 /** Entry as it is kept. */
 export interface EntryRow {
@@ -84,7 +95,7 @@ export function rowOf(entry: MemoryEntry): EntryRow {
 /**
  * Read a row.
  *
- * @param row - Row, with {@link entryColumns}.
+ * @param row - Row, with {@link entryValues}.
  * @returns Entry, and the text and codes of its two sides.
  * @throws DamageError when it is not what was written.
  */
@@ -93,8 +104,8 @@ export function entryOf(row: Row): {
   source: Flat
   target: Flat
 } {
-  const source = { text: String(row['source']), codes: String(row['sc']) }
-  const target = { text: String(row['target']), codes: String(row['tc']) }
+  const source = { text: textIn(row['source']), codes: textIn(row['sc']) }
+  const target = { text: textIn(row['target']), codes: textIn(row['tc']) }
   const pair = Number(row['pair'])
   const read = {
     pair,
@@ -128,10 +139,6 @@ export function entryOf(row: Row): {
     ...(usage > 0 ? { usage } : {}),
   }
   return { entry, source, target }
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : String(value)
 }
 
 function sumOf(row: Omit<EntryRow, 'sum' | 'hash' | 'usage'>): number {

@@ -2,7 +2,7 @@ import { type Locale, locales } from '../model/index.ts'
 import type { Database } from './database.ts'
 import type { MemoryEntry } from './entry.ts'
 import { flatten } from './flat.ts'
-import { entryColumns, entryOf, pairOf } from './rows.ts'
+import { entryOf, entryValues, pairOf } from './rows.ts'
 
 /** Longest text whose case does not count, in UTF-16 units. */
 const longestPattern = 5000
@@ -60,7 +60,7 @@ export function searchText(
     )
     .join(' OR ')
   const rows = db.all(
-    `SELECT ${entryColumns} FROM entry
+    `SELECT ${entryValues} FROM entry
     WHERE pair IN (${pairs.join(', ')}) AND (${has}) ORDER BY id LIMIT ?`,
     [...sides.map(() => (isLong ? wanted : like)), limit],
   )

@@ -4,7 +4,7 @@ import {
   type SegmentState,
   segmentStates,
 } from '../model/index.ts'
-import type { Database } from './database.ts'
+import { asBytes, type Database, textIn } from './database.ts'
 
 /** What a memory has. */
 export interface MemoryStats {
@@ -55,9 +55,9 @@ export function statsOf(db: Database): Omit<MemoryStats, 'bytes'> {
       }),
     states,
     files: db
-      .all('SELECT id, path FROM file ORDER BY path')
+      .all(`SELECT id, ${asBytes('path')} FROM file ORDER BY path`)
       .map(({ id, path }) => ({
-        path: String(path),
+        path: textIn(path),
         entries: files.get(Number(id)) ?? 0,
       })),
   }

@@ -108,6 +108,23 @@ describe('a memory whose file', () => {
     expect(await use()).toEqual({ resets: 1, entries: 0 })
   })
 
+  it('has a byte that is no UTF-8 in an entry is made anew', async () => {
+    // libsql ends the process over such a text.
+    const at = readFileSync(file).indexOf('第1450句話')
+    expect(at).toBeGreaterThan(0)
+    overwrite(at + 1, new Uint8Array([0xff]))
+    expect(await use()).toEqual({ resets: 1, entries: 0 })
+  })
+
+  it('has bytes that are no UTF-8 in its list of files is made anew', () => {
+    const at = readFileSync(file).indexOf(Buffer.from('a1', 'latin1'))
+    expect(at).toBeGreaterThan(0)
+    overwrite(at, new Uint8Array([0xff, 0xfe]))
+    const memory = openMemory(file)
+    expect([...memory.files()]).toEqual([])
+    memory.close()
+  })
+
   it.each([
     'DELETE FROM gram_config',
     'DELETE FROM gram_data',
