@@ -15,6 +15,7 @@ const yiwen = [
   'chineseLocales',
   'conversionSettings',
   'correspondingTerms',
+  'countFindings',
   'createLocalizer',
   'defaultConfig',
   'displayWidth',
@@ -45,6 +46,7 @@ const yiwen = [
   'remarkLocalize',
   'rules',
   'segmentStates',
+  'severityOf',
   'spanOf',
   'textOf',
 ]

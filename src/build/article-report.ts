@@ -6,7 +6,11 @@
  * @module
  */
 import type { VFile } from 'vfile'
-import type { Locale } from '../model/index.ts'
+import {
+  countFindings,
+  type FindingCounts,
+  type Locale,
+} from '../model/index.ts'
 import type { OutputFolder } from '../publish/index.ts'
 import type { ArticleWork, EditCounts, EditionWork } from './article-work.ts'
 import type { ArticleReport, EditionReport } from './report.ts'
@@ -27,9 +31,13 @@ export function reportOf(
     ...(title === undefined ? {} : { title }),
     editions: made.map((edition) => new MadeEdition(edition, folder.name)),
     messages,
+    counts: messages.length > 0 ? countFindings(messages) : noFindings,
     failed,
   }
 }
+
+/** What most articles have, once. */
+const noFindings: FindingCounts = { error: 0, warning: 0, info: 0 }
 
 /** Edition of a report. There may be a million; what it says is read when asked for. */
 class MadeEdition implements EditionReport {

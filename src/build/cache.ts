@@ -138,7 +138,7 @@ export class BuildCache {
    * @param cwd - Folder of the project, absolute.
    * @param config - Settings.
    * @param reads - Whether what earlier builds made is used. Default: `true`.
-   * @param onHashes - Gets the hashes of files before the records are read.
+   * @param known - Hashes of files, where they were opened already.
    * @throws UserError when a template is wrong.
    * @returns Cache; what it is told stays in memory where it can not be told what
    *   makes editions.
@@ -147,16 +147,13 @@ export class BuildCache {
     cwd: string,
     config: Config,
     reads = true,
-    onHashes?: (hashes: FileHashes) => void,
+    known?: FileHashes,
   ): Promise<BuildCache> {
     const code = await codeVersion()
     const isRead = reads && code !== undefined
     const folder = resolve(cwd, cacheFolder)
-    const hashes = await FileHashes.open(
-      cwd,
-      isRead ? resolve(folder, 'files') : undefined,
-    )
-    onHashes?.(hashes)
+    const hashes =
+      known ?? (await FileHashes.open(cwd, isRead ? filesPath(cwd) : undefined))
     const records = await openRecords(folder, code ?? '', isRead)
     const templates = await readTemplates(cwd, config)
     return new BuildCache(cwd, config, records, hashes, isRead, templates)
@@ -451,7 +448,7 @@ export class BuildCache {
       const ignored = resolve(folder, '.gitignore')
       await writeFile(ignored, '*\n', { flag: 'wx' }).catch(() => undefined)
       await this.records.save()
-      const isWhole = await this.hashes.save(resolve(folder, 'files'), prunes)
+      const isWhole = await this.hashes.save(filesPath(this.cwd), prunes)
       // All that it says is kept by now.
       await this.journal?.clear()
       return isWhole && paths.every((path) => this.records.has(path, 'report'))
@@ -463,8 +460,10 @@ export class BuildCache {
 
   /** Tell all that is kept on the disk from anything else that could be. */
   async seals(): Promise<string> {
-    const files = resolve(this.cwd, cacheFolder, 'files')
-    return digestOf([await sealOf(files), await this.records.seals()])
+    return digestOf([
+      await sealOf(filesPath(this.cwd)),
+      await this.records.seals(),
+    ])
   }
 
   /**
@@ -493,6 +492,11 @@ export class BuildCache {
       : []
     return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }
+}
+
+/** File that the hashes of a project's files are kept in. */
+export function filesPath(cwd: string): string {
+  return resolve(cwd, cacheFolder, 'files')
 }
 
 /** Digest of a translation that is not there. */

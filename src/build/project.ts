@@ -40,6 +40,7 @@ import { addSearch } from './search.ts'
 import { shownFrom } from './shown.ts'
 import { addSite, nameFindings, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
+import { totalsOf } from './totals.ts'
 
 export { type Scope, scopeOf, selectArticles } from './scope.ts'
 export { siteOf } from './site-edition.ts'
@@ -155,14 +156,17 @@ export async function planProject(
     ]
     addAll(messages, assign(found, works))
   }
+  const articles = works.map((work) => reportOf(work, folder))
+  const changes = plan?.changes ?? []
   const report: ProjectReport = {
-    articles: works.map((work) => reportOf(work, folder)),
+    articles,
+    totals: totalsOf(articles, changes),
     glossary: {
       files: glossary.files,
       concepts: glossary.concepts.length,
       messages: glossary.messages,
     },
-    changes: plan?.changes ?? [],
+    changes,
     messages,
     rebuilt,
     bugs: works.flatMap(({ shown: path, bug }) =>

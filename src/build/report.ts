@@ -5,7 +5,7 @@
  */
 import type { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import type { Config, Locale } from '../model/index.ts'
+import type { Config, FindingCounts, Locale } from '../model/index.ts'
 import type { Change } from '../publish/index.ts'
 import type { EditCounts } from './article-work.ts'
 import type { RebuildReason } from './cache.ts'
@@ -80,13 +80,31 @@ export interface ArticleReport {
   /** Path from the project's folder, with `/`. */
   path: string
   /** Title in its own language. */
-  title?: string
+  title?: string | undefined
   /** Editions. */
   editions: readonly EditionReport[]
   /** Findings of all editions, each once. */
   messages: readonly VFileMessage[]
+  /** Number of its findings, by gravity; told without reading them. */
+  counts: FindingCounts
   /** Whether an error kept it, or a file of it, from being published. */
   failed: boolean
+}
+
+/** What became of a project in numbers, which are told without reading its articles. */
+export interface ProjectTotals {
+  /** Articles that failed. */
+  failed: number
+  /** Editions of articles. */
+  editions: number
+  /** Ids of editions, in the order they come up. */
+  ids: readonly string[]
+  /** Number of changes per rule, in all editions. */
+  edits: EditCounts
+  /** Number of findings of articles, by gravity. */
+  findings: FindingCounts
+  /** Number of files by what the build did, or would do, to them. */
+  files: Readonly<Record<Change['kind'], number>>
 }
 
 /** Article that was made. */
@@ -109,6 +127,8 @@ export interface BuildBug {
 export interface ProjectReport {
   /** Articles, in the order of their paths. */
   articles: readonly ArticleReport[]
+  /** All of that in numbers. */
+  totals: ProjectTotals
   /** Glossary. */
   glossary: {
     /** Files, from the project's folder. */

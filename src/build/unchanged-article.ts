@@ -6,69 +6,86 @@
  * @module
  */
 import type { VFile } from 'vfile'
-import type { Locale } from '../model/index.ts'
-import {
-  type ArticleWork,
-  addMessages,
-  type EditCounts,
-  noEdits,
-} from './article-work.ts'
-import {
-  type KeptFinding,
-  type KeptSummary,
-  restoreFinding,
-} from './kept-article.ts'
+import type { VFileMessage } from 'vfile-message'
+import type { FindingCounts, Locale } from '../model/index.ts'
+import { type EditCounts, noEdits } from './article-work.ts'
+import type { KeptSummary } from './kept-article.ts'
 import type { ArticleReport, EditionReport } from './report.ts'
 
-/** Where the rest of an article's report comes from. */
-interface Rest {
+/** What is known of such an article without reading it. */
+interface Known {
+  /** Path from the folder of sources. */
+  path: string
   /** Path from the project's folder. */
   shown: string
-  /** Reads the article as it is kept, with the names of its files or without. */
-  read: (files: boolean) => ArticleWork
-  /** Reports it. */
-  report: (work: ArticleWork) => ArticleReport
-  /** Its links that lead nowhere. */
-  links: readonly KeptFinding[]
+  failed: boolean
+  counts: FindingCounts
+}
+
+/** Where the rest of an article's report comes from. */
+export interface KeptReports {
+  /** Reads what a list says of an article. */
+  summary(path: string): KeptSummary
+  /** Reads an article's report, with the names of its files or without. */
+  read(path: string, shown: string, files: boolean): ArticleReport
 }
 
 /**
- * Report on an article. There may be a hundred thousand, and most have nothing to say:
- * what a summary does not tell is read when it is asked for.
- *
- * @param summary - What is kept at hand.
- * @param rest - Where the rest comes from.
+ * Report of an article. There may be a hundred thousand, and most have nothing to say:
+ * what is not known is read when it is asked for.
  */
-export function unchangedArticle(
-  summary: KeptSummary,
-  rest: Rest,
-): ArticleReport {
-  let told: ArticleReport | undefined
-  const tell = (files: boolean): ArticleReport => {
-    const work = rest.read(files)
-    addMessages(work, rest.links.map(restoreFinding), rest.shown)
-    return rest.report(work)
+export class UnchangedArticle implements ArticleReport {
+  readonly path: string
+  readonly failed: boolean
+  readonly counts: FindingCounts
+  readonly #source: string
+  readonly #kept: KeptReports
+  #told: ArticleReport | undefined
+  #editions: readonly EditionReport[] | undefined
+
+  constructor({ path, shown, failed, counts }: Known, kept: KeptReports) {
+    this.path = shown
+    this.failed = failed
+    this.counts = counts
+    this.#source = path
+    this.#kept = kept
   }
-  const read = (): ArticleReport => {
-    told ??= tell(false)
-    return told
+
+  get title(): string | undefined {
+    return this.#read().title
   }
-  const readWhole = (): ArticleReport => tell(true)
-  const { failed, findings, editions } = summary
-  const isQuiet = findings + rest.links.length === 0
-  return {
-    path: rest.shown,
-    get title() {
-      return read().title
-    },
-    editions: editions.map(
-      (edition, index) => new UnchangedEdition(edition, index, readWhole),
-    ),
-    get messages() {
-      return isQuiet ? [] : read().messages
-    },
-    failed,
-  } as ArticleReport
+
+  get editions(): readonly EditionReport[] {
+    this.#editions ??= this.#kept
+      .summary(this.#source)
+      .editions.map(
+        (edition, index) =>
+          new UnchangedEdition(edition, index, () => this.#readWhole()),
+      )
+    return this.#editions
+  }
+
+  get messages(): readonly VFileMessage[] {
+    const { error, warning, info } = this.counts
+    return error + warning + info === 0 ? [] : this.#read().messages
+  }
+
+  #read(): ArticleReport {
+    this.#told ??= this.#kept.read(this.#source, this.path, false)
+    return this.#told
+  }
+
+  #readWhole(): ArticleReport {
+    return this.#kept.read(this.#source, this.path, true)
+  }
+
+  toJSON(): ArticleReport {
+    const { path, title, editions, messages, counts, failed } = this
+    return {
+      ...{ path, editions, messages, counts, failed },
+      ...(title === undefined ? {} : { title }),
+    }
+  }
 }
 
 class UnchangedEdition implements EditionReport {

@@ -5,49 +5,53 @@
  *
  * @module
  */
-import { rm } from 'node:fs/promises'
-import { dirname, relative, resolve, sep } from 'node:path'
-import { readSealed, type Stamp, writeSealed } from '../cache/index.ts'
+import { relative, resolve, sep } from 'node:path'
+import { FileHashes, type Stamp } from '../cache/index.ts'
 import {
+  type Change,
   createGuard,
   hashFile,
   hashManifest,
   manifestPath,
 } from '../publish/index.ts'
 import { reportOf } from './article-report.ts'
-import { BuildCache, cacheFolder, digestOf } from './cache.ts'
+import { addMessages } from './article-work.ts'
+import { BuildCache, digestOf, filesPath } from './cache.ts'
 import { codeVersion } from './code-version.ts'
 import { findGlossaries } from './glossary.ts'
 import {
   type KeptFinding,
+  type KeptSummary,
   keepFinding,
   restoreFinding,
 } from './kept-article.ts'
 import type { PlannedProject } from './project.ts'
-import type { ArticleReport, ProjectOptions, ProjectReport } from './report.ts'
+import type { ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
+import {
+  countedIn,
+  countsOf,
+  countsWidth,
+  readSeal,
+  type Seal,
+  writeSeal,
+} from './seal.ts'
 import { nameFindings, siteFindings } from './site.ts'
 import { findSourceAssets } from './sources.ts'
 import { findTranslationFiles } from './translation-store.ts'
-import { unchangedArticle } from './unchanged-article.ts'
+import { type KeptReports, UnchangedArticle } from './unchanged-article.ts'
 
-/** What the last build of a whole project knew, where nothing was left to do. */
-interface Seal {
-  code: string
-  config: string
-  /** Of the lists of articles, other files, glossary files and translations. */
-  lists: string
-  /** Of what is kept of articles and files. */
-  kept: string
-  /** Files of the output folder that are known and are no output. */
-  others: readonly string[]
-  /** Links that lead nowhere, by article from the project's folder. */
-  links: Readonly<Record<string, readonly KeptFinding[]>>
-  glossary: {
-    files: readonly string[]
-    concepts: number
-    findings: readonly KeptFinding[]
-  }
+/** Project with what its last whole build knew. */
+export interface SealedProject {
+  seal: Seal
+  scope: Scope
+  cache: BuildCache
+  /** Glossary files, from the project's folder. */
+  glossaries: readonly string[]
+  /** Files of editions, from the output folder. */
+  outputs: readonly string[]
+  /** Articles as they were. */
+  articles: readonly UnchangedArticle[]
 }
 
 /**
@@ -66,63 +70,105 @@ export async function reportUnchanged(
   const begun = performance.now()
   const { cache: uses = true, only, editions } = options
   if (!uses || only || editions) return undefined
+  const cwd = resolve(options.cwd)
   const code = await codeVersion()
-  const scope = await scopeOf(options)
-  const { cwd, config, root, folder, paths } = scope
   const seal = await readSeal(cwd)
-  if (seal?.code !== code || seal?.config !== settingsOf(scope)) {
-    return undefined
+  if (code === undefined || seal?.code !== code) return undefined
+  const hashes = await FileHashes.open(cwd, filesPath(cwd))
+  // What is damaged says nothing of files.
+  if (hashes.names.length === 0) return undefined
+  const look = hashes.look()
+  try {
+    const sealed = await openSealed(options, seal, hashes)
+    if (!sealed) return undefined
+    const different = await look.finish()
+    return different.length === 0 ? reportSealed(sealed, begun) : undefined
+  } finally {
+    look.stop()
   }
+}
+
+/** Read what is kept; nothing where it is not what was sealed. */
+async function openSealed(
+  options: ProjectOptions,
+  seal: Seal,
+  hashes: FileHashes,
+): Promise<SealedProject | undefined> {
+  const scope = await scopeOf(options)
+  const { cwd, config, root, paths } = scope
+  if (seal.config !== settingsOf(scope)) return undefined
+  if (seal.counts.length !== paths.length * countsWidth) return undefined
   const assets = await findSourceAssets(root, config)
   const glossaries = await findGlossaries(cwd, config.glossary)
   const translations = await findTranslationFiles(cwd, config, paths)
   const lists = digestOf([paths, assets, glossaries, translations])
   if (seal.lists !== lists) return undefined
-  let areSame: Promise<boolean> | undefined
-  const cache = await BuildCache.open(cwd, config, true, (hashes) => {
-    areSame = hashes.areUnchanged()
-  })
+  const cache = await BuildCache.open(cwd, config, true, hashes)
   if (seal.kept !== (await cache.seals())) return undefined
-  const { hashes } = cache
-
   const others = new Set(seal.others)
   const outputs = outputsIn(hashes.names, scope).filter(
     (path) => !others.has(path),
   )
-  const guard = createGuard(folder)
-  let parent = ''
-  for (const path of outputs) {
-    if (dirname(path) === parent) continue
-    parent = dirname(path)
-    await guard(path)
-  }
-  const articles: ArticleReport[] = []
-  const { chosen } = scope
+  await guardFolders(outputs, scope)
+  const kept = keptReports(cache, scope, seal)
   const start = shownFrom(cwd, root)
-  for (const path of paths) {
-    const summary = cache.summary(path)
-    if (!summary) return undefined
+  const articles = paths.map((path, at) => {
     const shown = start === '' ? path : `${start}/${path}`
-    articles.push(
-      unchangedArticle(summary, {
-        shown,
-        read: (files) => cache.restore(path, { shown, chosen, files }),
-        report: (work) => reportOf(work, folder),
-        links: seal.links[shown] ?? [],
-      }),
-    )
-  }
-  if (!(await areSame)) return undefined
+    return new UnchangedArticle({ path, shown, ...countedIn(seal, at) }, kept)
+  })
+  return { seal, scope, cache, glossaries, outputs, articles }
+}
+
+function reportSealed(
+  { seal, scope, outputs, articles }: SealedProject,
+  begun: number,
+): ProjectReport {
+  const { config, paths, folder } = scope
   const { files, concepts, findings } = seal.glossary
   return {
     articles,
+    totals: {
+      ...seal.totals,
+      files: { create: 0, update: 0, unchanged: outputs.length, delete: 0 },
+    },
     glossary: { files, concepts, messages: findings.map(restoreFinding) },
-    changes: outputs.map((path) => ({ path, kind: 'unchanged' })),
+    changes: outputs.map((path): Change => ({ path, kind: 'unchanged' })),
     messages: [...siteFindings(config), ...nameFindings(paths, scope)],
     rebuilt: [],
     bugs: [],
     milliseconds: performance.now() - begun,
     output: folder.name,
+  }
+}
+
+/** Folders of the output folder may lead elsewhere by now. */
+async function guardFolders(
+  paths: readonly string[],
+  { folder }: Scope,
+): Promise<void> {
+  const guard = createGuard(folder)
+  let parent: string | undefined
+  for (const path of paths) {
+    const end = path.lastIndexOf('/') + 1
+    if (end === parent?.length && path.startsWith(parent)) continue
+    parent = path.slice(0, end)
+    await guard(path)
+  }
+}
+
+/** What is not known of articles comes from what is kept of them. */
+function keptReports(
+  cache: BuildCache,
+  { chosen, folder }: Scope,
+  { links }: Seal,
+): KeptReports {
+  return {
+    summary: (path) => cache.summary(path) as KeptSummary,
+    read(path, shown, files) {
+      const work = cache.restore(path, { shown, chosen, files })
+      addMessages(work, (links[shown] ?? []).map(restoreFinding), shown)
+      return reportOf(work, folder)
+    },
   }
 }
 
@@ -150,7 +196,7 @@ export async function keepProject(project: PlannedProject): Promise<void> {
   const isDone =
     isKept && isWhole && project.isCurrent && plan.conflicts.length === 0
   const isOurs = hashes.find(manifest) === hashManifest(plan.manifest)
-  if (isDone && isOurs) await writeSeal(project)
+  if (isDone && isOurs) await sealProject(project)
 
   async function note(
     path: string,
@@ -167,7 +213,7 @@ export async function keepProject(project: PlannedProject): Promise<void> {
   }
 }
 
-async function writeSeal(project: PlannedProject): Promise<void> {
+async function sealProject(project: PlannedProject): Promise<void> {
   const { scope, cache, plan, report, assets, glossaries } = project
   const { cwd, config, root, folder, paths } = scope
   const { hashes } = cache
@@ -192,21 +238,18 @@ async function writeSeal(project: PlannedProject): Promise<void> {
   ) {
     return
   }
-  const seal: Seal = {
+  const { files: _, ...totals } = report.totals
+  await writeSeal(cwd, {
     code,
     config: settingsOf(scope),
     lists: digestOf([paths, assets, [...glossaries.keys()], translations]),
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
     links: linksIn(report),
+    totals,
     glossary: { files, concepts, findings: messages.map(keepFinding) },
-  }
-  try {
-    await writeSealed(sealPath(cwd), [Buffer.from(JSON.stringify(seal))])
-  } catch {
-    // A disk that does not allow it is none the worse for it.
-    await rm(sealPath(cwd), { force: true }).catch(() => undefined)
-  }
+    counts: countsOf(report.articles),
+  })
 }
 
 /** Links depend on other articles, so no record of an article has them. */
@@ -221,23 +264,9 @@ function linksIn({ articles }: ProjectReport): Seal['links'] {
   return links
 }
 
-async function readSeal(cwd: string): Promise<Seal | undefined> {
-  const content = await readSealed(sealPath(cwd))
-  if (typeof content === 'string') return undefined
-  try {
-    return JSON.parse(content.toString()) as Seal
-  } catch {
-    return undefined
-  }
-}
-
 /** Digest of the settings, and of the templates they name. */
 function settingsOf({ config, templates }: Scope): string {
   return digestOf([config, templates ?? false])
-}
-
-function sealPath(cwd: string): string {
-  return resolve(cwd, cacheFolder, 'whole')
 }
 
 /** Names below the output folder, from there. */

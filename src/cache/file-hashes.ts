@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { readSealed, writeSealed } from './sealed-file.ts'
 import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
-import { haveStamps } from './stamps.ts'
+import { lookAtStamps, type StampLook } from './stamps.ts'
 
 const version = 1
 const hashBytes = 32
@@ -152,16 +152,15 @@ export class FileHashes {
   }
 
   /**
-   * Tell whether all files whose hashes were kept are what they were. Of many it is
-   * found out by threads, while the one that asks does something else.
+   * Start to look whether the files whose hashes were kept are what they were. Of many
+   * it is found out by threads, while the one that asks does something else.
    *
    * @param fewest - Files that a thread is worth starting for. Default: 20,000.
+   * @returns What tells the numbers of those that are not, in the order of the names.
    */
-  async areUnchanged(fewest?: number): Promise<boolean> {
-    const { table, root } = this
-    if (!table) return false
-    const { names, stamps } = table
-    return haveStamps({ root, names, stamps }, fewest)
+  look(fewest?: number): StampLook {
+    const { names, stamps } = this.table ?? noTable
+    return lookAtStamps({ root: this.root, names, stamps }, fewest)
   }
 
   /**
@@ -262,6 +261,8 @@ interface Table {
   isStamp(at: number, stamp: Stamp | undefined): boolean
   hashAt(at: number): string
 }
+
+const noTable = { names: [], stamps: new Float64Array() }
 
 function parseTable(content: Buffer): Table | undefined {
   if (content.length < 16 || content.readDoubleLE(0) !== version) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { KeptLines } from './kept-lines.ts'
 import { readSealed, sealOf, writeSealed } from './sealed-file.ts'
-import { type Slot, Spool } from './spool.ts'
+import { Spool } from './spool.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
@@ -38,12 +39,14 @@ interface Head {
 interface Shard {
   head: Head
   /**
-   * By article: inputs and parts, each JSON, with tabs between them; its bytes as a
-   * string, or where they are put aside.
+   * Bytes as they were kept, and where their lines begin; nothing once somebody asked
+   * for a line.
    */
-  lines: Map<string, string | Slot>
-  /** By article: its filter; read when first asked for. */
-  filters: Map<string, Slot> | undefined
+  unread: { content: Buffer; start: number } | undefined
+  /** By article: inputs and parts, each JSON, with tabs between them. */
+  lines: KeptLines
+  /** By article: its filter in base64; read when first asked for. */
+  filters: KeptLines | undefined
   isChanged: boolean
   areFiltersChanged: boolean
   /** Why it holds nothing that was kept before. */
@@ -65,11 +68,13 @@ export async function openRecords(
   code: string,
   reads = true,
 ): Promise<ArticleRecords> {
-  const shards: Shard[] = []
-  for (const number of [...shardNames].keys()) {
-    shards.push(await openShard(folder, number, code, reads))
-  }
-  return new Records(folder, shards)
+  const spool = new Spool(folder)
+  const shards = await Promise.all(
+    Array.from(shardNames, (_, number) =>
+      openShard({ folder, number, code, reads, spool }),
+    ),
+  )
+  return new Records(folder, shards, spool)
 }
 
 /** Records of articles, kept from build to build. */
@@ -120,53 +125,38 @@ export interface ArticleRecords {
 
 class Records implements ArticleRecords {
   private readonly folder: string
-  private readonly shards: readonly Shard[]
+  /** Shards, whose lines may not be read yet. */
+  private readonly all: readonly Shard[]
   /** What this build made, which is not asked for until it is written. */
   private readonly spool: Spool
   private readonly losses = new Map<string, readonly string[]>()
   private readonly claims = new Map<string, Claims>()
 
-  constructor(folder: string, shards: readonly Shard[]) {
+  constructor(folder: string, shards: readonly Shard[], spool: Spool) {
     this.folder = folder
-    this.shards = shards
-    this.spool = new Spool(folder)
+    this.all = shards
+    this.spool = spool
   }
 
   *paths(): Iterable<string> {
-    for (const { lines } of this.shards) yield* lines.keys()
+    for (const { lines } of this.shards()) yield* lines.paths()
   }
 
   inputsOf(path: string): Inputs | undefined {
-    const line = this.lineOf(path)
-    if (line === undefined) return undefined
-    return JSON.parse(textOf(line.slice(0, line.indexOf('\t')))) as Inputs
-  }
-
-  /** Line of an article, its bytes as a string. */
-  private lineOf(path: string): string | undefined {
     const line = this.shardOf(path).lines.get(path)
-    if (line === undefined || typeof line === 'string') return line
-    return bytesOf(this.spool.get(line)).toString('latin1')
+    return line && (parseColumn(line, 0) as Inputs)
   }
 
   has(path: string, name: PartName): boolean {
-    return Boolean(this.columnOf(path, name))
-  }
-
-  private columnOf(path: string, name: PartName): string | undefined {
-    const line = this.lineOf(path)
-    if (line === undefined) return undefined
-    let start = line.indexOf('\t') + 1
-    for (let part = partNames.indexOf(name); part > 0; part--) {
-      start = line.indexOf('\t', start) + 1
-    }
-    const end = line.indexOf('\t', start)
-    return line.slice(start, end < 0 ? undefined : end)
+    const line = this.shardOf(path).lines.get(path)
+    if (!line) return false
+    const [start, end] = columnAt(line, 1 + partNames.indexOf(name))
+    return start < end
   }
 
   part(path: string, name: PartName): unknown {
-    const column = this.columnOf(path, name)
-    return column ? (JSON.parse(textOf(column)) as unknown) : undefined
+    const line = this.shardOf(path).lines.get(path)
+    return line && parseColumn(line, 1 + partNames.indexOf(name))
   }
 
   lossOf(path: string): 'code' | 'damage' | readonly string[] | undefined {
@@ -178,7 +168,7 @@ class Records implements ArticleRecords {
     const digest = digestOf(text)
     this.claims.set(digest, claims)
     const known = new Map<string, readonly string[] | undefined>()
-    for (const [at, shard] of this.shards.entries()) {
+    for (const [at, shard] of this.shards().entries()) {
       const before = shard.head.claims[use]
       if (before === digest) continue
       shard.head.claims[use] = digest
@@ -190,9 +180,9 @@ class Records implements ArticleRecords {
       }
       const words = before === undefined ? undefined : known.get(before)
       const filters = words && (await this.filtersOf(at))
-      for (const path of [...shard.lines.keys()]) {
+      for (const path of [...shard.lines.paths()]) {
         const filter = filters?.get(path)
-        const hit = words && wordsIn(filter && this.spool.get(filter), words)
+        const hit = words && wordsIn(filter && decodeFilter(filter), words)
         if (hit?.length === 0) continue
         for (const name of uses[use]) this.putPart(path, name, undefined)
         if (use === 'editions') this.losses.set(path, hit ?? [])
@@ -207,27 +197,27 @@ class Records implements ArticleRecords {
     parts: Partial<Record<PartName, unknown>>,
   ): Promise<void> {
     const shard = this.shardOf(path)
-    const filters = await this.filtersOf(this.shards.indexOf(shard))
+    const filters = await this.filtersOf(this.all.indexOf(shard))
     const before = filters.get(path)
-    if (!before || Buffer.compare(this.spool.get(before), filter) !== 0) {
-      filters.set(path, this.spool.put(filter))
+    const now = encodeFilter(filter)
+    if (!before || Buffer.compare(before, now) !== 0) {
+      filters.set(path, now)
       shard.areFiltersChanged = true
     }
     const columns = partNames.map((name) => JSON.stringify(parts[name]) ?? '')
     const line = [JSON.stringify(inputs), ...columns].join('\t')
-    shard.lines.set(path, this.spool.put(Buffer.from(line)))
+    shard.lines.set(path, Buffer.from(line))
     shard.isChanged = true
   }
 
   putPart(path: string, name: PartName, value: unknown): void {
     const shard = this.shardOf(path)
-    const columns = this.lineOf(path)?.split('\t')
+    const columns = shard.lines.get(path)?.toString('latin1').split('\t')
     if (!columns) return
     const text = JSON.stringify(value) ?? ''
     const column = Buffer.from(text).toString('latin1')
     columns[1 + partNames.indexOf(name)] = column
-    const line = Buffer.from(columns.join('\t'), 'latin1')
-    shard.lines.set(path, this.spool.put(line))
+    shard.lines.set(path, Buffer.from(columns.join('\t'), 'latin1'))
     shard.isChanged = true
   }
 
@@ -235,15 +225,15 @@ class Records implements ArticleRecords {
     const shard = this.shardOf(path)
     if (!shard.lines.delete(path)) return
     shard.isChanged = true
-    const filters = await this.filtersOf(this.shards.indexOf(shard))
+    const filters = await this.filtersOf(this.all.indexOf(shard))
     if (filters.delete(path)) shard.areFiltersChanged = true
   }
 
   async save(): Promise<void> {
     let isWritten = false
     const inUse = new Set<string>()
-    for (const [at, shard] of this.shards.entries()) {
-      const { head, lines } = shard
+    for (const [at, shard] of this.all.entries()) {
+      const { head } = shard
       for (const digest of Object.values(head.claims)) inUse.add(digest)
       const isLost = shard.lost !== undefined
       if (!shard.isChanged && !shard.areFiltersChanged && !isLost) continue
@@ -252,19 +242,13 @@ class Records implements ArticleRecords {
       }
       // Records say which filters are theirs: those of others are not believed.
       if (shard.areFiltersChanged) {
-        const filters = printLines([...(shard.filters ?? [])], (filter) =>
-          Buffer.from(bytesOf(this.spool.get(filter)).toString('base64')),
-        )
+        const filters = shard.filters?.print() ?? Buffer.alloc(0)
         head.filters = digestOf(filters)
         await writeSealed(this.pathOf('words', at), [filters])
       }
       const content = [
         Buffer.from(`${JSON.stringify(head)}\n`),
-        printLines([...lines], (line) =>
-          typeof line === 'string'
-            ? Buffer.from(line, 'latin1')
-            : this.spool.get(line),
-        ),
+        this.read(shard, at).lines.print(),
       ]
       await writeSealed(this.pathOf('articles', at), content)
       isWritten = true
@@ -277,39 +261,69 @@ class Records implements ArticleRecords {
 
   async seals(): Promise<readonly (string | undefined)[]> {
     const seals: (string | undefined)[] = []
-    for (const at of this.shards.keys()) {
+    for (const at of this.all.keys()) {
       seals.push(await sealOf(this.pathOf('articles', at)))
     }
     return seals
   }
 
   private shardOf(path: string): Shard {
-    return this.shards[shardNumber(path)] as Shard
+    const number = shardNumber(path)
+    return this.read(this.all[number] as Shard, number)
+  }
+
+  /** Shards, with their lines read. */
+  private shards(): readonly Shard[] {
+    for (const [number, shard] of this.all.entries()) this.read(shard, number)
+    return this.all
+  }
+
+  private read(shard: Shard, number: number): Shard {
+    const { unread } = shard
+    if (!unread) return shard
+    shard.unread = undefined
+    try {
+      const { content, start } = unread
+      const lines = new KeptLines(this.spool, content, start)
+      // Whole, and in the place of another.
+      const isOther = (path: string): boolean => shardNumber(path) !== number
+      if (![...lines.paths()].some(isOther)) {
+        shard.lines = lines
+        return shard
+      }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+    }
+    shard.head = newHead(shard.head.code)
+    shard.lost = 'damage'
+    return shard
   }
 
   private pathOf(kind: 'articles' | 'words', at: number): string {
     return join(this.folder, `${kind}-${shardNames[at]}`)
   }
 
-  private async filtersOf(at: number): Promise<Map<string, Slot>> {
-    const shard = this.shards[at] as Shard
-    if (!shard.filters) {
-      shard.filters = new Map()
-      const content =
-        shard.head.filters === ''
-          ? 'missing'
-          : await readSealed(this.pathOf('words', at))
-      if (
-        typeof content !== 'string' &&
-        digestOf(content) === shard.head.filters
-      ) {
-        for (const [path, text] of parseLines(content, 0)) {
-          const filter = Buffer.from(text, 'base64')
-          if (shard.lines.has(path)) shard.filters.set(path, filter)
-        }
-      }
-    }
+  private async filtersOf(at: number): Promise<KeptLines> {
+    const shard = this.all[at] as Shard
+    shard.filters ??= await this.readFilters(shard, this.pathOf('words', at))
     return shard.filters
+  }
+
+  private async readFilters(
+    { head, lines }: Shard,
+    path: string,
+  ): Promise<KeptLines> {
+    const none = new KeptLines(this.spool)
+    if (head.filters === '') return none
+    const content = await readSealed(path)
+    if (typeof content === 'string' || digestOf(content) !== head.filters) {
+      return none
+    }
+    const filters = new KeptLines(this.spool, content)
+    for (const path of filters.paths()) {
+      if (!lines.has(path)) filters.delete(path)
+    }
+    return filters
   }
 
   private async readClaims(digest: string): Promise<Claims | undefined> {
@@ -347,15 +361,27 @@ function shardNumber(path: string): number {
   return (hash ^ (hash >>> 16)) & (shardNames.length - 1)
 }
 
-async function openShard(
-  folder: string,
-  number: number,
-  code: string,
-  reads: boolean,
-): Promise<Shard> {
+function newHead(code: string): Head {
+  return { version: 1, code, claims: {}, filters: '' }
+}
+
+async function openShard({
+  folder,
+  number,
+  code,
+  reads,
+  spool,
+}: {
+  folder: string
+  number: number
+  code: string
+  reads: boolean
+  spool: Spool
+}): Promise<Shard> {
   const shard: Shard = {
-    head: { version: 1, code, claims: {}, filters: '' },
-    lines: new Map(),
+    head: newHead(code),
+    unread: undefined,
+    lines: new KeptLines(spool),
     filters: undefined,
     isChanged: false,
     areFiltersChanged: false,
@@ -377,53 +403,35 @@ async function openShard(
   if (head.version !== 1 || head.code !== code) {
     return { ...shard, lost: 'code' }
   }
-  const lines = new Map(parseLines(content, end + 1))
-  for (const path of lines.keys()) {
-    // Whole, and in the place of another.
-    if (shardNumber(path) !== number) return { ...shard, lost: 'damage' }
-  }
-  return { ...shard, head: head as Head, lines }
+  const unread = { content, start: end + 1 }
+  return { ...shard, head: head as Head, unread }
 }
 
-function printLines<T>(
-  entries: [string, T][],
-  print: (value: T) => Uint8Array,
-): Buffer {
-  const pieces = entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([path, value]) => [
-      Buffer.from(`${JSON.stringify(path)}\t`),
-      print(value),
-      lineEnd,
-    ])
-  return Buffer.concat(pieces)
+const tab = 9
+
+/** Where a column of a line begins and ends. */
+function columnAt(line: Buffer, number: number): [start: number, end: number] {
+  let start = 0
+  for (let left = number; left > 0; left--) start = line.indexOf(tab, start) + 1
+  const end = line.indexOf(tab, start)
+  return [start, end < 0 ? line.length : end]
 }
 
-const lineEnd = Buffer.from('\n')
-
-/**
- * Lines by article. They are bytes as strings: one Han character would make a string
- * of all of them take twice the room.
- */
-function parseLines(content: Buffer, start: number): [string, string][] {
-  const lines = content.toString('latin1', start).split('\n')
-  lines.pop()
-  return lines.map((line) => {
-    const tab = line.indexOf('\t')
-    const path = JSON.parse(textOf(line.slice(0, tab))) as string
-    return [path, line.slice(tab + 1)]
-  })
+/** Read a column of a line; nothing where it is empty. */
+function parseColumn(line: Buffer, number: number): unknown {
+  const [start, end] = columnAt(line, number)
+  if (start === end) return undefined
+  return JSON.parse(line.toString('utf8', start, end)) as unknown
 }
 
-/** Text of bytes that are a string. */
-function textOf(bytes: string): string {
-  return isAscii.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString()
+/** A filter as a line has it. */
+function encodeFilter({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength)
+  return Buffer.from(bytes.toString('base64'))
 }
 
-const isAscii = /^[\0-\x7f]*$/
-
-function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength)
+function decodeFilter(line: Buffer): Uint8Array {
+  return Buffer.from(line.toString('latin1'), 'base64')
 }
 
 function printClaims(claims: Claims): Buffer {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 
@@ -18,7 +18,7 @@ export async function readSealed(
 ): Promise<Buffer | 'missing' | 'damaged'> {
   let bytes: Buffer
   try {
-    bytes = await readFile(path)
+    bytes = await readWhole(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'damaged'
@@ -26,6 +26,23 @@ export async function readSealed(
   const content = bytes.subarray(headLength)
   const head = bytes.toString('latin1', 0, headLength)
   return head === headOf([content]) ? content : 'damaged'
+}
+
+/** Read a file at once, where `readFile` would take it in small pieces. */
+async function readWhole(path: string): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { size } = await handle.stat()
+    const bytes = Buffer.allocUnsafeSlow(size)
+    for (let end = 0; end < size; ) {
+      const { bytesRead } = await handle.read(bytes, end, size - end, end)
+      if (bytesRead === 0) return bytes.subarray(0, end)
+      end += bytesRead
+    }
+    return bytes
+  } finally {
+    await handle.close()
+  }
 }
 
 /**

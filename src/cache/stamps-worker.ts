@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { areSame } from './stamps.ts'
+import { lookAtPart, type SharedStamps } from './stamps.ts'
 
-const { root, names, stamps } = workerData as {
-  root: string
-  /** With NUL between them. */
-  names: string
-  stamps: Float64Array
+const shared = workerData as SharedStamps
+const { buffer, byteOffset, byteLength } = shared.text
+const text = Buffer.from(buffer, byteOffset, byteLength)
+const names = text.toString().split('\0')
+while (lookAtPart(shared, names)) {
+  // All of them.
 }
-
-parentPort?.postMessage(areSame({ root, names: names.split('\0'), stamps }))
+parentPort?.postMessage('done')

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { hasStamp } from './stamp.ts'
 
@@ -13,6 +14,20 @@ export interface StampedFiles {
   stamps: Float64Array
 }
 
+/** What the threads that look at files share. */
+export interface SharedStamps {
+  root: string
+  /** Names, with NUL between them. */
+  text: Uint8Array
+  stamps: Float64Array
+  /** Number of the next part to look at. */
+  next: Int32Array
+  /** By part: 1 once it was looked at. */
+  done: Uint8Array
+  /** By file: 1 where it is not what it was. */
+  others: Uint8Array
+}
+
 const worker = new URL('./stamps-worker.js', import.meta.url)
 
 /** Files that one more thread is worth starting for. */
@@ -21,63 +36,124 @@ const manyFiles = 20_000
 /** The system does not look at files faster for more of them. */
 const mostThreads = 4
 
+/** Files that a thread takes at a time. */
+const partSize = 1024
+
+/** Looks at files while the thread that asked does something else. */
+export interface StampLook {
+  /**
+   * Look at what nobody has looked at yet, and wait for the rest.
+   *
+   * @returns Numbers of the files that are not what they were, in their order.
+   */
+  finish(): Promise<number[]>
+  /** Look at no more. */
+  stop(): void
+}
+
 /**
- * Tell whether files have the stamps they had.
+ * Start to look whether files have the stamps they had.
  *
  * @param files - Files.
  * @param fewest - Files that a thread is worth starting for. Default: 20,000.
- * @returns Whether all have.
  */
-export async function haveStamps(
+export function lookAtStamps(
   files: StampedFiles,
   fewest = manyFiles,
-): Promise<boolean> {
-  const { root, names, stamps } = files
+): StampLook {
+  const { names, root } = files
+  const parts = Math.ceil(names.length / partSize)
   const count = Math.min(
     mostThreads,
     availableParallelism() - 1,
     Math.floor(names.length / fewest),
   )
   // Somebody may have bundled Yiwen into one file.
-  if (count < 1 || !existsSync(worker)) return areSame(files)
-  const size = Math.ceil(names.length / count)
-  const parts = Array.from({ length: count }, (_, part): StampedFiles => {
-    const start = part * size
-    return {
-      root,
-      names: names.slice(start, start + size),
-      stamps: stamps.slice(start * 4, (start + size) * 4),
-    }
-  })
-  const answers = await Promise.all(
-    // What a thread can not tell is found out without it.
-    parts.map((part) => ask(part).catch(() => areSame(part))),
+  const isAlone = count < 1 || !existsSync(worker)
+  const shared: SharedStamps = {
+    root,
+    text: isAlone ? new Uint8Array() : share(Buffer.from(names.join('\0'))),
+    stamps: isAlone ? files.stamps : shareNumbers(files.stamps),
+    next: new Int32Array(new SharedArrayBuffer(4)),
+    done: new Uint8Array(new SharedArrayBuffer(parts)),
+    others: new Uint8Array(new SharedArrayBuffer(names.length)),
+  }
+  const threads = Array.from({ length: isAlone ? 0 : count }, () =>
+    help(shared),
   )
-  return answers.every(Boolean)
+  return {
+    stop() {
+      Atomics.store(shared.next, 0, parts)
+    },
+    async finish() {
+      while (lookAtPart(shared, names)) await turn()
+      await Promise.all(threads)
+      // A thread that ended early left the part that it had taken.
+      for (const [part, isDone] of shared.done.entries()) {
+        if (isDone === 0) lookAt(shared, names, part)
+      }
+      const others: number[] = []
+      for (let at = shared.others.indexOf(1); at >= 0; ) {
+        others.push(at)
+        at = shared.others.indexOf(1, at + 1)
+      }
+      return others
+    },
+  }
 }
 
 /**
- * The same, by the thread that asks.
+ * Look at the next part that nobody has taken.
  *
- * @param files - Files.
+ * @param shared - What threads share.
+ * @param names - Names of all files.
+ * @returns Whether there was one.
  */
-export function areSame({ root, names, stamps }: StampedFiles): boolean {
-  return names.every((name, at) => hasStamp(`${root}/${name}`, stamps, at * 4))
+export function lookAtPart(
+  shared: SharedStamps,
+  names: readonly string[],
+): boolean {
+  const part = Atomics.add(shared.next, 0, 1)
+  if (part >= shared.done.length) return false
+  lookAt(shared, names, part)
+  return true
 }
 
-/** Let a thread tell. Nobody waits for it to end. */
-function ask({ root, names, stamps }: StampedFiles): Promise<boolean> {
-  const thread = new Worker(worker, {
-    // One string is handed over faster than a hundred thousand.
-    workerData: { root, names: names.join('\0'), stamps },
-    execArgv: [],
-  })
-  return new Promise((resolve, reject) => {
-    thread.once('message', (answer) => {
+function lookAt(
+  { root, stamps, done, others }: SharedStamps,
+  names: readonly string[],
+  part: number,
+): void {
+  const end = Math.min(names.length, (part + 1) * partSize)
+  for (let at = part * partSize; at < end; at++) {
+    if (!hasStamp(`${root}/${names[at]}`, stamps, at * 4)) others[at] = 1
+  }
+  done[part] = 1
+}
+
+/** Let a thread look, too; what it can not is looked at by the one that asked. */
+function help(shared: SharedStamps): Promise<void> {
+  const thread = new Worker(worker, { workerData: shared, execArgv: [] })
+  return new Promise((resolve) => {
+    const end = (): void => {
+      // Nobody waits for it to end.
       thread.unref()
-      resolve(answer === true)
-    })
-    thread.once('error', reject)
-    thread.once('exit', () => reject(new Error('The thread ended.')))
+      resolve()
+    }
+    thread.once('message', end)
+    thread.once('error', end)
+    thread.once('exit', end)
   })
+}
+
+function share(bytes: Uint8Array): Uint8Array {
+  const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
+  shared.set(bytes)
+  return shared
+}
+
+function shareNumbers(numbers: Float64Array): Float64Array {
+  const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength))
+  shared.set(numbers)
+  return shared
 }

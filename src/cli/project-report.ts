@@ -1,17 +1,16 @@
-import type { VFileMessage } from 'vfile-message'
-import type { ArticleReport, ProjectReport } from '../build/index.ts'
+import type { ProjectReport } from '../build/index.ts'
 import {
   type Config,
+  countFindings,
   displayWidth,
-  type EditRule,
   exitCodes,
+  type FindingCounts,
 } from '../model/index.ts'
 import { type Context, print, printJson } from './context.ts'
 import { explainBug, stackOf } from './explain-bug.ts'
 import { editRules } from './options.ts'
 import { formatRebuilt } from './rebuilt.ts'
 import {
-  countFindings,
   exitCodeFor,
   type FindingGroup,
   findingsToJson,
@@ -53,15 +52,12 @@ export function reportProject(
   report: ProjectReport,
   options: ProjectReportOptions,
 ): number {
-  const groups = groupsOf(report)
-  const messages = groups.flatMap((group) => group.messages)
-  const counts = countFindings(messages)
-  const failed = report.articles.some((article) => article.failed)
-  const { bugs } = report
+  const counts = countAll(report)
+  const { bugs, totals } = report
   const code =
     bugs.length > 0
       ? exitCodes.bug
-      : failed
+      : totals.failed > 0
         ? exitCodes.findings
         : exitCodeFor(counts, options.frail ?? false)
   sayBugs(context, bugs)
@@ -75,15 +71,21 @@ export function reportProject(
     return code
   }
   if (format === 'sarif') {
-    printJson(context, toSarif(groups, context.t, readVersion()))
+    printJson(context, toSarif(groupsOf(report), context.t, readVersion()))
     return code
   }
   if (format === 'github') {
-    for (const line of toGithub(groups, context.t)) print(context, line)
+    for (const line of toGithub(groupsOf(report), context.t))
+      print(context, line)
     return code
   }
   const { t, out: colors } = context
   const style = { t, colors, remarks: options.verbose ?? false }
+  // Of a hundred thousand articles most have nothing to be read for.
+  const told = report.articles.filter(
+    ({ counts: { error, warning } }) => style.remarks || error + warning > 0,
+  )
+  const groups = groupsOf({ ...report, articles: told })
   const lines = formatFindings(groups, style)
   if (lines.length > 0) print(context, `${lines.join('\n')}\n`)
   if (options['explain-rebuild']) {
@@ -95,8 +97,8 @@ export function reportProject(
   }
   const summary =
     options.job === 'build'
-      ? buildSummary(report, messages, options, style)
-      : checkSummary(report, messages, style)
+      ? buildSummary(report, counts, options, style)
+      : checkSummary(report, groups, counts, style)
   print(context, summary.join('\n'))
   return code
 }
@@ -147,34 +149,34 @@ export function bugsToJson(bugs: ProjectReport['bugs']): object[] {
   }))
 }
 
-/** Number of files a build made, changed, left and deleted. */
-function countChanges({ changes }: ProjectReport) {
-  const count = (...kinds: readonly string[]): number =>
-    changes.filter(({ kind }) => kinds.includes(kind)).length
+/** Number of all findings of a project. */
+function countAll({
+  totals,
+  glossary,
+  messages,
+}: ProjectReport): FindingCounts {
+  const rest = countFindings([...glossary.messages, ...messages])
+  const { error, warning, info } = totals.findings
   return {
-    missing: count('create'),
-    stale: count('update'),
-    unchanged: count('unchanged'),
-    removed: count('delete'),
+    error: error + rest.error,
+    warning: warning + rest.warning,
+    info: info + rest.info,
   }
 }
 
 function buildSummary(
   report: ProjectReport,
-  messages: readonly VFileMessage[],
+  counts: FindingCounts,
   { config, verbose }: ProjectReportOptions,
   style: ReportOptions,
 ): string[] {
   const { t, colors } = style
-  const { articles, milliseconds, output } = report
-  const { missing, stale, unchanged, removed } = countChanges(report)
+  const { articles, milliseconds, output, totals } = report
+  const { create, update, unchanged, delete: removed } = totals.files
   const comma = t('cli:frame.comma')
-  const failed = articles.filter((article) => article.failed).length
-  const counts = countFindings(messages)
-  const editions = articles.flatMap((article) => article.editions)
-  const ids = [...new Set(editions.map(({ id }) => id))]
+  const { failed, ids } = totals
   const files = [
-    t('cli:summary.written', { count: missing + stale }),
+    t('cli:summary.written', { count: create + update }),
     t('cli:summary.unchanged', { count: unchanged }),
     ...(removed > 0 ? [t('cli:summary.removed', { count: removed })] : []),
   ]
@@ -183,7 +185,7 @@ function buildSummary(
       ? [[t('cli:summary.label.editions'), ids.join(comma)] as [string, string]]
       : []),
     [t('cli:summary.label.files'), files.join(comma)],
-    [t('cli:summary.label.edits'), editsText(articles, style)],
+    [t('cli:summary.label.edits'), editsText(totals, style)],
     [t('cli:summary.label.findings'), formatCounts(counts, style)],
     [
       t('cli:summary.label.time'),
@@ -202,7 +204,7 @@ function buildSummary(
             detail: t('cli:summary.failed', { count: failed }),
           })
         : t('cli:summary.articles', { count: articles.length }),
-    editions: t('cli:summary.editions', { count: editions.length }),
+    editions: t('cli:summary.editions', { count: totals.editions }),
   }
   const bad = failed > 0 || counts.error > 0
   const width = Math.max(...rows.map(([label]) => displayWidth(label)))
@@ -223,36 +225,20 @@ function buildSummary(
 }
 
 function editsText(
-  articles: readonly ArticleReport[],
+  { edits }: ProjectReport['totals'],
   { t }: ReportOptions,
 ): string {
-  const totals = totalEdits(articles)
   const parts = editRules.flatMap((rule) => {
-    const count = totals[rule] ?? 0
+    const count = edits[rule]
     return count > 0
       ? [t('cli:summary.editsOf', { kind: t(`cli:edit.${rule}`), count })]
       : []
   })
-  const count = Object.values(totals).reduce((sum, n) => sum + n, 0)
+  const count = Object.values(edits).reduce((sum, n) => sum + n, 0)
   const text = count.toLocaleString('en')
   return parts.length === 0
     ? text
     : t('cli:frame.detail', { text, detail: parts.join(t('cli:frame.comma')) })
-}
-
-function totalEdits(
-  articles: readonly ArticleReport[],
-): Partial<Record<EditRule, number>> {
-  const totals: Partial<Record<EditRule, number>> = {}
-  for (const { editions } of articles) {
-    for (const { edits } of editions) {
-      for (const rule of editRules) {
-        const count = edits[rule] ?? 0
-        if (count > 0) totals[rule] = (totals[rule] ?? 0) + count
-      }
-    }
-  }
-  return totals
 }
 
 function nextSteps(
@@ -276,15 +262,17 @@ function nextSteps(
 
 function checkSummary(
   report: ProjectReport,
-  messages: readonly VFileMessage[],
+  groups: readonly FindingGroup[],
+  counts: FindingCounts,
   style: ReportOptions,
 ): string[] {
   const { t, colors } = style
-  const { missing, stale, removed } = countChanges(report)
-  const edited = messages.filter(
-    ({ ruleId }) => ruleId === 'publish-target-edited',
-  ).length
-  const counts = countFindings(messages)
+  const { files } = report.totals
+  const { create: missing, update: stale, delete: removed } = files
+  // It is an error, so it is among what is told.
+  const edited = groups
+    .flatMap(({ messages }) => messages)
+    .filter(({ ruleId }) => ruleId === 'publish-target-edited').length
   const lines = [
     ...(missing > 0 ? [t('cli:check.missing', { count: missing })] : []),
     ...(stale > 0 ? [t('cli:check.stale', { count: stale })] : []),

@@ -1,14 +1,19 @@
 import type { VFileMessage } from 'vfile-message'
 import { type Translate, wordFinding } from '../messages/index.ts'
 import {
+  countFindings,
   displayWidth,
   exitCodes,
+  type FindingCounts,
   type RuleId,
   rules,
   type Severity,
+  severityOf,
 } from '../model/index.ts'
 import type { Colors } from './context.ts'
 import { padEnd, visible } from './terminal-text.ts'
+
+export { countFindings, severityOf }
 
 /** Findings of one file. */
 export interface FindingGroup {
@@ -28,32 +33,6 @@ export interface ReportOptions {
   remarks?: boolean
 }
 
-/** Number of findings of each gravity. */
-export type Counts = Record<Severity, number>
-
-/**
- * Tell how grave a finding is.
- *
- * @param message - Finding.
- * @returns Gravity.
- */
-export function severityOf(message: VFileMessage): Severity {
-  if (message.fatal === true) return 'error'
-  return message.fatal === false ? 'warning' : 'info'
-}
-
-/**
- * Count findings by gravity.
- *
- * @param messages - Findings.
- * @returns Number of each.
- */
-export function countFindings(messages: readonly VFileMessage[]): Counts {
-  const counts: Counts = { error: 0, warning: 0, info: 0 }
-  for (const message of messages) counts[severityOf(message)]++
-  return counts
-}
-
 /**
  * Choose the exit code that findings ask for.
  *
@@ -61,7 +40,7 @@ export function countFindings(messages: readonly VFileMessage[]): Counts {
  * @param frail - Whether warnings count as errors.
  * @returns Exit code.
  */
-export function exitCodeFor(counts: Counts, frail = false): number {
+export function exitCodeFor(counts: FindingCounts, frail = false): number {
   return counts.error > 0 || (frail && counts.warning > 0)
     ? exitCodes.findings
     : exitCodes.ok
@@ -161,7 +140,7 @@ function isRule(ruleId: string | undefined): ruleId is RuleId {
  * @returns Text, without what there is none of.
  */
 export function formatCounts(
-  counts: Counts,
+  counts: FindingCounts,
   { t, colors }: ReportOptions,
 ): string {
   const parts = [

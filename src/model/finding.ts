@@ -158,3 +158,46 @@ export function finding(
   message.url = `ARCHITECTURE.md#${ruleId}`
   return message
 }
+
+/** Number of findings of each gravity. */
+export type FindingCounts = Readonly<Record<Severity, number>>
+
+/**
+ * Tell how grave a finding is.
+ *
+ * @param message - Finding.
+ * @returns Gravity.
+ *
+ * @example
+ * ```ts
+ * import { finding, severityOf } from 'yiwen'
+ *
+ * severityOf(finding('terms-no-english', '智譜 has no English.')) // 'warning'
+ * ```
+ */
+export function severityOf(message: VFileMessage): Severity {
+  if (message.fatal === true) return 'error'
+  return message.fatal === false ? 'warning' : 'info'
+}
+
+/**
+ * Count findings by gravity.
+ *
+ * @param messages - Findings.
+ * @returns Number of each.
+ *
+ * @example
+ * ```ts
+ * import { countFindings, finding } from 'yiwen'
+ *
+ * const found = finding('terms-no-english', '智譜 has no English.')
+ * countFindings([found, found]).warning // 2
+ * ```
+ */
+export function countFindings(
+  messages: readonly VFileMessage[],
+): FindingCounts {
+  const counts = { error: 0, warning: 0, info: 0 }
+  for (const message of messages) counts[severityOf(message)]++
+  return counts
+}

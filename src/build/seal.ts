@@ -1,0 +1,116 @@
+/**
+ * What the last build of a whole project knew, where nothing was left to do.
+ *
+ * A part of the room `build`, which may join others.
+ *
+ * @module
+ */
+import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readSealed, writeSealed } from '../cache/index.ts'
+import type { FindingCounts } from '../model/index.ts'
+import { cacheFolder } from './cache.ts'
+import type { KeptFinding } from './kept-article.ts'
+import type { ArticleReport, ProjectTotals } from './report.ts'
+
+/** What the last build of a whole project knew. */
+export interface Seal {
+  code: string
+  config: string
+  /** Of the lists of articles, other files, glossary files and translations. */
+  lists: string
+  /** Of what is kept of articles and files. */
+  kept: string
+  /** Files of the output folder that are known and are no output. */
+  others: readonly string[]
+  /** Links that lead nowhere, by article from the project's folder. */
+  links: Readonly<Record<string, readonly KeptFinding[]>>
+  totals: Omit<ProjectTotals, 'files'>
+  glossary: {
+    files: readonly string[]
+    concepts: number
+    findings: readonly KeptFinding[]
+  }
+  /** Four numbers for each article: see {@link countsOf}. */
+  counts: Uint32Array
+}
+
+/** Numbers that a seal has of an article. */
+export const countsWidth = 4
+
+/**
+ * Number what a list says of articles.
+ *
+ * @param articles - Articles.
+ * @returns Of each whether it failed, and its errors, warnings and remarks.
+ */
+export function countsOf(articles: readonly ArticleReport[]): Uint32Array {
+  const counts = new Uint32Array(articles.length * countsWidth)
+  for (const [at, { failed, counts: found }] of articles.entries()) {
+    const { error, warning, info } = found
+    counts.set([failed ? 1 : 0, error, warning, info], at * countsWidth)
+  }
+  return counts
+}
+
+/**
+ * Look up what a seal says of an article.
+ *
+ * @param seal - Seal.
+ * @param at - Number of the article.
+ */
+export function countedIn(
+  { counts }: Seal,
+  at: number,
+): { failed: boolean; counts: FindingCounts } {
+  const [failed, error = 0, warning = 0, info = 0] = counts.subarray(
+    at * countsWidth,
+    (at + 1) * countsWidth,
+  )
+  return { failed: failed === 1, counts: { error, warning, info } }
+}
+
+/**
+ * Read the seal of a project.
+ *
+ * @param cwd - Folder of the project.
+ * @returns Seal; nothing where there is none, or that of others.
+ */
+export async function readSeal(cwd: string): Promise<Seal | undefined> {
+  const content = await readSealed(sealPath(cwd))
+  if (typeof content === 'string') return undefined
+  const end = content.indexOf('\n')
+  const numbers = content.subarray(end + 1)
+  if (end < 0) return undefined
+  try {
+    const seal = JSON.parse(content.toString('utf8', 0, end)) as Seal
+    // Numbers have to begin at a multiple of four bytes.
+    seal.counts = new Uint32Array(Uint8Array.from(numbers).buffer)
+    return seal
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Write the seal of a project. A disk that does not allow it is none the worse for it.
+ *
+ * @param cwd - Folder of the project.
+ * @param seal - Seal.
+ */
+export async function writeSeal(cwd: string, seal: Seal): Promise<void> {
+  const { counts, ...rest } = seal
+  const { buffer, byteOffset, byteLength } = counts
+  try {
+    await writeSealed(sealPath(cwd), [
+      Buffer.from(`${JSON.stringify(rest)}\n`),
+      new Uint8Array(buffer, byteOffset, byteLength),
+    ])
+  } catch {
+    await rm(sealPath(cwd), { force: true }).catch(() => undefined)
+  }
+}
+
+function sealPath(cwd: string): string {
+  return resolve(cwd, cacheFolder, 'whole')
+}
