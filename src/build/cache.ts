@@ -382,6 +382,15 @@ export class BuildCache {
   }
 
   /**
+   * Tell whether an article was kept and no other glossary dropped it since.
+   *
+   * @param path - Path from the folder of sources.
+   */
+  isKept(path: string): boolean {
+    return this.records.has(path, 'report')
+  }
+
+  /**
    * Read where concepts stand in an article.
    *
    * @param path - Path from the folder of sources.
@@ -458,6 +467,11 @@ export class BuildCache {
     }
   }
 
+  /** Whether what is kept of articles was whole when it was opened. */
+  get isWhole(): boolean {
+    return this.records.areWhole()
+  }
+
   /** Tell all that is kept on the disk from anything else that could be. */
   async seals(): Promise<string> {
     return digestOf([
@@ -467,17 +481,17 @@ export class BuildCache {
   }
 
   /**
-   * Sum up an article as it is kept, which has to be known to hold.
+   * Sum up an article as it was kept, which has to be known to hold.
    *
    * @param path - Path from the folder of sources.
    * @returns Summary; nothing where it is not kept.
    */
   summary(path: string): KeptSummary | undefined {
-    return this.records.part(path, 'summary') as KeptSummary | undefined
+    return this.records.partBefore(path, 'summary') as KeptSummary | undefined
   }
 
   /**
-   * Take an article as it is kept, which has to be known to hold.
+   * Take an article as it was kept, which has to be known to hold.
    *
    * @param path - Path from the folder of sources.
    * @param at - Where it is, which editions are wanted, whether its files are.
@@ -486,9 +500,9 @@ export class BuildCache {
     path: string,
     at: { shown: string; chosen: ReadonlySet<string>; files: boolean },
   ): ArticleWork {
-    const report = this.records.part(path, 'report') as ReportPart
+    const report = this.records.partBefore(path, 'report') as ReportPart
     const files = at.files
-      ? (this.records.part(path, 'files') as KeptFile[][])
+      ? (this.records.partBefore(path, 'files') as KeptFile[][])
       : []
     return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }

@@ -63,8 +63,12 @@ async function buildAll(
 ): Promise<ProjectReport> {
   const start = performance.now()
   const labels = await labelFindings(options, true)
-  const unchanged = await reportUnchanged(options)
-  if (unchanged) return withFindings(unchanged, labels)
+  const known = await reportUnchanged(options, async (sealed, names) => {
+    options.onChanged?.()
+    const { buildFew } = await import('./few-changed.ts')
+    return buildFew(sealed, names, options, tracing)
+  })
+  if (known) return withFindings(known, labels)
   options.onChanged?.()
   // What makes articles takes a third of a second to load.
   const { planProject } = await import('./project.ts')

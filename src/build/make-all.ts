@@ -8,7 +8,12 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { finding, type Tracing, UserError } from '../model/index.ts'
-import { guardDrafts, type Outputs, type WantedFile } from '../publish/index.ts'
+import {
+  guardDrafts,
+  type Manifest,
+  type Outputs,
+  type WantedFile,
+} from '../publish/index.ts'
 import { spanClock } from '../trace/index.ts'
 import { type ArticleWork, addMessages, blankWork } from './article-work.ts'
 import { type BuildCache, publishedKey, type RebuildReason } from './cache.ts'
@@ -48,6 +53,11 @@ interface Making {
   cache: BuildCache
   /** Whether the plan is for writing. */
   writes: boolean
+  /**
+   * Editions that were published before, by path from the project's folder. Default: as
+   * the manifest says.
+   */
+  published?: Readonly<Record<string, readonly string[]>>
   profiler: Profiler
   /** Is told of each article that is made. */
   tracing: Tracing
@@ -106,7 +116,10 @@ export async function makeAll(
       const shown = works[index]?.shown ?? ''
       const answers = (questions[index] ?? []).map(([key]) => {
         const [other = '', id = ''] = key.split('\u0000')
-        return [key, articles[other]?.listings[id] !== undefined] as const
+        const there = articles[other]
+          ? articles[other].listings[id] !== undefined
+          : making.published?.[other]?.includes(id) === true
+        return [key, there] as const
       })
       const paths = (questions[index] ?? []).flatMap(([key, there], at) =>
         answers[at]?.[1] === there ? [] : [key.replace('\u0000', ' ')],
@@ -132,9 +145,9 @@ function setupOf({
   pictures,
   outputs,
   writes,
+  published,
 }: Making): MakeSetup {
   const { cwd, config, chosen, paths, folder, templates } = scope
-  const before = Object.entries(outputs.manifest.articles)
   return {
     cwd,
     config,
@@ -143,14 +156,17 @@ function setupOf({
     files: [...paths, ...assets],
     pictures,
     templates,
-    published:
-      before.length === 0
-        ? undefined
-        : Object.fromEntries(
-            before.map(([path, { listings }]) => [path, Object.keys(listings)]),
-          ),
+    published: published ?? publishedIn(outputs.manifest),
     folder: writes ? folder : undefined,
   }
+}
+
+function publishedIn({ articles }: Manifest): MakeSetup['published'] {
+  const before = Object.entries(articles)
+  if (before.length === 0) return undefined
+  return Object.fromEntries(
+    before.map(([path, { listings }]) => [path, Object.keys(listings)]),
+  )
 }
 
 /** Take what earlier builds made, and list what is left. */

@@ -21,8 +21,9 @@ import { workOn } from './article.ts'
 import { cacheFolder } from './cache.ts'
 import { bareConcepts } from './claims.ts'
 import { readGlossaries } from './glossary.ts'
+import { reportLinks } from './links.ts'
 import { type Pictures, sharePictures } from './pictures.ts'
-import { reportLinks, type Scope, scopeOf } from './project.ts'
+import { type Scope, scopeOf } from './project.ts'
 import type { ProjectOptions } from './report.ts'
 import { shownFrom } from './shown.ts'
 
@@ -145,7 +146,9 @@ export class Preview {
       isPublished: (one, id) =>
         this.manifest.articles[one]?.listings[id] !== undefined,
     })
-    reportLinks([work], articles, this.assets, config)
+    const { assets } = this
+    const targetAt = (path: string) => (path === work.path ? work : undefined)
+    reportLinks([work], { articles, assets, config, targetAt })
     const files = new Map<string, string>()
     for (const { path, content } of work.made.flatMap(({ files }) => files)) {
       if (typeof content === 'string') files.set(path, content)

@@ -8,10 +8,9 @@
 import { resolve } from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import { type FileHashes, type Stamp, stampOf } from '../cache/index.ts'
-import { addAll, type Config, finding, type Tracing } from '../model/index.ts'
+import { addAll, type Tracing } from '../model/index.ts'
 import {
   createOutputs,
-  foldersOf,
   type OutputFolder,
   type Outputs,
   type Plan,
@@ -22,9 +21,10 @@ import {
 } from '../publish/index.ts'
 import { untraced } from '../trace/index.ts'
 import { reportOf } from './article-report.ts'
-import { type ArticleWork, addMessages } from './article-work.ts'
+import type { ArticleWork } from './article-work.ts'
 import { BuildCache } from './cache.ts'
 import { findGlossaries, readGlossaries } from './glossary.ts'
+import { reportLinks } from './links.ts'
 import { makeAll } from './make-all.ts'
 import {
   addPictures,
@@ -113,7 +113,13 @@ export async function planProject(
     options,
   })
   profiler.end('make')
-  reportLinks(works, new Set(paths), new Set(assets), config)
+  const done = new Map(works.map((work) => [work.path, work]))
+  reportLinks(works, {
+    articles: new Set(paths),
+    assets: new Set(assets),
+    config,
+    targetAt: (path) => done.get(path),
+  })
 
   const messages = [...siteFindings(config), ...nameFindings(paths, scope)]
   let plan: Plan | undefined
@@ -198,67 +204,6 @@ async function addAssets(
       const path = folders.outputOf(edition, asset)
       await outputs.add({ path, source, edition, content: { copy, sha256 } })
     }
-  }
-}
-
-/**
- * Report links between articles that lead nowhere.
- *
- * @param works - Articles; findings are put on them.
- * @param articles - Paths of all articles.
- * @param assets - Paths of all other files.
- * @param config - Settings.
- */
-export function reportLinks(
-  works: readonly ArticleWork[],
-  articles: ReadonlySet<string>,
-  assets: ReadonlySet<string>,
-  config: Pick<Config, 'layout' | 'editions' | 'source'>,
-): void {
-  const { layout } = config
-  const { fromPage } = foldersOf(config)
-  const isThere = (path: string | undefined): boolean =>
-    path !== undefined && (articles.has(path) || assets.has(path))
-  const done = new Map(works.map((work) => [work.path, work]))
-  for (const work of works) {
-    const found: VFileMessage[] = []
-    for (const { address, path, image, place } of work.links) {
-      const options = { actual: address, ...(place ? { place } : {}) }
-      if (!isThere(path) && !isThere(fromPage(work.path, address))) {
-        const reason = image
-          ? `The picture ${address} is not there.`
-          : `The link to ${address} leads to no article.`
-        const note = `Correct the address; it was looked for at ${path} in the folder of articles.`
-        found.push(
-          finding('publish-link-missing', reason, {
-            ...options,
-            note,
-            wording: {
-              key: image
-                ? 'publish-link-missing.picture'
-                : 'publish-link-missing.article',
-              values: { address, path },
-            },
-          }),
-        )
-        continue
-      }
-      // In a layout such links lead to the source.
-      if (layout) continue
-      const target = done.get(path)
-      const lacking = work.editions.filter(
-        (id) => target && !target.failed && !target.editions.includes(id),
-      )
-      if (lacking.length === 0) continue
-      const reason = `${path} is not published in ${lacking.join(', ')}, so the link leads nowhere there.`
-      const note = 'Publish it there too, or take the link out.'
-      const values = { path, editions: lacking.join(', ') }
-      const wording = { key: 'publish-link-missing.edition', values }
-      found.push(
-        finding('publish-link-missing', reason, { ...options, note, wording }),
-      )
-    }
-    addMessages(work, found, work.shown)
   }
 }
 

@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import { readSealed, writeSealed } from '../cache/index.ts'
 import type { FindingCounts } from '../model/index.ts'
 import { cacheFolder } from './cache.ts'
-import type { KeptFinding } from './kept-article.ts'
+import { type KeptFinding, keepFinding } from './kept-article.ts'
 import type { ArticleReport, ProjectTotals } from './report.ts'
 
 /** What the last build of a whole project knew. */
@@ -51,6 +51,24 @@ export function countsOf(articles: readonly ArticleReport[]): Uint32Array {
     counts.set([failed ? 1 : 0, error, warning, info], at * countsWidth)
   }
   return counts
+}
+
+/**
+ * List links that lead nowhere. They depend on other articles, so no record of an
+ * article has them.
+ *
+ * @param articles - Articles.
+ * @returns Findings by path from the project's folder.
+ */
+export function linksIn(articles: readonly ArticleReport[]): Seal['links'] {
+  const links: Record<string, KeptFinding[]> = {}
+  for (const { path, messages } of articles) {
+    const found = messages.filter(
+      ({ ruleId }) => ruleId === 'publish-link-missing',
+    )
+    if (found.length > 0) links[path] = found.map(keepFinding)
+  }
+  return links
 }
 
 /**

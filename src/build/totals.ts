@@ -37,10 +37,34 @@ export function totalsOf(
   return { ...totals, ids: [...ids], edits, findings, files }
 }
 
+/**
+ * Tell a project in numbers in which one article came out otherwise, in the same
+ * editions.
+ *
+ * @param totals - Project before.
+ * @param before - Article before.
+ * @param after - Article now.
+ */
+export function replaceIn(
+  totals: ProjectTotals,
+  before: ArticleReport,
+  after: ArticleReport,
+): ProjectTotals {
+  const [old, now] = [totalsOf([before], []), totalsOf([after], [])]
+  const edits = { ...totals.edits }
+  addCounts(edits, old.edits, -1)
+  addCounts(edits, now.edits)
+  const findings = { ...totals.findings }
+  addCounts(findings, old.findings, -1)
+  addCounts(findings, now.findings)
+  return { ...totals, edits, findings }
+}
+
 /** Add numbers to those of the same names. */
 function addCounts<Name extends string>(
   to: Record<Name, number>,
   counts: Readonly<Record<Name, number>>,
+  times = 1,
 ): void {
-  for (const name in counts) to[name] += counts[name]
+  for (const name in counts) to[name] += counts[name] * times
 }

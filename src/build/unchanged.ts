@@ -20,7 +20,6 @@ import { BuildCache, digestOf, filesPath } from './cache.ts'
 import { codeVersion } from './code-version.ts'
 import { findGlossaries } from './glossary.ts'
 import {
-  type KeptFinding,
   type KeptSummary,
   keepFinding,
   restoreFinding,
@@ -32,6 +31,7 @@ import {
   countedIn,
   countsOf,
   countsWidth,
+  linksIn,
   readSeal,
   type Seal,
   writeSeal,
@@ -46,6 +46,8 @@ export interface SealedProject {
   seal: Seal
   scope: Scope
   cache: BuildCache
+  /** Files that are no articles, from the folder of sources. */
+  assets: readonly string[]
   /** Glossary files, from the project's folder. */
   glossaries: readonly string[]
   /** Files of editions, from the output folder. */
@@ -61,11 +63,17 @@ export interface SealedProject {
  * inode have to be what they were. None is read.
  *
  * @param options - Project.
+ * @param onChanged - Gets the project and the files that are not what they were, from
+ *   its folder, where there are any, and may report on it.
  * @returns What a build or a check would say; nothing where it has to find out.
  * @throws UserError when the settings or a folder do not allow it.
  */
 export async function reportUnchanged(
   options: ProjectOptions,
+  onChanged?: (
+    sealed: SealedProject,
+    names: readonly string[],
+  ) => Promise<ProjectReport | undefined>,
 ): Promise<ProjectReport | undefined> {
   const begun = performance.now()
   const { cache: uses = true, only, editions } = options
@@ -82,7 +90,15 @@ export async function reportUnchanged(
     const sealed = await openSealed(options, seal, hashes)
     if (!sealed) return undefined
     const different = await look.finish()
-    return different.length === 0 ? reportSealed(sealed, begun) : undefined
+    if (different.length > 0 && !onChanged) return undefined
+    const report =
+      different.length === 0
+        ? reportSealed(sealed)
+        : await onChanged?.(
+            sealed,
+            different.map((at) => hashes.names[at] as string),
+          )
+    return report && { ...report, milliseconds: performance.now() - begun }
   } finally {
     look.stop()
   }
@@ -104,7 +120,8 @@ async function openSealed(
   const lists = digestOf([paths, assets, glossaries, translations])
   if (seal.lists !== lists) return undefined
   const cache = await BuildCache.open(cwd, config, true, hashes)
-  if (seal.kept !== (await cache.seals())) return undefined
+  // The head of a file may be what it was, and the rest something else.
+  if (!cache.isWhole || seal.kept !== (await cache.seals())) return undefined
   const others = new Set(seal.others)
   const outputs = outputsIn(hashes.names, scope).filter(
     (path) => !others.has(path),
@@ -116,13 +133,20 @@ async function openSealed(
     const shown = start === '' ? path : `${start}/${path}`
     return new UnchangedArticle({ path, shown, ...countedIn(seal, at) }, kept)
   })
-  return { seal, scope, cache, glossaries, outputs, articles }
+  return { seal, scope, cache, assets, glossaries, outputs, articles }
 }
 
-function reportSealed(
-  { seal, scope, outputs, articles }: SealedProject,
-  begun: number,
-): ProjectReport {
+/**
+ * Report on a project as its last whole build left it.
+ *
+ * @param sealed - Project.
+ */
+export function reportSealed({
+  seal,
+  scope,
+  outputs,
+  articles,
+}: SealedProject): ProjectReport {
   const { config, paths, folder } = scope
   const { files, concepts, findings } = seal.glossary
   return {
@@ -136,7 +160,7 @@ function reportSealed(
     messages: [...siteFindings(config), ...nameFindings(paths, scope)],
     rebuilt: [],
     bugs: [],
-    milliseconds: performance.now() - begun,
+    milliseconds: 0,
     output: folder.name,
   }
 }
@@ -245,23 +269,11 @@ async function sealProject(project: PlannedProject): Promise<void> {
     lists: digestOf([paths, assets, [...glossaries.keys()], translations]),
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
-    links: linksIn(report),
+    links: linksIn(report.articles),
     totals,
     glossary: { files, concepts, findings: messages.map(keepFinding) },
     counts: countsOf(report.articles),
   })
-}
-
-/** Links depend on other articles, so no record of an article has them. */
-function linksIn({ articles }: ProjectReport): Seal['links'] {
-  const links: Record<string, KeptFinding[]> = {}
-  for (const { path, messages } of articles) {
-    const found = messages.filter(
-      ({ ruleId }) => ruleId === 'publish-link-missing',
-    )
-    if (found.length > 0) links[path] = found.map(keepFinding)
-  }
-  return links
 }
 
 /** Digest of the settings, and of the templates they name. */

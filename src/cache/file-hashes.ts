@@ -6,6 +6,9 @@ import { lookAtStamps, type StampLook } from './stamps.ts'
 const version = 1
 const hashBytes = 32
 
+/** Names that are searched for before an index of all is worth its memory. */
+const mostSearches = 10_000
+
 /**
  * Hashes of files, kept from build to build: a file whose stamp is what it was is
  * not read again.
@@ -18,6 +21,7 @@ export class FileHashes {
   private readonly root: string
   private readonly table: Table | undefined
   private index: Map<string, number> | undefined
+  private searches = 0
   private readonly fresh = new FreshHashes()
   private readonly seen: Uint8Array
   private saved: ReadonlySet<string> | undefined
@@ -101,25 +105,27 @@ export class FileHashes {
   async save(path: string, prunes: boolean): Promise<boolean> {
     const { table } = this
     const now = this.fresh.size > 0 ? await clockOf(dirname(path)) : 0
-    const names: string[] = []
-    let isComplete = true
-    let isSame = table !== undefined
+    const isOld = (name: string, slot: number): boolean => {
+      const stamp = this.fresh.stampAt(slot)
+      const stays = sameStamp(stamp, stampOf(this.pathOf(name)))
+      return stays && isSettled(stamp, now)
+    }
+    const fresh: [name: string, slot: number][] = []
+    for (const [name, slot] of this.fresh.slots) {
+      if (isOld(name, slot)) fresh.push([name, slot])
+    }
+    const isComplete = fresh.length === this.fresh.size
+    if (table && this.keepsNames(prunes, fresh)) {
+      if (fresh.length > 0) await this.write(path, this.renew(table, fresh))
+      return isComplete
+    }
+    const names = fresh.map(([name]) => name)
     for (const [at, name] of (table?.names ?? []).entries()) {
       const isKept = this.seen[at] === 1 || !prunes
       if (isKept && !this.fresh.has(name)) names.push(name)
-      else isSame = false
     }
-    for (const [name, slot] of this.fresh.slots) {
-      const stamp = this.fresh.stampAt(slot)
-      const isOld = isSettled(stamp, now)
-      if (isOld && sameStamp(stamp, stampOf(this.pathOf(name)))) {
-        names.push(name)
-        isSame = false
-      } else isComplete = false
-    }
-    if (isSame) return isComplete
-    this.saved = new Set(names)
     names.sort((a, b) => (a < b ? -1 : 1))
+    this.saved = new Set(names)
     const stamps = new Float64Array(names.length * 4)
     const hashes = Buffer.alloc(names.length * hashBytes)
     for (const [at, name] of names.entries()) {
@@ -139,11 +145,50 @@ export class FileHashes {
       }
     }
     const text = Buffer.from(names.join('\0'))
+    await this.write(path, { stamps, hashes, text })
+    return isComplete
+  }
+
+  /** Whether all that is kept has the names of what was kept. */
+  private keepsNames(
+    prunes: boolean,
+    fresh: readonly (readonly [name: string, slot: number])[],
+  ): boolean {
+    const names = this.table?.names ?? []
+    const stays = (name: string, at: number): boolean =>
+      this.fresh.has(name) || this.seen[at] === 1
+    return (
+      fresh.length === this.fresh.size &&
+      fresh.every(([name]) => this.indexOf(name) !== undefined) &&
+      (!prunes || names.every(stays))
+    )
+  }
+
+  /** What was kept, with what was found out since in its place. */
+  private renew(
+    table: Table,
+    fresh: readonly (readonly [name: string, slot: number])[],
+  ): Columns {
+    const stamps = table.stamps.slice()
+    const hashes = Buffer.from(table.hashes)
+    for (const [name, slot] of fresh) {
+      const at = this.indexOf(name) as number
+      stamps.set(this.fresh.stampAt(slot), at * 4)
+      hashes.set(this.fresh.hashAt(slot), at * hashBytes)
+    }
+    return { stamps, hashes, text: table.text }
+  }
+
+  private async write(
+    path: string,
+    { stamps, hashes, text }: Columns,
+  ): Promise<void> {
     const head = Buffer.alloc(16)
     head.writeDoubleLE(version, 0)
-    head.writeDoubleLE(names.length, 8)
-    await writeSealed(path, [head, new Uint8Array(stamps.buffer), hashes, text])
-    return isComplete
+    head.writeDoubleLE(stamps.length / 4, 8)
+    const { buffer, byteOffset, byteLength } = stamps
+    const numbers = new Uint8Array(buffer, byteOffset, byteLength)
+    await writeSealed(path, [head, numbers, hashes, text])
   }
 
   /** Names of the files whose hashes were kept, from the folder, in order. */
@@ -159,8 +204,8 @@ export class FileHashes {
    * @returns What tells the numbers of those that are not, in the order of the names.
    */
   look(fewest?: number): StampLook {
-    const { names, stamps } = this.table ?? noTable
-    return lookAtStamps({ root: this.root, names, stamps }, fewest)
+    const { names, stamps, text } = this.table ?? noTable
+    return lookAtStamps({ root: this.root, names, stamps, text }, fewest)
   }
 
   /**
@@ -174,10 +219,13 @@ export class FileHashes {
   }
 
   private indexOf(name: string): number | undefined {
+    const names = this.table?.names ?? []
+    if (!this.index && this.searches++ < mostSearches) {
+      return search(names, name)
+    }
     if (!this.index) {
       this.index = new Map()
-      for (const [at, one] of (this.table?.names ?? []).entries())
-        this.index.set(one, at)
+      for (const [at, one] of names.entries()) this.index.set(one, at)
     }
     return this.index.get(name)
   }
@@ -192,6 +240,18 @@ export class FileHashes {
   private pathOf(name: string): string {
     return join(this.root, name)
   }
+}
+
+/** Find a name among names in order. */
+function search(names: readonly string[], name: string): number | undefined {
+  let low = 0
+  let high = names.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((names[middle] as string) < name) low = middle + 1
+    else high = middle
+  }
+  return names[low] === name ? low : undefined
 }
 
 /** Hashes that were found out since. There may be a million: they are numbers in a row. */
@@ -252,17 +312,28 @@ async function clockOf(folder: string): Promise<number> {
   return writeSealed(join(folder, 'clock'), [])
 }
 
-interface Table {
-  names: readonly string[]
+/** What a file of hashes says, in the order of its names. */
+interface Columns {
   /** Four numbers for each name. */
   stamps: Float64Array
   hashes: Buffer
+  /** Names, with NUL between them. */
+  text: Buffer
+}
+
+interface Table extends Columns {
+  /** Names, in order. */
+  names: readonly string[]
   stampAt(at: number): Stamp
   isStamp(at: number, stamp: Stamp | undefined): boolean
   hashAt(at: number): string
 }
 
-const noTable = { names: [], stamps: new Float64Array() }
+const noTable = {
+  names: [],
+  stamps: new Float64Array(),
+  text: Buffer.alloc(0),
+}
 
 function parseTable(content: Buffer): Table | undefined {
   if (content.length < 16 || content.readDoubleLE(0) !== version) {
@@ -277,12 +348,14 @@ function parseTable(content: Buffer): Table | undefined {
     content.buffer.slice(content.byteOffset + 16, content.byteOffset + start),
   )
   const hashes = content.subarray(start, end)
-  const names = count === 0 ? [] : content.toString('utf8', end).split('\0')
+  const text = content.subarray(end)
+  const names = count === 0 ? [] : text.toString().split('\0')
   if (names.length !== count) return undefined
   return {
     names,
     stamps,
     hashes,
+    text,
     stampAt: (at) => [...stamps.subarray(at * 4, at * 4 + 4)] as never,
     isStamp: (at, stamp) =>
       stamp !== undefined &&

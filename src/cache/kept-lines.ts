@@ -13,6 +13,8 @@ export class KeptLines {
   private readonly spool: Spool
   /** Where a line of the file begins, with its path; or its bytes without. */
   private readonly lines = new Map<string, number | Slot>()
+  /** Where lines were in the file that have others in their place, or none. */
+  private readonly were = new Map<string, number>()
 
   /**
    * @param spool - Where lines that come are put aside.
@@ -55,8 +57,18 @@ export class KeptLines {
     const line = this.lines.get(path)
     if (line === undefined) return undefined
     if (typeof line !== 'number') return bufferOf(this.spool.get(line))
-    const from = this.content.indexOf(tab, line) + 1
-    return this.content.subarray(from, this.endOf(line) - 1)
+    return this.lineAt(line)
+  }
+
+  /**
+   * Look up a line as it was in the file, whatever came in its place.
+   *
+   * @param path - Path.
+   * @returns Its bytes, which are not to change.
+   */
+  before(path: string): Buffer | undefined {
+    const line = this.were.get(path) ?? this.lines.get(path)
+    return typeof line === 'number' ? this.lineAt(line) : undefined
   }
 
   /**
@@ -66,12 +78,19 @@ export class KeptLines {
    * @param bytes - Bytes without a line end; they are not to change.
    */
   set(path: string, bytes: Uint8Array): void {
+    this.leave(path)
     this.lines.set(path, this.spool.put(bytes))
   }
 
   /** Take a line away; whether there was one. */
   delete(path: string): boolean {
+    this.leave(path)
     return this.lines.delete(path)
+  }
+
+  private leave(path: string): void {
+    const line = this.lines.get(path)
+    if (typeof line === 'number') this.were.set(path, line)
   }
 
   /**
@@ -104,6 +123,11 @@ export class KeptLines {
     }
     copy()
     return Buffer.concat(pieces)
+  }
+
+  private lineAt(at: number): Buffer {
+    const from = this.content.indexOf(tab, at) + 1
+    return this.content.subarray(from, this.endOf(at) - 1)
   }
 
   /** Offset behind the line that begins at one. */

@@ -87,6 +87,8 @@ export interface ArticleRecords {
   has(path: string, name: PartName): boolean
   /** Read a part of an article's record; none where it is missing. */
   part(path: string, name: PartName): unknown
+  /** Read a part of an article's record as it was when records were opened. */
+  partBefore(path: string, name: PartName): unknown
   /**
    * Why there is no record of an article, or no part of it: all were dropped, or a
    * word of it changed hands.
@@ -119,6 +121,8 @@ export interface ArticleRecords {
   drop(path: string): Promise<void>
   /** Write what changed. */
   save(): Promise<void>
+  /** Whether nothing that was kept before was lost when records were opened. */
+  areWhole(): boolean
   /** Tell what is on the disk from anything else that could be. */
   seals(): Promise<readonly (string | undefined)[]>
 }
@@ -156,6 +160,11 @@ class Records implements ArticleRecords {
 
   part(path: string, name: PartName): unknown {
     const line = this.shardOf(path).lines.get(path)
+    return line && parseColumn(line, 1 + partNames.indexOf(name))
+  }
+
+  partBefore(path: string, name: PartName): unknown {
+    const line = this.shardOf(path).lines.before(path)
     return line && parseColumn(line, 1 + partNames.indexOf(name))
   }
 
@@ -257,6 +266,10 @@ class Records implements ArticleRecords {
       shard.lost = undefined
     }
     if (isWritten) await this.removeClaims(inUse)
+  }
+
+  areWhole(): boolean {
+    return this.all.every(({ lost }) => lost === undefined)
   }
 
   async seals(): Promise<readonly (string | undefined)[]> {

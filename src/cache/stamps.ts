@@ -12,6 +12,8 @@ export interface StampedFiles {
   names: readonly string[]
   /** Stamps in the order of the names, four numbers each. */
   stamps: Float64Array
+  /** Names, with NUL between them. */
+  text: Uint8Array
 }
 
 /** What the threads that look at files share. */
@@ -72,7 +74,7 @@ export function lookAtStamps(
   const isAlone = count < 1 || !existsSync(worker)
   const shared: SharedStamps = {
     root,
-    text: isAlone ? new Uint8Array() : share(Buffer.from(names.join('\0'))),
+    text: isAlone ? new Uint8Array() : share(files.text),
     stamps: isAlone ? files.stamps : shareNumbers(files.stamps),
     next: new Int32Array(new SharedArrayBuffer(4)),
     done: new Uint8Array(new SharedArrayBuffer(parts)),

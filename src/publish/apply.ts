@@ -106,7 +106,7 @@ async function clear(folder: OutputFolder, lock: WithLock): Promise<void> {
 
 /** What is written: a file of the plan, or the manifest. */
 type Written = Omit<Output, 'content'> & {
-  content?: Output['content'] | { pieces: Iterable<string> }
+  content?: Output['content'] | { pieces: Iterable<string | Uint8Array> }
 }
 
 function printed(manifest: Manifest): Written {

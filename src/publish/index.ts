@@ -73,6 +73,7 @@ export {
   parseManifest,
   printManifest,
 } from './manifest.ts'
+export { ManifestText } from './manifest-text.ts'
 export { markText } from './mark-text.ts'
 export { checkNames } from './names.ts'
 export { createOutputs, type Outputs, type WantedFile } from './outputs.ts'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { UserError } from '../model/index.ts'
 import type { Listing } from './html/index.ts'
+import { type ManifestText, printValue } from './manifest-text.ts'
 
 /** Where the manifest lies in the output folder. */
 export const manifestPath = '.yiwen/manifest.json'
@@ -38,6 +39,8 @@ export interface Manifest {
   pending: Readonly<Record<string, string>>
   /** Articles by path from the project's folder. */
   articles: Readonly<Record<string, ManifestArticle>>
+  /** Manifest with all other entries, where these are a few that were read from it. */
+  base?: ManifestText | undefined
 }
 
 /** Manifest of a folder nothing was built in. */
@@ -156,8 +159,11 @@ export function parseManifest(
  * @returns Pieces of JSON with its keys in order, so that the same files give the same
  *   bytes.
  */
-export function* printManifest(manifest: Manifest): Generator<string> {
-  const { files, pending, articles } = manifest
+export function* printManifest(
+  manifest: Manifest,
+): Generator<string | Uint8Array> {
+  const { files, pending, articles, base } = manifest
+  if (base) return yield* base.print(manifest)
   const parts: [string, Readonly<Record<string, unknown>>][] = [
     ['files', files],
     ['pending', pending],
@@ -170,9 +176,7 @@ export function* printManifest(manifest: Manifest): Generator<string> {
     yield `,\n ${JSON.stringify(name)}: {`
     let piece = ''
     for (const [at, path] of paths.entries()) {
-      const entry = JSON.stringify(record[path], undefined, 1)
-      // A string of JSON has no line end of its own.
-      const value = entry.replaceAll('\n', '\n  ')
+      const value = printValue(record[path])
       piece += `${at === 0 ? '' : ','}\n  ${JSON.stringify(path)}: ${value}`
       if (piece.length < pieceLength) continue
       yield piece
@@ -193,7 +197,14 @@ const pieceLength = 65_536
  * @returns SHA-256 of its bytes, in hex.
  */
 export function hashManifest(manifest: Manifest): string {
+  const known = hashes.get(manifest)
+  if (known !== undefined) return known
   const hash = createHash('sha256')
   for (const piece of printManifest(manifest)) hash.update(piece)
-  return hash.digest('hex')
+  const sha256 = hash.digest('hex')
+  hashes.set(manifest, sha256)
+  return sha256
 }
+
+/** Hashes that are known: a manifest is asked for its own before and after it is written. */
+const hashes = new WeakMap<Manifest, string>()

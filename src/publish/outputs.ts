@@ -5,7 +5,11 @@ import { Draft, findDraft, guardDrafts, writeDraft } from './drafts.ts'
 import { type OutputFolder, shownPath } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { hashBytes, type Output, type Snapshot } from './plan.ts'
-import { type KnownHashes, readSnapshot } from './snapshot.ts'
+import {
+  type KnownHashes,
+  type KnownManifest,
+  readSnapshot,
+} from './snapshot.ts'
 
 /** File that is wanted, with what is in it. */
 export interface WantedFile {
@@ -64,15 +68,21 @@ const mostHeld = 32 * 1024 * 1024
  *
  * @param folder - Output folder.
  * @param options - Whether contents are kept for writing; a check needs none. What is
- *   known of files that did not change. Bytes to hold. Default: 32 MiB.
+ *   known of files that did not change. Bytes to hold. Default: 32 MiB. The manifest, where
+ *   it was read already.
  * @returns Collector.
  * @throws UserError when the folder leads elsewhere or can not be read.
  */
 export async function createOutputs(
   folder: OutputFolder,
-  options: { keep: boolean; hashes?: KnownHashes; held?: number },
+  options: {
+    keep: boolean
+    hashes?: KnownHashes
+    held?: number
+    manifest?: KnownManifest
+  },
 ): Promise<Outputs> {
-  const reader = await readSnapshot(folder, options.hashes)
+  const reader = await readSnapshot(folder, options.hashes, options.manifest)
   const outputs = new Map<string, Output>()
   let room = options.held ?? mostHeld
   let isGuarded = false

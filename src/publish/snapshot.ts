@@ -62,10 +62,11 @@ export async function hashOutput(
   }
 }
 
+/** Manifest, and the hash of what it was read from. */
+export type KnownManifest = Pick<Snapshot, 'manifest' | 'manifestHash'>
+
 /** Read the manifest, and let go of its text, which may be large. */
-async function readManifest(
-  folder: OutputFolder,
-): Promise<Pick<Snapshot, 'manifest' | 'manifestHash'>> {
+async function readManifest(folder: OutputFolder): Promise<KnownManifest> {
   const shown = shownPath(folder, manifestPath)
   const path = resolve(folder.path, manifestPath)
   const bytes = await unlessMissing(folder, () => readFile(path))
@@ -118,16 +119,18 @@ export interface SnapshotReader {
  *
  * @param folder - Output folder.
  * @param hashes - What is known of files that did not change. Default: nothing.
+ * @param known - Manifest. Default: it is read.
  * @returns Reader.
  * @throws UserError when the folder leads elsewhere or can not be read.
  */
 export async function readSnapshot(
   folder: OutputFolder,
   hashes?: KnownHashes,
+  known?: KnownManifest,
 ): Promise<SnapshotReader> {
   const guard: Guard = createGuard(folder)
   await guard(manifestPath)
-  const { manifest, manifestHash } = await readManifest(folder)
+  const { manifest, manifestHash } = known ?? (await readManifest(folder))
   const files = new Map<string, string>()
   const seen = new Set<string>()
   const look = async (path: string): Promise<string | undefined> => {

@@ -19,10 +19,12 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 const names = Array.from({ length: 90 }, (_, at) => `文章 ${at}.md`)
 
+const text = (names: readonly string[]) => Buffer.from(names.join('\0'))
+
 function write(): StampedFiles {
   for (const name of names) writeFileSync(path.join(root, name), name)
   const stamps = names.flatMap((name) => stampOf(path.join(root, name)) ?? [])
-  return { root, names, stamps: Float64Array.from(stamps) }
+  return { root, names, stamps: Float64Array.from(stamps), text: text(names) }
 }
 
 test.each([
@@ -50,6 +52,7 @@ test('threads share what there is to look at, whoever begins', async () => {
   const files: StampedFiles = {
     root,
     names: many,
+    text: text(many),
     stamps: new Float64Array(many.length * 4),
   }
   for (const at of many.keys()) {
@@ -64,6 +67,6 @@ test('threads share what there is to look at, whoever begins', async () => {
 })
 
 test('there may be none', async () => {
-  const none = { root, names: [], stamps: new Float64Array() }
+  const none = { root, names: [], stamps: new Float64Array(), text: text([]) }
   expect(await lookAtStamps(none).finish()).toEqual([])
 })
