@@ -166,16 +166,15 @@ export class BuildCache {
    */
   async useConcepts(concepts: readonly Concept[]): Promise<void> {
     const claims = claimsOf(bareConcepts(concepts))
-    await this.records.useClaims('editions', claims)
-    const places = await this.useConceptsForImpact(concepts)
+    const places = claimsOf(asIfApproved(concepts), matchOf)
+    await this.records.useClaims({ editions: claims, impact: places })
     await this.openJournal([claims, places])
   }
 
   /** The same, for where concepts stand, as if all were approved. */
-  async useConceptsForImpact(concepts: readonly Concept[]): Promise<Claims> {
+  async useConceptsForImpact(concepts: readonly Concept[]): Promise<void> {
     const claims = claimsOf(asIfApproved(concepts), matchOf)
-    await this.records.useClaims('impact', claims)
-    return claims
+    await this.records.useClaims({ impact: claims })
   }
 
   /**

@@ -78,8 +78,13 @@ export class KeptLines {
    * @param bytes - Bytes without a line end; they are not to change.
    */
   set(path: string, bytes: Uint8Array): void {
+    this.place(path, this.spool.put(bytes))
+  }
+
+  /** The same, with bytes that were put into the spool before. */
+  place(path: string, slot: Slot): void {
     this.leave(path)
-    this.lines.set(path, this.spool.put(bytes))
+    this.lines.set(path, slot)
   }
 
   /** Take a line away; whether there was one. */

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { KeptLines } from './kept-lines.ts'
 import { readSealed, sealOf, writeSealed } from './sealed-file.ts'
-import { Spool } from './spool.ts'
+import { type Slot, Spool } from './spool.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
@@ -45,10 +45,13 @@ interface Shard {
   unread: { content: Buffer; start: number } | undefined
   /** By article: inputs and parts, each JSON, with tabs between them. */
   lines: KeptLines
-  /** By article: its filter in base64; read when first asked for. */
-  filters: KeptLines | undefined
+  /**
+   * By article: its filter in base64 where it came since, nothing where it went. Those
+   * that were kept are read where they are wanted, and let go of: of a large project
+   * they are more than all else.
+   */
+  filters: Map<string, Slot | undefined>
   isChanged: boolean
-  areFiltersChanged: boolean
   /** Why it holds nothing that was kept before. */
   lost: 'code' | 'damage' | undefined
 }
@@ -97,10 +100,9 @@ export interface ArticleRecords {
   /**
    * Drop what another glossary would have made otherwise.
    *
-   * @param use - What the glossary is used for.
-   * @param claims - Who claims each word now.
+   * @param claims - Who claims each word now, by what the glossary is used for.
    */
-  useClaims(use: Use, claims: Claims): Promise<void>
+  useClaims(claims: Partial<Record<Use, Claims>>): Promise<void>
   /**
    * Keep a record, in place of the one before.
    *
@@ -172,30 +174,46 @@ class Records implements ArticleRecords {
     return this.losses.get(path) ?? this.shardOf(path).lost
   }
 
-  async useClaims(use: Use, claims: Claims): Promise<void> {
-    const text = printClaims(claims)
-    const digest = digestOf(text)
-    this.claims.set(digest, claims)
+  async useClaims(claims: Partial<Record<Use, Claims>>): Promise<void> {
     const known = new Map<string, readonly string[] | undefined>()
-    for (const [at, shard] of this.shards().entries()) {
-      const before = shard.head.claims[use]
-      if (before === digest) continue
-      shard.head.claims[use] = digest
-      if (shard.lines.size === 0) continue
-      shard.isChanged = true
-      if (before !== undefined && !known.has(before)) {
-        const old = await this.readClaims(before)
-        known.set(before, old && changedWords(old, claims))
+    const given = Object.entries(claims).map(([use, one]) => {
+      const digest = digestOf(printClaims(one))
+      this.claims.set(digest, one)
+      return { use: use as Use, claims: one, digest }
+    })
+    for (const shard of this.shards()) {
+      let filters: KeptLines | undefined
+      for (const { use, claims, digest } of given) {
+        const before = shard.head.claims[use]
+        if (before === digest) continue
+        shard.head.claims[use] = digest
+        if (shard.lines.size === 0) continue
+        shard.isChanged = true
+        const change = `${before} ${digest}`
+        if (before !== undefined && !known.has(change)) {
+          const old = await this.readClaims(before)
+          known.set(change, old && changedWords(old, claims))
+        }
+        const words = before === undefined ? undefined : known.get(change)
+        if (words) filters ??= await this.readFilters(shard)
+        this.dropUse(shard, use, words, filters)
       }
-      const words = before === undefined ? undefined : known.get(before)
-      const filters = words && (await this.filtersOf(at))
-      for (const path of [...shard.lines.paths()]) {
-        const filter = filters?.get(path)
-        const hit = words && wordsIn(filter && decodeFilter(filter), words)
-        if (hit?.length === 0) continue
-        for (const name of uses[use]) this.putPart(path, name, undefined)
-        if (use === 'editions') this.losses.set(path, hit ?? [])
-      }
+    }
+  }
+
+  /** Drop the parts of a use where one of words may stand, or any that is not known. */
+  private dropUse(
+    shard: Shard,
+    use: Use,
+    words: readonly string[] | undefined,
+    filters: KeptLines | undefined,
+  ): void {
+    for (const path of [...shard.lines.paths()]) {
+      const filter = filters?.get(path)
+      const hit = words && wordsIn(filter && decodeFilter(filter), words)
+      if (hit?.length === 0) continue
+      for (const name of uses[use]) this.putPart(path, name, undefined)
+      if (use === 'editions') this.losses.set(path, hit ?? [])
     }
   }
 
@@ -206,13 +224,7 @@ class Records implements ArticleRecords {
     parts: Partial<Record<PartName, unknown>>,
   ): Promise<void> {
     const shard = this.shardOf(path)
-    const filters = await this.filtersOf(this.all.indexOf(shard))
-    const before = filters.get(path)
-    const now = encodeFilter(filter)
-    if (!before || Buffer.compare(before, now) !== 0) {
-      filters.set(path, now)
-      shard.areFiltersChanged = true
-    }
+    shard.filters.set(path, this.spool.put(encodeFilter(filter)))
     const columns = partNames.map((name) => JSON.stringify(parts[name]) ?? '')
     const line = [JSON.stringify(inputs), ...columns].join('\t')
     shard.lines.set(path, Buffer.from(line))
@@ -234,8 +246,7 @@ class Records implements ArticleRecords {
     const shard = this.shardOf(path)
     if (!shard.lines.delete(path)) return
     shard.isChanged = true
-    const filters = await this.filtersOf(this.all.indexOf(shard))
-    if (filters.delete(path)) shard.areFiltersChanged = true
+    shard.filters.set(path, undefined)
   }
 
   async save(): Promise<void> {
@@ -245,16 +256,12 @@ class Records implements ArticleRecords {
       const { head } = shard
       for (const digest of Object.values(head.claims)) inUse.add(digest)
       const isLost = shard.lost !== undefined
-      if (!shard.isChanged && !shard.areFiltersChanged && !isLost) continue
+      if (!shard.isChanged && !isLost) continue
       for (const digest of Object.values(head.claims)) {
         await this.writeClaims(digest)
       }
       // Records say which filters are theirs: those of others are not believed.
-      if (shard.areFiltersChanged) {
-        const filters = shard.filters?.print() ?? Buffer.alloc(0)
-        head.filters = digestOf(filters)
-        await writeSealed(this.pathOf('words', at), [filters])
-      }
+      await this.saveFilters(shard, at)
       const content = [
         Buffer.from(`${JSON.stringify(head)}\n`),
         this.read(shard, at).lines.print(),
@@ -262,10 +269,29 @@ class Records implements ArticleRecords {
       await writeSealed(this.pathOf('articles', at), content)
       isWritten = true
       shard.isChanged = false
-      shard.areFiltersChanged = false
       shard.lost = undefined
     }
     if (isWritten) await this.removeClaims(inUse)
+  }
+
+  private async saveFilters(shard: Shard, at: number): Promise<void> {
+    const { filters, head } = shard
+    if (filters.size === 0) return
+    const kept = await this.readKeptFilters(shard, at)
+    let isChanged = false
+    for (const [path, slot] of filters) {
+      const before = kept.get(path)
+      const now = slot && this.spool.get(slot)
+      if (before && now && Buffer.compare(before, now) === 0) continue
+      if (slot) kept.place(path, slot)
+      else if (!kept.delete(path)) continue
+      isChanged = true
+    }
+    filters.clear()
+    if (!isChanged) return
+    const content = kept.print()
+    head.filters = digestOf(content)
+    await writeSealed(this.pathOf('words', at), [content])
   }
 
   areWhole(): boolean {
@@ -316,27 +342,26 @@ class Records implements ArticleRecords {
     return join(this.folder, `${kind}-${shardNames[at]}`)
   }
 
-  private async filtersOf(at: number): Promise<KeptLines> {
-    const shard = this.all[at] as Shard
-    shard.filters ??= await this.readFilters(shard, this.pathOf('words', at))
-    return shard.filters
+  /** Filters as they were kept, with those that came since. */
+  private async readFilters(shard: Shard): Promise<KeptLines> {
+    const kept = await this.readKeptFilters(shard, this.all.indexOf(shard))
+    for (const [path, slot] of shard.filters) {
+      if (slot) kept.place(path, slot)
+      else kept.delete(path)
+    }
+    return kept
   }
 
-  private async readFilters(
-    { head, lines }: Shard,
-    path: string,
+  private async readKeptFilters(
+    { head }: Shard,
+    at: number,
   ): Promise<KeptLines> {
     const none = new KeptLines(this.spool)
     if (head.filters === '') return none
-    const content = await readSealed(path)
-    if (typeof content === 'string' || digestOf(content) !== head.filters) {
-      return none
-    }
-    const filters = new KeptLines(this.spool, content)
-    for (const path of filters.paths()) {
-      if (!lines.has(path)) filters.delete(path)
-    }
-    return filters
+    const content = await readSealed(this.pathOf('words', at))
+    return typeof content === 'string' || digestOf(content) !== head.filters
+      ? none
+      : new KeptLines(this.spool, content)
   }
 
   private async readClaims(digest: string): Promise<Claims | undefined> {
@@ -395,9 +420,8 @@ async function openShard({
     head: newHead(code),
     unread: undefined,
     lines: new KeptLines(spool),
-    filters: undefined,
+    filters: new Map(),
     isChanged: false,
-    areFiltersChanged: false,
     lost: undefined,
   }
   // What is not read is written over.
