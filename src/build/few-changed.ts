@@ -91,7 +91,8 @@ export async function buildFew(
 
   const file = resolve(folder.path, manifestPath)
   const manifestHash = cache.hashes.find(file)
-  const base = ManifestText.open(await readFile(file))
+  const bytes = await readFile(file).catch(() => undefined)
+  const base = bytes && ManifestText.open(bytes)
   if (!base || manifestHash === undefined) return undefined
   const manifest: Manifest = {
     files: base.filesFrom(shown),

@@ -28,6 +28,9 @@ export async function readSealed(
   return head === headOf([content]) ? content : 'damaged'
 }
 
+/** Bytes that the system reads at once. */
+const mostRead = 2 ** 30
+
 /** Read a file at once, where `readFile` would take it in small pieces. */
 async function readWhole(path: string): Promise<Buffer> {
   const handle = await open(path)
@@ -35,7 +38,8 @@ async function readWhole(path: string): Promise<Buffer> {
     const { size } = await handle.stat()
     const bytes = Buffer.allocUnsafeSlow(size)
     for (let end = 0; end < size; ) {
-      const { bytesRead } = await handle.read(bytes, end, size - end, end)
+      const length = Math.min(size - end, mostRead)
+      const { bytesRead } = await handle.read(bytes, end, length, end)
       if (bytesRead === 0) return bytes.subarray(0, end)
       end += bytesRead
     }

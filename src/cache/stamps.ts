@@ -94,6 +94,9 @@ export function lookAtStamps(
       for (const [part, isDone] of shared.done.entries()) {
         if (isDone === 0) lookAt(shared, names, part)
       }
+      // Whoever asked may have much to do yet.
+      shared.text = new Uint8Array()
+      shared.stamps = new Float64Array()
       const others: number[] = []
       for (let at = shared.others.indexOf(1); at >= 0; ) {
         others.push(at)
