@@ -22,6 +22,7 @@ import {
   manifestPath,
   type Plan,
   planPublish,
+  reportDifferences,
 } from '../publish/index.ts'
 import { reportOf } from './article-report.ts'
 import type { ArticleWork } from './article-work.ts'
@@ -30,6 +31,7 @@ import { keepFinding } from './kept-article.ts'
 import { reportLinks } from './links.ts'
 import { makeAll } from './make-all.ts'
 import { Profiler } from './profile.ts'
+import { assign } from './project.ts'
 import { articlesOf, hasError, keeperOf } from './published.ts'
 import type {
   ArticleReport,
@@ -53,7 +55,7 @@ interface Few {
 }
 
 /**
- * Build a project of which only sources or glossary files changed.
+ * Build or check a project of which only sources or glossary files changed.
  *
  * What this does is what a whole build would do. Where it can not be sure that nothing
  * but the articles themselves comes out otherwise, it leaves all to that.
@@ -61,6 +63,7 @@ interface Few {
  * @param sealed - Project as its last whole build left it.
  * @param names - Files that are not what they were, from the project's folder.
  * @param options - Project.
+ * @param writes - Whether it is built: a check reports what a build would do.
  * @param tracing - Is told of each article that is made.
  * @returns What was done; nothing where a whole build has to find out.
  * @throws UserError when the glossary or the disk do not allow it.
@@ -69,6 +72,7 @@ export async function buildFew(
   sealed: SealedProject,
   names: readonly string[],
   options: ProjectOptions & { force?: boolean },
+  writes: boolean,
   tracing: Tracing,
 ): Promise<ProjectReport | undefined> {
   const { scope, cache, assets } = sealed
@@ -101,7 +105,7 @@ export async function buildFew(
     base,
   }
   const outputs = await createOutputs(folder, {
-    keep: true,
+    keep: writes,
     hashes: cache.hashes,
     manifest: { manifest, manifestHash },
   })
@@ -109,7 +113,7 @@ export async function buildFew(
   const part = { ...scope, selected, partial: true }
   const { works, rebuilt } = await makeAll({
     ...{ scope: part, glossary, assets, outputs, cache, profiler, tracing },
-    ...{ options, writes: true, pictures: new Map() },
+    ...{ options, writes, pictures: new Map() },
     published: base.published(),
   })
   profiler.end('make')
@@ -129,6 +133,12 @@ export async function buildFew(
   if (!isAlone(few, planned)) return undefined
   const plan: Plan = { ...planned, manifest: { ...planned.manifest, base } }
   profiler.end('plan')
+  if (!writes) {
+    const rest = assign(reportDifferences(plan, folder), works)
+    const report = reportFew(few, plan)
+    const messages = [...report.messages, ...rest]
+    return { ...report, messages, rebuilt, profile: profiler.profile() }
+  }
   const done = await applyPlan(plan, folder, withLock, (path, sha256) =>
     cache.hashes.record(path, sha256),
   )

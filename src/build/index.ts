@@ -63,11 +63,7 @@ async function buildAll(
 ): Promise<ProjectReport> {
   const start = performance.now()
   const labels = await labelFindings(options, true)
-  const known = await reportUnchanged(options, async (sealed, names) => {
-    options.onChanged?.()
-    const { buildFew } = await import('./few-changed.ts')
-    return buildFew(sealed, names, options, tracing)
-  })
+  const known = await reportKnown(options, true, tracing)
   if (known) return withFindings(known, labels)
   options.onChanged?.()
   // What makes articles takes a third of a second to load.
@@ -123,12 +119,25 @@ export async function checkProject(
 ): Promise<ProjectReport> {
   return traced('check', async (tracing) => {
     const labels = await labelFindings(options, false)
-    const unchanged = await reportUnchanged(options)
-    if (unchanged) return withFindings(unchanged, labels)
+    const known = await reportKnown(options, false, tracing)
+    if (known) return withFindings(known, labels)
     options.onChanged?.()
     const { planProject } = await import('./project.ts')
     const { report } = await planProject(options, false, tracing)
     return withFindings(report, labels)
+  })
+}
+
+/** Report on a project in which nothing changed since its last build, or little. */
+async function reportKnown(
+  options: ProjectOptions & { force?: boolean },
+  writes: boolean,
+  tracing: Tracing,
+): Promise<ProjectReport | undefined> {
+  return reportUnchanged(options, async (sealed, names) => {
+    options.onChanged?.()
+    const { buildFew } = await import('./few-changed.ts')
+    return buildFew(sealed, names, options, writes, tracing)
   })
 }
 

@@ -207,8 +207,14 @@ async function addAssets(
   }
 }
 
-/** Put findings on their articles; what belongs to none is given back. */
-function assign(
+/**
+ * Put findings of a plan on the articles that they are about.
+ *
+ * @param found - Findings.
+ * @param works - Articles.
+ * @returns What belongs to none.
+ */
+export function assign(
   found: readonly PublishFinding[],
   works: readonly ArticleWork[],
 ): VFileMessage[] {
