@@ -29,8 +29,9 @@ const domains = new Set(
     'place people person brand org work'
   ).split(' '),
 )
+const names = new Set(['place', 'person', 'brand', 'org', 'work'])
 const condition =
-  /^(?:domain|oneway|back|hk|shared|[+-](?:before|after|near):[^\s\\$]+)$/
+  /^(?:domain|oneway|back|hk|(?:shared|common)(?::[^\s\\$]+)?|[+-](?:before|after|near):[^\s\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.
@@ -159,6 +160,9 @@ function makeBuckets(words, bits) {
 const before = new Set('请未已需应再')
 const behind = new Set('器员后前时费赛')
 
+/** A number and a unit that another place has another word for: 三十米. */
+const amount = /^[零一二两三四五六七八九十百千万几半]+米$/
+
 /**
  * Tell whether a rare word is a regional one and what may stand beside any
  * word: 请登入 is no reason to leave 登入 in it alone.
@@ -216,6 +220,7 @@ function compileWords(regional) {
     if (Number(count) <= 3 && (/^n[rst]/.test(kind) || word.length > 4))
       continue
     if (word.length > 6 || isJoined(word, Number(count), regional)) continue
+    if (amount.test(word)) continue
     known.push([word, Number(count)])
     words.push([fold(word), Number(count)])
   }
@@ -395,6 +400,9 @@ function compileIndex(words, printed) {
   }
 }
 
+/** Bit of a reference: the form has this one sense, whatever stands around it. */
+const unmistakable = 0x80000000
+
 /**
  * Compile the vocabulary: its rows, and an index for each locale of a text.
  *
@@ -433,16 +441,39 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     cell ? cell.split('|') : []
   const columns = { tw: 0, hk: 1, cn: 2, cue: 3 }
   const tw = []
-  const hk = []
+  // Of senses of one word the first that fits is taken: that of the word itself
+  // before what Hong Kong says for another, and its usual form before one beside it.
+  /** @type {[string, number][][]} */
+  const hkByRank = [[], [], []]
   const cn = []
   const printed = [new Set(), new Set(), new Set()]
-  for (const [row, [word = '', hkCell, cnCell, , when]] of cells.entries()) {
+  // What says which sense a name of Taiwan has says nothing of a form that Hong
+  // Kong alone has, where all that it stands for is one on the Mainland: 車路士.
+  /** @type {Map<string, Set<string | undefined>>} */
+  const meant = new Map()
+  for (const [word, hkCell, cnCell] of cells) {
+    for (const form of split(hkCell)) {
+      const all = meant.get(form) ?? new Set()
+      meant.set(form, all.add(form === word ? word : split(cnCell)[0]))
+    }
+  }
+  const isUnmistakable = (
+    /** @type {string} */ form,
+    /** @type {string} */ mainland,
+    /** @type {string} */ domain,
+  ) =>
+    names.has(domain) &&
+    /^\p{Script=Han}{3,}$/u.test(form) &&
+    meant.get(form)?.size === 1 &&
+    (simplifyHk(form) !== mainland || !known.has(mainland))
+  for (const [row, cell] of cells.entries()) {
+    const [word = '', hkCell, cnCell, domain = '', when] = cell
     const at = row * 256
     const forms = split(hkCell)
     const [mainland = ''] = split(cnCell)
     if (isCue(row)) {
       tw.push([foldTw(word), at + columns.cue])
-      hk.push([foldHk(word), at + columns.cue])
+      hkByRank[0]?.push([foldHk(word), at + columns.cue])
       cn.push([mainland, at + columns.cue])
       continue
     }
@@ -457,12 +488,23 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
       const text = simplifyHk(form)
       return form === word || text === mainland || !known.has(text)
     }
-    const isSaid = when?.split(' ').includes('hk')
+    const tokens = when?.split(' ') ?? []
+    const isSaid = tokens.includes('hk')
+    // Words of any Chinese text, whatever they also stand for there.
+    const common = tokens.find((token) => /^common(?::|$)/.test(token))
+    const isCommon = (/** @type {string} */ form) =>
+      common === 'common' || split(common?.slice(7)).includes(form)
     for (const [i, form] of forms.entries()) {
+      if (form !== word && isCommon(form)) continue
       if (!isSaid && !isOnlyHk(form)) continue
-      hk.push([foldHk(form), at + i * 4 + columns.hk])
+      const rank = form === word ? 0 : i === 0 ? 1 : 2
+      const isSure = form !== word && isUnmistakable(form, mainland, domain)
+      const sure = isSure ? unmistakable : 0
+      hkByRank[rank]?.push([foldHk(form), at + i * 4 + columns.hk + sure])
     }
-    if (!forms.includes(word)) hk.push([foldHk(word), at + columns.tw])
+    if (!forms.includes(word)) {
+      hkByRank[0]?.push([foldHk(word), at + columns.tw])
+    }
     for (const [i, cell] of [word, hkCell, cnCell].entries()) {
       for (const form of split(cell)) if (form !== word) printed[i]?.add(form)
     }
@@ -481,7 +523,7 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     'folds.tw': units(folds.tw),
     'folds.hk': units(folds.hk),
   }
-  for (const [name, words] of Object.entries({ tw, hk, cn })) {
+  for (const [name, words] of Object.entries({ tw, hk: hkByRank.flat(), cn })) {
     const index = compileIndex(
       /** @type {[string, number][]} */ (words),
       // Text in simplified characters is the Mainland's, whatever its words.

@@ -25,7 +25,7 @@ import { chooseWords, isSure, margin } from './lattice.ts'
 import { type Lexicon, loadLexicon } from './lexicon.ts'
 import { Line } from './line.ts'
 import { Matches } from './matches.ts'
-import { openccNames } from './opencc.ts'
+import { openccNames, stayingCharacters } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
 import { Ranges } from './ranges.ts'
 import { Word } from './sense.ts'
@@ -122,6 +122,8 @@ export class Engine {
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
   readonly #convertUnits: UnitConverter
+  /** Units that are no others, whatever the converter makes of them. */
+  readonly #staying: ReadonlySet<number>
   /** Entries of words that are not the vocabulary's, by where they are said. */
   readonly #own = new WeakMap<OwnWords, Found[]>()
   readonly #index: VocabularyIndex
@@ -176,6 +178,9 @@ export class Engine {
       new Map(
         Array.from(finish, ([a, b]) => [a.charCodeAt(0), b.charCodeAt(0)]),
       ),
+    )
+    this.#staying = new Set(
+      Array.from(stayingCharacters(from, to), (c) => c.charCodeAt(0)),
     )
     const tables = vocabularyTables()
     const table = this.#table
@@ -436,6 +441,12 @@ export class Engine {
       printed = this.#printed.of(length)
       copyUnits(aligned.text, 0, length, printed)
       uneven = aligned.uneven.filter(isOutside(done))
+    }
+    if (this.#staying.size > 0) {
+      for (let at = 0; at < length; at++) {
+        const unit = source[at] as number
+        if (this.#staying.has(unit)) printed[at] = unit
+      }
     }
     for (let i = 0; i < done.length; i += 2) {
       const end = done[i + 1] as number

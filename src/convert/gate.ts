@@ -20,8 +20,11 @@ export interface Gate {
   readonly oneway: boolean
   /** Applies only from there. */
   readonly back: boolean
-  /** Taiwan says the form of Hong Kong as well: it is no word of that alone. */
-  readonly shared: boolean
+  /**
+   * Taiwan says the form of Hong Kong as well: it is no word of that alone. Which
+   * forms, where it is not all of them.
+   */
+  readonly shared: boolean | readonly string[]
 }
 
 /** Gate of an entry without conditions. */
@@ -37,8 +40,9 @@ export const always: Gate = {
 /**
  * Read the conditions of an entry.
  *
- * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, `shared`, and `+` or
- * `-` with `before:`, `after:` or `near:` and forms separated by `|`.
+ * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, `shared` alone
+ * or with forms, and `+` or `-` with `before:`, `after:` or `near:` and forms. Forms
+ * are separated by `|`.
  * @param convert - Makes a form what it is in the text that is searched.
  * @returns Gate.
  */
@@ -68,8 +72,14 @@ export function readGate(
     excludes,
     oneway: tokens.includes('oneway'),
     back: tokens.includes('back'),
-    shared: tokens.includes('shared'),
+    shared: readShared(tokens),
   }
+}
+
+function readShared(tokens: readonly string[]): Gate['shared'] {
+  const token = tokens.find((token) => /^shared(?::|$)/.test(token))
+  if (!token?.includes(':')) return token !== undefined
+  return token.slice('shared:'.length).split('|')
 }
 
 function readCondition(

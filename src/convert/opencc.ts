@@ -13,6 +13,41 @@ export const openccNames = {
 } as const
 
 /**
+ * Characters that stay as the author wrote them: Taiwan writes 台灣, 污染 and 潮濕
+ * as often as OpenCC's 臺灣, 汙染 and 潮溼, or more.
+ */
+const stays: Readonly<Record<string, string>> = { 'zh-HK>zh-TW': '台污濕' }
+
+/**
+ * List the characters that are no others between two locales.
+ *
+ * @param from - Locale of the text.
+ * @param to - Locale wanted.
+ * @returns Characters that OpenCC would change.
+ */
+export function stayingCharacters(
+  from: ChineseLocale,
+  to: ChineseLocale,
+): string {
+  return stays[`${from}>${to}`] ?? ''
+}
+
+/** Put back the characters that stay; code points are where they were. */
+function restore(text: string, converted: string, staying: string): string {
+  if (![...staying].some((character) => text.includes(character))) {
+    return converted
+  }
+  const before = [...text]
+  return [...converted]
+    .map((character, at) =>
+      staying.includes(before[at] as string)
+        ? (before[at] as string)
+        : character,
+    )
+    .join('')
+}
+
+/**
  * Make OpenCC's character conversion between two locales.
  *
  * The configurations without regional phrases (`tw` → `cn`, not `twp`): no
@@ -31,10 +66,15 @@ export function characterConverter(
   to: ChineseLocale,
 ): CharacterConverter {
   if (from === to) return (text) => text
-  const convert = createCompatConverter({
+  const compat = createCompatConverter({
     from: openccNames[from],
     to: openccNames[to],
   })
+  const staying = stayingCharacters(from, to)
+  const convert =
+    staying === ''
+      ? compat
+      : (text: string) => restore(text, compat(text), staying)
   return (text) => {
     if (!/[⿰-⿿]/.test(text)) return convert(text)
     return splitAtSigns(text)

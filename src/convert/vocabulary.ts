@@ -118,6 +118,9 @@ const leadShift = 14
 const lengthShift = 17
 const prefixShift = 14
 
+/** Bit of a reference: the form has this one sense, whatever stands around it. */
+const unmistakable = 0x80000000
+
 /** What an index needs of the conversion that it is for. */
 export interface CharacterConversions {
   /** Characters as the text is searched in. */
@@ -289,7 +292,7 @@ export class VocabularyIndex {
     for (let i = this.#firsts.of(word); i < last; i++) {
       const reference = this.#references[i] as number
       const column = reference & 3
-      const cells = readRow(reference >>> 8)
+      const cells = readRow((reference & ~unmistakable) >>> 8)
       if (column === columnOf.cue) {
         cue ??= fieldIndex(cells[3] ?? '')
         key =
@@ -308,7 +311,11 @@ export class VocabularyIndex {
       )
         continue
       const entry = this.#readEntry(cells, column, text)
-      if (entry) senses.push(entry)
+      if (!entry) continue
+      if ((reference & unmistakable) !== 0) {
+        entry.gate = { ...entry.gate, domain: false, requires: [] }
+      }
+      senses.push(entry)
     }
     const bit = 1 << columnOf[localeNames[this.#to]]
     const known = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
@@ -360,8 +367,12 @@ export class VocabularyIndex {
     const gate = readGate(when, this.#convert.search)
     // What goes one way is a word of its own in the other directions.
     if (gate.oneway && column === columnOf.cn) return undefined
-    const isTaiwans = gate.shared && column === columnOf.hk
-    if (isTaiwans && this.#to === 'zh-TW') return undefined
+    if (column === columnOf.hk && this.#to === 'zh-TW') {
+      const { shared } = gate
+      if (typeof shared === 'boolean' ? shared : shared.includes(word)) {
+        return undefined
+      }
+    }
     const [hkForm = ''] = hk.split('|')
     let forms: readonly string[]
     if (this.#to === 'zh-CN') forms = cn.split('|')
