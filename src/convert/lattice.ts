@@ -32,6 +32,15 @@ const changeCost = 9
 /** Cost up to which a word is common enough to be part of a compound. */
 const commonCost = 110
 
+/**
+ * What a word costs more that leaves a character over which makes a word with its
+ * last one, where what is before that is a word, too: 直銷商 in 直銷商品.
+ */
+const strandedCost = 30
+
+/** Cost down to which a character often stands by itself. */
+const aloneCost = 60
+
 /** Cost of the rarest words: of those nobody can be sure. */
 const rareCost = 135
 
@@ -181,7 +190,18 @@ function segment<T extends Candidate>(
           ? regionalCost - 3 * (length - 2) - fieldDiscount * candidate.share
           : singleCost
       const cost = known >= 0 ? Math.min(known, usual) : usual
-      reach(at, length, cost + changeCost, after)
+      const isWhole =
+        length < 3 ||
+        !leavesOver(
+          line,
+          place,
+          candidate.end,
+          candidates,
+          here,
+          lastCandidate,
+          lexicon,
+        )
+      reach(at, length, cost + changeCost + (isWhole ? 0 : strandedCost), after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
     let hash = hashUnit(0, unit)
@@ -206,7 +226,18 @@ function segment<T extends Candidate>(
       ) {
         continue
       }
-      reach(at, length, cost, -1)
+      const isWhole =
+        length < 3 ||
+        !leavesOver(
+          line,
+          place,
+          stop + 1,
+          candidates,
+          here,
+          lastCandidate,
+          lexicon,
+        )
+      reach(at, length, cost + (isWhole ? 0 : strandedCost), -1)
     }
     for (let length = 2; length <= 3; length++) {
       if (place + length > to) break
@@ -231,6 +262,39 @@ function segment<T extends Candidate>(
     if (candidate >= 0) words.push(candidates[candidate] as T)
   }
   for (let i = words.length - 1; i >= 0; i--) keep(words[i] as T)
+}
+
+/**
+ * Tell whether a word leaves over a character behind it, where its own last one and
+ * that would be a common word, and what remains of it another.
+ */
+function leavesOver<T extends Candidate>(
+  { units, to }: Line,
+  start: number,
+  end: number,
+  candidates: readonly T[],
+  firstCandidate: number,
+  lastCandidate: number,
+  lexicon: Lexicon,
+): boolean {
+  if (end >= to) return false
+  const over = units[end] as number
+  if (!isHan(over) || lexicon.characterCost(over) < aloneCost) return false
+  const word = lexicon.cost(units, end - 1, end + 1)
+  if (word < 0 || word >= commonCost) return false
+  // What begins a word of its own is not left over: 停用詞語料.
+  for (let length = 2; length <= 4 && end + length <= to; length++) {
+    const next = lexicon.cost(units, end, end + length)
+    if (next >= 0 && next < rareCost) return false
+  }
+  const rest = lexicon.cost(units, start, end - 1)
+  if (rest >= 0 && rest < commonCost) return true
+  for (let i = firstCandidate; i < lastCandidate; i++) {
+    const other = candidates[i] as T
+    if (other.start !== start) break
+    if (other.end === end - 1) return true
+  }
+  return false
 }
 
 /**

@@ -31,3 +31,30 @@ test.each([
 ] as const)('%s', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+// A word that leaves over a character which belongs to its own last one.
+test.each([
+  ['演算法律條文', '演算法律条文'],
+  ['計算機率', '计算概率'],
+  ['程式庫存不足', '程序库存不足'],
+  ['直銷商品', '直销商品'],
+  ['期貨商品交易', '期货商品交易'],
+  ['採購案件', '采购案件'],
+  ['事業體系', '事业体系'],
+  ['自由球員', '自由球员'],
+  ['高一生物課本', '高一生物课本'],
+  ['無線接入網路', '无线接入网络'],
+  ['信義區塊地', '信义区块地'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
+
+test.each([
+  ['直銷商賣東西', '直销员卖东西'],
+  ['記憶體內', '内存内'],
+  ['投資人才能進場', '投资者才能入场'],
+  ['使用者端', '用户端'],
+  ['事業體', '事业部'],
+] as const)('%s has nothing over', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
