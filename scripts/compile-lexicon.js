@@ -495,7 +495,7 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     const isCommon = (/** @type {string} */ form) =>
       common === 'common' || split(common?.slice(7)).includes(form)
     for (const [i, form] of forms.entries()) {
-      if (form !== word && isCommon(form)) continue
+      if (isCommon(form)) continue
       if (!isSaid && !isOnlyHk(form)) continue
       const rank = form === word ? 0 : i === 0 ? 1 : 2
       const isSure = form !== word && isUnmistakable(form, mainland, domain)

@@ -243,6 +243,11 @@ function segment<T extends Candidate>(
       if (place + length > to) break
       const cost = costOfName(units, place, length, line.from, line.to)
       if (cost < 0) continue
+      // A name of the vocabulary is that one: 杜魯道 is no 杜 of one's own.
+      const isKnown = candidates.some(
+        ({ start, end }) => start === place && end === place + length,
+      )
+      if (isKnown) continue
       const start = lexicon.cost(units, place, place + 2)
       const isWord = start >= 0 && start < rareCost
       const isTerm = candidates.some(

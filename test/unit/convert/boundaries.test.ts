@@ -58,3 +58,9 @@ test.each([
 ] as const)('%s has nothing over', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+test('a name of the vocabulary is no other name of as many characters', () => {
+  expect(converter.convert('加拿大總理杜魯道宣布辭職')).toBe(
+    '加拿大总理特鲁多宣布辞职',
+  )
+})
