@@ -24,7 +24,7 @@ export interface Piece {
 }
 
 const grown =
-  /(?:增加|增长|成长|上升|提高|提升|扩大|多出?|高出?|上涨|飙升|暴增|激增|大增|增|涨|快|increased|increase|rose|rise|grew|grow|up|jumped|surged|soared|climbed)(?:了|by)? ?$/
+  /(?:增加|增长|成长|上升|提高|提升|扩大|多出?|高出?|上涨|飙升|暴增|激增|大增|增|涨|快|贵|升值|升|超标|超出|[增涨升]幅(?:达到?|为|高达|是)?|increased|increase|rose|rise|grew|grow|up|jumped|surged|soared|climbed)(?:了|by)? ?$/
 
 /**
  * Read one number with its prefix and suffix; `undefined` where it is none.

@@ -68,7 +68,7 @@ const currencyPattern = new RegExp(
   `(?:(?<![A-Za-z])(?<sign>${signs})|(?<name>${chineseNames})) ?$`,
 )
 const signPattern = /(?:([-+±])|(负|零下) ?)$/
-const ordinalPattern = /第 ?$/
+const ordinalPattern = /(?:第|(?<![A-Za-z])N[or]s?\.|№) ?$/
 
 /**
  * Read backwards what belongs to a number.

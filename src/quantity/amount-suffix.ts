@@ -26,7 +26,7 @@ const hundred = exact(100n)
 const counters =
   /个|家|名|位|款|台|项|次|人|件|只|支|条|张|座|辆|艘|架|部(?!分)|本|篇|章|页|间|层|楼|栋|户|所(?![示述见在有以谓需])|届|轮|场|句|步|段|门|类|种|批|组|队|套|份|封|颗|粒|片|瓶|杯|箱|包|袋|股|笔|席|国|省|市|县|州|城|集|期|级|代|岁|分(?![之享别析为布发散成配])|员|校|班|大(?=[类项平核原优特领因主关步要重挑趋支亮])|成(?=[员])|参数|用户|企业|公司|字(?![节])|行(?![业动为政程])|列|节|例|起|度|星(?=[级])|倍|处|条|枚|幅|棵|株|匹|头|盒|道|题|课|阶段|门|亩|手|票|格|圈|步|声|眼|口|餐|顿|刻|季|集|路|架次|人次|回(?![应到报答复合传])|遍|趟|帧|样(?![本])|环|对(?![于方应象])|双|层级|维|位数|核(?![心])|线|艘|节点|发|桌|堂|孔|缸|冲程|阶|翼|腿|脚|胞胎|国语|颗星|条线|家店|天/y
 const openCurrency =
-  /(?:块钱|元(?![素件首旦老月组宇数气年始])|圆(?![形满圈])|块(?![链状]))/y
+  /(?:块钱|元(?![素件首旦老月组宇数气年始])|圆(?![形满圈])|块(?![链状])|蚊(?![子香帐虫]))/y
 const chineseCurrency = new RegExp(`(?:${chineseNames})`, 'y')
 const englishCurrency = new RegExp(
   `(?:-?(?:(${englishNames})(?![A-Za-z])))`,
@@ -38,19 +38,31 @@ const trailing = new RegExp(
   'y',
 )
 const percent = /(?:%|％|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))/iy
+const perMille = /‰|per (?:thousand|mille?)(?![A-Za-z])/y
 const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
 const basis = /(?:个?基点|点子|basis[- ]points?|bps?(?![A-Za-z]))/iy
 const tenths =
-  /成(?:([半一二三四五六七八九\d]| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![不为立长员本功就熟交效果分份都绩型形名年百千])/y
+  /成(?:(半|[一二三四五六七八九][零〇一二三四五六七八九]{0,3}|\d| \d(?=[的 ,，。、；;]|$))(?![个年月十百千万家成点]))?(?![不为立长员本功就熟交效果分份都绩型形名年百千])/y
+/** Hong Kong tells rates of interest in 厘, a hundredth: 三厘八. */
+const ofInterest =
+  /厘(?![米升克])(?:([半\d一二三四五六七八九])(?![个年月十百千万%.\d]))?/y
+const hasMoved = /(?:[上下]调|调[高低]|[加减升降]息?|[涨跌])[了约]? ?$/
+const isInterest = /[息率]|存款|定存|按揭|回报|厘/
 const discount = /折(?![射叠线磨旧腾衷返断纸扣中合服])/y
 const multiple =
   /(?:倍(?![数速率增特受])|times(?![A-Za-z])|[xX×](?![A-Za-z\d])|-?fold(?![A-Za-z]))/y
 const nth = /(?:st|nd|rd|th)(?![A-Za-z\d])/y
 const after =
   /(?:以上|之上|及以上|或以上|or more|or above|起跳|and above)|(以下|以内|之内|or less|or fewer|or below)|(左右|上下|or so|许)/y
+/** 八號風球, 嫦娥六號: what is known by its number. */
+const byNumber = /号(?![召称码角手令脉外])/y
 const dozens = /打(?=[装啤鸡蛋礼玫生瓶]|[,，。、；;)]|$)/y
 const andHalf = / and a half(?![a-z])/y
+const ofTime = / of an? (second|minute|hour)(?![a-z])/y
+/** 8 公尺 40 and 一米八: what follows the metres. */
+const centimetres =
+  / ?(\d{1,2}|[一二三四五六七八九]{1,2})(?=[,，。、；;)!]|$|[的高以夺摘刷获创之长深排勇])/y
 const halfUnit = /个半(小时|钟头|月|星期|世纪)/y
 
 /**
@@ -119,6 +131,13 @@ function readSuffix(
     if (share) return share
     const money = readMoney(folded, at, numeral)
     if (money) return money
+    const timed =
+      'fraction' in numeral ? find(ofTime, folded, numeral.end) : null
+    if (timed) {
+      const unit = latinUnitAt(timed[1] as string, 0)?.unit.name
+      const end = numeral.end + timed[0].length
+      return { end, kind: 'duration', ...(unit ? { unit } : {}) }
+    }
     const half = find(halfUnit, folded, at)
     if (half) {
       const unit =
@@ -157,6 +176,12 @@ function readSuffix(
           unit: 'year-old',
         }
       }
+      const fine = name === 'm' ? find(centimetres, folded, unit.end) : null
+      if (fine) {
+        const digits = fine[1] as string
+        const added = exact(BigInt(row(digits)), -digits.length)
+        return { end: unit.end + fine[0].length, kind, unit: name, added }
+      }
       const more = find(andHalf, folded, unit.end)
       if (more) {
         const end = unit.end + more[0].length
@@ -174,6 +199,8 @@ function readSuffix(
     if (ordinal && numeral.form === 'digits') {
       return { end: start + ordinal[0].length, kind: 'ordinal' }
     }
+    const numbered = numeral.form === 'han' ? find(byNumber, folded, at) : null
+    if (numbered) return { end: at + 1, kind: 'ordinal', counter: true }
     if (find(dozens, folded, at)) {
       return { end: at + 1, kind: 'number', counter: true, factor: exact(12n) }
     }
@@ -221,8 +248,10 @@ function readShare(
   }
   const cent = find(percent, folded, at)
   if (cent) return { end: at + cent[0].length, kind: 'percent' }
-  if (folded[at] === '‰') {
-    return { end: at + 1, kind: 'percent', factor: exact(1n, -1) }
+  const thousandth = find(perMille, folded, at)
+  if (thousandth) {
+    const end = at + thousandth[0].length
+    return { end, kind: 'percent', factor: exact(1n, -1) }
   }
   const many = find(multiple, folded, at)
   // A space before x makes it a sign of multiplication: 3 x 4.
@@ -230,22 +259,29 @@ function readShare(
     return { end: at + many[0].length, kind: 'multiple' }
   }
   if (hyphen) return undefined
+  const interest = find(ofInterest, folded, at)
+  const lead = before(folded, numeral.start)
+  const moved = hasMoved.test(lead)
+  if (interest && (moved || isInterest.test(lead))) {
+    const extra = interest[1]
+    return {
+      end: at + interest[0].length,
+      kind: moved ? 'percentage-point' : 'percent',
+      ...(extra
+        ? { added: exact(extra === '半' ? 5n : figureOf(extra), -1) }
+        : {}),
+    }
+  }
   const small = numeral.high.exponent < 2 && numeral.scale === 0
   const tenth = small ? find(tenths, folded, at) : null
   if (tenth && numeral.high.mantissa <= 10n) {
     const extra = tenth[1]
-    const added = !extra
-      ? 0
-      : extra === '半'
-        ? 5
-        : /\d/.test(extra)
-          ? Number(extra.trim())
-          : '一二三四五六七八九'.indexOf(extra) + 1
+    const added = !extra ? 0 : extra === '半' ? 5 : row(extra.trim())
     return {
       end: at + tenth[0].length,
       kind: 'percent',
       factor: exact(10n),
-      added: exact(BigInt(added)),
+      added: exact(BigInt(added), extra ? 1 - extra.trim().length : 0),
     }
   }
   const off =
@@ -260,6 +296,14 @@ function readShare(
     }
   }
   return undefined
+}
+
+/** Digits one by one: 186 of 七成一八六. */
+function row(digits: string): number {
+  const places = [...digits].map((one) =>
+    /\d/.test(one) ? one : Math.max(0, '零一二三四五六七八九'.indexOf(one)),
+  )
+  return Number(places.join(''))
 }
 
 function readMoney(
@@ -307,12 +351,14 @@ function readMoney(
 }
 
 const minorUnit =
-  /([港美欧澳]分|港仙|便士|[分毛]钱|毫子|(?<=[\d一二三四五六七八九])毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
+  /([港美欧澳新加]分|[港美]仙|便士|[分毛]钱|毫子|(?<=[\d一二三四五六七八九])毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
 const minorCurrencies: Readonly<Record<string, string>> = {
   港: 'HKD',
   美: 'USD',
   欧: 'EUR',
   澳: 'AUD',
+  新: 'SGD',
+  加: 'CAD',
   便: 'GBP',
   hk: 'HKD',
   us: 'USD',

@@ -1,4 +1,4 @@
-import { type Exact, exact, magnitude, same, times } from './exact.ts'
+import { type Exact, exact, magnitude, order, same, times } from './exact.ts'
 import {
   type Amount,
   type CalendarPoint,
@@ -24,6 +24,8 @@ export interface Claim {
   values: Exact[]
   /** The number as it is written, without its unit: 50 of 50%. */
   figure: Exact
+  /** What else that number may be: 200 of 200m, which is no 200 million. */
+  otherFigures: readonly Exact[]
   /** Upper end where only the order of size is said. */
   most: Exact | undefined
   /** Size of the last place that is written. */
@@ -57,6 +59,7 @@ export function claimsOf(quantities: readonly Quantity[]): Claim[] {
       quantity,
       values: [],
       figure: none,
+      otherFigures: [],
       most: undefined,
       step: none,
       points: [],
@@ -85,6 +88,7 @@ function amountClaims(
 ): (Partial<Claim> & { dimension: string })[] {
   const { dimension, scale } = measureOf(amount)
   const { vague, low, high, precision, bound } = amount
+  const perMille = /(?:‰|per (?:thousand|mille?))$/.test(amount.text)
   const claim = (value: Exact, others: readonly Exact[]) => {
     const figure = magnitude(value)
     // About 1,200 is exact to the hundred.
@@ -92,7 +96,8 @@ function amountClaims(
     const step = exact(1n, loose ? figure.exponent : precision)
     return {
       dimension,
-      figure,
+      figure: perMille ? times(figure, exact(10n)) : figure,
+      otherFigures: amount.kind === 'number' ? others.map(magnitude) : [],
       values: [figure, ...others.map(magnitude)].map((one) =>
         times(one, scale),
       ),
@@ -107,9 +112,24 @@ function amountClaims(
     const [month, date] = [Number(day[1]), Number(day[2])]
     return [{ ...claim(low, []), points: [{ month, day: date }] }]
   }
+  // 1:250,000 is a 250,000th.
+  if (
+    amount.kind === 'ratio' &&
+    same(low, exact(1n)) &&
+    order(high, exact(1000n)) >= 0
+  ) {
+    const part = exact(1n, 0, high.mantissa)
+    const value = times(part, exact(1n, -high.exponent))
+    return [{ ...claim(high, []), dimension: 'share', values: [value] }]
+  }
   if (amount.kind === 'ratio') return [claim(low, []), claim(high, [])]
   if (same(low, high)) return [claim(low, amount.others ?? [])]
-  return [claim(low, []), claim(high, [])]
+  // Zero to 100 km/h is told as 100 alone as well.
+  const isZero = low.mantissa === 0n
+  return [
+    { ...claim(low, []), ...(isZero ? { optional: true } : {}) },
+    claim(high, []),
+  ]
 }
 
 function measureOf(amount: Amount): { dimension: string; scale: Exact } {

@@ -13,14 +13,15 @@ import {
 } from './quantity-issue.ts'
 import {
   calendar,
-  codes,
   equal,
+  isEqual,
   isHour,
   kinship,
   overlaps,
   powerBetween,
   rounding,
 } from './relation.ts'
+import { isBetween, isDerived, isRestated, isSomeOf } from './restated.ts'
 
 /** What is reported. */
 export interface CompareOptions {
@@ -123,8 +124,13 @@ export function compareQuantities(
         calendar(a, b) === 'part'),
     say('precision', 'warning'),
   )
-  left = left.filter((claim) => !isRestated(claim, targets))
-  right = right.filter((claim) => !isRestated(claim, sources))
+  const told = (claim: Claim, own: Claim[], others: Claim[]): boolean =>
+    isRestated(claim, others) ||
+    isDerived(claim, others) ||
+    isSomeOf(claim, own, others)
+  const [lone, extra] = [left, right]
+  left = lone.filter((claim) => !told(claim, lone, targets))
+  right = extra.filter((claim) => !told(claim, extra, sources))
   round(
     (a, b) =>
       (kinship(a, b) === 'same' || (isCount(a) && isCount(b))) &&
@@ -227,11 +233,13 @@ const loneSorts: readonly ((claim: Claim) => boolean)[] = [
     quantity.kind === 'date' &&
     point?.weekday !== undefined &&
     point.day === undefined,
+  ({ quantity, points }) =>
+    quantity.kind === 'fraction' && quantity.optional && points.length === 0,
   // The first is often of something else.
   ({ dimension, quantity, figure }) =>
     dimension === 'ordinal' &&
     quantity.optional &&
-    order(figure, exact(1n)) > 0,
+    (order(figure, exact(1n)) > 0 || /^No/.test(quantity.text)),
 ]
 
 /** Powers of ten between two orders of size. */
@@ -287,37 +295,6 @@ function keyOf(claim: Claim): string | undefined {
   return `${dimension} ${whose} ${value.mantissa}e${value.exponent}/${value.divisor}`
 }
 
-function isEqual(a: Claim, b: Claim, kin: 'same' | 'open'): boolean {
-  if (a.dimension === 'calendar' && b.dimension === 'calendar') {
-    return kin === 'same' && calendar(a, b) === 'equal'
-  }
-  if (a.code !== undefined || b.code !== undefined) {
-    return kin === 'open' && codes(a, b)
-  }
-  if (a.dimension === 'calendar' || b.dimension === 'calendar') {
-    const [date, other] = a.dimension === 'calendar' ? [a, b] : [b, a]
-    const [day] = other.points
-    if (day) {
-      return date.points.some(
-        (one) => one.month === day.month && one.day === day.day,
-      )
-    }
-    const days =
-      other.dimension === 'count' ||
-      other.dimension === 'ordinal' ||
-      other.dimension === 'time' ||
-      other.dimension === 'month' ||
-      other.dimension === 'point'
-    return (
-      kin === 'open' &&
-      days &&
-      a.figure.mantissa !== 0n &&
-      same(a.figure, b.figure)
-    )
-  }
-  return kinship(a, b) === kin && equal(a, b, kin)
-}
-
 /** The same figure of another unit: 5% for 5 percentage points. */
 function isOtherUnit(a: Claim, b: Claim): boolean {
   if (a.optional || b.optional || !same(a.figure, b.figure)) return false
@@ -352,28 +329,6 @@ function isFactor(a: Claim, b: Claim): boolean {
     return false
   }
   return powerBetween(a, b, kin) !== 0
-}
-
-/** Whether a claim says again what the other text says somewhere. */
-function isRestated(claim: Claim, others: readonly Claim[]): boolean {
-  for (let index = 0; index < Math.min(others.length, 400); index++) {
-    const other = others[index] as Claim
-    if (money(claim, other) === 'different') continue
-    if (isEqual(claim, other, 'same') || isEqual(claim, other, 'open')) {
-      return true
-    }
-  }
-  return false
-}
-
-/** Whether a year lies between two years of the other text: 2022 至 2024. */
-function isBetween(claim: Claim, others: readonly Claim[]): boolean {
-  if (claim.quantity.kind !== 'year') return false
-  const year = claim.points[0]?.year ?? 0
-  const years = others
-    .filter(({ quantity }) => quantity.kind === 'year')
-    .map(({ points }) => points[0]?.year ?? year)
-  return years.some((one) => one < year) && years.some((one) => one > year)
 }
 
 const ten = exact(10n)

@@ -1,11 +1,11 @@
 import type { Locale } from '../model/index.ts'
 import type { AmountMatch } from './amount.ts'
 import { prefixBefore } from './amount-prefix.ts'
-import { type Exact, exact, order } from './exact.ts'
+import { type Exact, exact, order, plus } from './exact.ts'
 import type { Numeral } from './numeral.ts'
 import type { AmountKind } from './quantity.ts'
 import { readNumeral } from './read-numeral.ts'
-import { latinUnitAt } from './unit.ts'
+import { chineseUnitAt, latinUnitAt } from './unit.ts'
 
 const fractionOf = / ?分之 ?/y
 
@@ -60,7 +60,12 @@ export function readComposed(
       return build(top, 'percent', top.low, top.high, top.precision)
     }
     const value = divide(top.low, first.low)
-    return build(top, 'fraction', value, value, -2)
+    const part = build(top, 'fraction', value, value, -2)
+    return ofUnit(part, chineseUnitAt(folded, top.end), value)
+  }
+  const mixed = readMixed(folded, first, read)
+  if (mixed) {
+    return build(mixed.last, 'number', mixed.value, mixed.value, -2)
   }
   if (first.scale > 0) return undefined
   const all = locale === 'en' ? read(outOf) : undefined
@@ -86,6 +91,54 @@ export function readComposed(
   }
   return undefined
 }
+
+/** 千分之五秒: a part of what is measured is measured itself. */
+function ofUnit(
+  part: AmountMatch,
+  found: ReturnType<typeof chineseUnitAt>,
+  value: Exact,
+): AmountMatch {
+  if (found?.unit.dimension !== 'time') return part
+  return {
+    ...part,
+    end: found.end,
+    kind: 'duration',
+    unit: found.unit.name,
+    precision: value.exponent,
+  }
+}
+
+/** 6 又 2/3, 六又三分之二 and 6 2/3: a whole and a part of one. */
+function readMixed(
+  folded: string,
+  first: Numeral,
+  read: (pattern: RegExp) => Numeral | undefined,
+): { value: Exact; last: Numeral } | undefined {
+  const sum = (top: Exact, below: Numeral, last: Numeral) => {
+    const part =
+      order(top, exact(0n)) > 0 && order(top, below.low) < 0
+        ? divide(top, below.low)
+        : undefined
+    return part && { value: plus(first.low, part), last }
+  }
+  spaced.lastIndex = first.end
+  const digits = first.form === 'digits' ? spaced.exec(folded) : null
+  if (digits) {
+    const [whole, top = '', below = ''] = digits
+    const end = first.end + whole.length
+    const numeral = { ...first, end, low: exact(BigInt(below)) }
+    return sum(exact(BigInt(top)), numeral, numeral)
+  }
+  const below = read(and)
+  if (!below) return undefined
+  const rest = /^分之(?=(.))/.exec(folded.slice(below.end, below.end + 4))
+  const top = '一二三四五六七八九'.indexOf(rest?.[1] ?? '?') + 1
+  if (!rest || top === 0) return undefined
+  const last = { ...below, end: below.end + 3 }
+  return sum(exact(BigInt(top)), below, last)
+}
+const spaced = /(?: ?又 ?| )(\d{1,2})\/(\d{1,2})(?![\d/])/y
+const and = / ?又(?=[一二三四五六七八九十]{1,3}分之)/y
 
 /** Tell one in five from one in 2025 and one in five days. */
 function isPart(first: Numeral, all: Numeral, folded: string): boolean {

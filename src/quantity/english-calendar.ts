@@ -135,7 +135,7 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
-      "(?:(?<year>(?:20)?\\d\\d)(?: (?<=20\\d\\d ))?(?:Q(?<q>[1-4])|H(?<h>[12]))|(?:Q(?<q2>[1-4])|H(?<h2>[12]))[ ']?(?:FY)?(?<year2>(?:20)?\\d\\d))(?![A-Za-z\\d])",
+      "(?:(?<year>(?:20)?\\d\\d)(?: (?<=20\\d\\d ))?(?:Q(?<q>[1-4])|H(?<h>[12]))|(?:Q(?<q2>[1-4])|H(?<h2>[12])(?!00))[ ']?(?:FY)?(?<year2>(?:20)?\\d\\d))(?![A-Za-z\\d])",
     ),
     read: (groups) =>
       matched(

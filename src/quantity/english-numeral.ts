@@ -18,6 +18,8 @@ const scales = new Map<string, number>([
   ['million', 6],
   ['billion', 9],
   ['trillion', 12],
+  ['quadrillion', 15],
+  ['quintillion', 18],
 ])
 const vague = new Map<string, number>([
   ['hundreds', 2],
@@ -46,8 +48,21 @@ const parts = new Map<string, bigint>([
   ['sevenths', 7n],
   ['eighth', 8n],
   ['eighths', 8n],
+  ['ninth', 9n],
+  ['ninths', 9n],
   ['tenth', 10n],
   ['tenths', 10n],
+  ['twelfth', 12n],
+  ['twentieth', 20n],
+  ['twentieths', 20n],
+  ['hundredth', 100n],
+  ['hundredths', 100n],
+  ['thousandth', 1000n],
+  ['thousandths', 1000n],
+  ['millionth', 1_000_000n],
+  ['millionths', 1_000_000n],
+  ['billionth', 1_000_000_000n],
+  ['billionths', 1_000_000_000n],
 ])
 
 /** Whether a word in lower case may begin a number. */
@@ -97,6 +112,7 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
       const part = readPart(folded, at, first.end, 1n)
       if (part) return part
       // An hour is 1 小時; a company is not 1 家.
+      if (isNext(second?.word, folded, second?.end)) return undefined
       const unit = latinUnitAt(folded, first.end + 1)?.unit.dimension
       return unit === 'time' || unit === 'month'
         ? numeral(at, first.end, exact(1n), exact(1n), 0, false)
@@ -189,6 +205,19 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
   }
 }
 
+/** A second month is another one; orders a second are in that time. */
+function isNext(
+  word: string | undefined,
+  folded: string,
+  end: number | undefined,
+): boolean {
+  return (
+    word === 'second' && followedByNoun.test(folded.slice(end, (end ?? 0) + 12))
+  )
+}
+const followedByNoun =
+  /^[ -](?!(?:later|ago|after|before|faster|slower|to|and|or|in|for|of|by|with|at|on|from|when|while|is|was|were|are|than|as|on|during|per|over|under|if|but|ahead|behind|longer|shorter|compared|versus|more|less)(?![a-z]))[a-z]/
+
 /** The 3 of three hundred thousand, for one to three hundred thousand. */
 function figureOf(
   value: Exact,
@@ -220,8 +249,18 @@ function readPart(
   end: number,
   top: bigint,
 ): WordNumeral | undefined {
-  const token = next(folded, end)
-  const below = token && parts.get(token.word)
+  let token = next(folded, end)
+  let below = token && parts.get(token.word)
+  const ten = token && tens.get(token.word)
+  const unit =
+    token && ten && folded[token.end] === '-'
+      ? next(folded, token.end)
+      : undefined
+  const nth = unit && parts.get(unit.word)
+  if (ten && unit && nth && nth > 2n && nth < 10n) {
+    token = unit
+    below = ten + nth
+  }
   if (!token || !below) return undefined
   // The first three quarters are of a year.
   const before = folded.slice(Math.max(0, at - 10), at)
@@ -231,7 +270,8 @@ function readPart(
   if (singular !== (top === 1n)) return undefined
   const hyphen = folded[end] === '-'
   const follows = folded.slice(token.end, token.end + 4)
-  if (singular && !hyphen && !/^ of(?![a-z])/.test(follows)) return undefined
+  const alone = singular && !hyphen && token !== unit
+  if (alone && !/^ of(?![a-z])/.test(follows)) return undefined
   const value = exact(top, 0, below)
   return numeral(at, token.end, value, value, -2, true)
 }
@@ -266,6 +306,12 @@ function readVague(folded: string, at: number): WordNumeral | undefined {
   for (let count = 0; count < 3; count++) {
     let token = next(folded, end)
     if (count > 0 && token?.word === 'of') token = next(folded, token.end)
+    // Thousands upon thousands are thousands.
+    else if (count > 0 && token && /^(?:upon|and)$/.test(token.word)) {
+      const again = next(folded, token.end)
+      if (again?.word === next(folded, at)?.word) end = again?.end ?? end
+      break
+    }
     const power = token ? vague.get(token.word) : undefined
     if (!token || power === undefined) break
     scale += power

@@ -3,6 +3,7 @@ import { type AmountMatch, readAmount } from './amount.ts'
 import { statedCurrency } from './amount-suffix.ts'
 import { dayOf, readCalendar } from './calendar.ts'
 import { chineseCalendar } from './chinese-calendar.ts'
+import { readEnglishAge } from './english-age.ts'
 import { englishCalendar } from './english-calendar.ts'
 import { beginsNumber } from './english-numeral.ts'
 import { englishWordCalendar } from './english-word-calendar.ts'
@@ -12,7 +13,7 @@ import type { Moment, Quantity, QuantityOptions } from './quantity.ts'
 import { readChineseWord, readEnglishWord } from './quantity-words.ts'
 
 const interesting =
-  /[+\dA-Za-z零〇一二三四五六七八九十百千万亿兆两廿卅几数上成今去明前本当同隔昨翌下首末第民西公令平昭大明早中午晚凌清傍深星礼周半翻减倍腰双后即次过对]/g
+  /[+\dA-Za-z零〇一二三四五六七八九十百千万亿兆两廿卅几数上成今去明前本当同隔昨翌下首末第民西公令平昭大明早中午晚凌清傍深星礼周半翻加减倍腰双后即次过对]/g
 const calendarFirst =
   /[\dJFMASONDQH零〇一二三四五六七八九十廿卅百今去明前本当同隔昨翌上下首末第民西公令平昭大早中午晚凌清傍深星礼周这后即次]/
 const calendarFirstEnglish = /[\dA-Za-z']/
@@ -72,6 +73,8 @@ export function findQuantities(
       // (人民幣，下同) is about the amount before it as well.
       if (rest.kind === 'money' && !rest.currency) rest.currency = stated
     }
+    // Readers in Hong Kong take $ for their own.
+    if (locale === 'zh-HK') delete rest.bare
     const open = rest.kind === 'money' && !rest.currency
     // ¥ is yen or yuan, whatever the article is about.
     const yen = /[¥]/.test(folded.slice(start, end))
@@ -97,6 +100,11 @@ export function findQuantities(
       continue
     }
     const starts = latinOrDigit.test(first) && !inside
+    const age = starts && !chinese ? readEnglishAge(folded, at) : undefined
+    if (age) {
+      addAmount(age)
+      continue
+    }
     if (
       !inside &&
       (chinese ? calendarFirst : calendarFirstEnglish).test(first) &&
@@ -142,7 +150,7 @@ export function findQuantities(
       }
       if (code) {
         const { end, ...rest } = code
-        add(at, end, { ...rest, optional: rest.key === '' })
+        add(at, end, { ...rest, optional: rest.optional || rest.key === '' })
         continue
       }
       checked = tokenEnd(folded, at)

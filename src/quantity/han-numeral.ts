@@ -26,6 +26,8 @@ const powers: Readonly<Record<string, number>> = {
 const run = /[零〇一二三四五六七八九十百千万亿兆两廿卅]+/y
 const decimal = /点([零〇一二三四五六七八九]{1,12})(?![十分点])/y
 const scales = /[多余]?((?:[十百千]?[万亿兆])亿?)/y
+/** 年已七十有二: an age as books tell it. */
+const age = /^[年已寿龄].*有([一二三四五六七八九])$/
 const longest = 40
 
 /**
@@ -39,10 +41,18 @@ export function readHan(folded: string, at: number): Numeral | number {
   const first = folded[at] ?? ''
   if ('几数上成'.includes(first)) return readVague(folded, at)
   run.lastIndex = at
-  const written = run.exec(folded)?.[0] ?? ''
+  let written = run.exec(folded)?.[0] ?? ''
   let end = at + written.length
   if (written.length === 0) return at + 1
   if (written.length > longest) return end
+  const aged =
+    folded[end] === '有' && written.endsWith('十')
+      ? age.exec(folded.slice(Math.max(0, at - 1), end + 2))
+      : null
+  if (aged) {
+    written += aged[1] as string
+    end += 2
+  }
   const open = folded[end] === '几' && /[十百千万亿]$/.test(written)
   const parsed =
     folded[end] === '折' && /^[一二三四五六七八九]{2}$/.test(written)
@@ -104,7 +114,7 @@ export function readHan(folded: string, at: number): Numeral | number {
 
 /** 數百, 幾十萬, 上千, 成百上千: only the order of size. */
 const vaguePattern =
-  /(?:成[百千]上[千万]|([数几上])([十百千万亿]{1,3}))(?![里分一二三四五六七八九\d])/y
+  /(?:成[百千]上[千万]|数以([十百千万亿]{1,3})计|([数几上])([十百千万亿]{1,3}))(?![里分一二三四五六七八九\d])/y
 
 function readVague(folded: string, at: number): Numeral | number {
   vaguePattern.lastIndex = at
@@ -114,14 +124,15 @@ function readVague(folded: string, at: number): Numeral | number {
     return at + 1
   }
   let scale = 0
-  for (const one of match[2] ?? match[0].slice(3)) scale += powers[one] ?? 0
+  for (const one of match[3] ?? match[1] ?? match[0].slice(3))
+    scale += powers[one] ?? 0
   const unit = exact(1n, scale)
-  const exactly = match[1] === '上'
+  const exactly = match[2] === '上'
   return {
     start: at,
     end: at + match[0].length,
-    low: exactly ? unit : times(unit, exact(match[1] ? 2n : 1n)),
-    high: times(unit, exact(9n)),
+    low: exactly ? unit : times(unit, exact(match[2] ? 2n : 1n)),
+    high: times(unit, exact(match[1] ? 99n : 9n)),
     precision: scale,
     form: 'han',
     figure: exact(1n),

@@ -6,6 +6,8 @@ export interface IdentifierMatch {
   /** `address` is no quantity; nothing in it is one either. */
   kind: 'identifier' | 'ticker' | 'address'
   key: string
+  /** Whether a translation may well tell it without digits. */
+  optional?: boolean
 }
 
 const markets: Readonly<Record<string, string>> = {
@@ -52,7 +54,7 @@ const amount =
 const prefixed =
   /^(?:mid|pre|post|early|late|top|sub|over|under|about|around|nearly|some|circa|ca|x|non)[-]?\d/i
 const calendar =
-  /^(?:[1-4]Q|[12]H|Q[1-4]|H[12])(?:FY)?(?:\d\d|20\d\d)?$|^FY'?(?:20)?\d\d$|^'?\d{1,4}s$|^(?:20)?\d\d[QH][1-4]$/
+  /^(?:[1-4]Q|[12]H|Q[1-4]|H[12](?!00))(?:FY)?(?:\d\d|20\d\d)?$|^FY'?(?:20)?\d\d$|^'?\d{1,4}s$|^(?:20)?\d\d[QH][1-4]$/
 const clock = /^\d{1,2}(?:[.:]\d\d)?[ap]m$/i
 
 /**
@@ -100,6 +102,7 @@ export function readIdentifier(
   if (!isCode()) return undefined
   return {
     ...code(substance.test(spelled) ? '' : spelled),
+    optional: named.test(spelled) || substance.test(spelled),
     end: at + spelled.length,
   }
 }
@@ -112,6 +115,9 @@ function phoneKey(spelled: string): string {
   const local = spelled.replace(/^\+(?:886|852|853|86|65|81|82|1)(?=[- (])/, '')
   return local.replace(/\D/g, '').replace(/^0+/, '')
 }
+
+/** Names that Chinese has its own for: 新冠, 七大工業國. */
+const named = /^(?:COVID-?19|SARS-CoV-2|G(?:7|8|10|20))$/i
 
 const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
 

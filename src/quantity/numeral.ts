@@ -41,7 +41,7 @@ const powers: Readonly<Record<string, number>> = {
 const hanScale =
   / ?([多余几])?(十万亿|百万亿|千万亿|万亿|兆亿|[十百千]万|[十百千]亿|[十百千]?兆(?![瓦赫字位帕欧焦比])|万|亿|[百千](?![米克瓦赫卡帕伏焦字位]))/y
 const englishScale =
-  /(?:\+?[ -]?(thousand|million|billion|trillion|quadrillion|mln|mn|bln|bn|trn|tn)(?![A-Za-z])|(m|b|bn|k|t|K|M|B|T)(?![A-Za-z\d]))/iy
+  /(?:\+?[ -]?(thousand|million|billion|trillion|quadrillion|quintillion|mln|mn|bln|bn|trn|tn)(?![A-Za-z])|(m|b|bn|k|t|K|M|B|T)(?![A-Za-z\d]))/iy
 const englishPowers: Readonly<Record<string, number>> = {
   k: 3,
   thousand: 3,
@@ -58,6 +58,7 @@ const englishPowers: Readonly<Record<string, number>> = {
   trn: 12,
   trillion: 12,
   quadrillion: 15,
+  quintillion: 18,
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AmountMatch } from './amount.ts'
 import { currencyNamed } from './currency.ts'
-import { type Exact, exact, times } from './exact.ts'
+import { readEnglishOrder } from './english-order.ts'
+import { type Exact, exact, exactOf, times } from './exact.ts'
 import type { AmountKind } from './quantity.ts'
 import { chineseUnitAt } from './unit.ts'
 
@@ -75,6 +76,8 @@ export function readEnglishWord(
   folded: string,
   at: number,
 ): AmountMatch | undefined {
+  const order = readEnglishOrder(folded, at)
+  if (order) return order
   partPoint.lastIndex = at
   const step = partPoint.exec(folded)
   if (step) {
@@ -144,7 +147,16 @@ const halfOf =
   /(?:一半|半数|过半|对半)|半个多(?!小时|月|钟|世纪|星期)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
 
 /** 每千人: how many of them something is counted for. */
-const perMany = /(?<=每)[百千万](?=[人名户位个件家辆口])/y
+const perMany = /(?<=每)[百千万](?![十百千万亿里\d])/y
+
+/** 零到百: how cars are compared, to 100 km/h. */
+const toHundred = /零[到至]?百(?=公里|加速|[只仅秒需])(?:公里)?/y
+/** 加一: ten percent for service, on a bill in Hong Kong. */
+const service = /加一(?=服务费|[计收算结,，。;；)]|$)/y
+/** 佣金萬三: three ten-thousandths, as brokers say. */
+const brokers =
+  /([万千])(?:分之)?(\d{1,2}(?:\.\d{1,3})?|[一二两三四五六七八九])(?:点([一二三四五六七八九]))?(?![\d一二三四五六七八九十百千万亿元块蚊人名个家股])/y
+const isFee = /佣|费率|手续费|税率|利率|抽成|印花税/
 
 /** 十四五: a plan of five years, by its number. */
 const plan = /十([一二三四五六])五(?=期间|规划|时期|计划|["'”」』])/y
@@ -187,6 +199,27 @@ export function readChineseWord(
       optional: false,
     })
   }
+  service.lastIndex = at
+  if (service.test(folded)) {
+    const meaning = {
+      kind: 'percent',
+      value: exact(10n),
+      optional: true,
+    } as const
+    return build(at, at + 2, meaning)
+  }
+  toHundred.lastIndex = at
+  const run = toHundred.exec(folded)
+  if (run) {
+    const meaning = {
+      kind: 'measure',
+      value: exact(100n),
+      optional: true,
+    } as const
+    return { ...build(at, at + run[0].length, meaning), unit: 'km' }
+  }
+  const fee = readFee(folded, at)
+  if (fee) return fee
   plan.lastIndex = at
   const nth = plan.exec(folded)?.[1]
   if (nth) {
@@ -237,6 +270,21 @@ export function readChineseWord(
     ...build(at, unit.end, { kind, value: half, optional: false }),
     unit: name,
   }
+}
+
+function readFee(folded: string, at: number): AmountMatch | undefined {
+  if (folded[at] !== '万' && folded[at] !== '千') return undefined
+  if (!isFee.test(folded.slice(Math.max(0, at - 14), at))) return undefined
+  brokers.lastIndex = at
+  const match = brokers.exec(folded)
+  if (!match) return undefined
+  const [whole, of, figure = '', more] = match
+  const place = '一二三四五六七八九'.indexOf(figure.replace('两', '二')) + 1
+  const digits = place > 0 ? String(place) : figure
+  const decimal = more ? `.${'一二三四五六七八九'.indexOf(more) + 1}` : ''
+  const value = exactOf(digits + decimal, of === '万' ? -4 : -3)
+  const meaning = { kind: 'fraction', value, optional: false } as const
+  return build(at, at + whole.length, meaning)
 }
 
 function build(start: number, end: number, meaning: Meaning): AmountMatch {

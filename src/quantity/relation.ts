@@ -44,7 +44,46 @@ export function equal(a: Claim, b: Claim, kin: Kinship): boolean {
   if (kin === 'same') {
     return a.values.some((one) => b.values.some((other) => same(one, other)))
   }
-  return same(a.figure, b.figure)
+  const figures = (claim: Claim) => [claim.figure, ...claim.otherFigures]
+  return figures(a).some((one) => figures(b).some((other) => same(one, other)))
+}
+
+/**
+ * Tell whether two claims say the same.
+ *
+ * @param a - Claim.
+ * @param b - Claim of the other text.
+ * @param kin - `same` where both have one unit, `open` where one has none.
+ */
+export function isEqual(a: Claim, b: Claim, kin: 'same' | 'open'): boolean {
+  if (a.dimension === 'calendar' && b.dimension === 'calendar') {
+    return kin === 'same' && calendar(a, b) === 'equal'
+  }
+  if (a.code !== undefined || b.code !== undefined) {
+    return kin === 'open' && codes(a, b)
+  }
+  if (a.dimension === 'calendar' || b.dimension === 'calendar') {
+    const [date, other] = a.dimension === 'calendar' ? [a, b] : [b, a]
+    const [day] = other.points
+    if (day) {
+      return date.points.some(
+        (one) => one.month === day.month && one.day === day.day,
+      )
+    }
+    const days =
+      other.dimension === 'count' ||
+      other.dimension === 'ordinal' ||
+      other.dimension === 'time' ||
+      other.dimension === 'month' ||
+      other.dimension === 'point'
+    return (
+      kin === 'open' &&
+      days &&
+      a.figure.mantissa !== 0n &&
+      same(a.figure, b.figure)
+    )
+  }
+  return kinship(a, b) === kin && equal(a, b, kin)
 }
 
 const half = exact(5n, -1)
@@ -213,7 +252,10 @@ export function codes(a: Claim, b: Claim): boolean {
   const [code, other] = a.code !== undefined ? [a, b] : [b, a]
   if (code.code === undefined || other.values.length === 0) return false
   if (code.figure.mantissa !== 0n) return same(code.figure, other.figure)
-  const digits = code.code.replace(/^[a-z]+|(?<![a-z])[a-z]+$/gi, '')
+  const digits = code.code.replace(
+    /^[a-z']+|(?<![a-z])[a-z]+(?:\/[a-z]+)?$/gi,
+    '',
+  )
   return (
     /^\d{1,15}(?:\.\d{1,6})?$/.test(digits) &&
     same(exactFrom(digits), other.figure)

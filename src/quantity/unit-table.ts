@@ -179,6 +179,7 @@ export const unitRows: readonly [
   ['kW', 'power', exact(1n, 3), '千瓦 瓩', 'kilowatt kilowatts', 'kW'],
   ['MW', 'power', exact(1n, 6), '兆瓦 百万瓦', 'megawatt megawatts', 'MW'],
   ['GW', 'power', exact(1n, 9), '吉瓦 十亿瓦', 'gigawatt gigawatts', 'GW'],
+  ['Wh', 'energy', exact(1n, -3), '瓦时 瓦小时', 'watt-hour watt-hours', 'Wh'],
   [
     'kWh',
     'energy',

@@ -75,7 +75,11 @@ export function isNumberWord(
       return /[百千万亿兆]/.test(written) && prefix.bound !== 'exact'
     // 十分 is a word and 十分鐘 is a time.
     const isTime = folded[numeral.start + 2] === '钟'
-    if (!isTime && words.has(folded.slice(numeral.start, numeral.start + 2))) {
+    const isCoin = /^元[乘硬纸店]/.test(
+      folded.slice(numeral.end, numeral.end + 2),
+    )
+    const isWord = words.has(folded.slice(numeral.start, numeral.start + 2))
+    if (!isTime && !isCoin && isWord) {
       return (
         suffix.kind !== 'number' &&
         suffix.unit === undefined &&
@@ -97,7 +101,9 @@ export function isNumberWord(
     /[一二三四五六七八九两]/.test(written) ||
     (/^十[万亿兆]/.test(written) && folded[numeral.end] !== '火')
   // 萬一 is no 11,000.
-  if (/^[百千万亿][一二三四五六七八九]$/.test(written)) return false
+  if (/^[百千万亿][一二三四五六七八九]$/.test(written)) {
+    return suffix.kind === 'money' && written !== '万一'
+  }
   if (numeral.bare)
     return (
       written.length > 1 && (digits || counted || !/^.?[百千]$/.test(written))
