@@ -1,8 +1,9 @@
 import { prefixBefore } from './amount-prefix.ts'
-import { type Suffix, suffixAfter } from './amount-suffix.ts'
+import { suffixAfter } from './amount-suffix.ts'
 import { type Exact, exact, order, plus, times } from './exact.ts'
 import type { Numeral } from './numeral.ts'
 import type { AmountKind, Bound } from './quantity.ts'
+import type { Suffix } from './suffix.ts'
 import { isNumberWord } from './word-exceptions.ts'
 
 /** One number with what stands around it. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../model/index.ts'
 import type { AmountMatch } from './amount.ts'
 import { isRowOfTwo, type Piece, readPiece } from './amount-piece.ts'
-import { exact, order, times } from './exact.ts'
+import { exact, minus, order, times } from './exact.ts'
 import { readNumeral } from './read-numeral.ts'
 
 const connector = / ?(?:[-~至到—]| to ) ?/y
@@ -9,6 +9,7 @@ const connector = / ?(?:[-~至到—]| to ) ?/y
 /** Sign of the second amount of a range. */
 const signBefore = /^(?:[A-Z]{1,4}[$¥]|[A-Z]{3}(?: |(?=\d))|[€£¥₩$₹₽])? ?-?/
 
+const or = / or (?=[\da-z])/y
 const between = / ?(?:and|与|和|及) /y
 
 /** Read 20-30 萬, 1.2 萬至 1.5 萬元, $1-2 billion, between 1 and 2 billion. */
@@ -19,6 +20,8 @@ export function readRange(
 ): AmountMatch | undefined {
   const listed = folded[first.end] === '、' && isRowOfTwo(folded, first.end)
   let end = listed ? first.end + 1 : after(connector, folded, first.end)
+  const either = end === undefined ? after(or, folded, first.end) : undefined
+  end ??= either
   if (end === undefined) {
     const before = folded.slice(Math.max(0, first.start - 9), first.start)
     if (!/(?:between |介于 ?|在)$/i.test(before)) return undefined
@@ -30,6 +33,10 @@ export function readRange(
   if (typeof numeral === 'number' || numeral.start !== end + sign.length)
     return undefined
   const second = readPiece(folded, numeral, end)
+  // Five or six thousand; the deal or two others is no range.
+  if (either !== undefined && second && !isNextTo(first, second)) {
+    return undefined
+  }
   if (!second || second.numeral.vague || first.numeral.vague) return undefined
   if (bothYears(folded, first, second)) return undefined
   const plain =
@@ -88,6 +95,15 @@ export function readRange(
     ...(first.bare || second.bare ? { bare: true } : {}),
     ...(unit ? { unit } : {}),
   }
+}
+
+function isNextTo(first: Piece, second: Piece): boolean {
+  const distance = minus(second.numeral.figure, first.numeral.figure)
+  return (
+    first.end === first.numeral.end &&
+    order(distance, exact(0n)) > 0 &&
+    order(distance, exact(2n)) <= 0
+  )
 }
 
 /** Years are told one by one. */

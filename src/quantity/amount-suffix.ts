@@ -1,43 +1,17 @@
-import { chineseNames, codes, currencyNamed, englishNames } from './currency.ts'
-import { type Exact, exact, plus, times } from './exact.ts'
+import { exact, plus, times } from './exact.ts'
+import { readMoney } from './money-suffix.ts'
 import type { Numeral } from './numeral.ts'
-import type { AmountKind, Bound } from './quantity.ts'
+import type { Bound } from './quantity.ts'
+import { figureOf, findAt, type Suffix } from './suffix.ts'
 import { chineseUnitAt, latinUnitAt } from './unit.ts'
-
-/** What stands after a number and says what it counts. */
-export interface Suffix {
-  end: number
-  kind: AmountKind
-  bound?: Bound
-  currency?: string
-  bare?: boolean
-  unit?: string
-  /** Whether a measure word stands there: 個, 家, 名. */
-  counter?: boolean
-  /** What the number is multiplied by: 10 for 成. */
-  factor?: Exact
-  /** What is added after that: 0.5 of 一個半小時, 5 of 三成五. */
-  added?: Exact
-  /** What else it may be, from the value: 七折 is 70% and 30% off. */
-  other?: (value: Exact) => Exact
-}
 
 const hundred = exact(100n)
 const counters =
   /个|家|名|位|款|台|项|次|人|件|只|支|条|张|座|辆|艘|架|部(?!分)|本|篇|章|页|间|层|楼|栋|户|所(?![示述见在有以谓需])|届|轮|场|句|步|段|门|类|种|批|组|队|套|份|封|颗|粒|片|瓶|杯|箱|包|袋|股|笔|席|国|省|市|县|州|城|集|期|级|代|岁|分(?![之享别析为布发散成配])|员|校|班|大(?=[类项平核原优特领因主关步要重挑趋支亮])|成(?=[员])|参数|用户|企业|公司|字(?![节])|行(?![业动为政程])|列|节|例|起|度|星(?=[级])|倍|处|条|枚|幅|棵|株|匹|头|盒|道|题|课|阶段|门|亩|手|票|格|圈|步|声|眼|口|餐|顿|刻|季|集|路|架次|人次|回(?![应到报答复合传])|遍|趟|帧|样(?![本])|环|对(?![于方应象])|双|层级|维|位数|核(?![心])|线|艘|节点|发|桌|堂|孔|缸|冲程|阶|翼|腿|脚|胞胎|国语|颗星|条线|家店|天/y
-const openCurrency =
-  /(?:块钱|元(?![素件首旦老月组宇数气年始])|圆(?![形满圈])|块(?![链状])|蚊(?![子香帐虫]))/y
-const chineseCurrency = new RegExp(`(?:${chineseNames})`, 'y')
-const englishCurrency = new RegExp(
-  `(?:-?(?:(${englishNames})(?![A-Za-z])))`,
-  'iy',
-)
-const codeAfter = new RegExp(`(?:${codes})(?![A-Za-z\\d])`, 'y')
-const trailing = new RegExp(
-  ` ?(?:\\( ?(?:单位[::]?)?(?<inside>${chineseNames}|${codes})(?=[,，、;； ]|\\))(?<rest>[^()\\n]{0,12})\\)|(?<name>${chineseNames}))`,
-  'y',
-)
 const percent = /(?:%|％|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))/iy
+/** 六成為男性, where no verb 成為 may stand: at the head of a clause. */
+const tenthsAre = /成()(?=为)/y
+const clauseHead = /(?:^|[,，、;；。:(近约逾超有其中])$/
 const perMille = /‰|per (?:thousand|mille?)(?![A-Za-z])/y
 const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
@@ -92,7 +66,7 @@ export function suffixAfter(folded: string, numeral: Numeral): Suffix {
   const suffix: Suffix = found ?? { end: at, kind: 'number' }
   if (bound) suffix.bound = bound
   const gap = folded[suffix.end] === ' ' ? suffix.end + 1 : suffix.end
-  const limit = find(after, folded, gap)
+  const limit = findAt(after, folded, gap)
   if (limit && (suffix.kind !== 'number' || suffix.counter || !limit[2])) {
     suffix.bound = limit[1] ? 'at-most' : limit[2] ? 'about' : 'at-least'
     if (/以[下内]/.test(limit[0])) suffix.bound = 'at-most'
@@ -111,7 +85,7 @@ function isMore(folded: string, at: number): boolean {
 }
 
 /** What is said of a flat whose size follows. */
-const ofFlat = /面积|单位|实用|建筑|伙|间隔/
+const ofFlat = /面积|单位|实用|建筑|伙|间隔|房/
 
 /** A little text in front of a place. */
 function before(folded: string, at: number): string {
@@ -132,13 +106,13 @@ function readSuffix(
     const money = readMoney(folded, at, numeral)
     if (money) return money
     const timed =
-      'fraction' in numeral ? find(ofTime, folded, numeral.end) : null
+      'fraction' in numeral ? findAt(ofTime, folded, numeral.end) : null
     if (timed) {
       const unit = latinUnitAt(timed[1] as string, 0)?.unit.name
       const end = numeral.end + timed[0].length
       return { end, kind: 'duration', ...(unit ? { unit } : {}) }
     }
-    const half = find(halfUnit, folded, at)
+    const half = findAt(halfUnit, folded, at)
     if (half) {
       const unit =
         chineseUnitAt(folded, at + 2) ?? chineseUnitAt(`个${half[1]}`, 0)
@@ -176,13 +150,13 @@ function readSuffix(
           unit: 'year-old',
         }
       }
-      const fine = name === 'm' ? find(centimetres, folded, unit.end) : null
+      const fine = name === 'm' ? findAt(centimetres, folded, unit.end) : null
       if (fine) {
         const digits = fine[1] as string
         const added = exact(BigInt(row(digits)), -digits.length)
         return { end: unit.end + fine[0].length, kind, unit: name, added }
       }
-      const more = find(andHalf, folded, unit.end)
+      const more = findAt(andHalf, folded, unit.end)
       if (more) {
         const end = unit.end + more[0].length
         return { end, kind, unit: name, added: exact(5n, -1) }
@@ -195,16 +169,17 @@ function readSuffix(
       }
       return { end: unit.end, kind, unit: name }
     }
-    const ordinal = find(nth, folded, start)
+    const ordinal = findAt(nth, folded, start)
     if (ordinal && numeral.form === 'digits') {
       return { end: start + ordinal[0].length, kind: 'ordinal' }
     }
-    const numbered = numeral.form === 'han' ? find(byNumber, folded, at) : null
+    const numbered =
+      numeral.form === 'han' ? findAt(byNumber, folded, at) : null
     if (numbered) return { end: at + 1, kind: 'ordinal', counter: true }
-    if (find(dozens, folded, at)) {
+    if (findAt(dozens, folded, at)) {
       return { end: at + 1, kind: 'number', counter: true, factor: exact(12n) }
     }
-    const counter = hyphen ? null : find(counters, folded, at)
+    const counter = hyphen ? null : findAt(counters, folded, at)
     if (counter?.[0] === '张' && isOfShares(folded, numeral)) {
       // Taiwan counts shares by lots of a thousand.
       return {
@@ -231,9 +206,9 @@ function readShare(
   numeral: Numeral,
   hyphen: boolean,
 ): Suffix | undefined {
-  const point = find(points, folded, at)
+  const point = findAt(points, folded, at)
   if (point) return { end: at + point[0].length, kind: 'percentage-point' }
-  const bp = find(basis, folded, at)
+  const bp = findAt(basis, folded, at)
   if (bp) {
     return {
       end: at + bp[0].length,
@@ -246,20 +221,20 @@ function readShare(
   if (folded[at] === '码' && /[息升降]了?[近约]? ?$/.test(move)) {
     return { end: at + 1, kind: 'percentage-point', factor: exact(25n, -2) }
   }
-  const cent = find(percent, folded, at)
+  const cent = findAt(percent, folded, at)
   if (cent) return { end: at + cent[0].length, kind: 'percent' }
-  const thousandth = find(perMille, folded, at)
+  const thousandth = findAt(perMille, folded, at)
   if (thousandth) {
     const end = at + thousandth[0].length
     return { end, kind: 'percent', factor: exact(1n, -1) }
   }
-  const many = find(multiple, folded, at)
+  const many = findAt(multiple, folded, at)
   // A space before x makes it a sign of multiplication: 3 x 4.
   if (many && !(at > numeral.end && /[xX×]/.test(many[0]))) {
     return { end: at + many[0].length, kind: 'multiple' }
   }
   if (hyphen) return undefined
-  const interest = find(ofInterest, folded, at)
+  const interest = findAt(ofInterest, folded, at)
   const lead = before(folded, numeral.start)
   const moved = hasMoved.test(lead)
   if (interest && (moved || isInterest.test(lead))) {
@@ -273,7 +248,10 @@ function readShare(
     }
   }
   const small = numeral.high.exponent < 2 && numeral.scale === 0
-  const tenth = small ? find(tenths, folded, at) : null
+  const tenth = small
+    ? (findAt(tenths, folded, at) ??
+      (isPartBefore(folded, numeral) ? findAt(tenthsAre, folded, at) : null))
+    : null
   if (tenth && numeral.high.mantissa <= 10n) {
     const extra = tenth[1]
     const added = !extra ? 0 : extra === '半' ? 5 : row(extra.trim())
@@ -285,7 +263,7 @@ function readShare(
     }
   }
   const off =
-    small || numeral.form === 'digits' ? find(discount, folded, at) : null
+    small || numeral.form === 'digits' ? findAt(discount, folded, at) : null
   if (off && numeral.high.mantissa < 100n) {
     const whole = numeral.high.exponent === 0 && numeral.high.mantissa >= 10n
     return {
@@ -298,165 +276,15 @@ function readShare(
   return undefined
 }
 
+function isPartBefore(folded: string, { start, form }: Numeral): boolean {
+  const lead = folded.slice(Math.max(0, start - 1), start)
+  return form === 'digits' || clauseHead.test(lead)
+}
+
 /** Digits one by one: 186 of 七成一八六. */
 function row(digits: string): number {
   const places = [...digits].map((one) =>
     /\d/.test(one) ? one : Math.max(0, '零一二三四五六七八九'.indexOf(one)),
   )
   return Number(places.join(''))
-}
-
-function readMoney(
-  folded: string,
-  at: number,
-  numeral: Numeral,
-): Suffix | undefined {
-  const minor = readMinor(folded, at, numeral.start)
-  if (minor) return minor
-  const named = find(chineseCurrency, folded, at)
-  if (named) {
-    const currency = currencyNamed(named[0])
-    const parts = readParts(folded, at + named[0].length, numeral)
-    return { ...parts, kind: 'money', ...(currency ? { currency } : {}) }
-  }
-  const open = find(openCurrency, folded, at)
-  if (open) {
-    const end = at + open[0].length
-    const more = find(trailing, folded, end)
-    const name = more?.groups?.['inside'] ?? more?.groups?.['name']
-    const currency = name ? currencyNamed(name) : undefined
-    if (!currency) return { ...readParts(folded, end, numeral), kind: 'money' }
-    return { end: end + (more?.[0].length ?? 0), kind: 'money', currency }
-  }
-  const english = find(englishCurrency, folded, at)
-  if (english) {
-    const name = (english[1] ?? '').toLowerCase()
-    const currency = currencyNamed(name)
-    return {
-      end: at + english[0].length,
-      kind: 'money',
-      ...(currency ? { currency } : { bare: true }),
-    }
-  }
-  if (numeral.scale > 5) {
-    const pounds = /^pounds?(?![a-z])/.exec(folded.slice(at, at + 7))
-    if (pounds) {
-      return { end: at + pounds[0].length, kind: 'money', currency: 'GBP' }
-    }
-  }
-  const code = find(codeAfter, folded, at)
-  const currency = code ? currencyNamed(code[0]) : undefined
-  if (!code || !currency) return undefined
-  return { end: at + code[0].length, kind: 'money', currency }
-}
-
-const minorUnit =
-  /([港美欧澳新加]分|[港美]仙|便士|[分毛]钱|毫子|(?<=[\d一二三四五六七八九])毫(?=[，。,.;；、)至到]|$)|仙(?![女人境气草逝台侠履界])|角(?= ?[\d一二三四五六七八九] ?分(?![之钟])))|-?((?:HK|US|euro|Singapore|Australian) )?(?:cents?|pence)(?![A-Za-z])/iy
-const minorCurrencies: Readonly<Record<string, string>> = {
-  港: 'HKD',
-  美: 'USD',
-  欧: 'EUR',
-  澳: 'AUD',
-  新: 'SGD',
-  加: 'CAD',
-  便: 'GBP',
-  hk: 'HKD',
-  us: 'USD',
-  euro: 'EUR',
-  singapore: 'SGD',
-  australian: 'AUD',
-}
-
-/** A rate of exchange moves by parts of its currency: 貶值 5.2 分. */
-const rateMoves = /(?:[升贬]值|贬)(?:了|近|约)? ?$/
-const movedBy = /[分角](?![之享别析为布发散成配钟钱数度])/y
-
-/** Read 港仙, 美分, 分錢, 三角五分, HK cents: parts of a currency. */
-function readMinor(
-  folded: string,
-  at: number,
-  start: number,
-): Suffix | undefined {
-  const isMove = rateMoves.test(folded.slice(Math.max(0, start - 5), start))
-  const match =
-    find(minorUnit, folded, at) ?? (isMove ? find(movedBy, folded, at) : null)
-  if (!match) return undefined
-  const [whole, chinese, country] = match
-  const key = chinese?.charAt(0) ?? country?.trim().toLowerCase() ?? ''
-  const currency = /pence$/i.test(whole) ? 'GBP' : minorCurrencies[key]
-  const tenth = /^[角毛毫]/.test(whole)
-  const end = at + whole.length
-  const rest = tenth ? find(hundredths, folded, end) : null
-  const figure = rest ? figureOf(rest[1]) : 0n
-  return {
-    end: end + (rest?.[0].length ?? 0),
-    kind: 'money',
-    factor: exact(1n, tenth ? -1 : -2),
-    ...(rest ? { added: exact(figure, -2) } : {}),
-    ...(currency ? { currency } : {}),
-  }
-}
-const hundredths = / ?([\d一二三四五六七八九]) ?分(?![之钟])/y
-const tenthsOf =
-  /(?: ?([\d一二三四五六七八九]) ?(?:[角毛]|毫(?![米升克安秒瓦伏巴]))(?![度色落逐形])钱?)?(?: ?零?([\d一二三四五六七八九]) ?分(?![之享别析为布发散成配钟钱数]))?/y
-
-/** Read what follows 元 in 3 元 5 角 2 分. */
-function readParts(
-  folded: string,
-  end: number,
-  numeral: Numeral,
-): Pick<Suffix, 'end' | 'added'> {
-  const match = numeral.scale === 0 ? find(tenthsOf, folded, end) : null
-  if (!match?.[0]) return { end }
-  const hundredth = figureOf(match[1]) * 10n + figureOf(match[2])
-  return { end: end + match[0].length, added: exact(hundredth, -2) }
-}
-
-function figureOf(one: string | undefined): bigint {
-  if (!one) return 0n
-  const place = '一二三四五六七八九'.indexOf(one)
-  return BigInt(place < 0 ? one : place + 1)
-}
-
-/**
- * Tell which currency a bracket after an amount sets for those that follow:
- * (人民幣，下同).
- *
- * @param text - Folded text of a quantity and a little after it.
- * @returns ISO 4217, or `undefined`.
- */
-export function statedCurrency(text: string): string | undefined {
-  const match = statement.exec(text)
-  return match?.[1] ? currencyNamed(match[1]) : undefined
-}
-const statement = new RegExp(
-  `\\((?:单位)?[::]? ?(${chineseNames}|${codes})[元计]?[,，、; ]{0,2}(?:以?下(?:文|均)?同|unless)`,
-)
-
-/**
- * Find the currency that an article states for all its amounts, for reading a
- * part of it: 人民幣，下同, 單位：人民幣.
- *
- * @param folded - Folded text, up to the part that is read.
- * @returns ISO 4217 of the last statement, or `undefined`.
- */
-export function lastStatedCurrency(folded: string): string | undefined {
-  let found: string | undefined
-  for (const match of folded.matchAll(everyStatement)) {
-    found = currencyNamed(match[1] ?? match[2] ?? '') ?? found
-  }
-  return found
-}
-const everyStatement = new RegExp(
-  `${statement.source}|(?:币值|金额|单位|货币)(?:均|皆|一律)?(?:单位)?(?:以|为|是|:)? ?(${chineseNames}|${codes})`,
-  'g',
-)
-
-function find(
-  pattern: RegExp,
-  folded: string,
-  at: number,
-): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(folded)
 }

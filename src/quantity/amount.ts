@@ -131,6 +131,19 @@ function isNamed(
   )
 }
 
+/** 二度蟬聯: twice, and no degrees. */
+function isTurns(folded: string, { numeral, unit, start }: Piece): boolean {
+  const { form, start: from, end } = numeral
+  const before = folded.slice(Math.max(0, start - 4), start)
+  return (
+    form === 'han' &&
+    unit === 'degree' &&
+    start === from &&
+    end - from === 1 &&
+    !/[温降升高低冷热]/.test(before)
+  )
+}
+
 /** 營收 (新台幣百萬元): what the figures of a table are of. */
 function isUnitOfTable(
   folded: string,
@@ -144,13 +157,17 @@ function isUnitOfTable(
   )
 }
 
-/** 1 美元兌 30.6 元: English says what the dollar is worth. */
-function isRateOfOne(folded: string, { kind, low, end }: Piece): boolean {
-  return (
-    kind === 'money' &&
-    order(low, exact(1n)) === 0 &&
-    /^ ?[兑对=约]/.test(folded.slice(end, end + 2))
-  )
+/**
+ * 1 美元兌 30.6 元, 40 里拉兌 1 美元, 每 1 股: English says what the dollar is
+ * worth, and each share.
+ */
+function isEachOne(folded: string, { kind, low, start, end }: Piece): boolean {
+  if (order(low, exact(1n)) !== 0) return false
+  const before = folded.slice(Math.max(0, start - 2), start)
+  if (/每 ?$/.test(before)) return true
+  const isRate =
+    /[兑对] ?$/.test(before) || /^ ?[兑对=约]/.test(folded.slice(end, end + 2))
+  return kind === 'money' && isRate
 }
 
 function amountOf(folded: string, piece: Piece): AmountMatch | number {
@@ -186,7 +203,8 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
       numeral.vague ||
       uncounted ||
       isNamed(folded, piece) ||
-      isRateOfOne(folded, piece) ||
+      isEachOne(folded, piece) ||
+      isTurns(folded, piece) ||
       isUnitOfTable(folded, piece) ||
       (one && !shares.has(piece.kind)) ||
       (words && ten && counts) ||

@@ -21,7 +21,13 @@ import {
   powerBetween,
   rounding,
 } from './relation.ts'
-import { isBetween, isDerived, isRestated, isSomeOf } from './restated.ts'
+import {
+  isBetween,
+  isDerived,
+  isRestated,
+  isSomeOf,
+  isYearsAgo,
+} from './restated.ts'
 
 /** What is reported. */
 export interface CompareOptions {
@@ -127,7 +133,8 @@ export function compareQuantities(
   const told = (claim: Claim, own: Claim[], others: Claim[]): boolean =>
     isRestated(claim, others) ||
     isDerived(claim, others) ||
-    isSomeOf(claim, own, others)
+    isSomeOf(claim, own, others) ||
+    isYearsAgo(claim, others)
   const [lone, extra] = [left, right]
   left = lone.filter((claim) => !told(claim, lone, targets))
   right = extra.filter((claim) => !told(claim, extra, sources))

@@ -1,6 +1,5 @@
 import { isChinese } from '../model/index.ts'
 import { type AmountMatch, readAmount } from './amount.ts'
-import { statedCurrency } from './amount-suffix.ts'
 import { dayOf, readCalendar } from './calendar.ts'
 import { chineseCalendar } from './chinese-calendar.ts'
 import { readEnglishAge } from './english-age.ts'
@@ -9,11 +8,12 @@ import { beginsNumber } from './english-numeral.ts'
 import { englishWordCalendar } from './english-word-calendar.ts'
 import { foldDigits } from './fold-digits.ts'
 import { mayBeCode, readIdentifier, tokenEnd } from './identifier.ts'
+import { statedCurrency } from './money-suffix.ts'
 import type { Moment, Quantity, QuantityOptions } from './quantity.ts'
 import { readChineseWord, readEnglishWord } from './quantity-words.ts'
 
 const interesting =
-  /[+\dA-Za-z零〇一二三四五六七八九十百千万亿兆两廿卅几数上成今去明前本当同隔昨翌下首末第民西公令平昭大明早中午晚凌清傍深星礼周半翻加减倍腰双后即次过对]/g
+  /[+\dA-Za-z零〇一二三四五六七八九十百千万亿兆两廿卅几数上成今去明前本当同隔昨翌下首末第民西公令平昭大明早中午晚凌清傍深星礼周半翻加砍折减倍腰双后即次过对]/g
 const calendarFirst =
   /[\dJFMASONDQH零〇一二三四五六七八九十廿卅百今去明前本当同隔昨翌上下首末第民西公令平昭大早中午晚凌清傍深星礼周这后即次]/
 const calendarFirstEnglish = /[\dA-Za-z']/

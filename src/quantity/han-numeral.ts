@@ -25,7 +25,7 @@ const powers: Readonly<Record<string, number>> = {
 }
 const run = /[零〇一二三四五六七八九十百千万亿兆两廿卅]+/y
 const decimal = /点([零〇一二三四五六七八九]{1,12})(?![十分点])/y
-const scales = /[多余]?((?:[十百千]?[万亿兆])亿?)/y
+const scales = /(?:[多余]|个(?=亿))?((?:[十百千]?[万亿兆])亿?)/y
 /** 年已七十有二: an age as books tell it. */
 const age = /^[年已寿龄].*有([一二三四五六七八九])$/
 const longest = 40
@@ -54,10 +54,18 @@ export function readHan(folded: string, at: number): Numeral | number {
     end += 2
   }
   const open = folded[end] === '几' && /[十百千万亿]$/.test(written)
-  const parsed =
+  const inUnit =
+    /[千兆]$/.test(written) && /^[瓦米克赫]/.test(folded[end] ?? '')
+  let parsed =
     folded[end] === '折' && /^[一二三四五六七八九]{2}$/.test(written)
       ? inRow(written)
       : parse(written)
+  // 萬億千瓦時: the thousand is the unit's.
+  if (!parsed && inUnit) {
+    end -= 1
+    written = written.slice(0, -1)
+    parsed = parse(written)
+  }
   if (!parsed) return end
   let { low, high, precision } = parsed
   let over = false
@@ -82,7 +90,7 @@ export function readHan(folded: string, at: number): Numeral | number {
   let scale = 0
   scales.lastIndex = end
   const more =
-    point || open || /[多余]/.test(folded[end] ?? '')
+    point || open || /[多余个]/.test(folded[end] ?? '')
       ? scales.exec(folded)
       : null
   const figure = low
@@ -114,7 +122,7 @@ export function readHan(folded: string, at: number): Numeral | number {
 
 /** 數百, 幾十萬, 上千, 成百上千: only the order of size. */
 const vaguePattern =
-  /(?:成[百千]上[千万]|数以([十百千万亿]{1,3})计|([数几上])([十百千万亿]{1,3}))(?![里分一二三四五六七八九\d])/y
+  /(?:成[百千]上[千万]|数以([十百千万亿]{1,3})计|([数几上])(?:个(?=亿))?([十百千万亿]{1,3}))(?![里分一二三四五六七八九\d])/y
 
 function readVague(folded: string, at: number): Numeral | number {
   vaguePattern.lastIndex = at
@@ -214,7 +222,9 @@ function whole(
         small = power
         place = power
       } else {
-        section += digit ?? 0n
+        // 百五萬 is 1.5 million; 1.05 has a 零.
+        const tens = !zero && small >= 2 && small < 99 ? small - 1 : 0
+        section += (digit ?? 0n) * 10n ** BigInt(tens)
         if (power >= big && power < 8) return undefined
         if (section === 0n && total === 0n) {
           if (written[0] !== one) return undefined

@@ -39,7 +39,7 @@ const powers: Readonly<Record<string, number>> = {
 }
 /** Multipliers after digits; 千 and 兆 are no multipliers before a unit. */
 const hanScale =
-  / ?([多余几])?(十万亿|百万亿|千万亿|万亿|兆亿|[十百千]万|[十百千]亿|[十百千]?兆(?![瓦赫字位帕欧焦比])|万|亿|[百千](?![米克瓦赫卡帕伏焦字位]))/y
+  / ?([多余几])?(?:个(?=亿))?(十万亿|百万亿|千万亿|万亿|兆亿|[十百千]万|[十百千]亿|[十百千]?兆(?![瓦赫字位帕欧焦比])|万|亿|[百千](?![米克瓦赫卡帕伏焦字位]))/y
 const englishScale =
   /(?:\+?[ -]?(thousand|million|billion|trillion|quadrillion|quintillion|mln|mn|bln|bn|trn|tn)(?![A-Za-z])|(m|b|bn|k|t|K|M|B|T)(?![A-Za-z\d]))/iy
 const englishPowers: Readonly<Record<string, number>> = {

@@ -59,6 +59,9 @@ const partOf =
 /** What is left: fell to a third. */
 const leftOf =
   /(?<=\b(to) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:of|from|in|this|last)(?![a-z]))/iy
+/** What is told of it by itself: puts up a third, a quarter more. */
+const shareOf =
+  /()an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:less|more|higher|lower|cheaper|larger|bigger|smaller|faster)(?![a-z]))/iy
 /** Revenue (NT$ million): what the figures of a table are of. */
 const ofTable =
   /(?<=(NT\$|US\$|HK\$|RMB|CNY|TWD|HKD|USD|[$€£¥]) ?)(thousand|million|billion|trillion)s?(?= ?[),;|]| ?$)/iy
@@ -110,7 +113,9 @@ export function readEnglishWord(
   }
   partOf.lastIndex = at
   leftOf.lastIndex = at
-  const share = partOf.exec(folded) ?? leftOf.exec(folded)
+  shareOf.lastIndex = at
+  const share =
+    partOf.exec(folded) ?? leftOf.exec(folded) ?? shareOf.exec(folded)
   if (share) {
     const below = shares.indexOf((share[2] ?? '').toLowerCase()) + 3
     const value = exact(1n, 0, BigInt(below))
@@ -141,7 +146,7 @@ export function readEnglishWord(
 }
 
 const doubling =
-  /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半|腰斩/y
+  /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半(?!成)|砍半|折半|腰斩/y
 const firstOf = /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年])/y
 const halfOf =
   /(?:一半|半数|过半|对半)|半个多(?!小时|月|钟|世纪|星期)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
@@ -151,6 +156,13 @@ const perMany = /(?<=每)[百千万](?![十百千万亿里\d])/y
 
 /** 零到百: how cars are compared, to 100 km/h. */
 const toHundred = /零[到至]?百(?=公里|加速|[只仅秒需])(?:公里)?/y
+/** 近半是婦孺: nearly half of them. */
+const nearlyHalf = /(?<=近)半(?=[是为的数属来人,，。、；;])/y
+/** 萬卡集群, 千人, 百元: many, told by the multiplier alone. */
+const alone =
+  /(?<![一二三四五六七八九十百千万亿两几数零〇\d上成])[百千万](?=(卡(?=集群|丛集|级|规|训)|人(?![迷空]|山)|片|台|户(?!侯)|元(?![素件首旦老月组])|名|亩|吨|点(?=大关|关)|株|座))/y
+/** 半成: half of ten percent. */
+const halfTenth = /半成(?![品员长熟功型人份])/y
 /** 加一: ten percent for service, on a bill in Hong Kong. */
 const service = /加一(?=服务费|[计收算结,，。;；)]|$)/y
 /** 佣金萬三: three ten-thousandths, as brokers say. */
@@ -172,7 +184,7 @@ export function readChineseWord(
   const grown = doubling.exec(folded)
   if (grown) {
     const end = at + grown[0].length
-    if (/减半|腰斩/.test(grown[0])) {
+    if (/半|腰斩/.test(grown[0])) {
       return build(at, end, { kind: 'multiple', value: half, optional: true })
     }
     const turns = '一二三四'.indexOf((grown[1] ?? '一').replace('两', '二'))
@@ -198,6 +210,20 @@ export function readChineseWord(
       value,
       optional: false,
     })
+  }
+  nearlyHalf.lastIndex = at
+  if (nearlyHalf.test(folded)) {
+    const meaning = { kind: 'fraction', value: half, optional: true } as const
+    return { ...build(at, at + 1, meaning), bound: 'nearly' }
+  }
+  halfTenth.lastIndex = at
+  if (halfTenth.test(folded)) {
+    const meaning = {
+      kind: 'percent',
+      value: exact(5n),
+      optional: false,
+    } as const
+    return build(at, at + 2, meaning)
   }
   service.lastIndex = at
   if (service.test(folded)) {
@@ -238,6 +264,13 @@ export function readChineseWord(
   if (many) {
     const value = exact(1n, '百千万'.indexOf(many) + 2)
     return build(at, at + 1, { kind: 'number', value, optional: true })
+  }
+  alone.lastIndex = at
+  const size = folded[at - 1] === '近' ? null : alone.exec(folded)
+  if (size) {
+    const value = exact(1n, '百千万'.indexOf(size[0]) + 2)
+    const kind = size[1] === '元' ? 'money' : 'number'
+    return build(at, at + 1, { kind, value, optional: true })
   }
   halfOf.lastIndex = at
   const part = halfOf.exec(folded)?.[0]

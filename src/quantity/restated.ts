@@ -28,6 +28,23 @@ export function isBetween(claim: Claim, others: readonly Claim[]): boolean {
   return years.some((one) => one < year) && years.some((one) => one > year)
 }
 
+/**
+ * Tell whether a duration says 前年 in other words: two years ago.
+ */
+export function isYearsAgo(claim: Claim, others: readonly Claim[]): boolean {
+  const { quantity, figure } = claim
+  if (!isAmount(quantity) || quantity.unit !== 'year') return false
+  const word = same(figure, exact(2n))
+    ? /^前年/
+    : same(figure, exact(3n))
+      ? /^大前年/
+      : undefined
+  return (
+    word !== undefined &&
+    others.some(({ quantity: other }) => word.test(other.text))
+  )
+}
+
 /** How far a multiple may be from what the figures make it. */
 const near = exact(6n, -2)
 /** More figures than this are not tried two by two. */

@@ -1,5 +1,5 @@
-import { lastStatedCurrency } from './amount-suffix.ts'
 import { foldDigits } from './fold-digits.ts'
+import { lastStatedCurrency } from './money-suffix.ts'
 
 /**
  * Find the currency an article states for the amounts that follow.

@@ -1,6 +1,6 @@
-import type { Suffix } from './amount-suffix.ts'
 import type { Numeral } from './numeral.ts'
 import type { Bound } from './quantity.ts'
+import type { Suffix } from './suffix.ts'
 
 /**
  * Words in which a single numeral stands before what could be a measure word.
@@ -11,6 +11,8 @@ const words = new Set(
     ' ',
   ),
 )
+/** 月租萬七, 呎價兩萬三: what a price follows. */
+const priced = /(?:月租|租金|月薪|人工|薪水|价|费|月入|收入|底薪)[约近逾]?$/
 const joins = /[统唯单专逐任之某每这那哪同独万同初冠]$/
 
 /**
@@ -75,10 +77,17 @@ export function isNumberWord(
       return /[百千万亿兆]/.test(written) && prefix.bound !== 'exact'
     // 十分 is a word and 十分鐘 is a time.
     const isTime = folded[numeral.start + 2] === '钟'
-    const isCoin = /^元[乘硬纸店]/.test(
+    const isCoin =
+      /^元[乘硬纸店现股息钱起]/.test(
+        folded.slice(numeral.end, numeral.end + 2),
+      ) ||
+      (folded[numeral.end] === '元' &&
+        /[抵每值赚花付收派发配股息]$/.test(before))
+    const isSpan = /^周[均平移高低内来]/.test(
       folded.slice(numeral.end, numeral.end + 2),
     )
-    const isWord = words.has(folded.slice(numeral.start, numeral.start + 2))
+    const isWord =
+      !isSpan && words.has(folded.slice(numeral.start, numeral.start + 2))
     if (!isTime && !isCoin && isWord) {
       return (
         suffix.kind !== 'number' &&
@@ -102,7 +111,10 @@ export function isNumberWord(
     (/^十[万亿兆]/.test(written) && folded[numeral.end] !== '火')
   // 萬一 is no 11,000.
   if (/^[百千万亿][一二三四五六七八九]$/.test(written)) {
-    return suffix.kind === 'money' && written !== '万一'
+    const isPrice = priced.test(
+      folded.slice(Math.max(0, prefix.start - 4), prefix.start),
+    )
+    return (suffix.kind === 'money' || isPrice) && written !== '万一'
   }
   if (numeral.bare)
     return (
