@@ -133,8 +133,12 @@ function readSuffix(
     if (unit && !(unit.unit.name === 'lb' && numeral.scale > 5)) {
       const { dimension } = unit.unit
       // Hong Kong's flats have 512 呎.
-      const name =
-        folded[at] === '呎' && ofFlat.test(before(folded, numeral.start))
+      const isPower =
+        folded[at] === '度' &&
+        (numeral.scale >= 4 || /[电瓩]/.test(before(folded, numeral.start)))
+      const name = isPower
+        ? 'kWh'
+        : folded[at] === '呎' && ofFlat.test(before(folded, numeral.start))
           ? 'sqft'
           : unit.unit.name
       const kind =

@@ -131,6 +131,17 @@ function isNamed(
   )
 }
 
+/** 24 小時營業: around the clock. */
+function isAlways(folded: string, { unit, low, end }: Piece): boolean {
+  return (
+    unit === 'hour' &&
+    order(low, exact(24n)) === 0 &&
+    /^(?:全[天年]|营业|服务|不打烊|待命|开放|运[作转])/.test(
+      folded.slice(end, end + 3),
+    )
+  )
+}
+
 /** 二度蟬聯: twice, and no degrees. */
 function isTurns(folded: string, { numeral, unit, start }: Piece): boolean {
   const { form, start: from, end } = numeral
@@ -205,6 +216,7 @@ function amountOf(folded: string, piece: Piece): AmountMatch | number {
       isNamed(folded, piece) ||
       isEachOne(folded, piece) ||
       isTurns(folded, piece) ||
+      isAlways(folded, piece) ||
       isUnitOfTable(folded, piece) ||
       (one && !shares.has(piece.kind)) ||
       (words && ten && counts) ||

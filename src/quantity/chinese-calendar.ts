@@ -99,6 +99,19 @@ export const chineseCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    // 六四、二二八: days that are names, which others tell as dates.
+    pattern: sticky(
+      `(?<month>[1-9一二三四五六七八九])(?<day>四|一八|二八|一一|二一)(?<=六四|五四|二二八|九一一|三一一|九二一|三一八|九一八)(?=[,，、]|和|与|晚会|烛光|屠杀|镇压|运动|学运|事变)`,
+    ),
+    read: (groups) => matched(fieldsOf(groups), false, true),
+  },
+  {
+    // 九二共識, 九七回歸
+    pattern: sticky('九(?<last>二(?=共识)|七(?=回归|大限))'),
+    read: ({ last }) =>
+      matched({ year: last === '二' ? 1992 : 1997 }, false, true),
+  },
+  {
     pattern: sticky('(?<year>[05-9]0|10) ?后(?![来面续的天年])'),
     read(groups) {
       const figure = Number(groups['year'])

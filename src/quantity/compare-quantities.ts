@@ -24,6 +24,7 @@ import {
 import {
   isBetween,
   isDerived,
+  isOfQuarter,
   isRestated,
   isSomeOf,
   isYearsAgo,
@@ -134,7 +135,8 @@ export function compareQuantities(
     isRestated(claim, others) ||
     isDerived(claim, others) ||
     isSomeOf(claim, own, others) ||
-    isYearsAgo(claim, others)
+    isYearsAgo(claim, others) ||
+    isOfQuarter(claim, others)
   const [lone, extra] = [left, right]
   left = lone.filter((claim) => !told(claim, lone, targets))
   right = extra.filter((claim) => !told(claim, extra, sources))

@@ -116,6 +116,15 @@ export const englishCalendar: readonly CalendarPattern[] = [
   },
   {
     pattern: sticky(
+      '(?<first>January|April|July|October)(?:-| to | through )(?:March|June|September|December)(?= quarter)',
+    ),
+    read: ({ first = '' }) =>
+      matched({
+        quarter: ['January', 'April', 'July', 'October'].indexOf(first) + 1,
+      }),
+  },
+  {
+    pattern: sticky(
       `${lead}(?:(?<nth>first|second|1st|2nd)[ -]half(?![ -](?:hour|dozen|of the (?!year)))|H(?<h>[12])(?![\\dA-Za-z.-]))${which}`,
       'i',
     ),

@@ -187,7 +187,12 @@ export function readWords(folded: string, at: number): WordNumeral | undefined {
     folded.slice(end, end + 12),
   )
   let value = exact(whole)
-  if (half && largest === 0) {
+  if (half && largest > 0 && last === 'scale') {
+    // A million and a half is half a million more.
+    value = exact(whole * 10n + 5n * 10n ** BigInt(largest), -1)
+    end += half[0].length
+    place = largest - 1
+  } else if (half && largest === 0) {
     value = exact(whole * 10n + 5n, -1)
     place = -1
     end += half[0].length
@@ -273,6 +278,15 @@ function readPart(
   const alone = singular && !hyphen && token !== unit
   if (alone && !/^ of(?![a-z])/.test(follows)) return undefined
   const value = exact(top, 0, below)
+  const many = / of an? (million|billion|trillion)(?![a-z])/iy
+  many.lastIndex = token.end
+  const scale = many.exec(folded)
+  if (scale) {
+    const power = scales.get((scale[1] ?? '').toLowerCase()) ?? 0
+    const size = times(value, exact(1n, power))
+    const end = token.end + scale[0].length
+    return numeral(at, end, size, size, power - 2, false)
+  }
   return numeral(at, token.end, value, value, -2, true)
 }
 

@@ -19,7 +19,7 @@ const calendarFirst =
 const calendarFirstEnglish = /[\dA-Za-z']/
 /** A date has one of these within its first characters. */
 const calendarHint =
-  /[年月日号时点季半代纪周期拜天晚早晨后震事恐/:()]|\d\s?-\s?\d|\d\.\d|[A-Za-z]/
+  /[年月日号时点季半代纪周期拜天晚早晨后震事恐共回烛屠运/:()]|\d\s?-\s?\d|\d\.\d|[A-Za-z]/
 const calendarHintEnglish = /[\d/:]|[a-z]{3}|May/
 const latin = /[A-Za-z]/
 const latinOrDigit = /[A-Za-z\d]/

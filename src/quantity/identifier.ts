@@ -91,7 +91,7 @@ export function readIdentifier(
     /\d/.test(spelled) &&
     /[A-Za-z]/.test(spelled) &&
     !money.test(spelled) &&
-    !amount.test(spelled) &&
+    (!amount.test(spelled) || named.test(spelled)) &&
     !prefixed.test(spelled) &&
     !calendar.test(spelled) &&
     !clock.test(spelled) &&
@@ -117,7 +117,7 @@ function phoneKey(spelled: string): string {
 }
 
 /** Names that Chinese has its own for: 新冠, 七大工業國. */
-const named = /^(?:COVID-?19|SARS-CoV-2|G(?:7|8|10|20))$/i
+const named = /^(?:COVID-?19|SARS-CoV-2|G(?:7|8|10|20)|7-Eleven)$/i
 
 const plainWord = /[A-Za-z]+(?=[^A-Za-z\d]|$)/y
 

