@@ -42,7 +42,7 @@ export function readPiece(
   floor: number,
   opens = false,
 ): Piece | undefined {
-  const prefix = prefixBefore(folded, numeral.start, floor)
+  let prefix = prefixBefore(folded, numeral.start, floor)
   // 過億 is more than it; 看過百次 is rare enough.
   if (
     numeral.bare &&
@@ -53,6 +53,9 @@ export function readPiece(
     prefix.start -= 1
   }
   const suffix = suffixAfter(folded, numeral)
+  if (prefix.named && suffix.kind !== 'money' && suffix.kind !== 'number') {
+    prefix = prefixBefore(folded, numeral.start, numeral.start)
+  }
   if (
     numeral.form === 'han' &&
     !prefix.money &&

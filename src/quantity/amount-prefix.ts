@@ -7,6 +7,8 @@ export interface Prefix {
   bound: Bound
   money: boolean
   currency: string | undefined
+  /** Whether it is a currency's Chinese name: 美元一年 has none of one. */
+  named: boolean
   /** Whether the sign is a bare `$`. */
   bare: boolean
   negative: boolean
@@ -88,6 +90,7 @@ export function prefixBefore(
     bound: 'exact',
     money: false,
     currency: undefined,
+    named: false,
     bare: false,
     negative: false,
     ordinal: false,
@@ -101,6 +104,7 @@ export function prefixBefore(
       const name = money.groups?.['sign'] ?? money.groups?.['name'] ?? ''
       prefix.money = true
       prefix.currency = currencyNamed(name)
+      prefix.named = money.groups?.['name'] !== undefined
       prefix.bare = name === '$'
       prefix.start -= money[0].length
       continue

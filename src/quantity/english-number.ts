@@ -87,6 +87,13 @@ const parts = [
 function fraction(value: Exact): string {
   const words = englishFraction(value)
   if (words) return words
+  const all =
+    value.exponent < 0 ? 0n : value.mantissa * 10n ** BigInt(value.exponent)
+  const wholes = all / value.divisor
+  if (wholes > 0n && value.divisor < 100n) {
+    const rest = all % value.divisor
+    return `${wholes} ${rest}/${value.divisor}`
+  }
   const top = exactText({ ...value, divisor: 1n })
   return top.includes('.') ? exactText(value) : `${top}/${value.divisor}`
 }

@@ -136,6 +136,19 @@ function sharedUnit(
     : undefined
 }
 
+const hundred = exact(100n)
+/** 減半, 翻倍, 翻兩番 */
+const verbs: readonly (readonly [Exact, string])[] = [
+  [exact(5n, -1), 'halved'],
+  [exact(2n), 'doubled'],
+  [exact(4n), 'quadrupled'],
+]
+/** Parts of a currency English tells by name. */
+const minorUnits: Readonly<Record<string, string>> = {
+  HKD: 'HK cent',
+  USD: 'US cent',
+}
+
 const below = 'one two three four five six seven eight nine'.split(' ')
 
 /** What is counted, and for how long, is spelled out below ten. */
@@ -150,6 +163,9 @@ const halves: Readonly<Record<string, string>> = {
   year: 'six months',
   hour: '30 minutes',
   day: '12 hours',
+  century: 'half a century',
+  month: 'half a month',
+  week: 'half a week',
 }
 
 function withUnit(amount: Amount, value: Exact): string | undefined {
@@ -157,6 +173,11 @@ function withUnit(amount: Amount, value: Exact): string | undefined {
   switch (amount.kind) {
     case 'money': {
       const code = amount.currency
+      const cents = minorUnits[code ?? '']
+      if (cents && /[仙分]/.test(amount.text)) {
+        const number = grouped(times(value, exact(100n)))
+        return `${number} ${cents}${number === '1' ? '' : 's'}`
+      }
       // HK$116.20, but HK$1.2 million.
       const number = /^-?[\d,]+\.\d$/.test(written) ? `${written}0` : written
       const sign = code ? (signs[code] ?? `${code} `) : '$'
@@ -165,14 +186,35 @@ function withUnit(amount: Amount, value: Exact): string | undefined {
         : `${sign}${number}`
     }
     case 'percent':
-      return value.divisor === 1n ? `${grouped(value)}%` : undefined
+      if (value.divisor !== 1n) return undefined
+      if (amount.text.endsWith('‰')) {
+        return `${grouped(times(value, exact(10n)))} per thousand`
+      }
+      // 八五折 is 15% off.
+      return /折$/.test(amount.text) && order(value, hundred) < 0
+        ? `${grouped(minus(hundred, value))}% off`
+        : `${grouped(value)}%`
     case 'percentage-point':
+      if (/码|基点|点子/.test(foldDigits(amount.text))) {
+        return `${grouped(times(value, hundred))} basis ${same(value, exact(1n, -2)) ? 'point' : 'points'}`
+      }
       return `${grouped(value)} percentage ${isOne(value) ? 'point' : 'points'}`
     case 'multiple':
+      if (/[翻增半斩]/.test(foldDigits(amount.text))) {
+        const verb = verbs.find(([size]) => same(value, size))?.[1]
+        if (verb) return verb
+      }
       return `${written} times`
     case 'ordinal':
+      if (
+        /[一二三四五六七八九十]号$/.test(foldDigits(amount.text)) &&
+        value.exponent >= 0
+      ) {
+        return `No. ${grouped(value)}`
+      }
       return value.exponent >= 0 ? englishOrdinal(value) : undefined
     case 'fraction':
+      if (same(value, exact(5n, -1))) return 'half'
       return written.includes('.')
         ? (englishFraction(value) ?? `${grouped(times(value, exact(100n)))}%`)
         : written
