@@ -36,6 +36,10 @@ const yearsAway: Readonly<Record<string, number>> = {
   前: -2,
 }
 
+/** 上午 9 點到 11 點: what the second hour is of. */
+const endsSpan =
+  /(?:[上下]午|早上|晚上|中午|凌晨|清晨|傍晚|晚间).{1,6}[点时半分] ?[至到~-] ?$/
+
 /** Ways dates are written in Chinese, on folded text. */
 export const chineseCalendar: readonly CalendarPattern[] = [
   {
@@ -238,8 +242,10 @@ export const chineseCalendar: readonly CalendarPattern[] = [
       const sharp = groups['sort'] === '时' && !/[小工计瓦]$/.test(before)
       // 15 時 after a day is a time; 為 0 時 is a condition.
       const hourOnly =
-        sharp &&
-        (/[日号天晨晚早午] ?$/.test(before) || /^[许起至到]/.test(after))
+        (sharp &&
+          (/[日号天晨晚早午] ?$|时(?:\d{1,2}分)? ?[至到~-] ?$/.test(before) ||
+            /^[许起至到]/.test(after))) ||
+        endsSpan.test(before)
       if (!said && !hourOnly) return undefined
       if (/^个/.test(after)) return undefined
       if (sharp && !said && groups['hour'] === '一') return undefined

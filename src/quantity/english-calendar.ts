@@ -181,6 +181,17 @@ export const englishCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    // From 7 to 9 a.m.
+    pattern: sticky(
+      '(?<hour>\\d{1,2})(?:[:.](?<minute>[0-5]\\d))?(?=(?: to | and | until |-)\\d{1,2}(?:[:.][0-5]\\d)? ?[ap]\\.?m(?![A-Za-z]))',
+      'i',
+    ),
+    read(groups) {
+      const { hour = 0, minute = 0 } = numbers(groups, 'hour', 'minute')
+      return hour > 12 ? undefined : matched({ hour, minute })
+    },
+  },
+  {
     pattern: sticky(
       `${notTook}(?<hour>\\d{1,2}):(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d))?(?![\\d:]|,\\d)`,
     ),

@@ -105,6 +105,17 @@ export const englishWordCalendar: readonly CalendarPattern[] = [
     },
   },
   {
+    // Sales rose in the quarter: whichever the text is about.
+    pattern: sticky(
+      'quarter(?=[.,;:)]|$| (?:of|to|from|ended|ending|that|as|and|with|after)(?![a-z])(?! (?:an? |the )?(?:million|billion|trillion|century|hour|mile|revenue|sales|people|voters|users)))',
+      'i',
+    ),
+    read(_groups, { before }) {
+      if (!/(?:\b(?:the|straight|consecutive|same|per) )$/i.test(before)) return
+      return { kind: 'quarter', point: {}, relative: true, optional: true }
+    },
+  },
+  {
     pattern: sticky(
       `(?:(?<weekday>${weekdays.replaceAll(' ', '|')})s?|(?<word>today|yesterday|tomorrow))(?![A-Za-z])`,
       'i',

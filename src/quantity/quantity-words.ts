@@ -63,7 +63,7 @@ const leftOf =
   /(?<=\b(to) )an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:of|from|in|this|last)(?![a-z]))/iy
 /** What is told of it by itself: puts up a third, a quarter more. */
 const shareOf =
-  /()an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:less|more|higher|lower|cheaper|larger|bigger|smaller|faster)(?![a-z]))/iy
+  /()an? (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)(?=[.,;)]|$| (?:less|more|higher|lower|cheaper|larger|bigger|smaller|faster|each|apiece)(?![a-z]))/iy
 /** Revenue (NT$ million): what the figures of a table are of. */
 const ofTable =
   /(?<=(NT\$|US\$|HK\$|RMB|CNY|TWD|HKD|USD|[$€£¥]) ?)(thousand|million|billion|trillion)s?(?= ?[),;|]| ?$)/iy
@@ -164,7 +164,8 @@ export function readEnglishWord(
 
 const doubling =
   /翻(?:了|涨)?(?:([一二两三四1-4]) ?番|倍|一倍)|倍增|翻番|减半(?!成)|砍半|折半|腰斩/y
-const firstOf = /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年])/y
+const firstOf =
+  /首(?=[个次家款届位条批部名只日大座度季例件艘架支轮年节局场波役])/y
 const halfOf =
   /(?:一半|半数|过半|对半)|半个多(?!小时|月|钟|世纪|星期)|百分百|百分之百|半(?=个?(?:年|小时|月|天|日|世纪|公里|钟头|星期|打)(?![度报薪票]))/y
 

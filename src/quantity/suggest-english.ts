@@ -292,7 +292,9 @@ function suggestMoment(
     case 'century':
       return `${nth(String(year))} century`
     case 'quarter':
-      return `${nths[(quarter ?? 1) - 1]} quarter${ofYear}`
+      return quarter === undefined
+        ? undefined
+        : `${nths[quarter - 1]} quarter${ofYear}`
     case 'half-year':
       return `${nths[(half ?? 1) - 1]} half${ofYear}`
     case 'year':

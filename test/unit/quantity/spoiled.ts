@@ -31,7 +31,8 @@ export function spoiledPairs(
   }
   for (const { 0: written, index } of target.matchAll(/\d[\d,]*(?:\.\d+)?/g)) {
     const plain = written.replaceAll(',', '')
-    if (Number(plain) === 0 || /^(?:19|20)\d\d$/.test(plain)) continue
+    const isTail = target[index - 1] === '.'
+    if (isTail || Number(plain) === 0 || /^(?:19|20)\d\d$/.test(plain)) continue
     for (const wrong of scaled(plain)) put(index, written.length, wrong)
   }
   const words =
