@@ -31,8 +31,11 @@ export function checkHeadings(
       : titles * 2 > known.length
         ? 'title'
         : 'sentence'
+  const capitals = known.filter(({ found }) => found === 'capitals').length
   // Two headings in two ways: which of them is right nobody can tell.
-  const tie = wanted === 'consistent' && titles * 2 === known.length
+  const tie =
+    wanted === 'consistent' &&
+    (titles * 2 === known.length || capitals * 2 >= known.length)
   return known
     .filter(({ found }) => found !== most && !tie)
     .map(({ pair }) => ({
@@ -55,10 +58,16 @@ export function checkHeadings(
  * Tell how a heading is written.
  *
  * @param text - Heading.
- * @returns Case; `undefined` where two words or fewer, or names, do not tell.
+ * @returns Case, `capitals` where it has nothing else; `undefined` where two words or fewer, or names, do not tell.
  */
-export function caseOf(text: string): HeadingCase | undefined {
-  const words = (text.match(/\p{L}[\p{L}\p{N}'’.-]*/gu) ?? []).slice(1)
+export function caseOf(text: string): HeadingCase | 'capitals' | undefined {
+  const all = text.match(/\p{L}[\p{L}\p{N}'’.-]*/gu) ?? []
+  // Short ones are abbreviations.
+  const isLong = (word: string) => /^\p{Lu}{5,}$/u.test(word)
+  if (all.length > 2 && all.some(isLong) && !/\p{Ll}/u.test(text)) {
+    return 'capitals'
+  }
+  const words = all.slice(1)
   const telling = words.filter(
     (word) => !small.has(word.toLowerCase()) && !/.\p{Lu}|\d/u.test(word),
   )

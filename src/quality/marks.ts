@@ -30,7 +30,9 @@ const marks = /["()[\]{}（）［］「」『』《》〈〉【】“”]/g
  */
 export function checkBrackets(pair: Pair): Issue[] {
   const wrong = unbalanced(pair.text)
-  if (wrong === undefined || unbalanced(pair.source) !== undefined) return []
+  if (wrong === undefined) return []
+  const before = unbalanced(pair.source)
+  if (before !== undefined && sortOf(before) === sortOf(wrong)) return []
   return [
     {
       rule: 'quality-brackets',
@@ -44,6 +46,16 @@ export function checkBrackets(pair: Pair): Issue[] {
   ]
 }
 
+/** Which marks stand for one another in translations. */
+function sortOf(mark: string): 'round' | 'square' | 'curly' | 'quotation' {
+  if (/[()（）]/.test(mark)) return 'round'
+  if (/[[\]［］【】]/.test(mark)) return 'square'
+  return /[{}]/.test(mark) ? 'curly' : 'quotation'
+}
+
+/** What a list counts from: 1), a), i). */
+const firstLabel = /^[01ai]$/i
+
 /**
  * Find a bracket or quotation mark without its other half.
  *
@@ -54,6 +66,7 @@ export function unbalanced(text: string): string | undefined {
   const open: string[] = []
   let straight = 0
   let round = 0
+  let counted = false
   for (const { 0: mark, index } of text.matchAll(marks)) {
     if (mark === '"') straight++
     if (pairsOf[mark] !== undefined) {
@@ -64,13 +77,17 @@ export function unbalanced(text: string): string | undefined {
     if (opener === undefined) continue
     // `1)` and `a)` number things, and `:)` is a face.
     if (mark === ')') {
-      if (
-        round === 0 &&
-        /(?:(?:^|[\s\p{P}])[\da-z]{1,2}|[:;]-?)$/iu.test(
-          text.slice(Math.max(0, index - 3), index),
-        )
-      )
+      const before: string = text.slice(Math.max(0, index - 3), index)
+      const label: string | undefined = /(?:^|[\s\p{P}])([\da-z]{1,2})$/iu.exec(
+        before,
+      )?.[1]
+      const begins: boolean =
+        counted || index < 3 || firstLabel.test(label ?? '')
+      const isLabel: boolean = label !== undefined && begins
+      if (round === 0 && (isLabel || /[:;]-?$/.test(before))) {
+        counted ||= isLabel
         continue
+      }
       round--
     }
     if (open.pop() !== opener) return mark
@@ -89,7 +106,7 @@ const mayRepeat = new Set(['had', 'that', 'very', 'bye', 'no', 'ha', 'so'])
  * one, so a second is right; 現在在, 行為為何 and 與與我們 are, too.
  */
 const particles =
-  /(?<![標标目總总端])的的(?![確确])|了了(?!解)|([是和及把被])\1/u
+  /(?<![標标目總总端])的的(?![確确])|了了(?!解)|是是(?!非)|和和(?![氣气睦美平樂乐善藹蔼])|及及|(?<!一)把把(?![手關关柄])|被被(?![子單单褥套])/u
 
 /**
  * Report words that stand there twice.
@@ -132,7 +149,7 @@ export function checkDoubledWords(pair: Pair, to: Locale): Issue[] {
 }
 
 const address =
-  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>()（）「」，。；]+[^\s<>()（）「」，。；.,;:!?]/g
+  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>()（）「」，。；]+[^\s<>()（）「」，。；.,;:!?]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}/g
 
 /**
  * Report addresses that a translation lost or changed.

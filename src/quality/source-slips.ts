@@ -27,7 +27,7 @@ const leastOfTwo = 8
 
 /** Units of measure and names that are written beside a number. */
 const besideNumber =
-  /^(?:[kKMGTPE]?i?[BbWVAJ]|[kKMG]?Hz|[kKMGT]?bps|[fpnuµmckh]?[mlgsL]|[nmu]m|kg|mg|ml|km|cm|mm|ha|mAh|Wh|kWh|kW|MW|GW|dpi|ppi|px|pt|em|rem|fps|rpm|sqm|ft|in|lb|oz|am|pm|AM|PM|st|nd|rd|th|D|G|K|M|B|X|x|F|bn|mn|tn|bit|bits|byte|bytes|core|cores|kbps|Mbps|Gbps|Q[1-4]?|H[12]?|Y|Q|E|e|A|a|b|c|h|min|hr|hrs|sec|vs|USD|NTD|TWD|HKD|RMB|CNY|EUR|JPY)$/
+  /^(?:[kKMGTPE]?i?[BbWVAJ]|[kKMG]?Hz|[kKMGT]?bps|[fpnuµmckh]?[mlgsL]|[nmu]m|kg|mg|ml|km|cm|mm|ha|mAh|Wh|kWh|kW|MW|GW|dpi|ppi|px|pt|em|rem|fps|rpm|sqm|ft|in|lb|oz|am|pm|AM|PM|RPM|KM|KG|ML|MBPS|HR|HRS|st|nd|rd|th|D|G|K|M|B|X|x|F|bn|mn|tn|bit|bits|byte|bytes|core|cores|kbps|Mbps|Gbps|Q[1-4]?|H[12]?|Y|Q|E|e|A|a|b|c|h|min|hr|hrs|sec|vs|USD|NTD|TWD|HKD|RMB|CNY|EUR|JPY)$/
 
 /**
  * Look for slips of the author: the same clause twice in one sentence, a
@@ -137,12 +137,14 @@ function joinedNumber(
   sentence: string,
 ): { at: number; text: string } | undefined {
   const joined =
-    /(?<![\p{L}\p{N}.,\-/_#@])\d[\d.,]*\d(\p{Script=Latin}{2,})(?![\p{L}\p{N}\-/_.])/gu
+    /(?<![\p{Script=Latin}\p{N}.,\-/_#@])\d[\d.,]*\d(\p{Script=Latin}{2,})(?![\p{Script=Latin}\p{N}\-/_.])/gu
   for (const match of sentence.matchAll(joined)) {
     const [text, word = ''] = match
     if (besideNumber.test(word)) continue
     // A name of a product or a standard is mixed: 3DMark, 2nd, 5GHz.
     if (/\p{Ll}/u.test(word)) continue
+    // 10FFFF is one number.
+    if (/^[\dA-F]{4,}$/.test(text)) continue
     return { at: match.index, text }
   }
   return undefined
