@@ -201,6 +201,7 @@ function readSuffix(
 }
 
 function isOfShares(folded: string, { start, end }: Numeral): boolean {
+  if (/专辑|唱片|[门机车]票|海报/.test(before(folded, start))) return false
   return /[股买卖券]|融资/.test(folded.slice(Math.max(0, start - 12), end + 12))
 }
 

@@ -142,16 +142,16 @@ function isAlways(folded: string, { unit, low, end }: Piece): boolean {
   )
 }
 
-/** 二度蟬聯: twice, and no degrees. */
+/** 二度蟬聯: twice, and no degrees; 三率三升: three rose. */
 function isTurns(folded: string, { numeral, unit, start }: Piece): boolean {
   const { form, start: from, end } = numeral
   const before = folded.slice(Math.max(0, start - 4), start)
   return (
     form === 'han' &&
-    unit === 'degree' &&
     start === from &&
     end - from === 1 &&
-    !/[温降升高低冷热]/.test(before)
+    ((unit === 'degree' && !/[温降升高低冷热]/.test(before)) ||
+      (unit === 'litre' && /[率连齐]$/.test(before)))
   )
 }
 

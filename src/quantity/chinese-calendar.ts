@@ -116,9 +116,11 @@ export const chineseCalendar: readonly CalendarPattern[] = [
       matched({ year: last === '二' ? 1992 : 1997 }, false, true),
   },
   {
-    pattern: sticky('(?<year>[05-9]0|10) ?后(?![来面续的天年])'),
+    pattern: sticky(
+      '(?<year>[05-9]0|10|[五六七八九]十|[零〇]{2}) ?后(?![来面续的天年])',
+    ),
     read(groups) {
-      const figure = Number(groups['year'])
+      const figure = count(groups['year'] ?? '') ?? 0
       const year = figure + (figure > 40 ? 1900 : 2000)
       return { ...emptyOf('decade'), point: { year }, optional: true }
     },

@@ -179,6 +179,8 @@ function whole(start: number, end: number, value: Exact): Numeral {
 
 const lowerPattern =
   / ?零? ?(\d{1,4}(?:,\d{3})*(?:\.\d+)?)(?: ?([百千]?[亿万]|百|千)|(?![\d.万亿兆]))/y
+/** 3 萬 8, said of prices, is 38,000. */
+const spokenPattern = /[1-9](?=[，。、；;)元块的]|,(?!\d)|$)/y
 /** What follows 萬 in 2 萬 8,943 億. */
 const tenThousands = / ?零? ?(\d ?千|\d{1,4}|\d,\d{3}) ?亿/y
 /** What is counted behind a figure that has a space before it. */
@@ -190,6 +192,13 @@ function readLower(
   at: number,
   below: number,
 ): { value: Exact; precision: number; scale: number; end: number } | undefined {
+  spokenPattern.lastIndex = at
+  const spoken = spokenPattern.exec(folded)
+  if (spoken) {
+    const [digit] = spoken
+    const value = exactOf(digit, below - 1)
+    return { value, precision: below - 1, scale: 0, end: at + 1 }
+  }
   lowerPattern.lastIndex = at
   const match = lowerPattern.exec(folded)
   if (!match) return undefined
@@ -203,7 +212,6 @@ function readLower(
     digits.includes(',') ||
     (digits.length === 4 && countedNext.test(folded.slice(end, end + 2)))
   if (whole[0] === ' ' && !unit && !one) return undefined
-  // 3 萬 5 is thirty-five thousand in speech, but a slip in writing.
   if (!unit && digits.replace(',', '').length < Math.min(below, 4)) {
     return undefined
   }

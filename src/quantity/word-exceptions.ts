@@ -82,7 +82,7 @@ export function isNumberWord(
         folded.slice(numeral.end, numeral.end + 2),
       ) ||
       (folded[numeral.end] === '元' &&
-        /[抵每值赚花付收派发配股息]$/.test(before))
+        /[抵每值赚花付收派发配股息亏欠省少贵]$/.test(before))
     const isSpan = /^周[均平移高低内来]/.test(
       folded.slice(numeral.end, numeral.end + 2),
     )
@@ -114,7 +114,10 @@ export function isNumberWord(
     const isPrice = priced.test(
       folded.slice(Math.max(0, prefix.start - 4), prefix.start),
     )
-    return (suffix.kind === 'money' || isPrice) && written !== '万一'
+    return (
+      (suffix.kind === 'money' || isPrice || prefix.bound !== 'exact') &&
+      written !== '万一'
+    )
   }
   if (numeral.bare)
     return (

@@ -20,11 +20,12 @@ const rows = readFileSync(
 
 function rulesOf(source: string, target: string): string[] {
   const { translation, options } = article([{ source, target }], concepts)
-  return checkTranslation(translation, options).map(({ ruleId }) => ruleId)
+  return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
 }
 
 describe('translations written before the rules saw them', () => {
-  it.each(rows)('%s → %s', (source = '', right = '', wrong = '', rule = '') => {
+  it.each(rows)('%s → %s', (...row: string[]) => {
+    const [source = '', right = '', wrong = '', rule = ''] = row
     expect(rulesOf(source, right), 'the right one').toEqual([])
     const said = rulesOf(source, wrong)
     if (rule.startsWith('!')) expect(said, wrong).toEqual([])
@@ -42,7 +43,7 @@ describe('headings written before the rules saw them', () => {
       kind: 'heading' as const,
     }))
     const { translation, options } = article(list, [])
-    return checkTranslation(translation, options).map(({ ruleId }) => ruleId)
+    return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
   }
   it.each([
     [[...sentence, 'How Zhipu AI makes money', 'OpenAI and Nvidia'], 0],
@@ -74,7 +75,7 @@ describe('lengths', () => {
         ...list,
         { source: long, target: last },
       ])
-      return checkTranslation(translation, options).map(({ ruleId }) => ruleId)
+      return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
     }
     expect(rules(full)).toEqual([])
     expect(rules('It opened plants.')).toContain('quality-length')
@@ -90,9 +91,10 @@ describe('slips written before the rules saw them', () => {
   const slipsOf = (source: string): string[] => {
     const { options } = article([{ source }])
     const { units, sourceUnits } = options
-    return checkSource(source, units, sourceUnits).map(({ ruleId }) => ruleId)
+    return checkSource(source, units, sourceUnits).map(({ ruleId }) => String(ruleId))
   }
-  it.each(slips)('%s', (right = '', wrong = '', rule = '') => {
+  it.each(slips)('%s', (...row: string[]) => {
+    const [right = '', wrong = '', rule = ''] = row
     expect(slipsOf(right), 'the right one').toEqual([])
     const said = slipsOf(wrong)
     if (rule.startsWith('!')) expect(said, wrong).toEqual([])

@@ -16,7 +16,8 @@ function isReported(tag: string, source: string, target: string): boolean {
 const rows = rowsOf('blind-pairs-6.tsv')
 
 describe('pairs written before the comparison saw them', () => {
-  it.each(rows)('%s: %s | %s', (tag = '', source = '', target = '', mark) => {
+  it.each(rows)('%s: %s | %s', (...row) => {
+    const [tag = '', source = '', target = '', mark] = row
     // A mark says what is not read yet: take it out where it now is.
     const alarm = isReported(tag, source, target)
     expect(alarm, 'the right pair').toBe(mark === 'alarm')
