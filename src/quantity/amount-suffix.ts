@@ -36,7 +36,7 @@ const andHalf = / and a half(?![a-z])/y
 const ofTime = / of an? (second|minute|hour)(?![a-z])/y
 /** 8 公尺 40 and 一米八: what follows the metres. */
 const centimetres =
-  / ?(\d{1,2}|[一二三四五六七八九]{1,2})(?=[,，。、；;)!]|$|[的高以夺摘刷获创之长深排勇])/y
+  / ?(\d{1,2}|[零〇一二三四五六七八九]?[一二三四五六七八九])(?=[,，。、；;)!]|$|[的高以夺摘刷获创之长深排勇])/y
 const halfUnit = /个半(小时|钟头|月|星期|世纪)/y
 
 /**

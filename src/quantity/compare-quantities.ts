@@ -249,6 +249,11 @@ const loneSorts: readonly ((claim: Claim) => boolean)[] = [
     dimension === 'ordinal' &&
     quantity.optional &&
     (order(figure, exact(1n)) > 0 || /^No/.test(quantity.text)),
+  // A rank is told as one: 世界第一, world No. 1.
+  ({ dimension, quantity }) =>
+    dimension === 'ordinal' &&
+    quantity.optional &&
+    /^(?:No\.|第)/.test(quantity.text),
 ]
 
 /** Powers of ten between two orders of size. */

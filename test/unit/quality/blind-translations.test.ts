@@ -20,7 +20,9 @@ const rows = readFileSync(
 
 function rulesOf(source: string, target: string): string[] {
   const { translation, options } = article([{ source, target }], concepts)
-  return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
+  return checkTranslation(translation, options).map(({ ruleId }) =>
+    String(ruleId),
+  )
 }
 
 describe('translations written before the rules saw them', () => {
@@ -43,7 +45,9 @@ describe('headings written before the rules saw them', () => {
       kind: 'heading' as const,
     }))
     const { translation, options } = article(list, [])
-    return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
+    return checkTranslation(translation, options).map(({ ruleId }) =>
+      String(ruleId),
+    )
   }
   it.each([
     [[...sentence, 'How Zhipu AI makes money', 'OpenAI and Nvidia'], 0],
@@ -75,7 +79,9 @@ describe('lengths', () => {
         ...list,
         { source: long, target: last },
       ])
-      return checkTranslation(translation, options).map(({ ruleId }) => String(ruleId))
+      return checkTranslation(translation, options).map(({ ruleId }) =>
+        String(ruleId),
+      )
     }
     expect(rules(full)).toEqual([])
     expect(rules('It opened plants.')).toContain('quality-length')
@@ -91,7 +97,9 @@ describe('slips written before the rules saw them', () => {
   const slipsOf = (source: string): string[] => {
     const { options } = article([{ source }])
     const { units, sourceUnits } = options
-    return checkSource(source, units, sourceUnits).map(({ ruleId }) => String(ruleId))
+    return checkSource(source, units, sourceUnits).map(({ ruleId }) =>
+      String(ruleId),
+    )
   }
   it.each(slips)('%s', (...row: string[]) => {
     const [right = '', wrong = '', rule = ''] = row
