@@ -12,7 +12,7 @@ const percent = /(?:%|％|percent(?![a-z])|per cent(?![a-z])|pct(?![a-z]))/iy
 /** 六成為男性, where no verb 成為 may stand: at the head of a clause. */
 const tenthsAre = /成()(?=为)/y
 const clauseHead = /(?:^|[,，、;；。:(近约逾超有其中])$/
-const perMille = /‰|per (?:thousand|mille?)(?![A-Za-z])/y
+const perMille = /‰|per (?:thousand|mille?)(?![A-Za-z]| [a-z])/y
 const points =
   /(?:个?百分点|percentage[- ]points?|ppts?(?![A-Za-z])|pps?(?![A-Za-z])|%[- ]points?)/iy
 const basis = /(?:个?基点|点子|basis[- ]points?|bps?(?![A-Za-z]))/iy
