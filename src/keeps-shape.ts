@@ -208,7 +208,9 @@ interface Label extends Span {
 /** Texts of links, in the order in which they end. */
 function labelsOf(events: Events): Label[] {
   const labels: Label[] = []
-  for (const [kind, { type, start, end }] of events) {
+  for (const event of events) {
+    const kind = event[0]
+    const { type, start, end } = event[1]
     if (type === 'labelText' && kind === 'exit') {
       const span = { start: start.offset, end: end.offset }
       labels.push({ ...span, hasOwn: false })
@@ -325,8 +327,9 @@ function isTextOnly(
   events: Events,
   edits: readonly Edit[],
 ): boolean {
-  for (const [kind, { type, start, end }] of events) {
-    if (kind === 'exit') continue
+  for (const event of events) {
+    if (event[0] === 'exit') continue
+    const { type, start, end } = event[1]
     if (type === ('literalAutolink' as string)) return false
     if (type !== 'data') continue
     if (mayAsk.test(source.slice(start.offset, end.offset))) return false
@@ -361,7 +364,9 @@ function areIn(
   let others = 0
   /** How far the edit is known to be in text. */
   let reached = edits[0]?.span.start ?? 0
-  for (const [kind, { type, start, end }] of events) {
+  for (const event of events) {
+    const kind = event[0]
+    const { type, start, end } = event[1]
     if (identifiers.has(type)) others += kind === 'enter' ? 1 : -1
     if (kind === 'exit' || others > 0) continue
     if (type !== 'data' && !types.has(type)) continue

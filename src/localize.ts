@@ -408,7 +408,7 @@ function write(
     if (untouchable && isWithin(edit.span, untouchable)) continue
     const after = print(edit, parsed)
     if (after === undefined) messages.push(reportUnwritable(edit, text))
-    else if (after !== text.slice(edit.span.start, edit.span.end)) {
+    else if (!standsAt(after, text, edit.span)) {
       kept.push(after === edit.text ? edit : { ...edit, text: after })
     }
   }
@@ -549,6 +549,11 @@ function missingOf(
       wording: { key: `translation-missing.${incomplete}`, values },
     },
   )
+}
+
+/** Whether a text is what stands at a place already. */
+function standsAt(some: string, text: string, { start, end }: Span): boolean {
+  return some.length === end - start && text.startsWith(some, start)
 }
 
 function isInsertion({ span }: Edit): boolean {

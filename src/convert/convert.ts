@@ -87,7 +87,8 @@ export function convert(
   const setsTypography = [spaces, punctuation, ellipsis, dashes].some(
     (setting) => setting !== undefined && setting !== 'keep',
   )
-  for (const [index, unit] of units.entries()) {
+  for (let index = 0; index < units.length; index++) {
+    const unit = units[index] as Unit
     const analysis = analyses[index] as Analysis
     const occurrences = byUnit.get(index) ?? none
     const changes = changesOf(unit, occurrences, analysis, compat, options)

@@ -240,7 +240,8 @@ export class Engine {
   ): Analysis[] {
     const bounds = new Int32Array(passages.length * 2)
     let length = 0
-    for (const [line, { text }] of passages.entries()) {
+    for (let line = 0; line < passages.length; line++) {
+      const { text } = passages[line] as Passage
       bounds[line * 2] = length
       bounds[line * 2 + 1] = length + text.length
       length += text.length + 1

@@ -35,7 +35,8 @@ export function orphanSpaces(
     const why: Why = { rule: 'spaces', source: 'CLREQ', before: ' ', after: '' }
     found.push({ start: at, end: at + 1, text: '', why })
   }
-  for (const [index, { start, end, text: after }] of changes.entries()) {
+  for (let index = 0; index < changes.length; index++) {
+    const { start, end, text: after } = changes[index] as Change
     const before = changes[index - 1]
     const next = changes[index + 1]
     const isLatin = !isHan(text.charCodeAt(start))

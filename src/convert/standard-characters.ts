@@ -23,23 +23,32 @@ let table: { bits: Uint8Array; others: ReadonlySet<string> } | undefined
  * @see https://www.unicode.org/reports/tr38/#kTGH
  */
 export function isStandardCharacter(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0
-  const isBasic = code >= first && code <= last
-  return isBasic ? isBasicStandard(code) : readTable().others.has(character)
-}
-
-function readTable(): NonNullable<typeof table> {
   table ??= { bits: decodeBase64(common), others: new Set(others) }
-  return table
-}
-
-function isBasicStandard(code: number): boolean {
+  const code = character.codePointAt(0) ?? 0
+  if (code < first || code > last) return table.others.has(character)
   const at = code - first
-  return (((readTable().bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
+  return (((table.bits[at >> 3] ?? 0) >> (at & 7)) & 1) === 1
 }
 
 /** Chinese characters, without 々 and 〇, which no table of characters lists. */
 const ideograph = /[\p{Unified_Ideograph}\u{F900}-\u{FAFF}\u{2F800}-\u{2FA1F}]/u
+
+/** By UTF-16 unit, whether it is in the table, or no Chinese character; filled once. */
+let settled: Uint8Array | undefined
+
+function settledUnits(): Uint8Array {
+  if (settled) return settled
+  settled = new Uint8Array(0x10000)
+  for (let unit = 0; unit < settled.length; unit++) {
+    // The first half of a pair says nothing, and the second is no character.
+    const isHigh = unit >= 0xd800 && unit < 0xdc00
+    const character = String.fromCharCode(unit)
+    const isOther =
+      isHigh || (ideograph.test(character) && !isStandardCharacter(character))
+    settled[unit] = isOther ? 0 : 1
+  }
+  return settled
+}
 
 /**
  * Read the Chinese character at a place, where it is not in the table. It is asked
@@ -47,11 +56,7 @@ const ideograph = /[\p{Unified_Ideograph}\u{F900}-\u{FAFF}\u{2F800}-\u{2FA1F}]/u
  */
 function otherAt(text: string, at: number): string | undefined {
   const unit = text.charCodeAt(at)
-  if (unit < 0x3400) return undefined
-  if (unit >= first && unit <= last) {
-    return isBasicStandard(unit) ? undefined : text.charAt(at)
-  }
-  // The second half of a pair is a character of its own, and no Chinese one.
+  if (settledUnits()[unit]) return undefined
   const character = String.fromCodePoint(text.codePointAt(at) ?? unit)
   const isOther = !isStandardCharacter(character) && ideograph.test(character)
   return isOther ? character : undefined

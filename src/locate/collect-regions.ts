@@ -35,9 +35,11 @@ export function collectRegions(
   const html = new Map<Token, HtmlText>()
   let block: number | undefined
   for (let index = 0; index < events.length; index++) {
-    const [kind, token] = events[index] as Event
+    // By index: to take it apart is slow until it is compiled.
+    const event = events[index] as Event
+    const token = event[1]
     const type = token.type as string
-    if (kind === 'exit') {
+    if (event[0] === 'exit') {
       if (block !== undefined && isBlock(type)) {
         switches.endBlock(block, token.end.offset)
         block = undefined

@@ -49,7 +49,9 @@ export function locate(parsed: Locatable, options: LocateOptions): Located {
   for (let index = 0; index < events.length; index++) {
     const event = events[index]
     if (!event) break
-    const [kind, token] = event
+    // By index: to take it apart is slow until it is compiled.
+    const kind = event[0]
+    const token = event[1]
     const type = token.type as string
     if (type === 'data' || type === 'lineEnding') {
       if (kind === 'enter') text.leaf(token)

@@ -84,14 +84,14 @@ export class RunningText {
   enter(token: Token): void {
     const { walk } = this
     const type = token.type as string
-    const span = spanOf(token)
+    const start = token.start.offset
     const builder = walk.builders.at(-1)
     this.stack.push(token)
     this.closers.push(undefined)
     const block = blocks[type]
     if (block) {
-      this.lineStart = span.start
-      if (block === 'paragraph') this.alertEnd = this.alertAt(span.start)
+      this.lineStart = start
+      if (block === 'paragraph') this.alertEnd = this.alertAt(start)
       this.open(block, token)
     } else if (type === 'atxHeading' || type === 'setextHeading') {
       walk.section++
@@ -99,9 +99,9 @@ export class RunningText {
       // Nothing is read here.
     } else if (type === 'hardBreakEscape' || type === 'hardBreakTrailing') {
       this.isHard = true
-    } else if (type === 'taskListCheck') this.boxEnd = span.end
+    } else if (type === 'taskListCheck') this.boxEnd = token.end.offset
     else if (isMark(type)) {
-      const close = builder.mark(marks[type], span.start)
+      const close = builder.mark(marks[type], start)
       this.onClose(({ end }) => close(end, this.inner))
     } else if (type === 'labelText') this.openLabel(builder, token)
     else if (type === 'directiveTextLabelString') {

@@ -44,8 +44,9 @@ export function codeElsewhere(parsed: Parsed): Span[] {
   if (dialect.mdx) return []
   let isBuilt = false
   let isInText = false
-  for (const [kind, { type }] of events) {
-    if (kind === 'exit' || type === 'data') continue
+  for (const event of events) {
+    const { type } = event[1]
+    if (event[0] === 'exit' || type === 'data') continue
     const place = own.get(type)
     if (place === 'text') isInText = true
     else if (place === 'flow') isBuilt = true
@@ -96,7 +97,9 @@ function scannedCode(source: string, known?: Defined): Span[] {
   const spans: Span[] = []
   /** Images around: their description is text, whatever is in it. */
   let images = 0
-  for (const [kind, { type, start, end }] of scanned.events) {
+  for (const event of scanned.events) {
+    const kind = event[0]
+    const { type, start, end } = event[1]
     if (type === 'image') images += kind === 'enter' ? 1 : -1
     if (kind === 'exit' || images > 0) continue
     if (!code.has(type)) continue

@@ -19,7 +19,9 @@ export function encode(
 ): string | undefined {
   switch (codec) {
     case 'markdown':
-      return risky.test(text) ? markdown(text, stringify) : text
+      return isWide(text) || !risky.test(text)
+        ? text
+        : markdown(text, stringify)
     case 'html':
       return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
     case 'attribute':
@@ -41,6 +43,14 @@ export function encode(
     case 'plain':
       return text
   }
+}
+
+/** Whether a text has nothing of ASCII, as most edits: no pattern is asked then. */
+function isWide(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if (text.charCodeAt(at) < 128) return false
+  }
+  return true
 }
 
 function markdown(text: string, stringify: (tree: Root) => string): string {
