@@ -1,7 +1,7 @@
 // @ts-check
 // Compare Yiwen with its peers in one run, by size, number of files and of terms:
 //
-//   npm run bench                        about five minutes; prints tables
+//   npm run bench                        about twelve minutes; prints tables
 //   npm run bench -- --out               writes BENCHMARKS.md and its plots, too
 //   npm run bench -- --quick             a minute, small
 //   npm run bench -- --files 1000,10000,100000 --sizes 1e3,1e6 --terms 100,100000
