@@ -168,6 +168,12 @@ function segment<T extends Candidate>(
     }
   }
   let here = firstCandidate
+  /** What a word costs more for what it leaves over behind it. */
+  const strands = (start: number, end: number): number =>
+    end - start >= 3 &&
+    leavesOver(line, start, end, candidates, here, lastCandidate, lexicon)
+      ? strandedCost
+      : 0
   for (let at = 0; at < size; at++) {
     const place = from + at
     const unit = units[place] as number
@@ -190,18 +196,8 @@ function segment<T extends Candidate>(
           ? regionalCost - 3 * (length - 2) - fieldDiscount * candidate.share
           : singleCost
       const cost = known >= 0 ? Math.min(known, usual) : usual
-      const isWhole =
-        length < 3 ||
-        !leavesOver(
-          line,
-          place,
-          candidate.end,
-          candidates,
-          here,
-          lastCandidate,
-          lexicon,
-        )
-      reach(at, length, cost + changeCost + (isWhole ? 0 : strandedCost), after)
+      const stranded = strands(place, candidate.end)
+      reach(at, length, cost + changeCost + stranded, after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
     let hash = hashUnit(0, unit)
@@ -226,18 +222,7 @@ function segment<T extends Candidate>(
       ) {
         continue
       }
-      const isWhole =
-        length < 3 ||
-        !leavesOver(
-          line,
-          place,
-          stop + 1,
-          candidates,
-          here,
-          lastCandidate,
-          lexicon,
-        )
-      reach(at, length, cost + (isWhole ? 0 : strandedCost), -1)
+      reach(at, length, cost + strands(place, stop + 1), -1)
     }
     for (let length = 2; length <= 3; length++) {
       if (place + length > to) break
