@@ -41,6 +41,13 @@ const strandedCost = 30
 /** Cost down to which a character often stands by itself. */
 const aloneCost = 60
 
+/** Characters that stand before a measure word. */
+const numbers = new Set(
+  Array.from('一二两三四五六七八九十百千万几数多每各某这那哪该此首另', (c) =>
+    c.charCodeAt(0),
+  ),
+)
+
 /** Cost of the rarest words: of those nobody can be sure. */
 const rareCost = 135
 
@@ -211,6 +218,12 @@ function segment<T extends Candidate>(
       const cost = lexicon.costOfHash(hash)
       if (cost < 0) continue
       const length = stop + 1 - place
+      if (
+        length === 2 &&
+        counts(unit, stop, candidates, after, lastCandidate)
+      ) {
+        continue
+      }
       let isCandidate = false
       for (let i = here; i < after; i++) {
         if ((candidates[i] as T).end === stop + 1) isCandidate = true
@@ -283,6 +296,26 @@ function leavesOver<T extends Candidate>(
     const other = candidates[i] as T
     if (other.start !== start) break
     if (other.end === end - 1) return true
+  }
+  return false
+}
+
+/**
+ * Tell whether a character is a number, or stands for one, and a candidate is the
+ * measure word behind it: 一间 is two words, though the lexicon has it as one.
+ */
+function counts<T extends Candidate>(
+  unit: number,
+  place: number,
+  candidates: readonly T[],
+  firstCandidate: number,
+  lastCandidate: number,
+): boolean {
+  if (!numbers.has(unit)) return false
+  for (let i = firstCandidate; i < lastCandidate; i++) {
+    const { start, end } = candidates[i] as T
+    if (start > place) break
+    if (start === place && end === place + 1) return true
   }
   return false
 }

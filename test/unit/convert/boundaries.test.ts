@@ -64,3 +64,23 @@ test('a name of the vocabulary is no other name of as many characters', () => {
     '加拿大总理特鲁多宣布辞职',
   )
 })
+
+// A number and a measure word are two words, though the lexicon has them as one.
+test.each([
+  ['一間公司', '一家公司'],
+  ['每間學校', '每所学校'],
+  ['他買了一支新手機', '他买了一部新手机'],
+  ['兩支 API', '两个 API'],
+  ['第 2 台機車', '第 2 辆摩托车'],
+  ['三台車', '三辆车'],
+  ['一顆按鈕', '一个按钮'],
+  ['三間房', '三间房'],
+  ['一支球隊', '一支球队'],
+  ['夜間公司', '夜间公司'],
+  ['房間醫院', '房间医院'],
+  ['分支程式', '分支程序'],
+  ['這台車床', '这台车床'],
+  ['推著台車走', '推着台车走'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
