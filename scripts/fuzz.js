@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What is tried under each name: parts of the paths of tests. */
 const targets = {
-  fast: ['test/fast.test', 'fuzz/fast'],
+  fast: ['test/fast.test', 'test/fast-mdx', 'fuzz/fast'],
   parse: ['unit/locate/', 'unit/segment/', 'fuzz/articles'],
   convert: ['unit/convert/', 'unit/terms/'],
   patch: ['test/properties', 'test/translate.test', 'unit/print/'],

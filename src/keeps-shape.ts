@@ -54,6 +54,13 @@ const replaceable: ReadonlySet<string> = new Set([
   'characterReference',
 ])
 
+/** Where an edit may be in a block that is read again. */
+const writable: ReadonlySet<string> = new Set([
+  ...replaceable,
+  'mdxJsxFlowTagAttributeValueLiteralValue',
+  'mdxJsxTextTagAttributeValueLiteralValue',
+])
+
 /** Text in which an address or a formula may be. */
 const mayAsk = /:\/\/|www|[$@]/i
 
@@ -181,7 +188,7 @@ function keepsBlock(
   if (!isFrontMatter) {
     if (isPlain && !refers && areIn(readable, before, edits)) return true
     if (isCalm && !refers && isTextOnly(source, before, edits)) return true
-    if (!areIn(replaceable, before, edits)) return false
+    if (!areIn(writable, before, edits)) return false
   }
   const moved = edits.map(({ span, text }) => {
     return { span: { start: span.start - start, end: span.end - start }, text }

@@ -172,6 +172,8 @@ function settleBlocks(
     return { text, edits, findings, readTree, ...rest }
   }
   if (unproved.length === 0) return finish(edits, [])
+  // Tags of blocks that are out of sight would be missed.
+  if (parsed.dialect.mdx) return undefined
   // What they refer to stays in sight.
   const shown = [...new Set([...unproved, ...blocksOfDefinitions(parsed)])]
   shown.sort((a, b) => a.start - b.start)

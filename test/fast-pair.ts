@@ -130,21 +130,25 @@ function viewOf(parsed: Parsed | string): unknown {
  * Read a text in both ways.
  *
  * @param source - Text without a byte order mark.
+ * @param mdx - Whether it is MDX. Default: `false`.
  * @returns What was read, fast and plain, and how much was scanned.
  */
-export function readBoth(source: string): {
+export function readBoth(
+  source: string,
+  mdx = false,
+): {
   fast: unknown
   plain: unknown
   scanned: number
 } {
-  const parsed = tryParse(source, fast)
+  const parsed = tryParse(source, { ...fast, mdx })
   const blocks = typeof parsed === 'string' ? [] : (parsed.scan?.blocks ?? [])
   const scanned = blocks
     .filter(({ isScanned }) => isScanned)
     .reduce((sum, { start, end }) => sum + end - start, 0)
   return {
     fast: viewOf(parsed),
-    plain: viewOf(tryParse(source, plain)),
+    plain: viewOf(tryParse(source, { ...plain, mdx })),
     scanned,
   }
 }

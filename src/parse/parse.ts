@@ -9,6 +9,7 @@ import { type Dialect, dialectFor } from './dialect.ts'
 import { canScan, type Scan, scan } from './fast/index.ts'
 import { BudgetExceeded, meter } from './meter.ts'
 import { hasFrontMatter } from './opening.ts'
+import { areTagsPaired } from './tags.ts'
 
 /** Article in both views. */
 export interface Parsed {
@@ -73,7 +74,8 @@ export function parse(
     scanned?.events ?? guard(source, () => parseEvents(source, dialect))
   checkDepth(source, events, limits.depth, dialect.mdx)
   // What MDX finds wrong with tags comes out when the tree is built.
-  let tree = dialect.mdx ? guard(source, toTree) : undefined
+  const isSure = !dialect.mdx || areTagsPaired(source, events)
+  let tree = isSure ? undefined : guard(source, toTree)
   return {
     source,
     events,

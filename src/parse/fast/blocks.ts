@@ -21,6 +21,8 @@ import {
   headingAt,
   interrupts,
   isMathFence,
+  isModule,
+  isScript,
   isSpecial,
   isThematicBreak,
   underlineAt,
@@ -93,9 +95,12 @@ export class BlockReader implements BlockContext {
     const start = lines.starts[index] as number
     if (this.lazy.has(start)) return undefined
     if (at === tabbed || at - start >= codeIndent) {
-      return depth === 0 ? indentedCode(this, lines, index) : undefined
+      const isCode = depth === 0 && !this.settings.mdx
+      return isCode ? indentedCode(this, lines, index) : undefined
     }
     const end = lines.ends[index] as number
+    if (isScript(this.source.charCodeAt(at), this.settings)) return undefined
+    if (isModule(this.source, at, this.settings)) return undefined
     switch (this.source.charCodeAt(at)) {
       case hash: {
         const level = headingAt(this.source, at, end)
@@ -413,7 +418,7 @@ export class BlockReader implements BlockContext {
         const cells = tableAt(this, lines, next)
         if (cells === undefined || cells === 1) return undefined
         if (cells > 0) break
-      }
+      } else if (this.settings.mdx) return undefined
       starts.push(at)
       ends.push(end)
       margins.push(start)

@@ -24,6 +24,8 @@ export interface InlineSettings extends Definitions {
   math: boolean
   /** Colons may start directives. */
   directives: boolean
+  /** Tags are JSX, and braces are JavaScript. */
+  mdx: boolean
   /** Emphasis is CJK-friendly; where it is not, none is told apart. */
   emphasis: boolean
 }
@@ -121,6 +123,7 @@ class InlineReader {
   private readSpecial(code: number): boolean {
     const { source, at, settings } = this
     const next = at + 1 < this.end ? source.charCodeAt(at + 1) : -1
+    if (settings.mdx && (code === 60 || code === 123)) return false
     switch (code) {
       case 33: // !
         if (next !== 91) break

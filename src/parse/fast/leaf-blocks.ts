@@ -13,6 +13,8 @@ import {
 import type { Defined } from './pieces.ts'
 import type { Tokens } from './tokens.ts'
 
+const dollar = 36
+
 /** Reads running text, which may begin with a task's box, and adds its events. */
 export type ReadText = (lines: TextLines, isTask: boolean) => void
 
@@ -96,6 +98,8 @@ export function fence(
         tokens.exit(code, to)
         return next + 1
       }
+    } else if (context.settings.mdx && isDeepFence(source, start, to, marker)) {
+      return undefined
     }
     if (context.settings.codeLines && !codeLine(context, start, to, indent)) {
       return undefined
@@ -104,6 +108,22 @@ export function fence(
   if (depth > 0) return undefined
   tokens.exit(code, lines.ends.at(-1) as number)
   return lines.starts.length
+}
+
+/** Whether a line may be a fence that closes, however far in: in MDX nothing is. */
+function isDeepFence(
+  source: string,
+  start: number,
+  end: number,
+  marker: number,
+): boolean {
+  let at = start
+  while (at < end && isSpace(source.charCodeAt(at))) at++
+  if (at - start < codeIndent && !source.slice(start, at).includes('\t')) {
+    return false
+  }
+  while (at < end && source.charCodeAt(at) === marker) at++
+  return source.charCodeAt(at - 1) === marker && trimEnd(source, at, end) === at
 }
 
 function fenceInfo(context: BlockContext, at: number, end: number): void {
@@ -155,6 +175,9 @@ export function math(
     if (context.lazy.has(start)) return undefined
     const [, close = ''] =
       /^ {0,3}(\$+)[ \t]*$/.exec(source.slice(start, to)) ?? []
+    if (context.settings.mdx && isDeepFence(source, start, to, dollar)) {
+      return undefined
+    }
     if (close.length < open.length) continue
     tokens.exit(math, to)
     return next + 1

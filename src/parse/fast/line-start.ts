@@ -6,6 +6,8 @@ import { listMarkerAt } from './list-marker.ts'
 export interface BlockSettings {
   math: boolean
   directives: boolean
+  /** Tags are JSX, braces are JavaScript, and nothing is code by its indentation. */
+  mdx: boolean
   /** Events for the lines of code are asked for. */
   codeLines: boolean
 }
@@ -67,6 +69,21 @@ export function directiveAt(
 const container =
   /^:{3,}[A-Za-z](?:[\w-]*[A-Za-z0-9])?(?:\[(?! )[^[\]\\]{0,900}(?<! )\])? *$/
 
+/** Whether what a line starts with is MDX: a tag, an expression. */
+export function isScript(code: number, { mdx }: BlockSettings): boolean {
+  return mdx && (code === 60 || code === 123)
+}
+
+/** Whether a line starts a module's imports or exports, as MDX has them. */
+export function isModule(
+  source: string,
+  at: number,
+  { mdx }: BlockSettings,
+): boolean {
+  if (!mdx || !/^(?:im|ex)port /.test(source.slice(at, at + 7))) return false
+  return at === 0 || /[\r\n]/.test(source.charAt(at - 1))
+}
+
 /** Whether a line may start what only the whole parser reads. */
 export function isSpecial(
   source: string,
@@ -88,6 +105,7 @@ export function interrupts(
   settings: BlockSettings,
 ): boolean | undefined {
   const code = source.charCodeAt(at)
+  if (isScript(code, settings)) return undefined
   if (code === 58) {
     const kind = directiveAt(source, at, end, settings)
     return kind === 'unsure' ? undefined : kind === 'container'

@@ -7,8 +7,16 @@ import type {
   ParseContext,
   Token,
 } from 'micromark-util-types'
+import { VFileMessage } from 'vfile-message'
 import { BudgetExceeded, type Meter, meter } from '../meter.ts'
 import { lineEndingAt, type TextLines } from './lines.ts'
+
+declare module 'micromark-util-types' {
+  interface ParseContext {
+    /** What modules of MDX have imported, for the exports behind. */
+    definedModuleSpecifiers?: string[]
+  }
+}
 
 /** Part of a text that the whole parser has begun to read. */
 export interface Piece {
@@ -110,6 +118,30 @@ export class PieceReader {
     return this.parser.document(point as never).write(chunks)
   }
 
+  /**
+   * Try to read, and forget what was defined where that fails.
+   *
+   * @param read - Reads.
+   * @returns What it gave, or `undefined` where MDX is malformed.
+   * @throws BudgetExceeded when it takes too much work.
+   */
+  attempt<Read>(read: () => Read): Read | undefined {
+    this.parser ??= this.createParser()
+    const { parser } = this
+    const defined = [...parser.defined]
+    const footnotes = [...(parser.gfmFootnotes ?? [])]
+    const names = [...(parser.definedModuleSpecifiers ?? [])]
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof VFileMessage)) throw error
+      parser.defined = defined
+      parser.gfmFootnotes = footnotes
+      parser.definedModuleSpecifiers = names
+      return undefined
+    }
+  }
+
   /** Read the text of a part. */
   finish(events: Event[]): Event[] {
     return postprocess(events)
@@ -160,6 +192,8 @@ export class PieceReader {
     const { links = [], footnotes = [] } = this.known ?? {}
     parser.defined = [...links]
     parser.gfmFootnotes = [...footnotes]
+    // Of another text.
+    parser.definedModuleSpecifiers = []
     return parser
   }
 }
@@ -191,6 +225,7 @@ export function readPiece(
     return sizeOf(reader.defined) === sizeOf(known) ? events : undefined
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined
+    if (error instanceof VFileMessage) return undefined
     throw error
   }
 }

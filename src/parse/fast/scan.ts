@@ -1,5 +1,6 @@
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import type { Event } from 'micromark-util-types'
+import { VFileMessage } from 'vfile-message'
 import type { MarkdownSettings } from '../../model/index.ts'
 import type { Dialect } from '../dialect.ts'
 import { BudgetExceeded } from '../meter.ts'
@@ -72,6 +73,8 @@ const codeTypes: ReadonlySet<ScannedType> = new Set([
  */
 const mostLines = 50_000
 const linesPerCharacter = 1 / 8
+/** How often a part of MDX that has no end is given more. */
+const mostTries = 12
 /** Length of one block's text up to which its work is no question. */
 const longestText = 8000
 
@@ -82,7 +85,7 @@ const longestText = 8000
  * @returns Whether it can; the others are read by the whole parser.
  */
 export function canScan(settings: MarkdownSettings): boolean {
-  return settings.gfm && !settings.mdx && !settings.singleTilde
+  return settings.gfm && !settings.singleTilde
 }
 
 /**
@@ -111,6 +114,8 @@ export function scan(
     return new Scanner(source, dialect, settings, options).scan()
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined
+    // What is wrong with MDX is for the whole parser to say.
+    if (error instanceof VFileMessage && dialect.mdx) return undefined
     throw error
   }
 }
@@ -130,6 +135,7 @@ class Scanner {
   /** Text is passed over: only the blocks are asked for. */
   private isBlind = false
   private readonly isCodeOnly: boolean
+  private readonly isMdx: boolean
   /** Text of the block was left to micromark. */
   private isUnsure = false
   /** The next backtick behind the last text that was asked about, and that text. */
@@ -142,7 +148,8 @@ class Scanner {
     settings: MarkdownSettings,
     options: ScanOptions,
   ) {
-    const { math, directives } = settings
+    const { math, directives, mdx = false } = settings
+    this.isMdx = mdx
     this.source = source
     this.lines = splitLines(source)
     this.isCodeOnly = options.codeOnly === true
@@ -152,6 +159,7 @@ class Scanner {
     this.inline = {
       math,
       directives,
+      mdx,
       emphasis: options.emphasis,
       hasDefinitions: known !== undefined && known.links.length > 0,
       isDefined: (label) =>
@@ -161,7 +169,7 @@ class Scanner {
     }
     this.reader = new BlockReader(
       source,
-      { math, directives, codeLines: options.codeLines },
+      { math, directives, mdx, codeLines: options.codeLines },
       this.tokens,
       (lines, isTask) => this.readText(lines, isTask),
       (label, kind) => this.pieces.define(label, kind),
@@ -251,13 +259,39 @@ class Scanner {
   /** Let micromark read lines up to a place where no block goes on. */
   private beginPiece(line: number): number | undefined {
     const index = this.takeBack(line)
+    const begun = this.isMdx ? this.beginScript(index) : this.beginPart(index)
+    if (!begun) return undefined
+    const { next, events } = begun
+    if (!this.isBlind) return this.addPiece(index, next, events)
+    this.begun.set(index, { next, events })
+    return next
+  }
+
+  private beginPart(index: number): Piece | undefined {
     const next = this.boundaryAfter(index)
     const events = this.begin(index, next)
     const isLast = next === this.lines.starts.length
     if (!isLast && mayGoOn(this.source, events)) return undefined
-    if (!this.isBlind) return this.addPiece(index, next, events)
-    this.begun.set(index, { next, events })
-    return next
+    return { next, events }
+  }
+
+  /**
+   * The same in MDX, where expressions and modules go on behind blank lines:
+   * micromark says that there is no end to one, and is given more.
+   */
+  private beginScript(index: number): Piece | undefined {
+    const { length } = this.lines.starts
+    let next = index
+    for (let tries = 0; tries < mostTries && next < length; tries++) {
+      next = this.boundaryAfter(index, next)
+      const part = this.source.slice(this.startOf(index), this.startOf(next))
+      if (next < length && isInComment(part)) continue
+      const events = this.pieces.attempt(() => this.begin(index, next))
+      if (!events) continue
+      if (next < length && mayGoOn(this.source, events)) return undefined
+      return { next, events }
+    }
+    return undefined
   }
 
   /**
@@ -315,13 +349,13 @@ class Scanner {
    * micromark takes containers behind indented code and blank lines for such as
    * interrupt it, so what is in them may be read in another way.
    */
-  private boundaryAfter(index: number): number {
+  private boundaryAfter(index: number, from = index): number {
     const { source, lines } = this
     const { length } = lines.starts
     let fence: RegExp | undefined
     let wasBlank = false
     let wasDeep = false
-    for (let next = index; next < length; next++) {
+    for (let next = from; next < length; next++) {
       const start = lines.starts[next] as number
       const end = lines.ends[next] as number
       if (fence) {
@@ -379,6 +413,11 @@ class Scanner {
       tokens.events.push(event)
     }
   }
+}
+
+/** Whether a text ends inside a comment. */
+function isInComment(text: string): boolean {
+  return text.lastIndexOf('<!--') > text.lastIndexOf('-->')
 }
 
 /** What ends the fence, math or directive that a line seems to start. */

@@ -7,6 +7,8 @@ import {
   hash,
   headingAt,
   interrupts,
+  isModule,
+  isScript,
   underlineAt,
 } from './line-start.ts'
 import { blank, contentAt, type Lines, tabbed } from './lines.ts'
@@ -193,6 +195,9 @@ function lineBehind(
   at: number,
   end: number,
 ): 'row' | 'end' | 'unsure' {
+  const { settings } = context
+  if (isScript(context.source.charCodeAt(at), settings)) return 'unsure'
+  if (isModule(context.source, at, settings)) return 'unsure'
   if (isRow(context, start, at, end)) return 'row'
   if (at === tabbed || at - start >= codeIndent) return 'unsure'
   const { source, lazy } = context
