@@ -92,6 +92,7 @@ function hash(word) {
 
 const simplify = Converter({ from: 'tw', to: 'cn' })
 const simplifyHk = Converter({ from: 'hk', to: 'cn' })
+const complicate = Converter({ from: 'cn', to: 'tw' })
 
 /**
  * Write a Mainland word as text is searched, in which a character that is
@@ -480,6 +481,9 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     cn.push([mainland, at + columns.cn])
     if (when?.split(' ').includes('back')) continue
     tw.push([foldTw(word), at + columns.tw])
+    // Simplified, it is another word's first of all: 回复 is 回覆 before 回復.
+    const folded = foldTw(word)
+    if (folded !== word && complicate(folded) !== word) printed[2]?.add(folded)
     // What Hong Kong says for a word of Taiwan's need not be Hong Kong's only:
     // 病人 is 病患 there, and 病人 on the Mainland, too.
     const isOnlyHk = (/** @type {string} */ form) => {

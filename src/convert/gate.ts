@@ -76,6 +76,27 @@ export function readGate(
   }
 }
 
+/**
+ * Keep an entry whose form holds its word and more from adding what stands beside
+ * the word already: 再生能源 is 可再生能源, and in 可再生能源 nothing.
+ *
+ * @param gate - Gate of the entry.
+ * @param word - Word, as text is searched.
+ * @param form - What it becomes, as text is searched.
+ * @returns Gate with that, where the form is such a one.
+ */
+export function withoutTwice(gate: Gate, word: string, form: string): Gate {
+  const at = form.indexOf(word)
+  if (at < 0 || form === word) return gate
+  const excludes = [...gate.excludes]
+  const add = (where: Condition['where'], more: string): void => {
+    if (more !== '') excludes.push({ where, forms: [more], kinds: [] })
+  }
+  add('before', form.slice(0, at))
+  add('after', form.slice(at + word.length))
+  return { ...gate, excludes }
+}
+
 function readShared(tokens: readonly string[]): Gate['shared'] {
   const token = tokens.find((token) => /^shared(?::|$)/.test(token))
   if (!token?.includes(':')) return token !== undefined

@@ -3,7 +3,7 @@ import { readTable } from '#tables/vocabulary'
 import { type ChineseLocale, fields } from '../model/index.ts'
 import { Buckets, hashPair, Starts } from './buckets.ts'
 import { fieldIndex } from './field.ts'
-import { always, type Gate, readGate } from './gate.ts'
+import { always, type Gate, readGate, withoutTwice } from './gate.ts'
 import { addRules, leastConfidence, weakEvidence } from './rules.ts'
 import { openTables, type Tables } from './tables.ts'
 import { readUnits } from './units.ts'
@@ -378,12 +378,13 @@ export class VocabularyIndex {
     if (this.#to === 'zh-CN') forms = cn.split('|')
     else if (this.#to === 'zh-TW') forms = tw.split('|')
     else forms = [hkForm || this.#convert.print(word)]
+    const { search } = this.#convert
     return {
       word,
       forms,
       domain,
       field: fieldIndex(domain),
-      gate,
+      gate: withoutTwice(gate, search(word), search(forms[0] ?? '')),
       confidence: Number(sure),
     }
   }
