@@ -736,8 +736,9 @@ function partEnd(text: string, start: number): number {
 }
 
 /** Tell whether a word stays what it is. */
-function isSame({ key, senses }: Found): boolean {
-  return senses[0]?.forms[0] === key
+function isSame({ key, senses: [sense] }: Found): boolean {
+  const form = sense?.forms[0]
+  return form !== undefined && (form === key || form === sense?.word)
 }
 
 /** Add what a word says to what is known of its line. */

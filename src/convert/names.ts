@@ -1,3 +1,5 @@
+import { isHan } from './lexicon.ts'
+
 /** Surnames that are seldom anything else at the start of a name. */
 const surnames = unitSet(
   '王李张刘陈杨黄赵吴徐孙马朱胡郭林何罗郑梁谢宋唐许邓韩冯曹彭曾萧田董潘袁蔡蒋余叶杜苏魏吕丁沈任姚卢傅钟姜崔谭廖范汪陆韦贾夏邱侯邹熊孟秦阎薛雷龙史陶贺毛郝邵钱严赖洪武莫孔汤尹黎康庄温柯翁游詹简施颜倪童巫欧涂骆凌卓阮邢蓝纪连江',
@@ -63,8 +65,10 @@ export function costOfName(
   if (start < from || start >= to) return -1
   if (surnames[units[start] as number] === 0) return -1
   const end = start + length
+  if (end > to) return -1
   for (let at = start + 1; at < end; at++) {
-    if (at < to && particles[units[at] as number] !== 0) return -1
+    const unit = units[at] as number
+    if (!isHan(unit) || particles[unit] !== 0) return -1
   }
   const titled =
     (start - 2 >= from && hasPair(titlesBefore, units, start - 2)) ||

@@ -65,6 +65,14 @@ test('a name of the vocabulary is no other name of as many characters', () => {
   )
 })
 
+// No personal name has a mark in it: 卓著、 was one of 卓, and nothing became of it.
+test.each([
+  ['成效卓著，聲名卓著。', '成效卓著，声名卓著。'],
+  ['卓著、昭著', '卓著、昭著'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
+
 // A number and a measure word are two words, though the lexicon has them as one.
 test.each([
   ['一間公司', '一家公司'],
