@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readBoth } from './fast-pair.ts'
+import { localizeBoth, readBoth } from './fast-pair.ts'
 
 /** Lines that are one thing alone, and may be another behind the one before. */
 const lines =
@@ -22,3 +23,38 @@ it('reads every document of three such lines as micromark does', () => {
   // Most of them are not left to micromark, which would prove nothing.
   expect(scanned / lines.length ** 3).toBeGreaterThan(0.5)
 })
+
+/** Lines of directives in lists, and of tables with tabs. */
+const others = {
+  directives:
+    '- 軟\n  體\n  :::info\n    :::tip\n:::note\n:::\n  :::\n   ::::\n> 軟\n體\n1. 軟\n   :::note[軟體]\n\n```\n   :::\n    ::::\n      體',
+  tables:
+    '| a | b |\n|---|---|\n| 軟\t|\t體 |\n|\t\t| 軟 |\t\n|軟\t體|a\t\na | b\t\n\t| 軟 |\n軟|體\t|\n軟\t體\n\n- 軟|\t體\n  |--|--|\n  | 軟\t| `a\t|` |',
+}
+
+it.each(Object.entries(others))(
+  'reads %s as micromark does',
+  (_, text) => {
+    const documents = fc
+      .array(fc.constantFrom(...text.split('\n')), {
+        minLength: 2,
+        maxLength: 7,
+      })
+      .map((lines) => `${lines.join('\n')}\n`)
+    fc.assert(
+      fc.property(documents, (source) => {
+        const read = readBoth(source)
+        expect(read.fast).toEqual(read.plain)
+      }),
+      { numRuns: Number(process.env['YIWEN_FAST_RUNS'] ?? 1000) },
+    )
+    fc.assert(
+      fc.property(documents, (source) => {
+        const edition = localizeBoth('a.md', source)
+        expect(edition.fast).toEqual(edition.plain)
+      }),
+      { numRuns: 50 },
+    )
+  },
+  3_600_000,
+)

@@ -117,10 +117,7 @@ export class BlockReader implements BlockContext {
           return math(this, lines, index, at, depth)
         break
       case 58: // :::
-        if (
-          directiveAt(this.source, at, end, this.settings) === 'container' &&
-          start === at
-        ) {
+        if (directiveAt(this.source, at, end, this.settings) === 'container') {
           return this.directive(lines, index, depth)
         }
         break
@@ -310,7 +307,7 @@ export class BlockReader implements BlockContext {
   /** Whether a line that is not indented starts a block that ends a list at once. */
   private endsItem(start: number, at: number, end: number): boolean {
     const code = this.source.charCodeAt(at)
-    if (code === 36 || code === 58 || code === 91) return false
+    if (code === 36 || code === 91) return false
     return interrupts(this.source, start, at, end, this.settings) === true
   }
 
@@ -330,7 +327,8 @@ export class BlockReader implements BlockContext {
     depth: number,
   ): number | undefined {
     const { source, tokens } = this
-    const at = lines.starts[index] as number
+    const at = this.at(lines, index)
+    const indent = at - (lines.starts[index] as number)
     const [open = ''] = /^:+/.exec(source.slice(at, at + 300)) ?? []
     const directive = tokens.enter('directiveContainer', at)
     this.directiveLabel(at, trimEnd(source, at, lines.ends[index] as number))
@@ -347,7 +345,9 @@ export class BlockReader implements BlockContext {
         return next + 1
       }
       if (/^[ \t]*:{3}/.test(line)) return undefined
-      inner.starts.push(start)
+      let from = start
+      while (from < start + indent && source.charCodeAt(from) === 32) from++
+      inner.starts.push(from)
       inner.ends.push(end)
     }
     return undefined

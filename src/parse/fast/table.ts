@@ -11,7 +11,14 @@ import {
   isScript,
   underlineAt,
 } from './line-start.ts'
-import { blank, contentAt, type Lines, tabbed } from './lines.ts'
+import {
+  blank,
+  contentAt,
+  isSpace,
+  type Lines,
+  tabbed,
+  trimEnd,
+} from './lines.ts'
 import { listMarkerAt } from './list-marker.ts'
 
 const delimiterRow = /^\|?(?: *:?-+:? *\|)* *:?-+:? *\|? *$/
@@ -50,7 +57,7 @@ export function countCells(source: string, at: number, end: number): number {
     return source.slice(at, end).includes('\t') ? 0 : 1
   }
   const last = pipes.at(-1) ?? first
-  const isClosed = /^ *$/.test(source.slice(last + 1, end))
+  const isClosed = trimEnd(source, last + 1, end) === last + 1
   const cells = pipes.length + 1 - (first === at ? 1 : 0) - (isClosed ? 1 : 0)
   return Math.max(0, cells)
 }
@@ -61,17 +68,16 @@ export function countCells(source: string, at: number, end: number): number {
  * @param source - Text.
  * @param at - First character that is no space.
  * @param end - End of the line.
- * @returns Ranges of cells that are not empty; `undefined` where in doubt.
+ * @returns Ranges of cells that are not empty.
  */
-function cellsOf(source: string, at: number, end: number): Span[] | undefined {
-  if (source.slice(at, end).includes('\t')) return undefined
+function cellsOf(source: string, at: number, end: number): Span[] {
   const cells: Span[] = []
   let from = at
   for (const pipe of [...pipesOf(source, at, end), end]) {
     let start = from
     let to = pipe
-    while (start < to && source.charCodeAt(start) === 32) start++
-    while (to > start && source.charCodeAt(to - 1) === 32) to--
+    while (start < to && isSpace(source.charCodeAt(start))) start++
+    to = trimEnd(source, start, to)
     if (to > start) cells.push({ start, end: to })
     from = pipe + 1
   }
@@ -84,22 +90,14 @@ function cellsOf(source: string, at: number, end: number): Span[] | undefined {
  * @param context - What it is read with.
  * @param at - First character that is no space.
  * @param end - End of the line.
- * @returns Whether it was read.
  */
-export function readRow(
-  context: BlockContext,
-  at: number,
-  end: number,
-): boolean {
+export function readRow(context: BlockContext, at: number, end: number): void {
   const { source, tokens } = context
-  const cells = cellsOf(source, at, end)
-  if (!cells) return false
-  for (const { start, end } of cells) {
+  for (const { start, end: to } of cellsOf(source, at, end)) {
     const cell = tokens.enter('tableContent', start)
-    context.readText(oneLine(start, end), false)
-    tokens.exit(cell, end)
+    context.readText(oneLine(start, to), false)
+    tokens.exit(cell, to)
   }
-  return true
 }
 
 /** Offsets of the pipes that part cells. */
@@ -173,7 +171,7 @@ export function readTable(
   const { tokens } = context
   const head = contentOf(context, lines, index)
   const table = tokens.enter('table', head)
-  if (!readRow(context, head, lines.ends[index] as number)) return undefined
+  readRow(context, head, lines.ends[index] as number)
   let next = index + 2
   for (; next < lines.starts.length; next++) {
     const at = contentOf(context, lines, next)
@@ -182,7 +180,8 @@ export function readTable(
     const end = lines.ends[next] as number
     const kind = lineBehind(context, start, at, end)
     if (kind === 'end') break
-    if (kind === 'unsure' || !readRow(context, at, end)) return undefined
+    if (kind === 'unsure') return undefined
+    readRow(context, at, end)
   }
   tokens.exit(table, lines.ends[next - 1] as number)
   return next
