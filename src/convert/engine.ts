@@ -13,6 +13,7 @@ import {
   createUnitConverter,
   type UnitConverter,
 } from './compat.ts'
+import { doublesBefore, doublesBehind } from './doubling.ts'
 import {
   type Evidence,
   LineWeights,
@@ -651,14 +652,26 @@ export class Engine {
       bounds[number * 2 + 1] as number,
     )
     const { starts, ends, found } = matches
-    const choose = (word: Word, match: number): boolean =>
-      word.choose(
-        line,
-        starts[match] as number,
-        ends[match] as number,
-        found[match] as Found,
-        weights,
+    const lexicon = this.#lexicon
+    /** Tell whether a word behind another starts at a place. */
+    const startsAt = (place: number, match: number): boolean => {
+      let at = match + 1
+      while (at < last && (starts[at] as number) < place) at++
+      return at < last && starts[at] === place
+    }
+    const choose = (word: Word, match: number): boolean => {
+      const start = starts[match] as number
+      const end = ends[match] as number
+      if (!word.choose(line, start, end, found[match] as Found, weights)) {
+        return false
+      }
+      const form = word.entry?.forms[0]
+      if (!form) return true
+      if (doublesBefore(line, start, end, form, lexicon)) return false
+      return (
+        !doublesBehind(line, start, end, form, lexicon) || startsAt(end, match)
       )
+    }
     const word = this.#word
     const spare = this.#spare
     while (first < last) {
@@ -668,7 +681,7 @@ export class Engine {
       let { end } = word
       while (next < last && (ends[next] as number) <= end) next++
       const isNested = next === last || (starts[next] as number) >= end
-      if (isNested && isSure(line, word.start, end, this.#lexicon)) {
+      if (isNested && isSure(line, word.start, end, lexicon)) {
         keep(word)
         first = next
         continue
@@ -681,7 +694,7 @@ export class Engine {
         words.push(word.copyTo(spare.pop() ?? new Word()))
         end = Math.max(end, word.end)
       }
-      chooseWords(line, words, this.#lexicon, keep)
+      chooseWords(line, words, lexicon, keep)
       spare.push(...words)
       words.length = 0
     }
