@@ -653,11 +653,14 @@ export class Engine {
     )
     const { starts, ends, found } = matches
     const lexicon = this.#lexicon
-    /** Tell whether a word behind another starts at a place. */
+    /** Tell whether a word of several units behind another starts at a place. */
     const startsAt = (place: number, match: number): boolean => {
       let at = match + 1
       while (at < last && (starts[at] as number) < place) at++
-      return at < last && starts[at] === place
+      // The longest comes first.
+      return (
+        at < last && starts[at] === place && (ends[at] as number) > place + 1
+      )
     }
     const choose = (word: Word, match: number): boolean => {
       const start = starts[match] as number
