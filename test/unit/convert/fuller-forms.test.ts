@@ -23,6 +23,9 @@ test.each([
   ['面板廠商表示', '面板厂商表示'],
   ['非法侵入住宅罪', '非法侵入住宅罪'],
   ['蛋糕模具', '蛋糕模具'],
+  ['空氣炸鍋', '空气炸锅'],
+  ['收容流浪貓', '收容流浪猫'],
+  ['稅後淨利潤', '税后净利润'],
 ] as const)('%s', (text, expected) => {
   expect(toMainland.convert(text)).toBe(expected)
 })
