@@ -404,6 +404,120 @@ function compileIndex(words, printed) {
 /** Bit of a reference: the form has this one sense, whatever stands around it. */
 const unmistakable = 0x80000000
 
+/** Bit of a reference: the form is one of the edition, and stays in its text. */
+const staying = 0x40000000
+
+/**
+ * Let forms of the edition stay in which a word of the text stands: 承建商 is said in
+ * Hong Kong, and 建商 only in Taiwan. What is a word of the text, too, says for itself
+ * what becomes of it. In a text of the Mainland only names stay, and those that cannot
+ * be told from simplified ones: 坎特伯里 is not 坎特伯裡.
+ *
+ * @param {Record<'tw' | 'hk' | 'cn', [word: string, reference: number][]>} words - Words
+ * of each place's texts, which forms are added to; Taiwan's are in Hong Kong's already
+ * and are marked.
+ * @param {readonly string[][]} cells - Cells of the rows.
+ * @param {(word: string) => string} fold - Makes a form what it is in Taiwan's texts
+ * that are searched.
+ */
+function addStaying({ tw, hk, cn }, cells, fold) {
+  const changed = new Set()
+  const forms = new Map()
+  const called = new Map()
+  for (const [row, cell] of cells.entries()) {
+    const [word = '', hkCell = '', , domain = '', when] = cell
+    if (isBack(when)) continue
+    const [form = ''] = hkCell.split('|')
+    const reference = row * 256 + staying
+    if (isName(domain)) addNew(called, `tw ${word}`, [word, reference])
+    if (form === '' || form === word) continue
+    if (isName(domain)) addNew(called, `hk ${form}`, [form, reference + 1])
+    changed.add(fold(word))
+    addNew(forms, fold(form), reference + 1)
+  }
+  const ofTaiwan = new Set(tw.map(([word]) => word))
+  for (const [form, reference] of forms) {
+    if (!ofTaiwan.has(form) && holds(form, changed)) tw.push([form, reference])
+  }
+  const ofMainland = new Set(cn.map(([word]) => word))
+  for (const [form, reference] of called.values()) {
+    if (ofMainland.has(form) || simplify(form) !== form) continue
+    if (complicate(form) === form && !holds(form, ofMainland)) continue
+    cn.push([form, reference])
+  }
+  markStaying(hk, cells)
+}
+
+/**
+ * Mark the words of Taiwan in which one stands that is said only in Hong Kong.
+ *
+ * @param {[word: string, reference: number][]} hk - Words of Hong Kong's texts.
+ * @param {readonly string[][]} cells - Cells of the rows.
+ */
+function markStaying(hk, cells) {
+  const said = new Set()
+  const changed = new Set()
+  for (const [word, reference] of hk) {
+    if (reference % 4 !== 1) continue
+    const [tw, forms = ''] = cells[(reference % staying) >>> 8] ?? []
+    said.add(word)
+    if (forms.split('|')[(reference >>> 2) & 63] !== tw) changed.add(word)
+  }
+  for (const [at, [word, reference]] of hk.entries()) {
+    const isForm = reference % 4 === 0 && reference < cells.length * 256
+    if (!isForm || said.has(word) || !holds(word, changed)) continue
+    hk[at] = [word, reference + staying]
+  }
+}
+
+/**
+ * Add what is not in a map.
+ *
+ * @template Key, Value
+ * @param {Map<Key, Value>} map - Map.
+ * @param {Key} key - Key.
+ * @param {Value} value - Value.
+ */
+function addNew(map, key, value) {
+  if (!map.has(key)) map.set(key, value)
+}
+
+/**
+ * Tell whether a domain is one of names.
+ *
+ * @param {string} domain - Domain.
+ * @returns {boolean} Whether it is.
+ */
+function isName(domain) {
+  return names.has(domain) || domain === 'people'
+}
+
+/**
+ * Tell whether an entry is only for texts of the Mainland.
+ *
+ * @param {string | undefined} when - Its conditions.
+ * @returns {boolean} Whether it is.
+ */
+function isBack(when) {
+  return when?.split(' ').includes('back') ?? false
+}
+
+/**
+ * Tell whether one of some words stands in a form.
+ *
+ * @param {string} form - Form.
+ * @param {ReadonlySet<string>} words - Words.
+ * @returns {boolean} Whether it does.
+ */
+function holds(form, words) {
+  for (let start = 0; start < form.length; start++) {
+    for (let end = start + 1; end <= form.length; end++) {
+      if (words.has(form.slice(start, end))) return true
+    }
+  }
+  return false
+}
+
 /**
  * Compile the vocabulary: its rows, and an index for each locale of a text.
  *
@@ -479,7 +593,7 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
       continue
     }
     cn.push([mainland, at + columns.cn])
-    if (when?.split(' ').includes('back')) continue
+    if (isBack(when)) continue
     tw.push([foldTw(word), at + columns.tw])
     // Simplified, it is another word's first of all: 回复 is 回覆 before 回復.
     const folded = foldTw(word)
@@ -513,6 +627,8 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
       for (const form of split(cell)) if (form !== word) printed[i]?.add(form)
     }
   }
+  const hk = hkByRank.flat()
+  addStaying({ tw, hk, cn }, cells.slice(0, vocabulary.length), foldTw)
   const texts = rows.map((row) => Buffer.from(row))
   const units = (/** @type {string} */ text) =>
     Uint16Array.from(text, (character) => character.charCodeAt(0))
@@ -527,7 +643,7 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     'folds.tw': units(folds.tw),
     'folds.hk': units(folds.hk),
   }
-  for (const [name, words] of Object.entries({ tw, hk: hkByRank.flat(), cn })) {
+  for (const [name, words] of Object.entries({ tw, hk, cn })) {
     const index = compileIndex(
       /** @type {[string, number][]} */ (words),
       // Text in simplified characters is the Mainland's, whatever its words.

@@ -61,6 +61,7 @@ const endsSentence = 64
 const isMark = 128
 const isProgram = 256
 const mayStart = 512
+const isStaying = 1024
 
 const latinUnits =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -123,8 +124,6 @@ export class Engine {
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
   readonly #convertUnits: UnitConverter
-  /** Units that are no others, whatever the converter makes of them. */
-  readonly #staying: ReadonlySet<number>
   /** Entries of words that are not the vocabulary's, by where they are said. */
   readonly #own = new WeakMap<OwnWords, Found[]>()
   readonly #index: VocabularyIndex
@@ -180,9 +179,6 @@ export class Engine {
         Array.from(finish, ([a, b]) => [a.charCodeAt(0), b.charCodeAt(0)]),
       ),
     )
-    this.#staying = new Set(
-      Array.from(stayingCharacters(from, to), (c) => c.charCodeAt(0)),
-    )
     const tables = vocabularyTables()
     const table = this.#table
     const pairs =
@@ -230,6 +226,10 @@ export class Engine {
         : ['traditional', 'simplified']
     for (const unit of tables.words(own as string)) flag(unit, isOwn)
     for (const unit of tables.words(other as string)) flag(unit, isOther)
+    // These are no others, whatever the converter makes of them.
+    for (const character of stayingCharacters(from, to)) {
+      flag(character.charCodeAt(0), isStaying)
+    }
     for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
     for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
     for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
@@ -398,6 +398,9 @@ export class Engine {
     const { printed, uneven } = isDone
       ? { printed: source, uneven: [] }
       : this.#print(text, source, (all & hasSurrogate) !== 0, done)
+    if (!isDone && (all & isStaying) !== 0) {
+      this.#stay(source, printed, lines, bounds, flags)
+    }
     return {
       units,
       lines,
@@ -444,12 +447,6 @@ export class Engine {
       copyUnits(aligned.text, 0, length, printed)
       uneven = aligned.uneven.filter(isOutside(done))
     }
-    if (this.#staying.size > 0) {
-      for (let at = 0; at < length; at++) {
-        const unit = source[at] as number
-        if (this.#staying.has(unit)) printed[at] = unit
-      }
-    }
     for (let i = 0; i < done.length; i += 2) {
       const end = done[i + 1] as number
       for (let at = done[i] as number; at < end; at++) {
@@ -457,6 +454,26 @@ export class Engine {
       }
     }
     return { printed, uneven }
+  }
+
+  /** Print the units that stay, of the lines that have any. */
+  #stay(
+    source: Uint16Array,
+    printed: Uint16Array,
+    lines: number,
+    bounds: Int32Array,
+    flags: Uint16Array,
+  ): void {
+    const table = this.#table
+    for (let line = 0; line < lines; line++) {
+      if (((flags[line] as number) & isStaying) === 0) continue
+      const end = bounds[line * 2 + 1] as number
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const unit = source[at] as number
+        const stays = (table[unit] as number) & (isStaying << 16)
+        if (stays !== 0) printed[at] = unit
+      }
+    }
   }
 
   /**

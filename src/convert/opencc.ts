@@ -14,9 +14,13 @@ export const openccNames = {
 
 /**
  * Characters that stay as the author wrote them: Taiwan writes 台灣, 污染 and 潮濕
- * as often as OpenCC's 臺灣, 汙染 and 潮溼, or more.
+ * as often as OpenCC's 臺灣, 汙染 and 潮溼, or more. In Hong Kong 參 is no 蔘 where
+ * no phrase says so, and 上顎 is written as in Taiwan.
  */
-const stays: Readonly<Record<string, string>> = { 'zh-HK>zh-TW': '台污濕' }
+const stays: Readonly<Record<string, string>> = {
+  'zh-HK>zh-TW': '台污濕',
+  'zh-TW>zh-HK': '參顎',
+}
 
 /**
  * List the characters that are no others between two locales.

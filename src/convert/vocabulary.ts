@@ -4,6 +4,7 @@ import { type ChineseLocale, fields } from '../model/index.ts'
 import { Buckets, hashPair, Starts } from './buckets.ts'
 import { fieldIndex } from './field.ts'
 import { always, type Gate, readGate, withoutTwice } from './gate.ts'
+import { type CharacterConverter, characterConverter } from './opencc.ts'
 import { addRules, leastConfidence, weakEvidence } from './rules.ts'
 import { openTables, type Tables } from './tables.ts'
 import { readUnits } from './units.ts'
@@ -120,6 +121,12 @@ const prefixShift = 14
 
 /** Bit of a reference: the form has this one sense, whatever stands around it. */
 const unmistakable = 0x80000000
+
+/** Bit of a reference: the form is one of the edition, and stays in its text. */
+const staying = 0x40000000
+
+/** Where a reference has the number of its row. */
+const rowShift = 8
 
 /** What an index needs of the conversion that it is for. */
 export interface CharacterConversions {
@@ -286,13 +293,16 @@ export class VocabularyIndex {
 
   #read(word: number): Found {
     const senses: Entry[] = []
+    const kept: Entry[] = []
     let cue: number | undefined
     let key = ''
     const last = this.#firsts.of(word + 1)
     for (let i = this.#firsts.of(word); i < last; i++) {
       const reference = this.#references[i] as number
       const column = reference & 3
-      const cells = readRow((reference & ~unmistakable) >>> 8)
+      const cells = readRow(
+        (reference & ~(unmistakable | staying)) >>> rowShift,
+      )
       if (column === columnOf.cue) {
         cue ??= fieldIndex(cells[3] ?? '')
         key =
@@ -304,21 +314,24 @@ export class VocabularyIndex {
       const forms = (cells[column] ?? '').split('|')
       const text = forms[(reference >>> 2) & 63] ?? ''
       key = this.#convert.search(text)
-      if (
-        column === columnOf.tw &&
-        this.#from === 'zh-HK' &&
-        this.#to !== 'zh-CN'
-      )
-        continue
+      const stays =
+        (reference & staying) !== 0 &&
+        column === columnOf[localeNames[this.#to]]
+      if (!stays && this.#isElsewhere(column)) continue
       const entry = this.#readEntry(cells, column, text)
       if (!entry) continue
+      if (stays) {
+        kept.push({ ...entry, gate: always, confidence: 1 })
+        continue
+      }
       if ((reference & unmistakable) !== 0) {
         entry.gate = { ...entry.gate, domain: false, requires: [] }
       }
       senses.push(entry)
     }
     const bit = 1 << columnOf[localeNames[this.#to]]
-    const known = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
+    const said = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
+    const known = [...kept, ...said]
     const [first] = known
     const plain =
       known.length === 1 && first && isPlain(first) ? first : undefined
@@ -332,6 +345,13 @@ export class VocabularyIndex {
       weight,
       circular: ((this.#circular[word] as number) & bit) !== 0,
     }
+  }
+
+  /** Tell whether a column has no words of the text, but of an edition. */
+  #isElsewhere(column: number): boolean {
+    // Towards the Mainland what Taiwan says is understood, too.
+    if (this.#from === 'zh-HK' && this.#to === 'zh-CN') return false
+    return column !== columnOf[localeNames[this.#from]]
   }
 
   // Read backwards, an entry says only that some Mainland text with its form
@@ -351,7 +371,8 @@ export class VocabularyIndex {
     const usual = phrases(first.word)
     const chosen = senses.find(({ forms }) => forms[0] === usual)
     if (usual !== print(first.word)) {
-      return [{ ...(chosen ?? first), forms: [usual], gate: always }]
+      const gate = withoutTwice(always, first.word, usual)
+      return [{ ...(chosen ?? first), forms: [usual], gate }]
     }
     const words = new Set(senses.map(({ forms }) => forms[0]))
     if (words.size > 1 || chosen) return []
@@ -377,7 +398,7 @@ export class VocabularyIndex {
     let forms: readonly string[]
     if (this.#to === 'zh-CN') forms = cn.split('|')
     else if (this.#to === 'zh-TW') forms = tw.split('|')
-    else forms = [hkForm || this.#convert.print(word)]
+    else forms = [hkForm ? printHongKong(hkForm) : this.#convert.print(word)]
     const { search } = this.#convert
     return {
       word,
@@ -388,6 +409,14 @@ export class VocabularyIndex {
       confidence: Number(sure),
     }
   }
+}
+
+let hongKong: CharacterConverter | undefined
+
+/** Write a form in the characters of Hong Kong's editions: 群組 is 羣組 in all of them. */
+function printHongKong(form: string): string {
+  hongKong ??= characterConverter('zh-TW', 'zh-HK')
+  return hongKong(form)
 }
 
 /** Evidence of an everyday word. */

@@ -16,9 +16,9 @@ test('characters alone: for Taiwan, only forms that Hong Kong alone has change',
 test('characters alone: for Hong Kong, they become those of its standard', () => {
   expect(changes('zh-TW', 'zh-HK')).toBe(
     '么幺 戶户 汙污 兌兑 囪囱 床牀 姊姐 拚拼 臥卧 洩泄 唷喲 峰峯 悅悦 浬海里 祕秘 ' +
-      '參蔘 啟啓 敘敍 脣唇 脫脱 喫吃 稅税 菸煙 著着 媼媪 慍愠 溼濕 溫温 痺痹 睪睾 ' +
+      '啟啓 敘敍 脣唇 脫脱 喫吃 稅税 菸煙 著着 媼媪 慍愠 溼濕 溫温 痺痹 睪睾 ' +
       '群羣 蛻蜕 裡裏 鈽鈈 鉤鈎 氳氲 臺台 說説 嫻嫺 蔥葱 衛衞 銳鋭 閱閲 燬毀 醞醖 ' +
-      '檯枱 顎齶 癡痴 簷檐 蘊藴 麵麪 韁繮 纔才 皁皂 哏笑點 柺枴 挩捝 涗涚 敓敚 梲棁 ' +
+      '檯枱 癡痴 簷檐 蘊藴 麵麪 韁繮 纔才 皁皂 哏笑點 柺枴 挩捝 涗涚 敓敚 梲棁 ' +
       '欸誒 棱稜 搵揾 鉲鐦 熅煴 膃腽 踊踴 縕緼 錼鎿 轀輼 鍼針 醯酰 鎝鍀 禰祢 覈核 ' +
       '鯰鮎 譭毀 鑀鎄',
   )
