@@ -296,6 +296,22 @@ async function simplifiedOnly() {
 }
 
 /**
+ * Leave out the characters that Hong Kong's standard has, too.
+ *
+ * @param {string} characters - Characters.
+ * @returns {Promise<string>} The others.
+ */
+async function withoutHongKong(characters) {
+  const { default: pairs } = await import('opencc-js/dict/HKVariants')
+  const standard = new Set(
+    pairs.split('|').map((/** @type {string} */ pair) => pair.split(' ')[1]),
+  )
+  return Array.from(characters)
+    .filter((c) => !standard.has(c))
+    .join('')
+}
+
+/**
  * List the characters that only traditional text has: they are another in
  * simplified text, and GB 2312 does not have them.
  *
@@ -632,13 +648,16 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
   const texts = rows.map((row) => Buffer.from(row))
   const units = (/** @type {string} */ text) =>
     Uint16Array.from(text, (character) => character.charCodeAt(0))
+  const simplified = await simplifiedOnly()
   const sections = {
     ...startsOf(
       'rows',
       texts.map(({ length }) => length),
     ),
     entries: Uint32Array.of(vocabulary.length),
-    simplified: units(await simplifiedOnly()),
+    simplified: units(simplified),
+    // 户 and 温 are simplified for Taiwan, and what Hong Kong writes.
+    'simplified.only': units(await withoutHongKong(simplified)),
     traditional: units(traditionalOnly(folds.tw)),
     'folds.tw': units(folds.tw),
     'folds.hk': units(folds.hk),

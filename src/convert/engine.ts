@@ -220,12 +220,15 @@ export class Engine {
         (table[pairs[at + 1] as number] as number) >>> 16,
       )
     }
+    // 户 tells nothing of a text that Hong Kong has a part in.
+    const simplified =
+      from === 'zh-HK' || to === 'zh-HK' ? 'simplified.only' : 'simplified'
     const [own, other] =
       from === 'zh-CN'
-        ? ['simplified', 'traditional']
-        : ['traditional', 'simplified']
-    for (const unit of tables.words(own as string)) flag(unit, isOwn)
-    for (const unit of tables.words(other as string)) flag(unit, isOther)
+        ? [simplified, 'traditional']
+        : ['traditional', simplified]
+    for (const unit of tables.words(own)) flag(unit, isOwn)
+    for (const unit of tables.words(other)) flag(unit, isOther)
     // These are no others, whatever the converter makes of them.
     for (const character of stayingCharacters(from, to)) {
       flag(character.charCodeAt(0), isStaying)

@@ -53,6 +53,13 @@ export function wordsOf(locale: ChineseLocale): Words {
   return words
 }
 
+/** By locale: the table of the characters that it does not have. */
+const othersOf = {
+  'zh-CN': 'traditional',
+  'zh-HK': 'simplified.only',
+  'zh-TW': 'simplified',
+} as const
+
 function create(locale: ChineseLocale): Words {
   let folds: Uint16Array | undefined
   let others: ReadonlySet<number> | undefined
@@ -64,11 +71,7 @@ function create(locale: ChineseLocale): Words {
       return isWholeIn(start - from, end - from, lexicon)
     },
     isWritten(text) {
-      others ??= new Set(
-        vocabularyTables().words(
-          locale === 'zh-CN' ? 'traditional' : 'simplified',
-        ),
-      )
+      others ??= new Set(vocabularyTables().words(othersOf[locale]))
       for (let at = 0; at < text.length; at++) {
         if (others.has(text.charCodeAt(at))) return false
       }

@@ -70,7 +70,7 @@ describe('a form of the edition in which a word of the text stands stays', () =>
 
   test.each([
     ['司湯達爾', '他讀司湯達爾的小說。', '他讀司湯達爾的小說。'],
-    ['行動使用者', '行動用戶增加了。', '行動用戶增加了。'],
+    ['行動用戶', '行動用戶增加了。', '行動用戶增加了。'],
   ])('%s, for Taiwan', (_, text, expected) => {
     expect(editorialConverter('zh-HK', 'zh-TW').convert(text)).toBe(expected)
   })
@@ -99,5 +99,22 @@ describe('Hong Kong forms have the characters of its editions', () => {
   test('and those that read like others are left alone', () => {
     const { convert } = editorialConverter('zh-CN', 'zh-HK')
     expect(convert('索马里联邦共和国')).toBe('索馬里聯邦共和國')
+  })
+})
+
+describe('characters that Hong Kong and the Mainland share say nothing of a text', () => {
+  test.each([
+    ['zh-HK', 'zh-TW', '用户可在此登出', '使用者可在此登出'],
+    ['zh-HK', 'zh-TW', '税率', '稅率'],
+    ['zh-HK', 'zh-CN', '示例 3：基於用户的限流', '示例 3：基于用户的限流'],
+    ['zh-CN', 'zh-HK', '瀏覽比特幣的社區門户。', '瀏覽比特幣的社區門户。'],
+    ['zh-CN', 'zh-TW', '用户可在此登出', '使用者可在此登出'],
+  ] as const)('%s to %s: %s', (from, to, text, expected) => {
+    expect(editorialConverter(from, to).convert(text)).toBe(expected)
+  })
+
+  test('but in a text of Taiwan 户 is one of another place', () => {
+    const { convert } = editorialConverter('zh-TW', 'zh-CN')
+    expect(convert('用户可在此登出')).toBe('用户可在此登出')
   })
 })
