@@ -10281,7 +10281,7 @@ export const resources = {
         "glossaryImport": {
           "about": "从表格或其他程序的术语表导入概念",
           "usage": "yiwen glossary import 文件|- [选项]",
-          "details": "一列是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。OmegaT 的术语表和 UTX 也能读；OmegaT 文件的语言由 --from 和 --to 指定。电子表格文件（.xlsx）也是表格：读第一行有列名的第一张工作表，或 --sheet 指定的那张；公式取最后算出的结果。TMX 每个单元是一个概念，XLIFF 2 读它的术语表模块。",
+          "details": "一行是一个概念，第一行是列名：id、domain、state、zh-TW、zh-HK、zh-CN、en、definition、note 等。同一格里的词用“ | ”分开。以 # 开头的行是注释。新的概念是提议；词只会增加，不会减少。已批准或已驳回的概念保持原样并且列出来，除非用了 --overwrite。TBX 第 3 版和第 2 版都能读；Yiwen 放不下的数据会计数并列出来。OmegaT 的术语表和 UTX 也能读；OmegaT 文件的语言由 --from 和 --to 指定。电子表格文件（.xlsx）也是表格：读第一行有列名的第一张工作表，或 --sheet 指定的那张；公式取最后算出的结果。TMX 每个单元是一个概念，XLIFF 2 读它的术语表模块。",
           "example": {
             "dry": "显示表格会改动什么",
             "map": "列名不同的表格",
@@ -10293,7 +10293,7 @@ export const resources = {
         "glossaryExport": {
           "about": "把概念写成表格或其他程序的术语表",
           "usage": "yiwen glossary export [选项]",
-          "details": "一列是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉；电子表格文件（xlsx）的单元格始终是文本。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是旧程序读的第 2 版；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）、UTX 和 XLIFF 2.1 有两种语言，由 --from 和 --to 指定。TMX 有每个语言地区的首选词。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。html 和 markdown 是给读者看的页面，语言由 --lang 指定，不含已驳回的概念；--show-status 会加上审阅状态和不建议使用的词。",
+          "details": "一行是一个概念，写法与“glossary import”读的相同。电子表格会当成公式的单元格前面加上单引号，导入时会再拿掉；电子表格文件（xlsx）的单元格始终是文本。TBX 是 ISO 30042:2019 的 TBX-Basic，tbx2 是旧程序读的第 2 版；它放不下的数据会计数并列出来。OmegaT 的术语表（.utf8、.txt）、UTX 和 XLIFF 2.1 有两种语言，由 --from 和 --to 指定。TMX 有每个语言地区的首选词。i18next 每个语言地区一个文件：文件夹/zh-TW/glossary.json，以标识符为键。html 和 markdown 是给读者看的页面，语言由 --lang 指定，不含已驳回的概念；--show-status 会加上审阅状态和不建议使用的词。",
           "example": {
             "file": "给 Excel 的表格",
             "tsv": "等待审阅的概念，写成 TSV",
@@ -10316,7 +10316,7 @@ export const resources = {
         "serve": {
           "about": "通过 HTTP 为其他程序制作各版本",
           "usage": "yiwen serve [选项]",
-          "details": "以这个文件夹的设置与术语表，用 JSON 响应 POST /v1/localize、/v1/explain 与 /v1/terms，也接受一连串文章（NDJSON）；文件更改后会自动采用。GET /openapi.json 是界面说明，/healthz、/readyz 与 /metrics 用来监看。没有密钥时只接受这台电脑的连线；密钥写在 --key-file 的文件里，一行一把，或放在 YIWEN_API_KEYS。记录是一行一笔的 JSON，不含文章内容，输出到标准错误。收到 SIGTERM 或按 Ctrl+C 时，会先处理完手上的请求。",
+          "details": "以这个文件夹的设置与术语表，用 JSON 响应 POST /v1/localize、/v1/explain 与 /v1/terms，也接受一连串文章（NDJSON）；文件更改后会自动采用。GET /openapi.json 是界面说明，/healthz、/readyz 与 /metrics 用来监看。没有密钥时只接受这台电脑的连接；密钥写在 --key-file 的文件里，一行一把，或放在 YIWEN_API_KEYS。记录是一行一笔的 JSON，不含文章内容，输出到标准错误。收到 SIGTERM 或按 Ctrl+C 时，会先处理完手上的请求。",
           "example": {
             "local": "给这台电脑上的程序用",
             "keys": "开放给其他电脑，并要求密钥",
@@ -10570,7 +10570,7 @@ export const resources = {
         "exportMdbook": {
           "about": "把 mdBook 的各版本写成 PO 文件",
           "usage": "yiwen export mdbook [选项]",
-          "details": "写出 po/版本.po，供 mdbook-i18n-helpers 使用：SUMMARY.md 各章里 mdbook-xgettext 找得到的每个段落、标题、项目和单元格是一则消息，译文是版本里的同一段。没有翻译的消息是空的，书里会显示原文。代码里的字符串和注释不写入。别人的 PO 文件，没有 --replace 就不会覆盖。",
+          "details": "写出 po/版本.po，供 mdbook-i18n-helpers 使用：SUMMARY.md 各章里 mdbook-xgettext 找得到的每个段落、标题、项目和单元格是一条消息，译文是版本里的同一段。没有翻译的消息是空的，书里会显示原文。代码里的字符串和注释不写入。别人的 PO 文件，没有 --replace 就不会覆盖。",
           "example": {
             "all": "原文以外的每个版本，写到 po/",
             "one": "只有英文版，写到指定的文件夹"
@@ -10653,7 +10653,7 @@ export const resources = {
         "lintLocale": "也列出在这个地区没有词的已批准概念",
         "map": "表格的列名与它代表的字段",
         "overwrite": "连已批准或已驳回的概念也改",
-        "bom": "开头加上字节序记号，Excel 需要它才能读 UTF-8",
+        "bom": "开头加上字节顺序标记，Excel 需要它才能读 UTF-8",
         "tableFormat": "文件的格式；默认按文件名的结尾，否则是 csv",
         "sheet": "电子表格文件的工作表；默认是第一张有列名的",
         "showStatus": "也显示审阅状态和不建议使用的词",
@@ -11050,7 +11050,7 @@ export const resources = {
         "dryRun": "什么都没有写；会有这些改动：",
         "byState": "按状态",
         "byDomain": "依领域",
-        "byLocale": "依地区",
+        "byLocale": "按地区",
         "conceptsWith": "{{concepts, number}} 个概念，{{words, number}} 个词",
         "noEnglish": "已批准、要附英文却没有英文",
         "same": "没有不同。",
@@ -12812,7 +12812,7 @@ export const resources = {
         "encoding": "不认识编码“{{name}}”；可用的有 {{known}}。",
         "twice": "版本“{{id}}”出现了两次；请给不同的代号。",
         "site-url": "必须是 https:// 或 http:// 开头的文件夹网址，例如 https://example.com/news。",
-        "site-text": "必须是文本，或依地区列出的文本，例如 { en: News }。",
+        "site-text": "必须是文本，或按地区列出的文本，例如 { en: News }。",
         "engine-key": "必须是环境变量的名称，例如 DEEPL_API_KEY；密钥本身只放在那里，不要放在别处。",
         "engine-address": "必须是以 https:// 或 http:// 开头的网址。",
         "engine-secret": "不可含有账号或密码；请把密钥放进环境变量，并在 `key` 填它的名称。",
