@@ -6,6 +6,26 @@ const prepositions = new Set(
   Array.from('在对以从用把被给向由和与及或的是为', (c) => c.charCodeAt(0)),
 )
 
+/** Bits of {@link doublingOf}. */
+export const mayDoubleBefore = 1
+export const mayDoubleBehind = 2
+
+/**
+ * Tell on which sides a word's form may double what stands there, whatever that is:
+ * where its second character is the word's first, and its last but one the last.
+ *
+ * @param key - Word, in simplified characters.
+ * @param form - What would become of it.
+ * @returns Bits; for most words none.
+ */
+export function doublingOf(key: string, form: string): number {
+  const { length } = form
+  if (length < 2) return 0
+  const before = key.charCodeAt(0) === form.charCodeAt(1)
+  const behind = key.charCodeAt(key.length - 1) === form.charCodeAt(length - 2)
+  return (before ? mayDoubleBefore : 0) | (behind ? mayDoubleBehind : 0)
+}
+
 /**
  * Tell whether a word's form ends with a character more than it, which stands
  * behind it already. What stands there is a longer word, 稅後淨利潤 and no 稅後淨利,
@@ -14,7 +34,7 @@ const prepositions = new Set(
  * @param line - Line in simplified characters.
  * @param start - Where the word starts.
  * @param end - Where it ends.
- * @param form - What would become of it.
+ * @param form - What would become of it, which {@link doublingOf} says may.
  * @param lexicon - Words and their costs.
  */
 export function doublesBehind(
@@ -28,8 +48,6 @@ export function doublesBehind(
   return (
     end < to &&
     units[end] === form.charCodeAt(last) &&
-    last > 0 &&
-    units[end - 1] === form.charCodeAt(last - 1) &&
     !isTurned(units, start, end, form, units[end] as number) &&
     !isOfOther(units, end, 1, to, lexicon)
   )
@@ -42,7 +60,7 @@ export function doublesBehind(
  * @param line - Line in simplified characters.
  * @param start - Where the word starts.
  * @param end - Where it ends.
- * @param form - What would become of it.
+ * @param form - What would become of it, which {@link doublingOf} says may.
  * @param lexicon - Words and their costs.
  */
 export function doublesBefore(
@@ -56,7 +74,6 @@ export function doublesBefore(
   return (
     start > from &&
     before === form.charCodeAt(0) &&
-    units[start] === form.charCodeAt(1) &&
     !isTurned(units, start, end, form, before) &&
     !isOfOther(units, start - 1, -1, from - 1, lexicon) &&
     (end - start === 2 || !prepositions.has(before))

@@ -13,7 +13,12 @@ import {
   createUnitConverter,
   type UnitConverter,
 } from './compat.ts'
-import { doublesBefore, doublesBehind } from './doubling.ts'
+import {
+  doublesBefore,
+  doublesBehind,
+  mayDoubleBefore,
+  mayDoubleBehind,
+} from './doubling.ts'
 import {
   type Evidence,
   LineWeights,
@@ -688,11 +693,19 @@ export class Engine {
       if (!word.choose(line, start, end, found[match] as Found, weights)) {
         return false
       }
-      const form = word.entry?.forms[0]
-      if (!form) return true
-      if (doublesBefore(line, start, end, form, lexicon)) return false
+      const entry = word.entry
+      if (entry === undefined || entry.doubles === 0) return true
+      const form = entry.forms[0] as string
+      if (
+        (entry.doubles & mayDoubleBefore) !== 0 &&
+        doublesBefore(line, start, end, form, lexicon)
+      ) {
+        return false
+      }
       return (
-        !doublesBehind(line, start, end, form, lexicon) || startsAt(end, match)
+        (entry.doubles & mayDoubleBehind) === 0 ||
+        !doublesBehind(line, start, end, form, lexicon) ||
+        startsAt(end, match)
       )
     }
     const word = this.#word

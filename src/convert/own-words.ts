@@ -32,6 +32,7 @@ export function readOwnWords(
       field: -1,
       gate: always,
       confidence: 1,
+      doubles: 0,
       source: 'words',
     }
     return {

@@ -2,6 +2,7 @@ import { readTable as readRows } from '#tables/rows'
 import { readTable } from '#tables/vocabulary'
 import { type ChineseLocale, fields } from '../model/index.ts'
 import { Buckets, hashPair, Starts } from './buckets.ts'
+import { doublingOf } from './doubling.ts'
 import { fieldIndex } from './field.ts'
 import { always, type Gate, readGate, withoutTwice } from './gate.ts'
 import { type CharacterConverter, characterConverter } from './opencc.ts'
@@ -24,6 +25,8 @@ export interface Entry {
   gate: Gate
   /** From 0 to 1. */
   confidence: number
+  /** Where its form may double what stands beside it: {@link doublingOf}. */
+  doubles: number
   /** Where it is from. Default: the shipped vocabulary. */
   source?: 'words'
 }
@@ -332,6 +335,9 @@ export class VocabularyIndex {
     const bit = 1 << columnOf[localeNames[this.#to]]
     const said = this.#from === 'zh-CN' ? this.#backwards(senses) : senses
     const known = [...kept, ...said]
+    for (const entry of known) {
+      entry.doubles = doublingOf(key, entry.forms[0] ?? '')
+    }
     const [first] = known
     const plain =
       known.length === 1 && first && isPlain(first) ? first : undefined
@@ -407,6 +413,7 @@ export class VocabularyIndex {
       field: fieldIndex(domain),
       gate: withoutTwice(gate, search(word), search(forms[0] ?? '')),
       confidence: Number(sure),
+      doubles: 0,
     }
   }
 }
