@@ -26,13 +26,15 @@ const columns = { 'zh-TW': 0, 'zh-HK': 1, 'zh-CN': 2 } as const
  * income; what Hong Kong calls the team of Boston Taiwan calls a people; 兆 is a
  * million in Hong Kong and a million millions in Taiwan; 程序 and 文件 are written
  * alike in both scripts, and on the Mainland a program and a file. 更新文件 would be
- * an updated document in Taiwan, and 交易日誌 one of a database.
+ * an updated document in Taiwan, 交易日誌 one of a database, 指令 a command, and 目前 by
+ * itself is on a button.
  */
 const exceptions: Readonly<Record<string, RegExp>> = {
   'zh-TW>zh-HK': /^(?:合併損益表|塞爾提克隊?)$/,
   'zh-HK>zh-TW': /^(?:全面收益表|萬億電子伏特)$/,
   'zh-CN>zh-TW': /进程|文档/,
-  'zh-TW>zh-CN': /^(?:更新檔|交易記錄檔)$/,
+  'zh-TW>zh-CN': /^(?:更新檔|交易記錄檔)$|指示詞$/,
+  'zh-HK>zh-CN': /^現時$/,
 }
 
 describe('what a word of the vocabulary becomes stays what it is', () => {
