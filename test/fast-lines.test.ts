@@ -27,7 +27,7 @@ it('reads every document of three such lines as micromark does', () => {
 /** Lines of directives in lists, and of tables with tabs. */
 const others = {
   directives:
-    '- 軟\n  體\n  :::info\n    :::tip\n:::note\n:::\n  :::\n   ::::\n> 軟\n體\n1. 軟\n   :::note[軟體]\n\n```\n   :::\n    ::::\n      體',
+    '- 軟\n  體\n  :::info\n    :::tip\n:::note\n:::\n  :::\n   ::::\n> 軟\n體\n1. 軟\n   :::note[軟體]\n\n```\n   :::\n    ::::\n     體\n      體\n  :::info\n     體\n  :::',
   tables:
     '| a | b |\n|---|---|\n| 軟\t|\t體 |\n|\t\t| 軟 |\t\n|軟\t體|a\t\na | b\t\n\t| 軟 |\n軟|體\t|\n軟\t體\n\n- 軟|\t體\n  |--|--|\n  | 軟\t| `a\t|` |',
 }
@@ -58,3 +58,8 @@ it.each(Object.entries(others))(
   },
   3_600_000,
 )
+
+it('takes the indentation of a directive off its lines', () => {
+  const source = '  :::info\n     體\n  :::\n'
+  expect(readBoth(source).scanned).toBe(source.length)
+})
