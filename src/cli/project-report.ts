@@ -6,7 +6,7 @@ import {
   exitCodes,
   type FindingCounts,
 } from '../model/index.ts'
-import { type Context, print, printJson } from './context.ts'
+import { type Context, print, printJson, printLongJson } from './context.ts'
 import { explainBug, stackOf } from './explain-bug.ts'
 import { editRules } from './options.ts'
 import { formatRebuilt } from './rebuilt.ts'
@@ -45,31 +45,44 @@ export interface ProjectReportOptions {
  * @param context - Context.
  * @param report - What became of it.
  * @param options - What was done, and how to say it.
+ * @returns Exit code the findings ask for, when all is printed.
+ */
+export async function reportProject(
+  context: Context,
+  report: ProjectReport,
+  options: ProjectReportOptions,
+): Promise<number> {
+  if (!options.json && options.findings !== 'json') {
+    return tellProject(context, report, options)
+  }
+  const code = codeOf(report, options)
+  sayBugs(context, report.bugs)
+  const ok = code === exitCodes.ok
+  await printLongJson(context, { ok }, 'articles', articlesToJson(report), {
+    ...restToJson(report),
+    ...(options['explain-rebuild'] ? { rebuilt: report.rebuilt } : {}),
+    ...(options.profile ? { profile: report.profile ?? null } : {}),
+  })
+  return code
+}
+
+/**
+ * Report what became of a project to people, or in a form for findings alone.
+ *
+ * @param context - Context.
+ * @param report - What became of it.
+ * @param options - What was done, and how to say it; JSON is not its matter.
  * @returns Exit code the findings ask for.
  */
-export function reportProject(
+export function tellProject(
   context: Context,
   report: ProjectReport,
   options: ProjectReportOptions,
 ): number {
   const counts = countAll(report)
-  const { bugs, totals } = report
-  const code =
-    bugs.length > 0
-      ? exitCodes.bug
-      : totals.failed > 0
-        ? exitCodes.findings
-        : exitCodeFor(counts, options.frail ?? false)
-  sayBugs(context, bugs)
-  const format = options.json ? 'json' : options.findings
-  if (format === 'json') {
-    printJson(context, {
-      ...toJson(report, code),
-      ...(options['explain-rebuild'] ? { rebuilt: report.rebuilt } : {}),
-      ...(options.profile ? { profile: report.profile ?? null } : {}),
-    })
-    return code
-  }
+  const code = codeOf(report, options)
+  sayBugs(context, report.bugs)
+  const format = options.findings
   if (format === 'sarif') {
     printJson(context, toSarif(groupsOf(report), context.t, readVersion()))
     return code
@@ -101,6 +114,15 @@ export function reportProject(
       : checkSummary(report, groups, counts, style)
   print(context, summary.join('\n'))
   return code
+}
+
+function codeOf(
+  report: ProjectReport,
+  { frail }: ProjectReportOptions,
+): number {
+  if (report.bugs.length > 0) return exitCodes.bug
+  if (report.totals.failed > 0) return exitCodes.findings
+  return exitCodeFor(countAll(report), frail ?? false)
 }
 
 /**
@@ -299,24 +321,29 @@ function checkSummary(
   ]
 }
 
-function toJson(report: ProjectReport, code: number): object {
+async function* articlesToJson({
+  articles,
+}: ProjectReport): AsyncGenerator<object> {
+  for (const { path, title, failed, editions, messages } of articles) {
+    yield {
+      path,
+      ...(title === undefined ? {} : { title }),
+      failed,
+      editions: editions.map(({ id, locale, outputs, edits }) => ({
+        id,
+        locale,
+        outputs,
+        edits,
+      })),
+      findings: findingsToJson(path, messages),
+    }
+  }
+}
+
+/** What is said of the project beside its articles. */
+function restToJson(report: ProjectReport): object {
   const { glossary, changes, milliseconds, output } = report
   return {
-    ok: code === exitCodes.ok,
-    articles: report.articles.map(
-      ({ path, title, failed, editions, messages }) => ({
-        path,
-        ...(title === undefined ? {} : { title }),
-        failed,
-        editions: editions.map(({ id, locale, outputs, edits }) => ({
-          id,
-          locale,
-          outputs,
-          edits,
-        })),
-        findings: findingsToJson(path, messages),
-      }),
-    ),
     glossary: {
       files: glossary.files,
       concepts: glossary.concepts,

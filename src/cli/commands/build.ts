@@ -44,7 +44,7 @@ export const build: Run = async (context, { arguments: only, values }) => {
       const html = buildPage(report, { language, t, date: new Date() })
       writeFileWhole(page, Buffer.from(html), { cwd: io.cwd, t })
     }
-    const code = reportProject(context, report, {
+    const code = await reportProject(context, report, {
       ...values,
       job: 'build',
       config,

@@ -21,7 +21,7 @@ export const check: Run = async (context, { arguments: only, values }) => {
     })
     progress.end()
     const findings = values['report-format']
-    return reportProject(context, report, {
+    return await reportProject(context, report, {
       ...values,
       ...(findings ? { findings } : {}),
       job: 'check',

@@ -4,7 +4,7 @@ import type { Run } from '../command.ts'
 import { print } from '../context.ts'
 import { explainBug } from '../explain-bug.ts'
 import { readCount } from '../extraction.ts'
-import { reportProject, sayBugs } from '../project-report.ts'
+import { sayBugs, tellProject } from '../project-report.ts'
 import { visible } from '../terminal-text.ts'
 import { formatRebuild, rebuildToJson } from '../watch-report.ts'
 
@@ -20,7 +20,7 @@ export const watch: Run = async (context, { values }) => {
       print(context, JSON.stringify(rebuildToJson(event, t)))
     } else if (isFirst && event.kind === 'built') {
       const { report, config } = event
-      reportProject(context, report, { ...values, job: 'build', config })
+      tellProject(context, report, { ...values, job: 'build', config })
     } else {
       if (event.kind === 'built') sayBugs(context, event.report.bugs)
       else if (!(event.error instanceof UserError)) {
