@@ -144,6 +144,27 @@ describe('filter', () => {
     const [code, signal] = (await once(child, 'close')) as [number, string]
     expect([code, signal, stderr]).toEqual([0, null, ''])
   }, 60_000)
+
+  test('and one that goes away while a long report waits for it', async () => {
+    const cwd = folderWith(
+      Object.fromEntries(
+        Array.from({ length: 400 }, (_, at) => [
+          `articles/a${at}.md`,
+          '# 一\n\n二\n',
+        ]),
+      ),
+    )
+    const child = start(['check', '--json'], { cwd })
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString()
+    })
+    await once(child.stdout, 'readable')
+    child.stdout.destroy()
+    const [code, signal] = (await once(child, 'close')) as [number, string]
+    expect([code, signal]).toEqual([1, null])
+    expect(stderr).not.toContain('error')
+  }, 60_000)
 })
 
 test.each([

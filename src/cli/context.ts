@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { Writable } from 'node:stream'
 import pc from 'picocolors'
 import type { Translate } from '../messages/index.ts'
 import { UserError } from '../model/index.ts'
@@ -102,12 +102,24 @@ export async function printLongJson(
     const flows = stdout.write(`${isEmpty ? '' : ','}\n    ${text}`)
     isEmpty = false
     // What nobody has read yet would pile up in memory.
-    if (flows === false && 'once' in stdout) {
-      await once(stdout as unknown as NodeJS.WritableStream, 'drain')
-    }
+    if (flows !== false || !('once' in stdout)) continue
+    if (!(await isTaken(stdout as unknown as Writable))) return
   }
   const tail = JSON.stringify(after, undefined, 2).slice(1)
   stdout.write(`${isEmpty ? '' : '\n  '}],${tail}\n`)
+}
+
+/** Wait until a stream takes more, and tell whether it does: a reader may be gone. */
+function isTaken(stream: Writable): Promise<boolean> {
+  return new Promise((done) => {
+    const flows = () => end(true)
+    const stops = () => end(false)
+    const end = (isOpen: boolean): void => {
+      stream.off('drain', flows).off('error', stops).off('close', stops)
+      done(isOpen)
+    }
+    stream.once('drain', flows).once('error', stops).once('close', stops)
+  })
 }
 
 /**
