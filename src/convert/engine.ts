@@ -52,9 +52,6 @@ const articleUnits = 1 << 15
 /** Longest array that is kept for the next text. */
 const mostKept = 2 * articleUnits + 6
 
-/** How many units are put into one string at least, where there are so many. */
-const longString = 1 << 17
-
 // Conversions do not wait for anything, so all share one buffer.
 const output = new UnitBuffer()
 
@@ -286,21 +283,17 @@ export class Engine {
 
   convert(text: string, options: EditorialOptions = {}): string {
     let result = ''
-    output.clear()
     for (let at = 0; at < text.length; ) {
       const end = partEnd(text, at)
-      this.#convertPart(text.slice(at, end), options)
+      result += this.#convertPart(text.slice(at, end), options)
       at = end
-      // Few long strings are not moved in memory, as many short ones are.
-      if (at < text.length && output.length < longString) continue
-      result += readUnits(output.units, output.length)
-      output.clear()
     }
     return result
   }
 
-  /** Put what becomes of a part of a text behind the output. */
-  #convertPart(text: string, options: EditorialOptions): void {
+  /** Convert a part of a text whose field is inferred as one. */
+  #convertPart(text: string, options: EditorialOptions): string {
+    output.clear()
     const whole = this.#read(text, undefined, options)
     const { lines, firsts, matches } = whole
     const { printed, uneven } = whole
@@ -337,7 +330,11 @@ export class Engine {
         this.#judge(whole, line, weights, keep)
       }
     }
+    if (output.length === 0 && uneven.length === 0) {
+      return readUnits(printed, text.length)
+    }
     write(text.length, text.length, '')
+    return readUnits(output.units, output.length)
   }
 
   /**
@@ -360,32 +357,46 @@ export class Engine {
     const leads = this.#leads.of(length)
     const bounds = given ?? this.#bounds.of(length * 2)
     const flags = this.#flags.of(length + 1)
-    const lines = given ? given.length / 2 : lineBounds(source, length, bounds)
-    const places = this.#fold(source, units, lines, bounds, leads, flags)
+    const lines = given
+      ? bitsOf(source, given, flags)
+      : lineBounds(source, length, bounds, flags)
+    const own = this.#ownWords(options)
+    if (own.length > 0) units.set(source.subarray(0, length))
+    const found = this.#fold(source, units, lines, bounds, leads, flags)
+    const places = options.vocabulary === false ? 0 : found
     const firsts = this.#firsts.of(lines + 1)
     const matches = this.#matches
     matches.clear()
     const evidence = this.#evidence.of(lines * fieldCount)
     evidence.fill(0, 0, lines * fieldCount)
-    const own = this.#ownWords(options)
+    const whole = new Float64Array(fieldCount)
     const done: number[] = []
+    const asks = own.length > 0 || taken.length > 0
     let all = 0
     let next = 0
     for (let line = 0; line < lines; line++) {
-      const start = bounds[line * 2] as number
-      const end = bounds[line * 2 + 1] as number
       const flag = flags[line] as number
       all |= flag
       firsts[line] = matches.count
+      const end = bounds[line * 2 + 1] as number
       const place = next
       while (next < places && (leads[next] as number) < end) next++
-      if ((flag & (isOwn | isOther)) === isOther) done.push(start, end)
-      else {
-        if (next > place && options.vocabulary !== false) {
-          this.#scan(units, leads, place, next, start, end, line, evidence)
+      if ((flag & (isOwn | isOther)) === isOther) {
+        done.push(bounds[line * 2] as number, end)
+      } else {
+        if (next > place) {
+          const offset = line * fieldCount
+          this.#scan(units, leads, place, next, end, evidence, offset)
+          for (let field = 0; field < fieldCount; field++) {
+            whole[field] =
+              (whole[field] as number) + (evidence[offset + field] as number)
+          }
         }
-        const first = firsts[line] as number
-        this.#addOwn(units, start, end, own, first, taken[line])
+        if (asks) {
+          const start = bounds[line * 2] as number
+          const first = firsts[line] as number
+          this.#addOwn(units, start, end, own, first, taken[line])
+        }
       }
     }
     firsts[lines] = matches.count
@@ -394,14 +405,9 @@ export class Engine {
     if (isDone) {
       matches.filter(firsts, lines, () => false)
       evidence.fill(0, 0, lines * fieldCount)
+      whole.fill(0)
     } else if (!isOwnScript) {
       matches.filter(firsts, lines, (found) => !found.circular || isSame(found))
-    }
-    const whole = new Float64Array(fieldCount)
-    for (let i = 0; i < lines * fieldCount; ) {
-      for (let field = 0; field < fieldCount; field++) {
-        whole[field] = (whole[field] as number) + (evidence[i++] as number)
-      }
     }
     const { printed, uneven } = isDone
       ? { printed: source, uneven: [] }
@@ -493,7 +499,7 @@ export class Engine {
    * @param lines - How many lines there are.
    * @param bounds - Where each starts and ends.
    * @param leads - Takes the places, those of all lines.
-   * @param flags - Takes by line the flags of all its units.
+   * @param flags - Has by line the bits of its units, and takes their flags.
    * @returns How many places there are.
    */
   #fold(
@@ -508,6 +514,11 @@ export class Engine {
     let count = 0
     for (let line = 0; line < lines; line++) {
       const end = bounds[line * 2 + 1] as number
+      // A line of ASCII has nothing to convert, and code tells nothing of a text.
+      if ((flags[line] as number) < 0x80) {
+        flags[line] = 0
+        continue
+      }
       let all = 0
       let last = 0
       // Whether a word may start is added, not asked: half of all units may, and
@@ -575,17 +586,15 @@ export class Engine {
     leads: Int32Array,
     firstLead: number,
     lastLead: number,
-    from: number,
     to: number,
-    line: number,
     evidence: Evidence,
+    offset: number,
   ): void {
     const index = this.#index
     const matches = this.#matches
     const table = this.#table
     const here = this.#here
-    const offset = line * fieldCount
-    let told = from
+    let told = 0
     for (let i = firstLead; i < lastLead; i++) {
       const at = leads[i] as number
       const unit = units[at] as number
@@ -759,19 +768,61 @@ function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
   }
 }
 
-/** Find where the lines of a text start and end, and how many there are. */
+/**
+ * Find where the lines of a text start and end.
+ *
+ * @param units - Units of the text.
+ * @param length - How many there are.
+ * @param bounds - Takes both of each line.
+ * @param bits - Takes by line the bits that any of its units has.
+ * @returns How many lines there are.
+ */
 function lineBounds(
   units: Uint16Array,
   length: number,
   bounds: Int32Array,
+  bits: Uint16Array,
 ): number {
   let count = 0
   for (let at = 0; at < length; at++) {
-    bounds[count++] = at
-    while (at < length && units[at] !== lineEnd) at++
-    bounds[count++] = at
+    const start = at
+    let all = 0
+    for (; at < length; at++) {
+      const unit = units[at] as number
+      if (unit === lineEnd) break
+      all |= unit
+    }
+    bits[count] = all
+    bounds[count * 2] = start
+    bounds[count * 2 + 1] = at
+    count++
   }
-  return count / 2
+  return count
+}
+
+/**
+ * Find the bits that any of a line's units has.
+ *
+ * @param units - Units of the text.
+ * @param bounds - Where each line starts and ends.
+ * @param bits - Takes them by line.
+ * @returns How many lines there are.
+ */
+function bitsOf(
+  units: Uint16Array,
+  bounds: Int32Array,
+  bits: Uint16Array,
+): number {
+  const lines = bounds.length / 2
+  for (let line = 0; line < lines; line++) {
+    const end = bounds[line * 2 + 1] as number
+    let all = 0
+    for (let at = bounds[line * 2] as number; at < end; at++) {
+      all |= units[at] as number
+    }
+    bits[line] = all
+  }
+  return lines
 }
 
 /** Where a part of a text ends whose field is inferred as one. */

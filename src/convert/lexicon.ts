@@ -93,7 +93,10 @@ export class Lexicon {
     to: number,
   ): boolean {
     if (place <= from || place >= to) return false
-    if (!this.joins(units[place - 1] as number, units[place] as number)) {
+    const before = units[place - 1] as number
+    const after = units[place] as number
+    // The table is large, and half of all places are beside no Han character.
+    if (!isHan(before) || !isHan(after) || !this.joins(before, after)) {
       return false
     }
     const least = Math.max(from, place - longestWord + 1)

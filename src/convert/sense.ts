@@ -97,24 +97,24 @@ export class Word {
     for (let i = 0; i < senses.length; i++) {
       const sense = rule
       rule = ruleAfter(sense)
-      if (isExcluded(sense, line, start, end)) continue
       const isSure = mayBeChosen(sense)
       // What the word itself told of the field is not asked again.
       const without =
         isItsEvidence(sense) && !weights.isGiven ? weakEvidence : 0
-      if (isRequired(sense, line, start, end)) {
+      const isAsked = isRequired(sense, line, start, end)
+      const isOfField = !isAsked && needsField(sense)
+      const share = isOfField ? weights.shareOf(fieldOfRule(sense), without) : 1
+      if (share < leastShare) continue
+      if (!isAsked && !isOfField && hasRequirements(sense)) continue
+      // Last, for most senses are out already: it is asked for a lot of forms.
+      if (isExcluded(sense, line, start, end)) continue
+      if (isAsked) {
         if (!isSure) continue
         return this.#set(senses[i], undefined, 'context', without)
       }
-      if (needsField(sense)) {
-        const share = weights.shareOf(fieldOfRule(sense), without)
-        if (share >= sureShare && isSure) byField ??= senses[i]
-        else if (share >= leastShare) doubt ??= senses[i]
-        continue
-      }
-      if (hasRequirements(sense)) continue
-      if (isSure) usual ??= senses[i]
-      else doubt ??= senses[i]
+      if (!isSure || share < sureShare) doubt ??= senses[i]
+      else if (isOfField) byField ??= senses[i]
+      else usual ??= senses[i]
     }
     if (byField) return this.#set(byField, undefined, 'field', 0)
     return (

@@ -1,7 +1,7 @@
 import { readTable as readRows } from '#tables/rows'
 import { readTable } from '#tables/vocabulary'
 import { type ChineseLocale, fields } from '../model/index.ts'
-import { Buckets, hashPair, Starts } from './buckets.ts'
+import { Buckets, hashPair, hashUnit, Starts } from './buckets.ts'
 import { doublingOf } from './doubling.ts'
 import { fieldIndex } from './field.ts'
 import { always, type Gate, readGate, withoutTwice } from './gate.ts'
@@ -196,9 +196,9 @@ export class VocabularyIndex {
   }
 
   /**
-   * Keep the places where a word is one unit or may start with two.
+   * Keep the places where a word is one unit or two, or may start with three.
    *
-   * @param units - Text, with a unit behind it.
+   * @param units - Text, with two units behind it.
    * @param places - Places, of which those that stay are moved to the front.
    * @param count - How many places there are.
    * @param table - By unit, in the upper half its flags.
@@ -221,6 +221,36 @@ export class VocabularyIndex {
       kept +=
         ((flag & ((leads[lead >>> 5] as number) >>> (lead & 31))) |
           (flag >>> 1)) &
+        1
+    }
+    return this.#keepStarts(units, places, kept, table)
+  }
+
+  /** Keep those of places whose first two units are a word, or three may start one. */
+  #keepStarts(
+    units: Uint16Array,
+    places: Int32Array,
+    count: number,
+    table: Uint32Array,
+  ): number {
+    const lengths = this.#lengths
+    const prefixes = this.#prefixes
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number
+      const first = units[place] as number
+      const second = units[place + 1] as number
+      const start = hashUnit(
+        hashUnit(hashUnit(0, first), second),
+        units[place + 2] as number,
+      )
+      const bit = start >>> prefixShift
+      const pair = hashPair(first, second) >>> lengthShift
+      places[kept] = place
+      kept +=
+        (((prefixes[bit >>> 5] as number) >>> (bit & 31)) |
+          ((lengths[pair] as number) >>> 2) |
+          ((table[first] as number) >>> 17)) &
         1
     }
     return kept

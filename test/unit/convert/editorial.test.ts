@@ -296,6 +296,25 @@ describe('words of an article', () => {
     }
   })
 
+  test('are found in lines of ASCII, which tell nothing of the text beside them', () => {
+    const text = '檔案的核心\nDocker Kubernetes API WiFi kernel\n執行緒與核心'
+    expect(convert(text, { WiFi: '無線網路' })).toBe(
+      convert(text, {}).replace('WiFi', '无线网路'),
+    )
+    const lines = ['我們提供客製化。', 'Windows API Python', '客製化的。']
+    const without = [lines[0], 'x', lines[2]].join('\n')
+    const alone = toCn.convert(without, { words: { 沒有: '没有' } })
+    expect(convert(lines.join('\n'), { 沒有: '没有' })).toBe(
+      alone.replace('x', lines[1] as string),
+    )
+    const said = toCn.analyse(lines.map((text) => ({ text })))
+    expect(said.map(({ decisions }) => decisions.length)).toEqual(
+      toCn
+        .analyse(without.split('\n').map((text) => ({ text })))
+        .map(({ decisions }) => decisions.length),
+    )
+  })
+
   test('may have any characters', () => {
     expect(convert('$a^ (b)', { '$a^': 'x', '(b)': 'y', '': 'z' })).toBe('x y')
   })
