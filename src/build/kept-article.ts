@@ -280,12 +280,17 @@ export function restoreFinding(kept: KeptFinding): VFileMessage {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 0
   const message = new VFileMessage(String(reason), {
-    ...(typeof ruleId === 'string' ? { ruleId } : {}),
+    ...(typeof ruleId === 'string' ? { ruleId: shareText(ruleId) } : {}),
     source: 'yiwen',
     ...(place ? { place: place as NonNullable<VFileMessage['place']> } : {}),
   })
   Error.stackTraceLimit = limit
   Object.assign(message, rest)
+  // Findings of one kind say these alike, and there may be a million.
+  for (const part of ['note', 'url'] as const) {
+    const text = message[part]
+    if (typeof text === 'string') message[part] = shareText(text)
+  }
   if (wording) (message as Finding).wording = restorePhrases(wording) as never
   return message
 }

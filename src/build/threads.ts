@@ -118,6 +118,9 @@ const largeArticle = 4 * 1024 * 1024
  */
 const frugalHeap = 2000
 
+/** Megabytes of what a thread has just made; V8 would take three times that. */
+const youngHeap = 16
+
 /** Most tries to make an article. */
 const mostTries = 2
 
@@ -166,7 +169,10 @@ export class Threads {
       workerData: setup,
       minThreads: count,
       maxThreads: count,
-      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+      resourceLimits: {
+        maxOldGenerationSizeMb: megabytes,
+        maxYoungGenerationSizeMb: youngHeap,
+      },
       recordTiming: false,
     })
     return new Threads(pool, milliseconds, megabytes)

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 
 /** Percent that the heap may grow by before what nobody holds is looked for. */
-const growth = 20
+const growth = 10
 
 /**
  * Keep the heap close to what is held in it. On a large machine V8 lets it grow to four
