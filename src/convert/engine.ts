@@ -39,11 +39,14 @@ import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
   type Entry,
   type Found,
+  fieldTold,
+  hasSenses,
   isLatin,
   isWord,
   startsWord,
   VocabularyIndex,
   vocabularyTables,
+  weightTold,
 } from './vocabulary.ts'
 
 /** Units of plain text whose fields are inferred together. */
@@ -160,8 +163,8 @@ export class Engine {
   /** Words that are chosen from, and those that are used again for the next. */
   readonly #words: Word[] = []
   readonly #spare: Word[] = []
-  /** Words that start at one place. */
-  readonly #here: Found[] = []
+  /** Words that start at one place, by their length. */
+  readonly #here = new Int32Array(32)
 
   constructor(
     from: ChineseLocale,
@@ -602,7 +605,7 @@ export class Engine {
       if (lengths !== 0) {
         const last = Math.min(to - at, 31 - Math.clz32(lengths))
         let hash = hashUnit(0, unit)
-        let found = 0
+        let hits = 0
         for (let length = 2; length <= last; length++) {
           const end = at + length
           const final = units[end - 1] as number
@@ -610,7 +613,7 @@ export class Engine {
           if (length > 2 && !index.mayStart(hash)) break
           if ((lengths & (1 << length)) === 0) continue
           const word = index.find(hash, units, at, end)
-          if (!word) continue
+          if (word < 0) continue
           // Nor does one end inside a Latin one.
           if (
             end < to &&
@@ -621,27 +624,32 @@ export class Engine {
           ) {
             continue
           }
-          here[found++] = word
+          here[length] = word
+          hits |= 1 << length
         }
         // The longest comes first.
-        if (found > 0 && at >= told) {
-          const { key, field, weight } = here[found - 1] as Found
-          told = at + key.length
-          if (field >= 0) {
-            evidence[offset + field] =
-              (evidence[offset + field] as number) + weight
+        for (let isFirst = true; hits !== 0; isFirst = false) {
+          const length = 31 - Math.clz32(hits)
+          hits ^= 1 << length
+          const word = here[length] as number
+          const about = index.toldBy(word)
+          if (isFirst && at >= told) {
+            told = at + length
+            const place = offset + fieldTold(about)
+            if (place >= offset) {
+              evidence[place] = (evidence[place] as number) + weightTold(about)
+            }
           }
-        }
-        while (found > 0) {
-          const word = here[--found] as Found
-          if (word.senses.length > 0) {
-            matches.add(at, at + word.key.length, word)
+          if (hasSenses(about)) {
+            matches.add(at, at + length, index.wordAt(word))
           }
         }
       }
       if (((table[unit] as number) & (isWord << 16)) !== 0) {
         const word = index.find(hashUnit(0, unit), units, at, at + 1)
-        if (word && word.senses.length > 0) matches.add(at, at + 1, word)
+        if (word >= 0 && hasSenses(index.toldBy(word))) {
+          matches.add(at, at + 1, index.wordAt(word))
+        }
       }
     }
   }

@@ -131,6 +131,26 @@ const staying = 0x40000000
 /** Where a reference has the number of its row. */
 const rowShift = 8
 
+/** In what a word tells: how far its weight is shifted, in quarters; it has senses. */
+const weightShift = 3
+const weightUnits = 4
+const withSenses = 0x80
+
+/** Tell, by what a word tells, whether it has senses. */
+export function hasSenses(told: number): boolean {
+  return (told & withSenses) !== 0
+}
+
+/** The index of the field that a word tells, or -1. */
+export function fieldTold(told: number): number {
+  return (told & 7) - 1
+}
+
+/** How much it tells. */
+export function weightTold(told: number): number {
+  return ((told & ~withSenses) >>> weightShift) / weightUnits
+}
+
 /** What an index needs of the conversion that it is for. */
 export interface CharacterConversions {
   /** Characters as the text is searched in. */
@@ -163,6 +183,8 @@ export class VocabularyIndex {
   readonly singles: Uint16Array
   readonly #prefixes: Uint32Array
   readonly #found: (Found | undefined)[] = []
+  /** By word: what it tells of a field, and {@link hasSenses}. */
+  readonly #told: Uint8Array
   /** By word: where its key is, behind its length; 0 where it was not read. */
   readonly #keys: Uint32Array
   #keyUnits = new Uint16Array(1024)
@@ -186,6 +208,7 @@ export class VocabularyIndex {
     this.#words = new Buckets(all, `${name}.`)
     this.#firsts = new Starts(all, `${name}.senses`)
     this.#keys = new Uint32Array(this.#firsts.count)
+    this.#told = new Uint8Array(this.#firsts.count)
     this.#references = all.integers(`${name}.references`)
     this.#circular = all.bytes(`${name}.circular`)
     this.#prefixes = all.integers(`${name}.prefixes`)
@@ -284,31 +307,48 @@ export class VocabularyIndex {
    * @param units - Text.
    * @param start - Where the word starts.
    * @param end - Where it ends.
-   * @returns Its senses, the field it tells, or `undefined`.
+   * @returns Number of a word that has senses or tells a field, or -1.
    */
-  find(
-    hash: number,
-    units: Uint16Array,
-    start: number,
-    end: number,
-  ): Found | undefined {
+  find(hash: number, units: Uint16Array, start: number, end: number): number {
     let word = this.#words.find(hash)
     while (word >= 0) {
       const key = (this.#keys[word] as number) || this.#add(word)
       if (isKeyAt(this.#keyUnits, key, units, start, end)) {
-        const found = this.#found[word] as Found
-        return found.senses.length > 0 || found.field >= 0 ? found : undefined
+        return this.#told[word] === 0 ? -1 : word
       }
       word = this.#words.find(hash, word)
     }
-    return undefined
+    return -1
+  }
+
+  /**
+   * Get a word that was found.
+   *
+   * @param word - Its number.
+   */
+  wordAt(word: number): Found {
+    return this.#found[word] as Found
+  }
+
+  /**
+   * Tell in short what a word that was found is.
+   *
+   * @param word - Its number.
+   * @returns For {@link hasSenses}, {@link fieldTold} and {@link weightTold}.
+   */
+  toldBy(word: number): number {
+    return this.#told[word] as number
   }
 
   /** Read a word, and return where its key is. */
   #add(word: number): number {
     const found = this.#read(word)
     this.#found[word] = found
-    const { key } = found
+    const { key, senses, field, weight } = found
+    this.#told[word] =
+      (field + 1) |
+      ((weight * weightUnits) << weightShift) |
+      (senses.length > 0 ? withSenses : 0)
     if (this.#keysEnd + key.length >= this.#keyUnits.length) {
       const larger = new Uint16Array(this.#keyUnits.length * 2 + key.length)
       larger.set(this.#keyUnits)
