@@ -693,42 +693,12 @@ export class Engine {
       bounds[number * 2] as number,
       bounds[number * 2 + 1] as number,
     )
-    const { starts, ends, found } = matches
+    const { starts, ends } = matches
     const lexicon = this.#lexicon
-    /** Tell whether a word of several units behind another starts at a place. */
-    const startsAt = (place: number, match: number): boolean => {
-      let at = match + 1
-      while (at < last && (starts[at] as number) < place) at++
-      // The longest comes first.
-      return (
-        at < last && starts[at] === place && (ends[at] as number) > place + 1
-      )
-    }
-    const choose = (word: Word, match: number): boolean => {
-      const start = starts[match] as number
-      const end = ends[match] as number
-      if (!word.choose(line, start, end, found[match] as Found, weights)) {
-        return false
-      }
-      const entry = word.entry
-      if (entry === undefined || entry.doubles === 0) return true
-      const form = entry.forms[0] as string
-      if (
-        (entry.doubles & mayDoubleBefore) !== 0 &&
-        doublesBefore(line, start, end, form, lexicon)
-      ) {
-        return false
-      }
-      return (
-        (entry.doubles & mayDoubleBehind) === 0 ||
-        !doublesBehind(line, start, end, form, lexicon) ||
-        startsAt(end, match)
-      )
-    }
     const word = this.#word
     const spare = this.#spare
     while (first < last) {
-      if (!choose(word, first++)) continue
+      if (!this.#choose(word, first++, last, weights)) continue
       // What stands inside a word that is sure need not be looked at.
       let next = first
       let { end } = word
@@ -743,14 +713,62 @@ export class Engine {
       words.push(word.copyTo(spare.pop() ?? new Word()))
       for (; first < last; first++) {
         if ((starts[first] as number) >= end + margin) break
-        if (!choose(word, first)) continue
+        if (!this.#choose(word, first, last, weights)) continue
         words.push(word.copyTo(spare.pop() ?? new Word()))
         end = Math.max(end, word.end)
       }
       chooseWords(line, words, lexicon, keep)
-      spare.push(...words)
+      for (const each of words) spare.push(each)
       words.length = 0
     }
+  }
+
+  /**
+   * Choose the sense of a word.
+   *
+   * @param word - Takes the word.
+   * @param match - Number of its match.
+   * @param last - Number behind the last match of its line.
+   * @param weights - How much of the line is of each field.
+   * @returns Whether the word matters.
+   */
+  #choose(
+    word: Word,
+    match: number,
+    last: number,
+    weights: LineWeights,
+  ): boolean {
+    const line = this.#line
+    const { starts, ends, found } = this.#matches
+    const start = starts[match] as number
+    const end = ends[match] as number
+    if (!word.choose(line, start, end, found[match] as Found, weights)) {
+      return false
+    }
+    const entry = word.entry
+    if (entry === undefined || entry.doubles === 0) return true
+    const form = entry.forms[0] as string
+    const lexicon = this.#lexicon
+    if (
+      (entry.doubles & mayDoubleBefore) !== 0 &&
+      doublesBefore(line, start, end, form, lexicon)
+    ) {
+      return false
+    }
+    return (
+      (entry.doubles & mayDoubleBehind) === 0 ||
+      !doublesBehind(line, start, end, form, lexicon) ||
+      this.#startsAt(end, match + 1, last)
+    )
+  }
+
+  /** Tell whether a match of several units starts at a place, of those from one on. */
+  #startsAt(place: number, from: number, last: number): boolean {
+    const { starts, ends } = this.#matches
+    let at = from
+    while (at < last && (starts[at] as number) < place) at++
+    // The longest comes first.
+    return at < last && starts[at] === place && (ends[at] as number) > place + 1
   }
 }
 

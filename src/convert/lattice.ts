@@ -161,26 +161,7 @@ function segment<T extends Candidate>(
   }
   best.fill(Number.POSITIVE_INFINITY, 1, size + 1)
   best[0] = 0
-  const reach = (
-    at: number,
-    length: number,
-    cost: number,
-    candidate: number,
-  ): void => {
-    const sum = (best[at] as number) + cost
-    if (sum < (best[at + length] as number)) {
-      best[at + length] = sum
-      back[at + length] = at
-      by[at + length] = candidate
-    }
-  }
   let here = firstCandidate
-  /** What a word costs more for what it leaves over behind it. */
-  const strands = (start: number, end: number): number =>
-    end - start >= 3 &&
-    leavesOver(line, start, end, candidates, here, lastCandidate, lexicon)
-      ? strandedCost
-      : 0
   for (let at = 0; at < size; at++) {
     const place = from + at
     const unit = units[place] as number
@@ -203,7 +184,15 @@ function segment<T extends Candidate>(
           ? regionalCost - 3 * (length - 2) - fieldDiscount * candidate.share
           : singleCost
       const cost = known >= 0 ? Math.min(known, usual) : usual
-      const stranded = strands(place, candidate.end)
+      const stranded = costOfStranding(
+        line,
+        place,
+        candidate.end,
+        candidates,
+        here,
+        lastCandidate,
+        lexicon,
+      )
       reach(at, length, cost + changeCost + stranded, after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
@@ -235,7 +224,16 @@ function segment<T extends Candidate>(
       ) {
         continue
       }
-      reach(at, length, cost + strands(place, stop + 1), -1)
+      const stranded = costOfStranding(
+        line,
+        place,
+        stop + 1,
+        candidates,
+        here,
+        lastCandidate,
+        lexicon,
+      )
+      reach(at, length, cost + stranded, -1)
     }
     for (let length = 2; length <= 3; length++) {
       if (place + length > to) break
@@ -265,6 +263,36 @@ function segment<T extends Candidate>(
     if (candidate >= 0) words.push(candidates[candidate] as T)
   }
   for (let i = words.length - 1; i >= 0; i--) keep(words[i] as T)
+}
+
+/** Reach a place by a word, if no other does for less. */
+function reach(
+  at: number,
+  length: number,
+  cost: number,
+  candidate: number,
+): void {
+  const sum = (best[at] as number) + cost
+  if (sum >= (best[at + length] as number)) return
+  best[at + length] = sum
+  back[at + length] = at
+  by[at + length] = candidate
+}
+
+/** What a word costs more for what it leaves over behind it. */
+function costOfStranding<T extends Candidate>(
+  line: Line,
+  start: number,
+  end: number,
+  candidates: readonly T[],
+  first: number,
+  last: number,
+  lexicon: Lexicon,
+): number {
+  if (end - start < 3) return 0
+  return leavesOver(line, start, end, candidates, first, last, lexicon)
+    ? strandedCost
+    : 0
 }
 
 /**
