@@ -9,6 +9,8 @@ export interface Candidate {
   readonly end: number
   /** How much the text is of its field, 0 to 1: there it is a common word. */
   readonly share: number
+  /** Whether it is a name. */
+  readonly isName: boolean
 }
 
 /** How far a window reaches beyond what is in doubt. */
@@ -40,6 +42,9 @@ const strandedCost = 30
 
 /** Cost down to which a character often stands by itself. */
 const aloneCost = 60
+
+/** Cost up to which a word is so common that even such a character is more likely its. */
+const usualCost = 80
 
 /** Characters that stand before a measure word. */
 const numbers = new Set(
@@ -184,15 +189,17 @@ function segment<T extends Candidate>(
           ? regionalCost - 3 * (length - 2) - fieldDiscount * candidate.share
           : singleCost
       const cost = known >= 0 ? Math.min(known, usual) : usual
-      const stranded = costOfStranding(
-        line,
-        place,
-        candidate.end,
-        candidates,
-        here,
-        lastCandidate,
-        lexicon,
-      )
+      const stranded = candidate.isName
+        ? 0
+        : costOfStranding(
+            line,
+            place,
+            candidate.end,
+            candidates,
+            here,
+            lastCandidate,
+            lexicon,
+          )
       reach(at, length, cost + changeCost + stranded, after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
@@ -239,9 +246,12 @@ function segment<T extends Candidate>(
       if (place + length > to) break
       const cost = costOfName(units, place, length, line.from, line.to)
       if (cost < 0) continue
-      // A name of the vocabulary is that one: 杜魯道 is no 杜 of one's own.
+      // A name of the vocabulary is that one: 杜魯道 is no 杜 of one's own, and
+      // 歐班 in front of 反對 no 歐班反.
       const isKnown = candidates.some(
-        ({ start, end }) => start === place && end === place + length,
+        ({ start, end, isName }) =>
+          start === place &&
+          (end === place + length || (isName && end < place + length)),
       )
       if (isKnown) continue
       const start = lexicon.cost(units, place, place + 2)
@@ -308,22 +318,32 @@ function leavesOver<T extends Candidate>(
   lastCandidate: number,
   lexicon: Lexicon,
 ): boolean {
+  /** Tell whether a candidate stands exactly there. */
+  const stands = (from: number, to: number): boolean => {
+    for (let i = firstCandidate; i < lastCandidate; i++) {
+      const other = candidates[i] as T
+      if (other.start > from) return false
+      if (other.start === from && other.end === to) return true
+    }
+    return false
+  }
   if (end >= to) return false
   const over = units[end] as number
-  if (!isHan(over) || lexicon.characterCost(over) < aloneCost) return false
-  const word = lexicon.cost(units, end - 1, end + 1)
-  if (word < 0 || word >= commonCost) return false
+  if (!isHan(over)) return false
   // What begins a word of its own is not left over: 停用詞語料.
   for (let length = 2; length <= 4 && end + length <= to; length++) {
     const next = lexicon.cost(units, end, end + length)
     if (next >= 0 && next < rareCost) return false
   }
-  const rest = lexicon.cost(units, start, end - 1)
-  if (rest >= 0 && rest < commonCost) return true
-  for (let i = firstCandidate; i < lastCandidate; i++) {
-    const other = candidates[i] as T
-    if (other.start !== start) break
-    if (other.end === end - 1) return true
+  const standsAlone = lexicon.characterCost(over) < aloneCost
+  for (let from = end - 1; from >= start + 2; from--) {
+    const word = lexicon.cost(units, from, end + 1)
+    const isUsual = word >= 0 && word < usualCost
+    const isWord = (word >= 0 && word < commonCost) || stands(from, end + 1)
+    if (!isUsual && (standsAlone || !isWord)) continue
+    const rest = lexicon.cost(units, start, from)
+    const most = isUsual ? rareCost : commonCost
+    if ((rest >= 0 && rest < most) || stands(start, from)) return true
   }
   return false
 }

@@ -11,7 +11,7 @@ import {
   ruleAfter,
   weakEvidence,
 } from './rules.ts'
-import type { Entry, Found } from './vocabulary.ts'
+import { type Entry, type Found, nameDomains } from './vocabulary.ts'
 
 /** What chose a sense: the word alone, what stands around it, or the field. */
 export type Chooser = 'word' | 'context' | 'field'
@@ -42,6 +42,11 @@ export class Word {
   get share(): number {
     const field = (this.doubt ?? this.entry)?.field ?? -1
     return this.#weights?.shareOf(field, this.#without) ?? 0
+  }
+
+  /** Whether it is a name. */
+  get isName(): boolean {
+    return this.entry !== undefined && nameDomains.has(this.entry.domain)
   }
 
   /** Make another what this one is now. */

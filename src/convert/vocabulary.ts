@@ -102,7 +102,14 @@ export function vocabularySize(): ReadonlyMap<string, number> {
   return sizes
 }
 
-const isName = new Set(['place', 'person', 'brand', 'org', 'work'])
+/** Domains of names. */
+export const nameDomains: ReadonlySet<string> = new Set([
+  'place',
+  'person',
+  'brand',
+  'org',
+  'work',
+])
 
 /** Columns that a word of the text may stand in, as they are numbered. */
 const columnOf = { tw: 0, hk: 1, cn: 2, cue: 3 } as const
@@ -453,7 +460,9 @@ export class VocabularyIndex {
     const words = new Set(senses.map(({ forms }) => forms[0]))
     if (words.size > 1 || chosen) return []
     // Names are the one kind that has a single form on each side.
-    return isName.has(first.domain) && first.confidence >= 0.9 ? [first] : []
+    return nameDomains.has(first.domain) && first.confidence >= 0.9
+      ? [first]
+      : []
   }
 
   #readEntry(
