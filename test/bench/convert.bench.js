@@ -1,5 +1,6 @@
 // @ts-check
-// Measure conversions beside those of other programs, in CPU time, in one run:
+// Measure conversions beside those of other programs, in CPU time, in one run, each
+// twice in a row of which the second time counts:
 // node test/bench/convert.bench.js [--config tw2sp,t2s] [--rounds 7] [--json]
 //
 // YIWEN_DIST names another folder for dist/. Programs that are not installed
@@ -361,7 +362,9 @@ async function measure(config, wanted, inputs, count) {
     for (let round = -1; round < count; round++) {
       for (const each of runs) {
         /** @type {string | Uint8Array} */
-        let result = ''
+        let result = each.run()
+        // Only what comes behind itself is timed: the one before left its garbage
+        // and its tables, which a program that converts with one of them has not.
         const time = cpuOf(() => {
           result = each.run()
         })
