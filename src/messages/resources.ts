@@ -10195,7 +10195,7 @@ export const resources = {
         "glossaryList": {
           "about": "列出术语表的概念",
           "usage": "yiwen glossary list [文本 …] [选项]",
-          "details": "列出标识符、词、定义或备注里含有每一个“文本”的概念，不分大小写与全角半角。可用选项缩小范围。",
+          "details": "列出标识符、词、定义或备注里含有每一个“文本”的概念，不区分大小写与全角半角。可用选项缩小范围。",
           "example": {
             "all": "列出所有概念",
             "state": "还有哪些等待审阅",
@@ -10401,7 +10401,7 @@ export const resources = {
         "memorySearch": {
           "about": "查一段文本以前在哪里译过、怎么译",
           "usage": "yiwen memory search TEXT [选项]",
-          "details": "在原文和译文里找这段文本。文本里没有特殊符号，也不分大小写。",
+          "details": "在原文和译文里找这段文本。文本里没有特殊符号，也不区分大小写。",
           "example": {
             "source": "含有某个词的句子和译文",
             "target": "从台湾中文译出的英文里的一个词"
@@ -10497,7 +10497,7 @@ export const resources = {
         "exportPdf": {
           "about": "把各版本写成 PDF，由 Chromium 打印",
           "usage": "yiwen export pdf [文件 …] [选项]",
-          "details": "为每个版本写 books/版本.pdf，A4，有页码、大纲和供屏幕报读器使用的标签。由 Chromium、Chrome 或 Edge 打印：先看 CHROME_PATH，再看 PATH。不从网络加载任何东西。",
+          "details": "为每个版本写 books/版本.pdf，A4，有页码、大纲和供屏幕阅读器使用的标签。由 Chromium、Chrome 或 Edge 打印：先看 CHROME_PATH，再看 PATH。不从网络加载任何东西。",
           "example": {
             "edition": "一个版本的所有文章",
             "one": "一篇文章的一个版本"
@@ -12641,7 +12641,7 @@ export const resources = {
           "note": "请将文件或文件夹改名。"
         },
         "same": {
-          "reason": "在不分大小写、不分字符组成形式的系统（如 Windows 与 macOS）上，{{path}} 与 {{other}} 是同一个文件。",
+          "reason": "在不区分大小写、不分字符组成形式的系统（如 Windows 与 macOS）上，{{path}} 与 {{other}} 是同一个文件。",
           "note": "请将文件或文件夹改名。"
         }
       },
