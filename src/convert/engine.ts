@@ -160,6 +160,7 @@ export class Engine {
     isAlone: false,
   }
   readonly #word = new Word()
+  readonly #inner = new Word()
   /** Words that are chosen from, and those that are used again for the next. */
   readonly #words: Word[] = []
   readonly #spare: Word[] = []
@@ -746,7 +747,9 @@ export class Engine {
       return false
     }
     const entry = word.entry
-    if (entry === undefined || entry.doubles === 0) return true
+    // What is only in doubt keeps nobody from what is sure in it: 網路 is 网络.
+    if (entry === undefined) return !this.#holds(match + 1, last, end, weights)
+    if (entry.doubles === 0) return true
     const form = entry.forms[0] as string
     const lexicon = this.#lexicon
     if (
@@ -760,6 +763,26 @@ export class Engine {
       !doublesBehind(line, start, end, form, lexicon) ||
       this.#startsAt(end, match + 1, last)
     )
+  }
+
+  /** Tell whether a word that changes stands before a place, of the matches from one on. */
+  #holds(
+    from: number,
+    last: number,
+    end: number,
+    weights: LineWeights,
+  ): boolean {
+    const { starts, ends, found } = this.#matches
+    const word = this.#inner
+    for (let at = from; at < last && (starts[at] as number) < end; at++) {
+      const start = starts[at] as number
+      const stop = ends[at] as number
+      if (stop > end || stop - start < 2) continue
+      const each = found[at] as Found
+      if (!word.choose(this.#line, start, stop, each, weights)) continue
+      if (word.entry && word.entry.forms[0] !== each.key) return true
+    }
+    return false
   }
 
   /** Tell whether a match of several units starts at a place, of those from one on. */

@@ -255,6 +255,18 @@ describe.skipIf(!hasCorpus)('translations of others', () => {
   })
 })
 
+test('a term that is only offered keeps nobody from the words in it', () => {
+  const terms = ['記憶體邏輯晶片', '保育類野生動物名錄', '量子電腦位元']
+  expect(terms.map((text) => toCn.convert(text))).toEqual([
+    '内存逻辑芯片',
+    '受保护野生动物名录',
+    '量子计算机位元',
+  ])
+  // Where nothing in it changes it is still offered.
+  const [analysis] = toCn.analyse([{ text: '他在黃昏市場買菜。' }])
+  expect(analysis?.doubts.map(({ entry }) => entry.word)).toEqual(['黃昏市場'])
+})
+
 describe('words of an article', () => {
   const convert = (text: string, words: object): string =>
     createConverter({ to: 'zh-CN', words: words as Record<string, string> })(
