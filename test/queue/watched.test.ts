@@ -63,9 +63,12 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
       from.get(`${sample}{${labels}${labels && ','}batch="watched"}`)
     let all = await scrape(url)
     const attempts = 'yiwen_batch_attempts_total'
+    // A worker counts what it made before the queue has its report.
     while (
       (get(all, attempts, 'outcome="made"') ?? 0) < 12 ||
-      (get(all, attempts, 'outcome="put-aside"') ?? 0) < 1
+      (get(all, attempts, 'outcome="put-aside"') ?? 0) < 1 ||
+      (get(all, 'yiwen_batch_articles', 'state="made"') ?? 0) < 12 ||
+      (get(all, 'yiwen_batch_articles', 'state="failed"') ?? 0) < 1
     ) {
       await sleep(50)
       all = await scrape(url)

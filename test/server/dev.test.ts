@@ -155,23 +155,23 @@ describe('yiwen dev', () => {
       (await get(`/${id}/a.html`)).status
     expect(await pages('zh-HK')).toBe(404)
     project.write({ 'yiwen.config.yaml': 'editions: [zh-TW, zh-HK, en]\n' })
-    await expect.poll(() => pages('zh-HK'), { timeout: 15_000 }).toBe(200)
+    await expect.poll(() => pages('zh-HK'), { timeout: 40_000 }).toBe(200)
     // What is no edition any more is gone.
-    await expect.poll(() => pages('zh-CN'), { timeout: 15_000 }).toBe(404)
+    await expect.poll(() => pages('zh-CN'), { timeout: 40_000 }).toBe(404)
     problems.length = 0
     project.write({ 'yiwen.config.yaml': 'editions: [fr]\n' })
-    await expect.poll(() => problems, { timeout: 15_000 }).not.toEqual([])
+    await expect.poll(() => problems, { timeout: 40_000 }).not.toEqual([])
     expect(await pages('zh-HK')).toBe(200)
     project.write({ 'yiwen.config.yaml': 'editions: [zh-TW, zh-CN, en]\n' })
-    await expect.poll(() => pages('zh-CN'), { timeout: 15_000 }).toBe(200)
+    await expect.poll(() => pages('zh-CN'), { timeout: 40_000 }).toBe(200)
     // Articles are followed as before.
     project.write({ 'articles/b.md': '# 乙\n\n滑鼠。\n' })
     await expect
       .poll(async () => (await get('/zh-CN/b.html')).text(), {
-        timeout: 15_000,
+        timeout: 40_000,
       })
       .toContain('鼠标')
-  }, 60_000)
+  }, 200_000)
 
   test('lists what was found in a plain text first on its page', async () => {
     const answer = await get('/~yiwen/findings?page=/zh-CN/讀/c.html')
