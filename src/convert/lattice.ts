@@ -306,8 +306,8 @@ function costOfStranding<T extends Candidate>(
 }
 
 /**
- * Tell whether a word leaves over a character behind it, where its own last one and
- * that would be a common word, and what remains of it another.
+ * Tell whether a word leaves over a character behind it, where its own last ones and
+ * that would be a common word or a candidate, and what remains of it another.
  */
 function leavesOver<T extends Candidate>(
   { units, to }: Line,

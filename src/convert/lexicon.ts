@@ -95,7 +95,7 @@ export class Lexicon {
     if (place <= from || place >= to) return false
     const before = units[place - 1] as number
     const after = units[place] as number
-    // The table is large, and half of all places are beside no Han character.
+    // The table is large: where no word can be it is not looked at.
     if (!isHan(before) || !isHan(after) || !this.joins(before, after)) {
       return false
     }
