@@ -19,6 +19,7 @@ import {
   mayDoubleBefore,
   mayDoubleBehind,
 } from './doubling.ts'
+import { explain } from './explain.ts'
 import {
   type Evidence,
   LineWeights,
@@ -37,7 +38,6 @@ import { Ranges } from './ranges.ts'
 import { Word } from './sense.ts'
 import { copyUnits, isSurrogate, readUnits, UnitBuffer } from './units.ts'
 import {
-  type Entry,
   type Found,
   fieldTold,
   hasSenses,
@@ -888,44 +888,4 @@ function partEnd(text: string, start: number): number {
 function isSame({ key, senses: [sense] }: Found): boolean {
   const form = sense?.forms[0]
   return form !== undefined && (form === key || form === sense?.word)
-}
-
-/** Add what a word says to what is known of its line. */
-function explain(
-  word: Word,
-  start: number,
-  end: number,
-  plain: string,
-  decisions: Decision[],
-  doubts: Doubt[],
-): void {
-  const { senses, entry, doubt, by } = word
-  const text = entry?.forms[0] ?? plain
-  // The share is worked out only for who asks.
-  if (doubt) {
-    const alternatives = otherForms(text, [doubt, ...senses], plain)
-    if (alternatives.length > 0) {
-      const { share } = word
-      doubts.push({ start, end, text, entry: doubt, alternatives, share })
-    }
-  }
-  if (!entry) return
-  const alternatives = otherForms(text, senses, plain)
-  const share = by === 'field' ? word.share : undefined
-  decisions.push({ start, end, text, entry, alternatives, by, share })
-}
-
-/** Forms that were possible besides the chosen one, each once. */
-function otherForms(
-  chosen: string,
-  senses: readonly Entry[],
-  plain: string,
-): string[] {
-  const others: string[] = []
-  const add = (form: string): void => {
-    if (form !== chosen && !others.includes(form)) others.push(form)
-  }
-  for (const { forms } of senses) for (const form of forms) add(form)
-  add(plain)
-  return others
 }
