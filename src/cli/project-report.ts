@@ -99,8 +99,15 @@ export function tellProject(
     ({ counts: { error, warning } }) => style.remarks || error + warning > 0,
   )
   const groups = groupsOf({ ...report, articles: told })
-  const lines = formatFindings(groups, style)
-  if (lines.length > 0) print(context, `${lines.join('\n')}\n`)
+  // One after the other, for all of them in one text may be a hundred megabytes.
+  let isFirst = true
+  for (const group of groups) {
+    const lines = formatFindings([group], style)
+    if (lines.length === 0) continue
+    print(context, `${isFirst ? '' : '\n'}${lines.join('\n')}`)
+    isFirst = false
+  }
+  if (!isFirst) print(context, '')
   if (options['explain-rebuild']) {
     print(context, `${formatRebuilt(report.rebuilt, context).join('\n')}\n`)
   }
