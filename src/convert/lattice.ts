@@ -43,9 +43,6 @@ const strandedCost = 30
 /** Cost down to which a character often stands by itself. */
 const aloneCost = 60
 
-/** Cost up to which a word is so common that even such a character is more likely its. */
-const usualCost = 80
-
 /** Characters that stand before a measure word. */
 const numbers = new Set(
   Array.from('一二两三四五六七八九十百千万几数多每各某这那哪该此首另', (c) =>
@@ -247,7 +244,7 @@ function segment<T extends Candidate>(
       const cost = costOfName(units, place, length, line.from, line.to)
       if (cost < 0) continue
       // A name of the vocabulary is that one: 杜魯道 is no 杜 of one's own, and
-      // 歐班 in front of 反對 no 歐班反.
+      // 雷根 in front of 反對 no 雷根反.
       const isKnown = candidates.some(
         ({ start, end, isName }) =>
           start === place &&
@@ -329,21 +326,18 @@ function leavesOver<T extends Candidate>(
   }
   if (end >= to) return false
   const over = units[end] as number
-  if (!isHan(over)) return false
+  if (!isHan(over) || lexicon.characterCost(over) < aloneCost) return false
   // What begins a word of its own is not left over: 停用詞語料.
   for (let length = 2; length <= 4 && end + length <= to; length++) {
     const next = lexicon.cost(units, end, end + length)
     if (next >= 0 && next < rareCost) return false
   }
-  const standsAlone = lexicon.characterCost(over) < aloneCost
+  const isWord = (from: number, to: number): boolean => {
+    const cost = lexicon.cost(units, from, to)
+    return (cost >= 0 && cost < commonCost) || stands(from, to)
+  }
   for (let from = end - 1; from >= start + 2; from--) {
-    const word = lexicon.cost(units, from, end + 1)
-    const isUsual = word >= 0 && word < usualCost
-    const isWord = (word >= 0 && word < commonCost) || stands(from, end + 1)
-    if (!isUsual && (standsAlone || !isWord)) continue
-    const rest = lexicon.cost(units, start, from)
-    const most = isUsual ? rareCost : commonCost
-    if ((rest >= 0 && rest < most) || stands(start, from)) return true
+    if (isWord(from, end + 1) && isWord(start, from)) return true
   }
   return false
 }
