@@ -561,7 +561,11 @@ async function compileVocabulary(vocabulary, kept, known, cues) {
     return words
       .split(' ')
       .filter(Boolean)
-      .map((word) => `${word}\t\t${foldTw(word)}\t${field}`)
+      .map((cue) => {
+        const word = cue.replace(/\?$/, '')
+        const mark = word === cue ? '' : '\t?'
+        return `${word}\t\t${foldTw(word)}\t${field}${mark}`
+      })
   })
   // A Mainland word whose characters are folded is a word of its own: 著作权法.
   const own = kept.map((word) => `${word}\t\t${word}\tcharacters\toneway\t0.9`)

@@ -188,6 +188,8 @@ export interface Shape {
 export class LineWeights {
   /** Whether somebody named the field. */
   isGiven = false
+  /** Whether the line is a sentence. */
+  isSentence = false
   readonly #scores = new Float64Array(fields.length)
   #sum = 0
   #evidence: Evidence = this.#scores
@@ -205,6 +207,7 @@ export class LineWeights {
    */
   reset(evidence: Evidence, line: number, whole: Evidence, shape: Shape): void {
     this.isGiven = false
+    this.isSentence = shape.isSentence
     this.#evidence = evidence
     this.#line = line
     this.#whole = whole

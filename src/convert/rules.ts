@@ -5,6 +5,9 @@ import { isKindAfter, isKindBefore, readKindNames } from './unit-kinds.ts'
 /** Evidence of a word whose sense needs the field: little. */
 export const weakEvidence = 0.25
 
+/** Evidence of a word that tells a field. */
+export const cueEvidence = 1
+
 /** A sense that is a matter of taste is never chosen, only offered. */
 export const leastConfidence = 0.6
 
@@ -27,9 +30,10 @@ const isOfDomain = 1
 const isConfident = 2
 const isTold = 4
 const isRequiring = 8
+const isForOthers = 16
 
 /** How far to shift the field of a sense, which is one more. */
-const fieldShift = 4
+const fieldShift = 5
 
 /**
  * Conditions of all words that were read, as numbers one after the other: what is
@@ -62,12 +66,14 @@ export interface Rule {
  * @param senses - Senses of a word.
  * @param field - Index of the field that the word tells.
  * @param weight - How much it tells.
+ * @param tellsOthers - Whether in a sentence it tells that only to other words.
  * @returns Where the first sense is.
  */
 export function addRules(
   senses: readonly Rule[],
   field: number,
   weight: number,
+  tellsOthers: boolean,
 ): number {
   const start = size
   for (const sense of senses) {
@@ -77,6 +83,7 @@ export function addRules(
     if (gate.domain) flags |= isOfDomain
     if (sense.confidence >= leastConfidence) flags |= isConfident
     if (sense.field === field && weight === weakEvidence) flags |= isTold
+    if (sense.field === field && tellsOthers) flags |= isForOthers
     if (gate.requires.length > 0) flags |= isRequiring
     push(flags, 0, 0)
     addConditions(gate.excludes)
@@ -174,6 +181,11 @@ export function mayBeChosen(sense: number): boolean {
 /** Tell whether its word was counted, a little, as evidence of its field. */
 export function isItsEvidence(sense: number): boolean {
   return ((numbers[sense] as number) & isTold) !== 0
+}
+
+/** Tell whether its word was counted fully, but in a sentence not for itself. */
+export function tellsOnlyOthers(sense: number): boolean {
+  return ((numbers[sense] as number) & isForOthers) !== 0
 }
 
 /** Tell whether a sense requires anything to stand around it. */

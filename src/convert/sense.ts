@@ -1,6 +1,7 @@
 import type { LineWeights } from './field.ts'
 import type { Line } from './line.ts'
 import {
+  cueEvidence,
   fieldOfRule,
   hasRequirements,
   isExcluded,
@@ -9,6 +10,7 @@ import {
   mayBeChosen,
   needsField,
   ruleAfter,
+  tellsOnlyOthers,
   weakEvidence,
 } from './rules.ts'
 import { type Entry, type Found, nameDomains } from './vocabulary.ts'
@@ -103,9 +105,7 @@ export class Word {
       const sense = rule
       rule = ruleAfter(sense)
       const isSure = mayBeChosen(sense)
-      // What the word itself told of the field is not asked again.
-      const without =
-        isItsEvidence(sense) && !weights.isGiven ? weakEvidence : 0
+      const without = weights.isGiven ? 0 : toldByItself(sense, weights)
       const isAsked = isRequired(sense, line, start, end)
       const isOfField = !isAsked && needsField(sense)
       const share = isOfField ? weights.shareOf(fieldOfRule(sense), without) : 1
@@ -127,4 +127,10 @@ export class Word {
       this.#set(usual, doubt, 'word', 0)
     )
   }
+}
+
+/** How much the word itself told of the field: that is not asked again. */
+function toldByItself(sense: number, weights: LineWeights): number {
+  if (isItsEvidence(sense)) return weakEvidence
+  return weights.isSentence && tellsOnlyOthers(sense) ? cueEvidence : 0
 }

@@ -6,7 +6,12 @@ import { doublingOf } from './doubling.ts'
 import { fieldIndex } from './field.ts'
 import { always, type Gate, readGate, withoutTwice } from './gate.ts'
 import { type CharacterConverter, characterConverter } from './opencc.ts'
-import { addRules, leastConfidence, weakEvidence } from './rules.ts'
+import {
+  addRules,
+  cueEvidence,
+  leastConfidence,
+  weakEvidence,
+} from './rules.ts'
 import { openTables, type Tables } from './tables.ts'
 import { readUnits } from './units.ts'
 import { Utf8Reader } from './utf8.ts'
@@ -375,6 +380,7 @@ export class VocabularyIndex {
     const senses: Entry[] = []
     const kept: Entry[] = []
     let cue: number | undefined
+    let tellsOthers = false
     let key = ''
     const last = this.#firsts.of(word + 1)
     for (let i = this.#firsts.of(word); i < last; i++) {
@@ -385,6 +391,7 @@ export class VocabularyIndex {
       )
       if (column === columnOf.cue) {
         cue ??= fieldIndex(cells[3] ?? '')
+        tellsOthers = cells[4] === '?'
         key =
           this.#from === 'zh-CN'
             ? (cells[columnOf.cn] ?? '')
@@ -423,7 +430,7 @@ export class VocabularyIndex {
       key,
       senses: known,
       plain,
-      rules: plain ? 0 : addRules(known, field, weight),
+      rules: plain ? 0 : addRules(known, field, weight, tellsOthers),
       field,
       weight,
       circular: ((this.#circular[word] as number) & bit) !== 0,
@@ -513,7 +520,7 @@ function evidenceOf(
   senses: readonly Entry[],
   cue: number | undefined,
 ): Pick<Found, 'field' | 'weight'> {
-  if (cue !== undefined) return { field: cue, weight: 1 }
+  if (cue !== undefined) return { field: cue, weight: cueEvidence }
   // Names tell nothing.
   const teller = senses.find((entry) => entry.field >= 0)
   if (!teller) return { field: -1, weight: 0 }
