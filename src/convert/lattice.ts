@@ -56,7 +56,7 @@ const rareCost = 135
 /** What a name costs more that begins like a word: 游標移 as 游錫堃. */
 const wordCost = 20
 
-/** What one costs more whose given name is a regional word: 馬斯卡彭起司. */
+/** What one costs more that begins or ends with a regional word: 馬斯卡彭起司, 游標移. */
 const termCost = 60
 
 /**
@@ -254,7 +254,9 @@ function segment<T extends Candidate>(
       const start = lexicon.cost(units, place, place + 2)
       const isWord = start >= 0 && start < rareCost
       const isTerm = candidates.some(
-        ({ start, end }) => start === place + 1 && end === place + length,
+        ({ start, end }) =>
+          (start === place + 1 && end === place + length) ||
+          (start === place && end === place + 2),
       )
       reach(
         at,
