@@ -650,7 +650,7 @@ export class Engine {
           if (isFirst && at >= told) {
             told = at + length
             const place = offset + fieldTold(about)
-            if (place >= offset) {
+            if (place >= offset && !this.#isCrossed(units, at, length, to)) {
               evidence[place] = (evidence[place] as number) + weightTold(about)
             }
           }
@@ -666,6 +666,32 @@ export class Engine {
         }
       }
     }
+  }
+
+  /**
+   * Tell whether two characters that look like a word are of commoner words on
+   * both sides: 圖示 in 地圖示範 is none and tells nothing.
+   */
+  #isCrossed(
+    units: Uint16Array,
+    at: number,
+    length: number,
+    to: number,
+  ): boolean {
+    const end = at + length
+    if (length !== 2 || at === 0 || end >= to) return false
+    const lexicon = this.#lexicon
+    if (
+      !lexicon.joins(units[at - 1] as number, units[at] as number) ||
+      !lexicon.joins(units[end - 1] as number, units[end] as number)
+    ) {
+      return false
+    }
+    const before = lexicon.cost(units, at - 1, at + 1)
+    const behind = lexicon.cost(units, end - 1, end + 1)
+    if (before < 0 || behind < 0) return false
+    const own = lexicon.cost(units, at, end)
+    return own < 0 || own > Math.max(before, behind)
   }
 
   #weigh(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { looksLikeProgram } from '../../../src/convert/field.ts'
+import { editorialConverter } from '../../../src/convert/index.ts'
 
 /** What placeholders and marks of programs look like, as a pattern. */
 const program =
@@ -42,4 +43,15 @@ test.each([
   ['開啟...吧', false],
 ])('%s: %s', (line, expected) => {
   expect(looksLikeProgram(unitsOf(line), 0, line.length)).toBe(expected)
+})
+
+// 物件 tells that other words are of software, but in a sentence not that it is itself.
+test.each([
+  ['房間裡的每個物件都沉默著。', '房间里的每个物件都沉默着。'],
+  ['每個物件', '每个对象'],
+  ['函式會傳回這個物件。', '函数会返回这个对象。'],
+  // 圖示 would make it 教程.
+  ['地圖示範教學。', '地图示范教学。'],
+])('what tells the field: %s', (text, wanted) => {
+  expect(editorialConverter('zh-TW', 'zh-CN').convert(text, {})).toBe(wanted)
 })
