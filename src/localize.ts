@@ -11,32 +11,21 @@ import type { Root } from 'mdast'
 import { VFile } from 'vfile'
 import {
   type AppendixStrings,
-  annotate,
-  appendix,
-  type Enclosure,
-  footnoteDefinitions,
   keepReferences,
   type Provenance,
   setFrontMatter,
   setLanguages,
 } from './annotate/index.ts'
 import { besideEdits } from './beside.ts'
-import { characterConverter, convert, wordsOf } from './convert/index.ts'
-import {
-  checkResource,
-  isSameLanguage,
-  type Located,
-  locate,
-  locatePlain,
-  locateResource,
-} from './locate/index.ts'
+import { convert, wordsOf } from './convert/index.ts'
+import { addGlosses } from './glosses.ts'
+import { isSameLanguage } from './locate/index.ts'
 import {
   addAll,
   type ChineseLocale,
   type Concept,
   type ConversionSettings,
   conversionSettings,
-  defaultConfig,
   type Edit,
   type Finding,
   finding,
@@ -47,30 +36,15 @@ import {
   type LocateSettings,
   type MarkdownSettings,
   type Occurrence,
-  parseLocale,
   type Span,
   type Translation,
   type Unit,
 } from './model/index.ts'
-import { codeElsewhere, type Parsed, ParseError, parse } from './parse/index.ts'
-import {
-  encode,
-  printAround,
-  printBlocks,
-  printInline,
-  type ShapeAllowance,
-} from './print/index.ts'
+import type { Parsed } from './parse/index.ts'
+import { encode, type ShapeAllowance } from './print/index.ts'
+import { type Indexes, type Reading, readArticle } from './reading.ts'
 import { settle } from './settle.ts'
-import {
-  checkLocale,
-  checkReview,
-  checkUsage,
-  createForeignIndex,
-  createTermIndex,
-  matchTerms,
-  type TermIndex,
-  withoutOverlap,
-} from './terms/index.ts'
+import { createForeignIndex, createTermIndex } from './terms/index.ts'
 import { markLanguage, type Translated, translate } from './translate.ts'
 
 /** What every edition of every article shares. */
@@ -173,13 +147,6 @@ export interface Localizer {
   localize(file: VFile, options: LocalizeOptions): VFile
 }
 
-const defaultStrings: AppendixStrings = {
-  heading: 'Glossary',
-  term: 'Term',
-  original: 'Original',
-  english: 'English',
-}
-
 /**
  * Create a localizer.
  *
@@ -234,7 +201,7 @@ export function createLocalizer(options: LocalizerOptions = {}): Localizer {
       ])
       let kept = readings.get(file)
       if (kept?.key !== key || kept.reading.value !== file.value) {
-        kept = { key, reading: read(file, options, indexFor) }
+        kept = { key, reading: readArticle(file, options, indexFor) }
         readings.set(file, kept)
         options.onStep?.('parse')
       }
@@ -269,105 +236,6 @@ export function localize(
   return createLocalizer(options).localize(input, options)
 }
 
-/** Terms to look for. */
-interface Indexes {
-  /** Those that editions use. */
-  used: TermIndex
-  /** Those that wait for review. */
-  unreviewed: TermIndex
-  /** Those of other locales. They are reported, and otherwise plain words. */
-  foreign: TermIndex
-}
-
-/** Article as it was read: what all of its editions share. */
-interface Reading {
-  value: VFile['value']
-  text: string
-  bom: string
-  source: ChineseLocale
-  kind: 'markdown' | 'plain' | 'resource'
-  located: Located
-  occurrences: readonly Occurrence[]
-  findings: readonly Finding[]
-  /** Ranges that nothing may change, whatever the units say. */
-  untouchable: readonly Span[]
-  parsed?: Parsed
-}
-
-function read(
-  file: VFile,
-  options: LocalizeOptions,
-  indexFor: (locale: ChineseLocale) => Indexes,
-): Reading {
-  const whole = String(file)
-  const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : ''
-  const text = whole.slice(bom.length)
-  const source = options.source ?? languageOf(text) ?? 'zh-TW'
-  const kind = kindOf(file)
-  const base = { value: file.value, text, bom, source, kind, untouchable: [] }
-  const nothing: Located = { units: [], langs: [], findings: [] }
-  if (kind === 'plain') {
-    const located = { ...nothing, units: locatePlain(text) }
-    return finish({ ...base, located, findings: [] })
-  }
-  if (kind === 'resource') {
-    const findings = checkResource(text)
-    const { resourceKeys } = options.locate ?? {}
-    const units = findings.length > 0 ? [] : locateResource(text, resourceKeys)
-    return finish({ ...base, located: { ...nothing, units }, findings })
-  }
-  const markdown = {
-    ...defaultConfig.markdown,
-    ...(file.extname === '.mdx' ? { mdx: true } : {}),
-    ...options.markdown,
-  }
-  const limits = { ...defaultConfig.limits, ...options.limits }
-  try {
-    const settings = { ...defaultConfig.locate, ...options.locate }
-    const codeLines = settings.codeComments || settings.mermaid
-    const parsed = parse(text, markdown, limits, codeLines)
-    const located = locate(parsed, { ...settings, source, markdown })
-    const untouchable = codeElsewhere(parsed)
-    const { findings } = located
-    return finish({ ...base, located, parsed, findings, untouchable })
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    return {
-      ...base,
-      located: nothing,
-      occurrences: [],
-      findings: [error.finding],
-    }
-  }
-
-  function finish(reading: Omit<Reading, 'occurrences'>): Reading {
-    const { units } = reading.located
-    const index = indexFor(source)
-    const occurrences = matchTerms(units, index.used)
-    const foreign = matchTerms(units, index.foreign)
-    const findings = [
-      ...reading.findings,
-      ...checkUsage(units, occurrences, text),
-      ...checkReview(units, matchTerms(units, index.unreviewed), text),
-      ...checkLocale(units, withoutOverlap(foreign, occurrences), text, source),
-    ]
-    return { ...reading, occurrences, findings }
-  }
-}
-
-function kindOf(file: VFile): Reading['kind'] {
-  if (file.extname === '.txt') return 'plain'
-  return file.extname === '.json' ? 'resource' : 'markdown'
-}
-
-/** Locale that front matter names, read before anything is parsed. */
-function languageOf(text: string): ChineseLocale | undefined {
-  const matter = /^(---|\+\+\+)[ \t]*[\r\n][\s\S]*?[\r\n]\1/.exec(text)?.[0]
-  const tag = /^lang\s*[:=]\s*["']?([\w-]+)/m.exec(matter ?? '')?.[1]
-  const locale = tag === undefined ? undefined : parseLocale(tag)
-  return locale && isChinese(locale) ? locale : undefined
-}
-
 function write(
   file: VFile,
   reading: Reading,
@@ -400,7 +268,7 @@ function write(
       options.locate?.codeComments === true || options.locate?.mermaid === true,
   }
   const tail = isChinese(target)
-    ? gloss(reading, { ...options, target }, edits, messages, allowance)
+    ? addGlosses(reading, { ...options, target }, edits, messages, allowance)
     : ''
   const kept: Edit[] = []
   const untouchable = reading.untouchable.length > 0 && reading.untouchable
@@ -556,10 +424,6 @@ function standsAt(some: string, text: string, { start, end }: Span): boolean {
   return some.length === end - start && text.startsWith(some, start)
 }
 
-function isInsertion({ span }: Edit): boolean {
-  return span.start === span.end
-}
-
 function isWithin(span: Span, ranges: readonly Span[]): boolean {
   return ranges.some(({ start, end }) => span.start < end && span.end > start)
 }
@@ -598,135 +462,6 @@ function languageEdits(reading: Reading, options: LocalizeOptions): Edit[] {
     }),
   )
   return edits
-}
-
-/** Add glosses to the edits; what comes after the last byte is returned. */
-function gloss(
-  reading: Reading,
-  options: LocalizeOptions & { target: ChineseLocale },
-  edits: Edit[],
-  messages: Finding[],
-  allowance: ShapeAllowance,
-): string {
-  const { text, located, occurrences, parsed, kind } = reading
-  if (!options.gloss || kind === 'resource') return ''
-  const settings: GlossSettings = { ...defaultConfig.gloss, ...options.gloss }
-  const markdown = kind === 'markdown'
-  if (!markdown && settings.style !== 'none') settings.style = 'paren'
-  const found = annotate(located.units, occurrences, {
-    ...settings,
-    source: text,
-    to: options.target,
-  })
-  addAll(messages, found.findings)
-  const stringify = parsed?.dialect.stringify
-  const spaces = spacesOf(edits)
-  const replaced = new Set<Edit>()
-  for (const { at, over, nodes, why } of found.insertions) {
-    const plain = nodes.map((n) => ('value' in n ? n.value : '')).join('')
-    const printed = stringify ? printInline(nodes, stringify) : plain
-    const span = over ?? { start: at, end: at }
-    // The gloss takes the place of a space that another rule takes or sets.
-    const space = spaces
-      .get(span.start)
-      ?.find(
-        (edit) =>
-          !replaced.has(edit) &&
-          (isInsertion(edit) || edit.span.start < span.end),
-      )
-    if (space) replaced.add(space)
-    edits.push({ span, text: printed, why })
-  }
-  if (replaced.size > 0) {
-    const kept = edits.filter((edit) => !replaced.has(edit))
-    edits.length = 0
-    addAll(edits, kept)
-  }
-  if (!stringify) return ''
-  enclose(found.enclosures, stringify, edits)
-  const blocks =
-    settings.appendix || settings.style === 'appendix'
-      ? appendix(found.used, {
-          to: options.target,
-          strings: options.strings ?? defaultStrings,
-          convert: characterConverter(reading.source, options.target),
-        })
-      : []
-  const definitions = footnoteDefinitions(found.footnotes)
-  allowance.appended = blocks.length
-  allowance.footnotes = new Set(definitions.map((d) => d.identifier))
-  allowance.directives = found.enclosures.length > 0
-  allowance.html = new Set(
-    found.insertions.flatMap(({ nodes }) =>
-      nodes.flatMap((n) => (n.type === 'html' ? htmlParts(n.value) : [])),
-    ),
-  )
-  if (blocks.length + definitions.length === 0) return ''
-  const eol = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n'
-  const printed = printBlocks([...blocks, ...definitions], stringify)
-  const gap = text === '' ? '' : /(?:\r\n|\n|\r)$/.test(text) ? eol : eol + eol
-  return gap + printed.replaceAll('\n', eol)
-}
-
-/** Put new nodes around ranges of the source. */
-function enclose(
-  enclosures: readonly Enclosure[],
-  stringify: Parsed['dialect']['stringify'],
-  edits: Edit[],
-): void {
-  if (enclosures.length === 0) return
-  const spaces = new Map<number, Edit>()
-  for (const edit of edits) {
-    if (edit.why.rule !== 'spaces' || !isInsertion(edit)) continue
-    const { end } = edit.span
-    if (!spaces.has(end)) spaces.set(end, edit)
-  }
-  const moved = new Set<Edit>()
-  const added: Edit[] = []
-  /** Nodes are printed once, and most terms are mentioned again and again. */
-  const printed = new Map<string, [before: string, after: string]>()
-  for (const { start, end, node, why } of enclosures) {
-    const key = JSON.stringify(node)
-    const around = printed.get(key) ?? printAround(node, stringify)
-    printed.set(key, around)
-    const [before, after] = around
-    added.push(
-      { span: { start, end: start }, text: before, why },
-      { span: { start: end, end }, text: after, why },
-    )
-    // A space behind the term stays behind what closes around it.
-    const space = spaces.get(end)
-    if (!space) continue
-    spaces.delete(end)
-    moved.add(space)
-    added.push(space)
-  }
-  const kept = moved.size > 0 ? edits.filter((edit) => !moved.has(edit)) : edits
-  const all = [...kept, ...added]
-  edits.length = 0
-  addAll(edits, all)
-}
-
-/** Edits of spaces by where they are: each unit they take, or where they insert. */
-function spacesOf(edits: readonly Edit[]): Map<number, Edit[]> {
-  const found = new Map<number, Edit[]>()
-  for (const edit of edits) {
-    const { rule } = edit.why
-    if (rule !== 'brackets' && rule !== 'spaces') continue
-    if (edit.text.trim() !== '') continue
-    const { start, end } = edit.span
-    for (let at = start; at < Math.max(end, start + 1); at++) {
-      const here = found.get(at)
-      if (here) here.push(edit)
-      else found.set(at, [edit])
-    }
-  }
-  return found
-}
-
-/** `<rt>…</rt></ruby>` is parsed as one node per tag. */
-function htmlParts(html: string): string[] {
-  return html.match(/<[^>]+>/g) ?? []
 }
 
 function print(edit: Edit, parsed: Parsed | undefined): string | undefined {

@@ -12,6 +12,8 @@ import {
   createCompatConverter,
   editorialConverter,
   findTypography,
+  inOrder,
+  splice,
 } from './convert/index.ts'
 import type { ChineseLocale, ConversionSettings } from './model/index.ts'
 
@@ -78,36 +80,16 @@ export function createConverter(
     ...(domain === 'auto' ? {} : { field: domain }),
     ...(options.words ? { words: options.words } : {}),
   }
+  const mark = (part: string): string => {
+    const quotes =
+      options.quotes === 'keep' ? [] : convertQuotes(part, from, to)
+    const brackets =
+      options.brackets === 'keep' ? [] : convertBrackets(part, to)
+    return splice(part, inOrder(quotes, brackets))
+  }
   return (text) => {
-    let result = converter.convert(text, settings)
-    if (options.quotes !== 'keep') {
-      result = replace(
-        result,
-        convertQuotes(result, from, to).map(({ at, text: mark }) => ({
-          start: at,
-          end: at + 1,
-          text: mark,
-        })),
-      )
-    }
-    if (options.brackets !== 'keep') {
-      result = replace(result, convertBrackets(result, to))
-    }
-    result = replace(result, findTypography(result, options))
-    return result
+    let result = ''
+    for (const part of converter.parts(text, settings)) result += mark(part)
+    return splice(result, findTypography(result, options))
   }
-}
-
-function replace(
-  text: string,
-  changes: readonly { start: number; end: number; text: string }[],
-): string {
-  if (changes.length === 0) return text
-  let result = ''
-  let at = 0
-  for (const { start, end, text: after } of changes) {
-    result += text.slice(at, start) + after
-    at = end
-  }
-  return result + text.slice(at)
 }

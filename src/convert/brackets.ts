@@ -1,15 +1,12 @@
 import type { ChineseLocale } from '../model/index.ts'
 import { isHan } from './lexicon.ts'
+import type { Splice } from './splice.ts'
 
-/** Stretch that is replaced. */
-export interface BracketChange {
-  start: number
-  end: number
-  text: string
-}
+/** Units that brackets hold at most: what is longer is no remark. */
+const mostHeld = 200
 
-const pair = /\(([^()（）\n]{1,200})\)( ?)/y
-const han = /[\u3400-\u9fff]/
+/** Units that end looking for the bracket that closes. */
+const others = '(（）\n'
 
 /**
  * Write half-width brackets around Chinese as full-width ones, which is how
@@ -25,36 +22,50 @@ const han = /[\u3400-\u9fff]/
  * @returns Stretches to replace, in order.
  * @see https://www.w3.org/TR/clreq/
  */
-export function convertBrackets(
-  text: string,
-  to: ChineseLocale,
-): BracketChange[] {
+export function convertBrackets(text: string, to: ChineseLocale): Splice[] {
   if (to !== 'zh-CN') return []
-  const changes: BracketChange[] = []
+  const changes: Splice[] = []
   let end = 0
   for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
-    pair.lastIndex = at
-    const [whole = '', inner = '', after = ''] = pair.exec(text) ?? []
-    if (whole === '') continue
+    const close = closing(text, at)
+    if (close < 0) continue
+    const after = text[close + 1] === ' ' ? ' ' : ''
     const before = at > end && text[at - 1] === ' ' ? ' ' : ''
     const start = at - before.length
-    end = at + whole.length
+    end = close + 1 + after.length
+    const inner = text.slice(at + 1, close)
     const isBetween =
       isHan(text.charCodeAt(start - 1)) && isHan(text.charCodeAt(end))
     // An address would go on into a full-width bracket.
-    const chinese = han.test(inner) && !/^[_&]|:\/\/|www\.|@/.test(inner)
-    const numbered = /^\d{1,4}$/.test(inner) && isBetween
+    const chinese = hasHan(inner) && !/^[_&]|:\/\/|www\.|@/.test(inner)
+    const numbered = isBetween && /^\d{1,4}$/.test(inner)
     if (!chinese && !numbered) continue
     const previous = text.charCodeAt(start - 1)
-    const open = start + before.length
-    const close = end - after.length - 1
     // The spaces are changes of their own: something else may stand there.
-    if (before && isHan(previous)) changes.push({ start, end: open, text: '' })
-    changes.push({ start: open, end: open + 1, text: '（' })
+    if (before && isHan(previous)) changes.push({ start, end: at, text: '' })
+    changes.push({ start: at, end: at + 1, text: '（' })
     changes.push({ start: close, end: close + 1, text: '）' })
     if (after && isHan(text.charCodeAt(end))) {
       changes.push({ start: close + 1, end, text: '' })
     }
   }
   return changes
+}
+
+/** Find the bracket that closes one at a place, with nothing of the kind between; or -1. */
+function closing(text: string, open: number): number {
+  const last = Math.min(text.length, open + mostHeld + 2)
+  for (let at = open + 1; at < last; at++) {
+    const mark = text[at] as string
+    if (mark === ')') return at > open + 1 ? at : -1
+    if (others.includes(mark)) return -1
+  }
+  return -1
+}
+
+function hasHan(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if (isHan(text.charCodeAt(at))) return true
+  }
+  return false
 }

@@ -19,6 +19,7 @@ import { orphanSpaces } from './orphan-spaces.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
 import { type Range, Ranges } from './ranges.ts'
+import { inOrder } from './splice.ts'
 import { reportOutsideStandard } from './standard-characters.ts'
 import { findTypography } from './typography.ts'
 
@@ -175,24 +176,6 @@ function changesOf(
   return inOrder(orphanSpaces(unit, chosen), changes)
 }
 
-/** Make one of two lists that are in order. */
-function inOrder(a: Change[], b: Change[]): Change[] {
-  if (a.length === 0) return b
-  if (b.length === 0) return a
-  const all: Change[] = []
-  let next = 0
-  for (const change of a) {
-    for (; next < b.length; next++) {
-      const other = b[next] as Change
-      if (other.start >= change.start) break
-      all.push(other)
-    }
-    all.push(change)
-  }
-  for (; next < b.length; next++) all.push(b[next] as Change)
-  return all
-}
-
 /** Changes of quotation marks and brackets. */
 function markChanges(
   unit: Unit,
@@ -214,8 +197,8 @@ function markChanges(
     changes.push({ start, end, text: after, why })
   }
   if (quotes !== 'keep') {
-    for (const { at, text: after } of convertQuotes(text, from, to)) {
-      add(at, at + 1, after, 'quotes')
+    for (const { start, end, text: after } of convertQuotes(text, from, to)) {
+      add(start, end, after, 'quotes')
     }
   }
   if (brackets !== 'keep' && !isCompat) {

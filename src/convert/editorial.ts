@@ -22,6 +22,15 @@ export interface EditorialConverter {
    * they were.
    */
   convert(text: string, options?: EditorialOptions): string
+  /**
+   * Convert plain text part by part: what has to be done with it besides is done
+   * while it is at hand, and a long text need not be held twice.
+   *
+   * @param text - Text; every line is a passage.
+   * @param options - Field, vocabulary.
+   * @returns Its parts, in order, each of whole lines where lines are not very long.
+   */
+  parts(text: string, options?: EditorialOptions): Iterable<string>
 }
 
 const converters = new Map<string, EditorialConverter>()
@@ -78,9 +87,15 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     engine ??= new Engine(from, to, print, finish)
     return engine
   }
+  const parts: EditorialConverter['parts'] = (text, options) =>
+    from === to ? [text] : load().convert(text, options)
   return {
     analyse: (passages, options) => load().analyse(passages, options),
-    convert: (text, options) =>
-      from === to ? text : load().convert(text, options),
+    convert(text, options) {
+      let result = ''
+      for (const part of parts(text, options)) result += part
+      return result
+    },
+    parts,
   }
 }

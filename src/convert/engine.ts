@@ -29,10 +29,11 @@ import {
   sentenceEnds,
 } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
-import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { isHan, type Lexicon, loadLexicon } from './lexicon.ts'
 import { Line } from './line.ts'
 import { Matches } from './matches.ts'
 import { openccNames, stayingCharacters } from './opencc.ts'
+import { isOrphan } from './orphan-spaces.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
 import { Ranges } from './ranges.ts'
 import { Word } from './sense.ts'
@@ -71,8 +72,9 @@ const isStaying = 1024
 const latinUnits =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
-/** Unit of a line end. */
+/** Unit of a line end, and of a space. */
 const lineEnd = 10
+const space = 32
 
 const fieldCount = fields.length
 
@@ -285,22 +287,19 @@ export class Engine {
     })
   }
 
-  convert(text: string, options: EditorialOptions = {}): string {
-    let result = ''
+  *convert(text: string, options: EditorialOptions = {}): Iterable<string> {
     for (let at = 0; at < text.length; ) {
       const end = partEnd(text, at)
-      result += this.#convertPart(text.slice(at, end), options)
+      yield this.#convertPart(text.slice(at, end), options)
       at = end
     }
-    return result
   }
 
   /** Convert a part of a text whose field is inferred as one. */
   #convertPart(text: string, options: EditorialOptions): string {
     output.clear()
     const whole = this.#read(text, undefined, options)
-    const { lines, firsts, matches } = whole
-    const { printed, uneven } = whole
+    const { units, lines, firsts, matches, printed, uneven } = whole
     let at = 0
     let next = 0
     const write = (start: number, end: number, after: string): void => {
@@ -319,6 +318,20 @@ export class Engine {
     const keep = ({ entry, start, end }: Word): void => {
       if (!entry) return
       const form = entry.forms[0] as string
+      const isLatin = !isHan(units[start] as number)
+      const endsLatin = !isHan(units[end - 1] as number)
+      if (isLatin || endsLatin) {
+        // The space that a Latin word wanted goes with it.
+        const before =
+          start - 1 > at ? printed[start - 2] : output.units[output.length - 1]
+        const hasBefore = isLatin && units[start - 1] === space && start > at
+        const hasBehind = endsLatin && units[end] === space
+        const from = hasBefore && isOrphan(form.charCodeAt(0), before) ? 1 : 0
+        const last = form.charCodeAt(form.length - 1)
+        const to = hasBehind && isOrphan(last, printed[end + 1]) ? 1 : 0
+        write(start - from, end + to, form)
+        return
+      }
       if (form.length !== end - start || uneven.length > 0) {
         write(start, end, form)
         return

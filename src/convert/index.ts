@@ -13,7 +13,7 @@ export type {
   EditorialOptions,
   Passage,
 } from './analysis.ts'
-export { type BracketChange, convertBrackets } from './brackets.ts'
+export { convertBrackets } from './brackets.ts'
 export { type Change, placeChanges } from './change.ts'
 export {
   createCompatConverter,
@@ -25,7 +25,8 @@ export { type ConvertOptions, convert } from './convert.ts'
 export { type EditorialConverter, editorialConverter } from './editorial.ts'
 export { type Lexicon, loadLexicon } from './lexicon.ts'
 export { type CharacterConverter, characterConverter } from './opencc.ts'
-export { convertQuotes, type QuoteChange } from './quotes.ts'
+export { convertQuotes } from './quotes.ts'
+export { inOrder, type Splice, splice } from './splice.ts'
 export {
   findTypography,
   type TypographyChange,

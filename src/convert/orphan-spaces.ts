@@ -53,6 +53,17 @@ export function orphanSpaces(
   return found
 }
 
+/**
+ * Tell whether a space is an orphan: between Chinese of an edition that stands where
+ * a Latin word was, and Chinese or its punctuation.
+ *
+ * @param changed - Unit beside it of what stands there now.
+ * @param other - Unit on its other side; none at the end of a text.
+ */
+export function isOrphan(changed: number, other: number | undefined): boolean {
+  return other !== undefined && isHan(changed) && isWide(other)
+}
+
 function lastUnit(text: string): number {
   return text.charCodeAt(text.length - 1)
 }

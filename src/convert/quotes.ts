@@ -1,17 +1,18 @@
 import type { ChineseLocale } from '../model/index.ts'
+import type { Splice } from './splice.ts'
 
-/** Quotation mark that is replaced. */
-export interface QuoteChange {
-  /** Offset in the text; a mark is one code unit. */
-  at: number
-  /** Mark of the edition. */
-  text: string
+/** A quotation that is not closed yet. */
+interface OpenQuote {
+  /** Whether its mark is an outer one, 0, or an inner one, 1. */
+  rank: 0 | 1
+  /** Number of its line. */
+  line: number
+  change: Splice
 }
 
-type Pairs = readonly [outer: string, inner: string]
-
-const corner: Pairs = ['「」', '『』']
-const curly: Pairs = ['“”', '‘’']
+/** Marks of a locale: what opens and closes, outer and inner. */
+const corner = '「」『』'
+const curly = '“”‘’'
 
 const cornerMarks = /[「」『』]/g
 const curlyMarks = /[“”‘’]/g
@@ -24,7 +25,7 @@ const letter = /[\p{Script=Latin}\p{Nd}]/u
  * Taiwan and Hong Kong write 「『』」, the mainland “‘’”. What counts is how
  * deep a quotation stands, not which mark it was: one opened by 『 alone
  * becomes “. A mark without its partner is replaced by rank, for a quotation
- * of several paragraphs closes only in the last. ’ between Latin letters is
+ * of several paragraphs closes only in the last, and each opens it again. ’ between Latin letters is
  * an apostrophe.
  *
  * @param text - Text of a unit.
@@ -37,49 +38,57 @@ export function convertQuotes(
   text: string,
   from: ChineseLocale,
   to: ChineseLocale,
-): QuoteChange[] {
+): Splice[] {
   const source = from === 'zh-CN' ? curly : corner
   const target = to === 'zh-CN' ? curly : corner
   if (source === target) return []
-  const changes: QuoteChange[] = []
-  const open: { rank: number; change: QuoteChange }[] = []
+  const changes: Splice[] = []
   const marks = source === corner ? cornerMarks : curlyMarks
   // Most units have none, and then this is all that is asked.
   if (text.search(marks) < 0) return changes
+  const pick = (depth: number, side: number): string =>
+    target.charAt((depth & 1) * 2 + side)
+  const open: OpenQuote[] = []
+  const opened: [outer: number, inner: number] = [0, 0]
+  const leave = (length: number): void => {
+    while (open.length > length) opened[(open.pop() as OpenQuote).rank]--
+  }
+  const partnerOf = (rank: 0 | 1): number =>
+    // Asked first: marks without partners do not look through all that are open.
+    opened[rank] === 0 ? -1 : open.findLastIndex((one) => one.rank === rank)
+  let line = 0
+  let lineEnd = text.indexOf('\n')
   for (const { 0: mark, index: at } of text.matchAll(marks)) {
-    const rank = source.findIndex((pair) => pair.includes(mark))
-    const opens = source[rank]?.charAt(0) === mark
-    if (opens) {
-      const change = { at, text: pick(target, open.length, 0) }
-      open.push({ rank, change })
+    for (; lineEnd >= 0 && lineEnd < at; line++) {
+      lineEnd = text.indexOf('\n', lineEnd + 1)
+    }
+    const which = source.indexOf(mark)
+    const rank = which < 2 ? 0 : 1
+    if (which % 2 === 0) {
+      // Opened again in another line, the one before was that of a paragraph
+      // which did not close it.
+      const before = partnerOf(rank)
+      if (before >= 0 && (open[before] as OpenQuote).line < line) leave(before)
+      const change = { start: at, end: at + 1, text: pick(open.length, 0) }
+      open.push({ rank, line, change })
+      opened[rank]++
       changes.push(change)
       continue
     }
-    if (mark === '’' && isApostrophe(text, at, open)) continue
-    const partner = open.findLastIndex((entry) => entry.rank === rank)
-    if (partner < 0) {
-      changes.push({ at, text: pick(target, rank, 1) })
-    } else {
-      // What was opened inside and never closed is not nesting.
-      open.length = partner
-      changes.push({ at, text: pick(target, partner, 1) })
-    }
+    if (mark === '’' && isApostrophe(text, at, opened[1] > 0)) continue
+    const partner = partnerOf(rank)
+    const closing = pick(partner < 0 ? rank : partner, 1)
+    changes.push({ start: at, end: at + 1, text: closing })
+    // What was opened inside and never closed is not nesting.
+    if (partner >= 0) leave(partner)
   }
   // An opening mark whose partner is in a later paragraph keeps its rank.
-  for (const { rank, change } of open) change.text = pick(target, rank, 0)
+  for (const { rank, change } of open) change.text = pick(rank, 0)
   return changes
 }
 
-function pick(pairs: Pairs, depth: number, side: 0 | 1): string {
-  return (pairs[depth % 2] ?? pairs[0]).charAt(side)
-}
-
-function isApostrophe(
-  text: string,
-  at: number,
-  open: readonly { rank: number }[],
-): boolean {
+function isApostrophe(text: string, at: number, isInside: boolean): boolean {
   const before = letter.test(text.charAt(at - 1))
   const after = letter.test(text.charAt(at + 1))
-  return before && (after || !open.some((entry) => entry.rank === 1))
+  return before && (after || !isInside)
 }

@@ -10515,7 +10515,7 @@ export const resources = {
         "watch": {
           "about": "构建，并在内容更改时重新构建",
           "usage": "yiwen watch [选项]",
-          "details": "监看文章与旁边的文件、术语表、译文与设置。更改停下片刻后就构建，只重做受影响的部分。出错不会结束：改正后，下一次构建就会说明。按 Ctrl+C 结束。",
+          "details": "监视文章与旁边的文件、术语表、译文与设置。更改停下片刻后就构建，只重做受影响的部分。出错不会结束：改正后，下一次构建就会说明。按 Ctrl+C 结束。",
           "example": {
             "all": "每次更改都构建",
             "one": "只构建中国大陆版",
@@ -10913,7 +10913,7 @@ export const resources = {
         "outputEncoding": "请用 --output-encoding utf-8 或 gb18030，它们有所有的字。",
         "didYouMeanAny": "是不是要用 {{values}}？",
         "listConcepts": "“{{command}}”可以列出它们。",
-        "idForm": "请用小写字母、数字与单一连字号，例如 zhipu-ai。",
+        "idForm": "请用小写字母、数字与单一连字符，例如 zhipu-ai。",
         "useInto": "请用 --into 指定一个：{{values}}",
         "keys": "请用其中一个：{{values}}，其余的请用 --data。",
         "termForm": "例如 {{value}}",
@@ -11780,7 +11780,7 @@ export const resources = {
       },
       "queue-name": {
         "message": "“{{name}}”不能当批次的名称。",
-        "hint": "请用英文字母、数字、句点、连字号与下划线。"
+        "hint": "请用英文字母、数字、句点、连字符与下划线。"
       },
       "queue-storage": {
         "message": "“{{address}}”不是存储空间。",
@@ -11807,7 +11807,7 @@ export const resources = {
         "hint": "单独运行它，看看是否能启动，或把 CHROME_PATH 设成另一个。"
       },
       "watch-limit": {
-        "message": "系统不允许再监看更多文件夹。",
+        "message": "系统不允许再监视更多文件夹。",
         "hint": "请提高 `fs.inotify.max_user_watches`，或设置 CHOKIDAR_USEPOLLING=1。"
       },
       "templates-unreadable": {
@@ -12780,7 +12780,7 @@ export const resources = {
         "group": "一组设置"
       },
       "format": {
-        "id": "请用小写字母、数字与单一连字号，例如 `zhipu-ai`。",
+        "id": "请用小写字母、数字与单一连字符，例如 `zhipu-ai`。",
         "url": "请写完整的网址，例如 `https://example.org/page`。",
         "date": "请写日期，例如 `2026-01-08`。",
         "datetime": "请写日期和时间，例如 `2026-01-08T09:30:00Z`。",

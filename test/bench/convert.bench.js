@@ -79,9 +79,8 @@ const implementations = [
     name: 'ours, editorial',
     load: async (config) => {
       if (config !== 'tw2sp' && config !== 'tw2s') return undefined
-      const { editorialConverter } = await importOurs('convert/editorial.js')
-      const converter = editorialConverter('zh-TW', 'zh-CN')
-      return (text) => converter.convert(text)
+      const { createConverter } = await importOurs('text.js')
+      return createConverter({ to: 'zh-CN' })
     },
   },
   {

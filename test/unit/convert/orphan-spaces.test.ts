@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
 import { localize } from '../../../src/index.ts'
 import type { Concept } from '../../../src/model/index.ts'
+import { createConverter } from '../../../src/text.ts'
 
 function term(id: string, tw: string, cn: string): Concept {
   return {
@@ -61,4 +62,21 @@ test('nothing but single spaces goes', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+it.each([
+  ['掃 QR Code 付款', '扫二维码付款'],
+  ['QR Code 付款', '二维码付款'],
+  ['掃 QR Code', '扫二维码'],
+  ['先掃 QR Code\n付款', '先扫二维码\n付款'],
+  ['掃 iOS QR Code 付款', '扫 iOS 二维码付款'],
+  ['掃 QR Code PO 文', '扫二维码发帖文'],
+  ['掃  QR Code  付款', '扫  二维码  付款'],
+  ['掃 QR Code，再 (按 PO 鈕) 付款', '扫二维码，再（按发帖钮）付款'],
+])('in plain text, %s becomes %s', (before, after) => {
+  const words = {
+    'QR Code': { 'zh-CN': '二维码' },
+    PO: { 'zh-CN': '发帖' },
+  }
+  expect(createConverter({ to: 'zh-CN', words })(before)).toBe(after)
 })

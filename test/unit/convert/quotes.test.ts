@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { convertQuotes } from '../../../src/convert/index.ts'
+import { convertQuotes, splice } from '../../../src/convert/index.ts'
 import type { ChineseLocale } from '../../../src/model/index.ts'
 
 function convert(text: string, from: ChineseLocale, to: ChineseLocale): string {
-  const characters = text.split('')
-  for (const { at, text: mark } of convertQuotes(text, from, to)) {
-    characters[at] = mark
-  }
-  return characters.join('')
+  return splice(text, convertQuotes(text, from, to))
 }
 
 describe('convertQuotes', () => {
@@ -22,6 +18,9 @@ describe('convertQuotes', () => {
     ['『裡面的也是。』」', '“裡面的也是。””'],
     ['「一」「二」', '“一”“二”'],
     ['「沒關的『裡面」外面', '“沒關的‘裡面”外面'],
+    ['「第一段\n「第二段『好』」', '“第一段\n“第二段‘好’”'],
+    ['「沒關\n「這裡『第一行\n第二行』完」', '“沒關\n“這裡‘第一行\n第二行’完”'],
+    ['「第一行『裡面\n第二行』外面」', '“第一行‘裡面\n第二行’外面”'],
   ])('%s → %s', (before, after) => {
     expect(convert(before, 'zh-TW', 'zh-CN')).toBe(after)
   })

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Pattern, unitsOf } from '../../../src/memory/distance.ts'
 import { flatten } from '../../../src/memory/flat.ts'

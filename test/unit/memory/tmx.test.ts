@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { printMemory, variantsFor } from '../../../src/build/memory.ts'
 import { entriesOfTmx, tmxOfEntry } from '../../../src/build/memory-tmx.ts'
