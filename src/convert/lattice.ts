@@ -40,6 +40,15 @@ const commonCost = 110
  */
 const strandedCost = 30
 
+/**
+ * What a word of two characters costs more if each of them makes a common word with
+ * the character beside it: 收假 in 沒收假鈔, 解隔 in 瞭解隔離.
+ */
+const betweenCost = 25
+
+/** Cost up to which a word is so common that any other may stand before it. */
+const usualCost = 85
+
 /** Cost down to which a character often stands by itself. */
 const aloneCost = 60
 
@@ -197,7 +206,10 @@ function segment<T extends Candidate>(
             lastCandidate,
             lexicon,
           )
-      reach(at, length, cost + changeCost + stranded, after)
+      const between = standsBetween(line, place, candidate.end, lexicon)
+        ? betweenCost * (1 - candidate.share / 2)
+        : 0
+      reach(at, length, cost + changeCost + stranded + between, after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
     let hash = hashUnit(0, unit)
@@ -274,6 +286,22 @@ function segment<T extends Candidate>(
   for (let i = words.length - 1; i >= 0; i--) keep(words[i] as T)
 }
 
+/** Tell whether a word of two characters is the end of one and the start of another. */
+function standsBetween(
+  { units, from, to }: Line,
+  start: number,
+  end: number,
+  lexicon: Lexicon,
+): boolean {
+  if (end - start !== 2 || start === from || end === to) return false
+  // 這 and 該 are words of their own.
+  if (numbers.has(units[start - 1] as number)) return false
+  const before = lexicon.cost(units, start - 1, start + 1)
+  if (before < 0 || before >= commonCost) return false
+  const after = lexicon.cost(units, end - 1, end + 1)
+  return after >= 0 && after < commonCost
+}
+
 /** Reach a place by a word, if no other does for less. */
 function reach(
   at: number,
@@ -341,7 +369,11 @@ function leavesOver<T extends Candidate>(
   for (let from = end - 1; from >= start + 2; from--) {
     if (isWord(from, end + 1) && isWord(start, from)) return true
   }
-  return false
+  // Before a very common one any word of the lexicon will do: 高棉 in 高棉文化.
+  const last = lexicon.cost(units, end - 1, end + 1)
+  return (
+    last >= 0 && last < usualCost && lexicon.cost(units, start, end - 1) >= 0
+  )
 }
 
 /**

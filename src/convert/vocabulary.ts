@@ -465,7 +465,13 @@ export class VocabularyIndex {
       return [{ ...(chosen ?? first), forms: [usual], gate }]
     }
     const words = new Set(senses.map(({ forms }) => forms[0]))
-    if (words.size > 1 || chosen) return []
+    if (chosen) return []
+    // Of the ways one name is written the first is the usual; works are also
+    // called after places.
+    const isOneName = senses.every(
+      ({ domain }) => domain === first.domain && domain !== 'work',
+    )
+    if (words.size > 1 && !isOneName) return []
     // Names are the one kind that has a single form on each side.
     return nameDomains.has(first.domain) && first.confidence >= 0.9
       ? [first]

@@ -93,3 +93,37 @@ test.each([
 ] as const)('%s', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+// A word of two characters each of which makes a common word with what is beside it.
+test.each([
+  ['黑客訴說經過', '黑客诉说经过'],
+  ['接連假說自己是警察', '接连假说自己是警察'],
+  ['事情無關說來話長', '事情无关说来话长'],
+  ['網路上網路徑設定', '网络上网路径设置'],
+  ['下調升起的旗', '下调升起的旗'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
+
+// 這 and 該 are words of their own, and a text of its field has its words.
+test.each([
+  ['這電玩家裡也有', '这电子游戏家里也有'],
+  ['呼叫該類別的建構函式', '调用该类的构造函数'],
+] as const)('%s has the word', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
+
+// Before a very common word any word of the lexicon is left over.
+test.each([
+  ['高棉文化影響深遠', '高棉文化影响深远'],
+  ['希伯來文物展', '希伯来文物展'],
+] as const)('%s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
+
+test.each([
+  ['高棉文教材', '高棉语教材'],
+  ['希伯來文字幕組', '希伯来语字幕组'],
+] as const)('%s has the word', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})

@@ -91,6 +91,16 @@ describe('a form of the edition in which a word of the text stands stays', () =>
 })
 
 describe('Hong Kong forms have the characters of its editions', () => {
+  // Taiwan writes one name in several ways: the first is the usual.
+  test.each([
+    ['泽连斯基会见马克龙', '澤倫斯基會見馬克宏'],
+    ['内塔尼亚胡讲话', '納坦雅胡講話'],
+    // A city and a film that is called after it are not one name.
+    ['抵达卡萨布兰卡', '抵達卡薩布蘭卡'],
+  ] as const)('%s in Taiwan', (text, expected) => {
+    expect(editorialConverter('zh-CN', 'zh-TW').convert(text)).toBe(expected)
+  })
+
   test.each([
     ['尖峰用電', '高峯用電'],
     ['使用者群組', '用户羣組'],
