@@ -2120,6 +2120,10 @@ export const resources = {
           "reason": "The YAML is nested too deeply to be read",
           "note": "Write the concepts out plainly."
         },
+        "alias": {
+          "reason": "No `&{{name}}` stands before `*{{name}}`",
+          "note": "Write `&{{name}}` before what it stands for, or write that out here."
+        },
         "aliases": {
           "reason": "The YAML is too deep or its aliases are too many",
           "note": "Write the concepts out plainly."
@@ -5424,6 +5428,10 @@ export const resources = {
           "reason": "YAML 的巢狀太深，無法讀取",
           "note": "請直接逐一寫出各個概念。"
         },
+        "alias": {
+          "reason": "`*{{name}}` 前面沒有 `&{{name}}`",
+          "note": "在它代表的內容前面寫上 `&{{name}}`，或把那段內容直接寫在這裡。"
+        },
         "aliases": {
           "reason": "YAML 太深，或是別名太多",
           "note": "請直接逐一寫出各個概念。"
@@ -8712,6 +8720,10 @@ export const resources = {
           "reason": "YAML 的巢狀太深，無法讀取",
           "note": "請直接逐一寫出各個概念。"
         },
+        "alias": {
+          "reason": "`*{{name}}` 前面沒有 `&{{name}}`",
+          "note": "在它代表的內容前面寫上 `&{{name}}`，或把那段內容直接寫在這裏。"
+        },
         "aliases": {
           "reason": "YAML 太深，或是別名太多",
           "note": "請直接逐一寫出各個概念。"
@@ -11999,6 +12011,10 @@ export const resources = {
         "nested": {
           "reason": "YAML 的嵌套太深，无法读取",
           "note": "请直接逐一写出各个概念。"
+        },
+        "alias": {
+          "reason": "`*{{name}}` 前面没有 `&{{name}}`",
+          "note": "在它代表的内容前面写上 `&{{name}}`，或把那段内容直接写在这里。"
         },
         "aliases": {
           "reason": "YAML 太深，或是别名太多",

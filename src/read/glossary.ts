@@ -1,13 +1,16 @@
 import { CORE_SCHEMA, load } from 'js-yaml'
 import type { VFileMessage } from 'vfile-message'
 import {
+  type Alias,
   type Document,
+  isAlias,
   isMap,
   isNode,
   isScalar,
   LineCounter,
   type Node,
   parseDocument,
+  visit,
 } from 'yaml'
 import type { z } from 'zod'
 import {
@@ -166,10 +169,24 @@ class Reading {
         })
         return undefined
       }
+      const alias = aliasOfNothing(document)
+      if (alias) {
+        const [start = 0, end = start] = alias.range ?? []
+        const name = alias.source
+        this.report(`No \`&${name}\` stands before \`*${name}\``, {
+          source: this.text,
+          span: { start, end },
+          actual: `*${name}`,
+          note: `Write \`&${name}\` before what it stands for, or write that out here.`,
+          wording: { key: 'terms-invalid.alias', values: { name } },
+        })
+        return undefined
+      }
       return document.toJS()
     } catch (error) {
       // Aliases that multiply, or nesting deeper than the stack.
       this.report('The YAML is too deep or its aliases are too many', {
+        place: { line: 1, column: 1 },
         cause: error,
         note: 'Write the concepts out plainly.',
         wording: { key: 'terms-invalid.aliases' },
@@ -451,4 +468,21 @@ function bestBranch(issue: z.core.$ZodIssueInvalidUnion): readonly Issue[] {
   return close.length === 1 && only
     ? only
     : [{ code: 'custom', path: [], message: 'wrong kind' }]
+}
+
+/** The first alias that no anchor stands before. */
+function aliasOfNothing(document: Document): Alias | undefined {
+  const anchors = new Set<string>()
+  let found: Alias | undefined
+  visit(document, (_, node) => {
+    if (isAlias(node)) {
+      if (anchors.has(node.source)) return undefined
+      found = node
+      return visit.BREAK
+    }
+    const anchor = isNode(node) && 'anchor' in node ? node.anchor : undefined
+    if (anchor !== undefined) anchors.add(anchor)
+    return undefined
+  })
+  return found
 }

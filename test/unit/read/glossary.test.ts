@@ -306,6 +306,17 @@ describe('a broken file says where and what', () => {
     expect(messages).toHaveLength(1)
   })
 
+  test.each([
+    ['<<: *a', 1, 5],
+    ['concepts:\n  - <<: *a\n    id: b\n', 2, 9],
+    ['a: *a\nb: &a 1\n', 1, 4],
+  ])('an alias that nothing stands for: %j', (text, line, column) => {
+    const { messages } = parseGlossary(text, 'a.yaml')
+    expect(messages).toHaveLength(1)
+    expect(messages[0]).toMatchObject({ line, column, actual: '*a' })
+    expect(messages[0]?.reason).toBe('No `&a` stands before `*a`')
+  })
+
   test('however deep or however many aliases', () => {
     expect(only('['.repeat(100_000))).toMatch(/./)
     let bomb = 'a: &a [x, x, x, x, x, x, x, x, x, x]\n'
@@ -315,6 +326,7 @@ describe('a broken file says where and what', () => {
       bomb += `${to}: &${to} [${Array(10).fill(`*${from}`).join(', ')}]\n`
     }
     expect(only(bomb)).toContain('aliases')
+    expect(parseGlossary(bomb, 'a.yaml').messages[0]?.line).toBe(1)
   })
 })
 
