@@ -1,0 +1,640 @@
+import { type ChineseLocale, fields } from '../model/index.ts'
+import { align, type Uneven } from './align.ts'
+import type { EditorialOptions, Passage } from './analysis.ts'
+import { hashUnit } from './buckets.ts'
+import {
+  createCompatConverter,
+  createUnitConverter,
+  type UnitConverter,
+} from './compat.ts'
+import {
+  type Evidence,
+  programMarks,
+  programSigns,
+  sentenceEnds,
+} from './field.ts'
+import { type Lexicon, loadLexicon } from './lexicon.ts'
+import { Matches } from './matches.ts'
+import { openccNames, stayingCharacters } from './opencc.ts'
+import { type OwnWords, readOwnWords } from './own-words.ts'
+import { Ranges } from './ranges.ts'
+import { copyUnits, isSurrogate } from './units.ts'
+import {
+  type Found,
+  fieldTold,
+  hasSenses,
+  isLatin,
+  isWord,
+  startsWord,
+  VocabularyIndex,
+  vocabularyTables,
+  weightTold,
+} from './vocabulary.ts'
+
+/** Units of plain text whose fields are inferred together. */
+export const articleUnits = 1 << 15
+
+/** Longest array that is kept for the next text. */
+const mostKept = 2 * articleUnits + 6
+
+/** Flags of a unit beside those of the vocabulary: what it says of a line. */
+const isOwn = 8
+const isOther = 16
+const hasSurrogate = 32
+export const endsSentence = 64
+export const isMark = 128
+export const isProgram = 256
+const mayStart = 512
+const isStaying = 1024
+
+const latinUnits =
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** Unit of a line end. */
+const lineEnd = 10
+
+const fieldCount = fields.length
+
+/** Where the table has two of the flags. */
+const latinBit = 16 + Math.log2(isLatin)
+const mayStartBit = 16 + Math.log2(mayStart)
+
+/** Lines of a text, and what is found in them. */
+export interface Text {
+  /** Units as they are searched. */
+  readonly units: Uint16Array
+  /** How many lines there are. */
+  readonly lines: number
+  /** Where each line starts and ends, one after the other. */
+  readonly bounds: Int32Array
+  /** Flags of all units of each line. */
+  readonly flags: Uint16Array
+  /** Units as they are printed, of each line where it was. */
+  readonly printed: Uint16Array
+  readonly uneven: readonly Uneven[]
+  /** Number of the first match of each line, and of none. */
+  readonly firsts: Int32Array
+  readonly matches: Matches
+  readonly evidence: Evidence
+  /** Evidence of all lines. */
+  readonly whole: Evidence
+}
+
+/** Ranges of a line that somebody else decides. */
+type Taken = Passage['taken']
+
+/** An array that is used again, as long as it is long enough. */
+class Reused<Numbers extends Uint16Array | Int32Array | Float64Array> {
+  readonly #make: new (
+    length: number,
+  ) => Numbers
+  #numbers: Numbers
+
+  constructor(make: new (length: number) => Numbers) {
+    this.#make = make
+    this.#numbers = new make(0)
+  }
+
+  of(length: number): Numbers {
+    if (length > mostKept) return new this.#make(length)
+    if (this.#numbers.length < length) this.#numbers = new this.#make(mostKept)
+    return this.#numbers
+  }
+}
+
+/** Reads texts: their lines, their words and their fields, and their characters converted. */
+export class TextReader {
+  readonly #to: ChineseLocale
+  readonly #search: (text: string) => string
+  readonly #convertCharacters: (text: string) => string
+  readonly #convertUnits: UnitConverter
+  /** Entries of words that are not the vocabulary's, by where they are said. */
+  readonly #own = new WeakMap<OwnWords, Found[]>()
+  readonly #index: VocabularyIndex
+  readonly #lexicon: Lexicon
+  /**
+   * By unit, in which of its 16 bits it differs from what it is searched as, and
+   * above them its flags.
+   */
+  readonly #table = new Uint32Array(0x10000)
+  // Nothing waits for anything, so every text is read into the same arrays.
+  readonly #source = new Reused(Uint16Array)
+  readonly #searched = new Reused(Uint16Array)
+  readonly #printed = new Reused(Uint16Array)
+  readonly #leads = new Reused(Int32Array)
+  readonly #bounds = new Reused(Int32Array)
+  readonly #flags = new Reused(Uint16Array)
+  readonly #firsts = new Reused(Int32Array)
+  readonly #evidence = new Reused(Float64Array)
+  readonly #matches = new Matches()
+  /** Words that start at one place, by their length. */
+  readonly #here = new Int32Array(32)
+
+  constructor(
+    from: ChineseLocale,
+    to: ChineseLocale,
+    print: (text: string) => string,
+    finish: ReadonlyMap<string, string>,
+  ) {
+    this.#to = to
+    this.#convertCharacters = (text) => {
+      let result = print(text)
+      for (const [a, b] of finish) result = result.replaceAll(a, b)
+      return result
+    }
+    this.#convertUnits = createUnitConverter(
+      { from: openccNames[from], to: openccNames[to] },
+      new Map(
+        Array.from(finish, ([a, b]) => [a.charCodeAt(0), b.charCodeAt(0)]),
+      ),
+    )
+    const tables = vocabularyTables()
+    const table = this.#table
+    const pairs =
+      from === 'zh-CN'
+        ? new Uint16Array()
+        : tables.words(`folds.${openccNames[from]}`)
+    for (let at = 0; at < pairs.length; at += 2) {
+      const unit = pairs[at] as number
+      table[unit] = unit ^ (pairs[at + 1] as number)
+    }
+    const search = (text: string): string => {
+      let result = ''
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at)
+        result += String.fromCharCode(unit ^ ((table[unit] as number) & 0xffff))
+      }
+      return result
+    }
+    this.#search = search
+    const phrases =
+      from === 'zh-CN'
+        ? createCompatConverter({
+            from: 'cn',
+            to: `${openccNames[to]}p` as 'twp',
+          })
+        : print
+    this.#index = new VocabularyIndex(from, to, { search, print, phrases })
+    this.#lexicon = loadLexicon()
+    const flag = (unit: number, bits: number): void => {
+      table[unit] = (table[unit] as number) | (bits << 16)
+    }
+    table.fill(hasSurrogate << 16, 0xd800, 0xe000)
+    for (const unit of this.#index.starts) flag(unit, startsWord | mayStart)
+    for (const unit of this.#index.singles) flag(unit, isWord | mayStart)
+    for (const unit of latinUnits) flag(unit.charCodeAt(0), isLatin)
+    for (let at = 0; at < pairs.length; at += 2) {
+      flag(
+        pairs[at] as number,
+        (table[pairs[at + 1] as number] as number) >>> 16,
+      )
+    }
+    // 户 tells nothing of a text that Hong Kong has a part in.
+    const simplified =
+      from === 'zh-HK' || to === 'zh-HK' ? 'simplified.only' : 'simplified'
+    const [own, other] =
+      from === 'zh-CN'
+        ? [simplified, 'traditional']
+        : ['traditional', simplified]
+    for (const unit of tables.words(own)) flag(unit, isOwn)
+    for (const unit of tables.words(other)) flag(unit, isOther)
+    // These are no others, whatever the converter makes of them.
+    for (const character of stayingCharacters(from, to)) {
+      flag(character.charCodeAt(0), isStaying)
+    }
+    for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
+    for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
+    for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
+  }
+
+  /**
+   * Find every word of the vocabulary, and convert the characters.
+   *
+   * A line with characters that only the other script has and none that only its
+   * own has is converted already, and is left as it is: converting twice is
+   * converting once. A line that has neither may be of either.
+   *
+   * @param text - Text.
+   * @param given - Where its lines start and end. Default: at its line ends.
+   * @param options - Field, vocabulary.
+   * @param taken - Ranges of each line that somebody else decides.
+   * @returns What was found. It stays until another text is read.
+   */
+  read(
+    text: string,
+    given: Int32Array | undefined,
+    options: EditorialOptions,
+    taken: readonly Taken[] = [],
+  ): Text {
+    const { length } = text
+    const source = this.#source.of(length + 2)
+    copyUnits(text, 0, length, source)
+    const units = this.#searched.of(length + 2)
+    const leads = this.#leads.of(length)
+    const bounds = given ?? this.#bounds.of(length * 2)
+    const flags = this.#flags.of(length + 1)
+    const lines = given
+      ? bitsOf(source, given, flags)
+      : lineBounds(source, length, bounds, flags)
+    const own = this.#ownWords(options)
+    if (own.length > 0) units.set(source.subarray(0, length))
+    const found = this.#fold(source, units, lines, bounds, leads, flags)
+    const places = options.vocabulary === false ? 0 : found
+    const firsts = this.#firsts.of(lines + 1)
+    const matches = this.#matches
+    matches.clear()
+    const evidence = this.#evidence.of(lines * fieldCount)
+    evidence.fill(0, 0, lines * fieldCount)
+    const whole = new Float64Array(fieldCount)
+    const done: number[] = []
+    const asks = own.length > 0 || taken.length > 0
+    let all = 0
+    let next = 0
+    for (let line = 0; line < lines; line++) {
+      const flag = flags[line] as number
+      all |= flag
+      firsts[line] = matches.count
+      const end = bounds[line * 2 + 1] as number
+      const place = next
+      while (next < places && (leads[next] as number) < end) next++
+      if ((flag & (isOwn | isOther)) === isOther) {
+        done.push(bounds[line * 2] as number, end)
+      } else {
+        if (next > place) {
+          const offset = line * fieldCount
+          this.#scan(units, leads, place, next, end, evidence, offset)
+          for (let field = 0; field < fieldCount; field++) {
+            whole[field] =
+              (whole[field] as number) + (evidence[offset + field] as number)
+          }
+        }
+        if (asks) {
+          const start = bounds[line * 2] as number
+          const first = firsts[line] as number
+          this.#addOwn(units, start, end, own, first, taken[line])
+        }
+      }
+    }
+    firsts[lines] = matches.count
+    const isOwnScript = (all & isOwn) !== 0
+    const isDone = !isOwnScript && (all & isOther) !== 0
+    if (isDone) {
+      matches.filter(firsts, lines, () => false)
+      evidence.fill(0, 0, lines * fieldCount)
+      whole.fill(0)
+    } else if (!isOwnScript) {
+      matches.filter(firsts, lines, (found) => !found.circular || isSame(found))
+    }
+    const { printed, uneven } = isDone
+      ? { printed: source, uneven: [] }
+      : this.#print(text, source, (all & hasSurrogate) !== 0, done)
+    if (!isDone && (all & isStaying) !== 0) {
+      this.#stay(source, printed, lines, bounds, flags)
+    }
+    return {
+      units,
+      lines,
+      bounds,
+      flags,
+      printed,
+      uneven,
+      firsts,
+      matches,
+      evidence,
+      whole,
+    }
+  }
+
+  /**
+   * Convert the characters of a text.
+   *
+   * Reading entries of the vocabulary converts, too, so words are found before.
+   *
+   * @param text - Text.
+   * @param source - Its units.
+   * @param hasPairs - Whether there are surrogates among them.
+   * @param done - Where each line that is converted already starts and ends.
+   * @returns Units, each where it was in the text, and where that is not so. They
+   * stay until anything else is converted.
+   */
+  #print(
+    text: string,
+    source: Uint16Array,
+    hasPairs: boolean,
+    done: readonly number[],
+  ): Pick<Text, 'printed' | 'uneven'> {
+    const { length } = text
+    let uneven: readonly Uneven[] = []
+    const converted = this.#convertUnits(source, length)
+    let printed = converted?.units
+    if (
+      !printed ||
+      converted?.length !== length ||
+      (hasPairs && !isEven(source, printed, length))
+    ) {
+      const aligned = align(text, this.#convertCharacters, hasPairs)
+      printed = this.#printed.of(length)
+      copyUnits(aligned.text, 0, length, printed)
+      uneven = aligned.uneven.filter(isOutside(done))
+    }
+    for (let i = 0; i < done.length; i += 2) {
+      const end = done[i + 1] as number
+      for (let at = done[i] as number; at < end; at++) {
+        printed[at] = source[at] as number
+      }
+    }
+    return { printed, uneven }
+  }
+
+  /** Print the units that stay, of the lines that have any. */
+  #stay(
+    source: Uint16Array,
+    printed: Uint16Array,
+    lines: number,
+    bounds: Int32Array,
+    flags: Uint16Array,
+  ): void {
+    const table = this.#table
+    for (let line = 0; line < lines; line++) {
+      if (((flags[line] as number) & isStaying) === 0) continue
+      const end = bounds[line * 2 + 1] as number
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const unit = source[at] as number
+        const stays = (table[unit] as number) & (isStaying << 16)
+        if (stays !== 0) printed[at] = unit
+      }
+    }
+  }
+
+  /**
+   * Make the units of lines what they are searched as, and note where words may
+   * start.
+   *
+   * @param source - Units of the text.
+   * @param units - Takes the units as they are searched.
+   * @param lines - How many lines there are.
+   * @param bounds - Where each starts and ends.
+   * @param leads - Takes the places, those of all lines.
+   * @param flags - Has by line the bits of its units, and takes their flags.
+   * @returns How many places there are.
+   */
+  #fold(
+    source: Uint16Array,
+    units: Uint16Array,
+    lines: number,
+    bounds: Int32Array,
+    leads: Int32Array,
+    flags: Uint16Array,
+  ): number {
+    const table = this.#table
+    let count = 0
+    for (let line = 0; line < lines; line++) {
+      const end = bounds[line * 2 + 1] as number
+      // A line of ASCII has nothing to convert, and code tells nothing of a text.
+      if ((flags[line] as number) < 0x80) {
+        flags[line] = 0
+        continue
+      }
+      let all = 0
+      let last = 0
+      // Whether a word may start is added, not asked: half of all units may, and
+      // no processor guesses which.
+      for (let at = bounds[line * 2] as number; at < end; at++) {
+        const unit = source[at] as number
+        const about = table[unit] as number
+        units[at] = unit ^ (about & 0xffff)
+        all |= about
+        leads[count] = at
+        // No word starts inside a Latin one.
+        count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
+        last = about
+      }
+      flags[line] = all >>> 16
+      // Behind a line is a line end, which is in no word.
+      units[end] = lineEnd
+    }
+    return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)
+  }
+
+  #ownWords({ words }: EditorialOptions): readonly Found[] {
+    if (!words) return []
+    let own = this.#own.get(words)
+    if (!own) {
+      own = readOwnWords(words, this.#to, {
+        search: this.#search,
+        print: this.#convertCharacters,
+      })
+      this.#own.set(words, own)
+    }
+    return own
+  }
+
+  #addOwn(
+    units: Uint16Array,
+    from: number,
+    to: number,
+    own: readonly Found[],
+    first: number,
+    taken: Taken,
+  ): void {
+    const matches = this.#matches
+    const ranges = taken && taken.length > 0 ? new Ranges(taken) : undefined
+    if (ranges) {
+      matches.keep(
+        first,
+        (start, end) => !ranges.overlap(start - from, end - from),
+      )
+    }
+    if (own.length === 0) return
+    matches.addOwn(
+      units,
+      from,
+      to,
+      own,
+      first,
+      (start, end) => !ranges?.overlap(start - from, end - from),
+    )
+  }
+
+  /** Find the words of the vocabulary in a line, and what they tell. */
+  #scan(
+    units: Uint16Array,
+    leads: Int32Array,
+    firstLead: number,
+    lastLead: number,
+    to: number,
+    evidence: Evidence,
+    offset: number,
+  ): void {
+    const index = this.#index
+    const matches = this.#matches
+    const table = this.#table
+    const here = this.#here
+    let told = 0
+    for (let i = firstLead; i < lastLead; i++) {
+      const at = leads[i] as number
+      const unit = units[at] as number
+      const lengths = index.lengthsAt(unit, units[at + 1] as number)
+      if (lengths !== 0) {
+        const last = Math.min(to - at, 31 - Math.clz32(lengths))
+        let hash = hashUnit(0, unit)
+        let hits = 0
+        for (let length = 2; length <= last; length++) {
+          const end = at + length
+          const final = units[end - 1] as number
+          hash = hashUnit(hash, final)
+          if (length > 2 && !index.mayStart(hash)) break
+          if ((lengths & (1 << length)) === 0) continue
+          const word = index.find(hash, units, at, end)
+          if (word < 0) continue
+          // Nor does one end inside a Latin one.
+          if (
+            end < to &&
+            ((table[final] as number) &
+              (table[units[end] as number] as number) &
+              (1 << latinBit)) !==
+              0
+          ) {
+            continue
+          }
+          here[length] = word
+          hits |= 1 << length
+        }
+        // The longest comes first.
+        for (let isFirst = true; hits !== 0; isFirst = false) {
+          const length = 31 - Math.clz32(hits)
+          hits ^= 1 << length
+          const word = here[length] as number
+          const about = index.toldBy(word)
+          if (isFirst && at >= told) {
+            told = at + length
+            const place = offset + fieldTold(about)
+            if (place >= offset && !this.#isCrossed(units, at, length, to)) {
+              evidence[place] = (evidence[place] as number) + weightTold(about)
+            }
+          }
+          if (hasSenses(about)) {
+            matches.add(at, at + length, index.wordAt(word))
+          }
+        }
+      }
+      if (((table[unit] as number) & (isWord << 16)) !== 0) {
+        const word = index.find(hashUnit(0, unit), units, at, at + 1)
+        if (word >= 0 && hasSenses(index.toldBy(word))) {
+          matches.add(at, at + 1, index.wordAt(word))
+        }
+      }
+    }
+  }
+
+  /**
+   * Tell whether two characters that look like a word are of commoner words on
+   * both sides: 圖示 in 地圖示範 is none and tells nothing.
+   */
+  #isCrossed(
+    units: Uint16Array,
+    at: number,
+    length: number,
+    to: number,
+  ): boolean {
+    const end = at + length
+    if (length !== 2 || at === 0 || end >= to) return false
+    const lexicon = this.#lexicon
+    if (
+      !lexicon.joins(units[at - 1] as number, units[at] as number) ||
+      !lexicon.joins(units[end - 1] as number, units[end] as number)
+    ) {
+      return false
+    }
+    const before = lexicon.cost(units, at - 1, at + 1)
+    const behind = lexicon.cost(units, end - 1, end + 1)
+    if (before < 0 || behind < 0) return false
+    const own = lexicon.cost(units, at, end)
+    return own < 0 || own > Math.max(before, behind)
+  }
+}
+
+/** Tell whether each character has as many units as what becomes of it. */
+function isEven(
+  units: Uint16Array,
+  others: Uint16Array,
+  count: number,
+): boolean {
+  for (let at = 0; at < count; at++) {
+    const unit = units[at] as number
+    if (isSurrogate(unit) !== isSurrogate(others[at] as number)) return false
+  }
+  return true
+}
+
+/** Tell, of places in order, whether they are outside ranges in order. */
+function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
+  let next = 0
+  return ({ start }) => {
+    while ((bounds[next + 1] ?? start + 1) <= start) next += 2
+    return start < (bounds[next] ?? start + 1)
+  }
+}
+
+/**
+ * Find where the lines of a text start and end.
+ *
+ * @param units - Units of the text.
+ * @param length - How many there are.
+ * @param bounds - Takes both of each line.
+ * @param bits - Takes by line the bits that any of its units has.
+ * @returns How many lines there are.
+ */
+function lineBounds(
+  units: Uint16Array,
+  length: number,
+  bounds: Int32Array,
+  bits: Uint16Array,
+): number {
+  let count = 0
+  for (let at = 0; at < length; at++) {
+    const start = at
+    let all = 0
+    for (; at < length; at++) {
+      const unit = units[at] as number
+      if (unit === lineEnd) break
+      all |= unit
+    }
+    bits[count] = all
+    bounds[count * 2] = start
+    bounds[count * 2 + 1] = at
+    count++
+  }
+  return count
+}
+
+/**
+ * Find the bits that any of a line's units has.
+ *
+ * @param units - Units of the text.
+ * @param bounds - Where each line starts and ends.
+ * @param bits - Takes them by line.
+ * @returns How many lines there are.
+ */
+function bitsOf(
+  units: Uint16Array,
+  bounds: Int32Array,
+  bits: Uint16Array,
+): number {
+  const lines = bounds.length / 2
+  for (let line = 0; line < lines; line++) {
+    const end = bounds[line * 2 + 1] as number
+    let all = 0
+    for (let at = bounds[line * 2] as number; at < end; at++) {
+      all |= units[at] as number
+    }
+    bits[line] = all
+  }
+  return lines
+}
+
+/** Tell whether a word stays what it is. */
+function isSame({ key, senses: [sense] }: Found): boolean {
+  const form = sense?.forms[0]
+  return form !== undefined && (form === key || form === sense?.word)
+}
