@@ -5,8 +5,11 @@ import type { Splice } from './splice.ts'
 /** Units that brackets hold at most: what is longer is no remark. */
 const mostHeld = 200
 
-/** Units that end looking for the bracket that closes. */
-const others = '(（）\n'
+const opening = 0x28
+const closing = 0x29
+const wideOpening = 0xff08
+const wideClosing = 0xff09
+const lineEnd = 0x0a
 
 /**
  * Write half-width brackets around Chinese as full-width ones, which is how
@@ -27,18 +30,23 @@ export function convertBrackets(text: string, to: ChineseLocale): Splice[] {
   const changes: Splice[] = []
   let end = 0
   for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
-    const close = closing(text, at)
-    if (close < 0) continue
+    const held = remarkIn(text, at)
+    if (held === undefined) continue
+    const { close, isChinese } = held
     const after = text[close + 1] === ' ' ? ' ' : ''
     const before = at > end && text[at - 1] === ' ' ? ' ' : ''
     const start = at - before.length
     end = close + 1 + after.length
+    const isShort = close - at <= 5
+    if (!isChinese && !isShort) continue
     const inner = text.slice(at + 1, close)
-    const isBetween =
-      isHan(text.charCodeAt(start - 1)) && isHan(text.charCodeAt(end))
     // An address would go on into a full-width bracket.
-    const chinese = hasHan(inner) && !/^[_&]|:\/\/|www\.|@/.test(inner)
-    const numbered = isBetween && /^\d{1,4}$/.test(inner)
+    const chinese = isChinese && !/^[_&]|:\/\/|www\.|@/.test(inner)
+    const numbered =
+      isShort &&
+      isHan(text.charCodeAt(start - 1)) &&
+      isHan(text.charCodeAt(end)) &&
+      /^\d+$/.test(inner)
     if (!chinese && !numbered) continue
     const previous = text.charCodeAt(start - 1)
     // The spaces are changes of their own: something else may stand there.
@@ -52,20 +60,31 @@ export function convertBrackets(text: string, to: ChineseLocale): Splice[] {
   return changes
 }
 
-/** Find the bracket that closes one at a place, with nothing of the kind between; or -1. */
-function closing(text: string, open: number): number {
+/**
+ * Find the bracket that closes one at a place, with nothing of the kind between.
+ *
+ * @returns Where it is, and whether Chinese stands between; or none.
+ */
+function remarkIn(
+  text: string,
+  open: number,
+): { close: number; isChinese: boolean } | undefined {
   const last = Math.min(text.length, open + mostHeld + 2)
+  let isChinese = false
   for (let at = open + 1; at < last; at++) {
-    const mark = text[at] as string
-    if (mark === ')') return at > open + 1 ? at : -1
-    if (others.includes(mark)) return -1
+    const unit = text.charCodeAt(at)
+    if (unit === closing) {
+      return at > open + 1 ? { close: at, isChinese } : undefined
+    }
+    if (
+      unit === opening ||
+      unit === wideOpening ||
+      unit === wideClosing ||
+      unit === lineEnd
+    ) {
+      return undefined
+    }
+    isChinese ||= isHan(unit)
   }
-  return -1
-}
-
-function hasHan(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    if (isHan(text.charCodeAt(at))) return true
-  }
-  return false
+  return undefined
 }
