@@ -184,7 +184,7 @@ describe('Docusaurus', () => {
     expect(json(project, at('zh-CN', docs))).toMatchObject({
       'sidebar.manual.category.安裝軟體指南': { message: '安装软件指南' },
       'sidebar.manual.category.安裝軟體指南.link.generated-index.title': {
-        message: '软件概览',
+        message: '软件总览',
       },
       'sidebar.manual.category.更多檔案': { message: '更多文件' },
     })
