@@ -80,6 +80,16 @@ const implementations = [
     load: async (config) => {
       if (config !== 'tw2sp' && config !== 'tw2s') return undefined
       const { createConverter } = await importOurs('text.js')
+      // What opencc-js does, too: characters and words.
+      const marks = { quotes: 'keep', brackets: 'keep' }
+      return createConverter({ to: 'zh-CN', ...marks })
+    },
+  },
+  {
+    name: 'ours, editorial, marks',
+    load: async (config) => {
+      if (config !== 'tw2sp' && config !== 'tw2s') return undefined
+      const { createConverter } = await importOurs('text.js')
       return createConverter({ to: 'zh-CN' })
     },
   },
@@ -304,6 +314,8 @@ async function makeWorstCases() {
       text: make(['他在資料裡看到設定，並且執行了行動。']),
     },
     { name: 'surnames', text: make(['王李張劉陳']) },
+    { name: 'marks that never close', text: make(['「『(中']) },
+    { name: 'marks that never opened', text: make(['中)』」']) },
     { name: 'one character', text: make(['一']) },
     { name: 'one that leads', text: make(['程']) },
     { name: 'one phrase', text: make(['程式碼']) },
@@ -595,7 +607,7 @@ for (const config of configs) {
   }
 }
 const worst = []
-const ours = ['ours, compat', 'ours, editorial']
+const ours = ['ours, compat', 'ours, editorial', 'ours, editorial, marks']
 const compared = implementations.filter(
   ({ name }) => ours.includes(name) || name === 'opencc-js',
 )
