@@ -22,6 +22,7 @@ test('what is near is found for every word of a line as for it alone', () => {
     [{ gate: readGate(`+near:丙|${form}`, String), field: -1, confidence: 1 }],
     -1,
     0,
+    false,
   )
   const part = fc.oneof(
     fc.constantFrom('甲乙', '甲', '乙', '丙', '。', '！', '字', '一二三'),
