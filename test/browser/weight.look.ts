@@ -16,6 +16,12 @@ const budget = {
   search: 22_000,
 }
 
+/**
+ * Sum of shifts that nobody sees: on a busy machine a line was drawn with another font
+ * for a moment, 0.0003; web.dev calls 0.1 good.
+ */
+const unseen = 0.001
+
 describe.skipIf(skip)(
   'what a reader waits for (skipped: Chromium is missing)',
   () => {
@@ -78,7 +84,8 @@ describe.skipIf(skip)(
           await page.goto(
             pathToFileURL(project.at(`public/${id}/${name}`)).href,
           )
-          expect(await page.evaluate(sumShifts), `${id}/${name}`).toBe(0)
+          const moved = await page.evaluate(sumShifts)
+          expect(moved, `${id}/${name}`).toBeLessThan(unseen)
         }
       }
       await context.close()
@@ -90,7 +97,7 @@ describe.skipIf(skip)(
         '<p style="margin-top:0">x</p><script>setTimeout(() => { document.querySelector("p").style.marginTop = "300px" }, 100)</script>',
       )
       await page.waitForTimeout(300)
-      expect(await page.evaluate(sumShifts)).toBeGreaterThan(0)
+      expect(await page.evaluate(sumShifts)).toBeGreaterThan(unseen)
       await page.close()
     })
   },
