@@ -61,8 +61,10 @@ export function convertBrackets(text: string, to: ChineseLocale): Splice[] {
 }
 
 /**
- * Find the bracket that closes one at a place, with nothing of the kind between.
+ * Find the bracket that closes one, with no other and no line end between.
  *
+ * @param text - Text.
+ * @param open - Where the bracket opens.
  * @returns Where it is, and whether Chinese stands between; or none.
  */
 function remarkIn(

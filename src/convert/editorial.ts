@@ -88,7 +88,7 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
     return engine
   }
   const parts: EditorialConverter['parts'] = (text, options) =>
-    from === to ? [text] : load().convert(text, options)
+    from === to ? [text] : load().parts(text, options)
   return {
     analyse: (passages, options) => load().analyse(passages, options),
     convert(text, options) {

@@ -75,7 +75,7 @@ export class Engine {
     })
   }
 
-  *convert(text: string, options: EditorialOptions = {}): Iterable<string> {
+  *parts(text: string, options: EditorialOptions = {}): Iterable<string> {
     for (let at = 0; at < text.length; ) {
       const end = partEnd(text, at)
       yield this.#convertPart(text.slice(at, end), options)

@@ -14,8 +14,8 @@ interface OpenQuote {
 const corner = '「」『』'
 const curly = '“”‘’'
 
-const cornerMarks = /[「」『』]/g
-const curlyMarks = /[“”‘’]/g
+const apostrophe = 0x2019
+const lineEnd = 0x0a
 
 const letter = /[\p{Script=Latin}\p{Nd}]/u
 
@@ -25,8 +25,8 @@ const letter = /[\p{Script=Latin}\p{Nd}]/u
  * Taiwan and Hong Kong write 「『』」, the mainland “‘’”. What counts is how
  * deep a quotation stands, not which mark it was: one opened by 『 alone
  * becomes “. A mark without its partner is replaced by rank, for a quotation
- * of several paragraphs closes only in the last, and each opens it again. ’ between Latin letters is
- * an apostrophe.
+ * of several paragraphs closes only in the last, and each opens it again. ’
+ * between Latin letters is an apostrophe.
  *
  * @param text - Text of a unit.
  * @param from - Locale of the text.
@@ -42,10 +42,9 @@ export function convertQuotes(
   const source = from === 'zh-CN' ? curly : corner
   const target = to === 'zh-CN' ? curly : corner
   if (source === target) return []
+  // Most units are of no mark, and this is all that is asked of them.
+  const [first, last] = source === corner ? [0x300c, 0x300f] : [0x2018, 0x201d]
   const changes: Splice[] = []
-  const marks = source === corner ? cornerMarks : curlyMarks
-  // Most units have none, and then this is all that is asked.
-  if (text.search(marks) < 0) return changes
   const pick = (depth: number, side: number): string =>
     target.charAt((depth & 1) * 2 + side)
   const open: OpenQuote[] = []
@@ -53,16 +52,20 @@ export function convertQuotes(
   const leave = (length: number): void => {
     while (open.length > length) opened[(open.pop() as OpenQuote).rank]--
   }
-  const partnerOf = (rank: 0 | 1): number =>
+  const partnerOf = (rank: 0 | 1): number => {
     // Asked first: marks without partners do not look through all that are open.
-    opened[rank] === 0 ? -1 : open.findLastIndex((one) => one.rank === rank)
+    if (opened[rank] === 0) return -1
+    let at = open.length - 1
+    while ((open[at] as OpenQuote).rank !== rank) at--
+    return at
+  }
   let line = 0
-  let lineEnd = text.indexOf('\n')
-  for (const { 0: mark, index: at } of text.matchAll(marks)) {
-    for (; lineEnd >= 0 && lineEnd < at; line++) {
-      lineEnd = text.indexOf('\n', lineEnd + 1)
-    }
-    const which = source.indexOf(mark)
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === lineEnd) line++
+    if (unit < first || unit > last) continue
+    const which = source.indexOf(text.charAt(at))
+    if (which < 0) continue
     const rank = which < 2 ? 0 : 1
     if (which % 2 === 0) {
       // Opened again in another line, the one before was that of a paragraph
@@ -75,7 +78,7 @@ export function convertQuotes(
       changes.push(change)
       continue
     }
-    if (mark === '’' && isApostrophe(text, at, opened[1] > 0)) continue
+    if (unit === apostrophe && isApostrophe(text, at, opened[1] > 0)) continue
     const partner = partnerOf(rank)
     const closing = pick(partner < 0 ? rank : partner, 1)
     changes.push({ start: at, end: at + 1, text: closing })

@@ -96,6 +96,7 @@ test.each([
 
 // A word of two characters each of which makes a common word with what is beside it.
 test.each([
+  ['颱風天下落雷聲不斷', '台风天下落雷声不断'],
   ['黑客訴說經過', '黑客诉说经过'],
   ['接連假說自己是警察', '接连假说自己是警察'],
   ['事情無關說來話長', '事情无关说来话长'],
@@ -109,6 +110,7 @@ test.each([
 test.each([
   ['這電玩家裡也有', '这电子游戏家里也有'],
   ['呼叫該類別的建構函式', '调用该类的构造函数'],
+  ['持有動態大小型別的變數', '持有动态大小类型的变量'],
 ] as const)('%s has the word', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })

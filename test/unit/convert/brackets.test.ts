@@ -20,6 +20,14 @@ describe('brackets', () => {
     ['f(x) 与 (a) 项', 'f(x) 与 (a) 项'],
     ['函数 foo(bar)', '函数 foo(bar)'],
     ['(未闭合', '(未闭合'],
+    ['() 与 ( ) 项', '() 与 ( ) 项'],
+    // What holds another bracket or a line end is no remark of its own.
+    ['(说明（里面）外面)', '(说明（里面）外面)'],
+    ['(说明）文字)', '(说明）文字)'],
+    ['(说（文)', '(说（文)'],
+    ['(两\n行)', '(两\n行)'],
+    [`(${'长'.repeat(200)})`, `（${'长'.repeat(200)}）`],
+    [`(${'长'.repeat(201)})`, `(${'长'.repeat(201)})`],
   ])('%s', (source, wanted) => {
     expect(bracketed(source)).toBe(wanted)
     expect(bracketed(wanted)).toBe(wanted)
