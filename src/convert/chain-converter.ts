@@ -19,6 +19,7 @@ import {
   describedLength,
   descriptionEnds,
   isDescription,
+  isSurrogate,
   readUnits,
   UnitBuffer,
 } from './units.ts'
@@ -31,6 +32,21 @@ export const chunkUnits = 1 << 14
 const untilEnd = 0
 const untilTail = 1
 const untilCompatibility = 2
+
+/** Places of a text that are converted by themselves. */
+export interface Places {
+  /** Where they are, in order. */
+  readonly starts: Int32Array
+  /** How many there are. */
+  readonly count: number
+  /** Takes what they become, each where it was. */
+  readonly target: Uint16Array
+  /**
+   * Learns of a unit that no phrase begins with how its value differs: always so,
+   * in the bits of a unit.
+   */
+  readonly settle: (unit: number, difference: number) => void
+}
 
 /** How far a match may look behind the place that it is for. */
 const lookAhead = 2 * longestPhrase
@@ -171,22 +187,69 @@ export class ChainConverter {
   }
 
   /**
-   * Convert units.
+   * Convert what stands at some places of a text, each into as many units.
    *
-   * @param units - Text, with room for two units behind it.
-   * @param count - How long it is.
-   * @param isNormalized - Whether it is as it has to be before any stage.
-   * @returns The text converted, which the next conversion overwrites, or
-   * `undefined` where it takes a string.
+   * @param text - Units, with room for two more behind them.
+   * @param places - What to convert, and where to put it.
+   * @param isNormalized - Whether the text is as it has to be before any stage.
+   * @returns Whether all was converted. It was not where something has another
+   * length then, or takes a string.
    */
-  convertUnits(
-    units: Uint16Array,
-    count: number,
+  convertPlaces(
+    text: { units: Uint16Array; count: number },
+    places: Places,
     isNormalized: boolean,
-  ): UnitBuffer | undefined {
+  ): boolean {
+    const { units, count } = text
+    const { table, leads, phrases, shift } = this.#filter
+    const { starts, target } = places
     this.#begin('', isNormalized)
-    this.#run(units, count, true)
-    return this.#stop === untilEnd ? output : undefined
+    units[count] = 0
+    units[count + 1] = 0
+    let end = 0
+    for (let i = 0; i < places.count; i++) {
+      const at = starts[i] as number
+      // It was part of a phrase.
+      if (at < end) continue
+      const unit = units[at] as number
+      let difference = table[unit] as number
+      if (difference === unknown) {
+        if (
+          this.#filter.isSpecial(unit) &&
+          (isDescription(unit) || !isNormalized)
+        ) {
+          return false
+        }
+        difference = table[unit] as number
+        if (difference < phraseMayBegin) places.settle(unit, difference)
+      }
+      if (difference >= phraseMayBegin) {
+        const pair = hashLead(unit, units[at + 1] as number)
+        const place = pair >>> shift
+        const mayBegin =
+          difference === unknown ||
+          (hasBit(leads, place) &&
+            (hasBit(phrases, place) ||
+              hasBit(leads, hashLead(pair, units[at + 2] as number) >>> shift)))
+        if (mayBegin) {
+          end = this.#step(units, at, count, count)
+          if (this.#stop !== untilEnd) return false
+          if (this.#isWaiting) {
+            this.#isWaiting = false
+            const { length } = output
+            this.#queue?.run(true)
+            this.#finishFrom(length)
+          }
+          if (!isEven(units, at, end)) return false
+          target.set(output.units.subarray(0, output.length), at)
+          output.clear()
+          continue
+        }
+      }
+      // Bits over those of a unit fall away.
+      target[at] = unit ^ difference
+    }
+    return true
   }
 
   /**
@@ -430,4 +493,14 @@ export class ChainConverter {
     }
     output.append(units, 0, units.length)
   }
+}
+
+/** Tell whether the output is as long as a stretch, with surrogates where that has them. */
+function isEven(units: Uint16Array, start: number, end: number): boolean {
+  if (output.length !== end - start) return false
+  for (let at = start; at < end; at++) {
+    const other = output.units[at - start] as number
+    if (isSurrogate(units[at] as number) !== isSurrogate(other)) return false
+  }
+  return true
 }

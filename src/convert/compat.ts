@@ -1,11 +1,10 @@
-import { ChainConverter } from './chain-converter.ts'
+import { ChainConverter, type Places } from './chain-converter.ts'
 import {
   type Chain,
   configurations,
   from as fromLocale,
   to as toLocale,
 } from './opencc-data.ts'
-import type { UnitBuffer } from './units.ts'
 
 /** OpenCC's name of a configuration. */
 export type OpenCCConfiguration = keyof typeof configurations
@@ -68,29 +67,29 @@ export function createCompatByteConverter(
     converter.convertBytes(utf8, !chain.normalized) ?? convertString(utf8)
 }
 
-/** Converts units; see {@link ChainConverter.convertUnits}. */
-export type UnitConverter = (
-  units: Uint16Array,
-  count: number,
-) => UnitBuffer | undefined
+/** Converts places of a text; see {@link ChainConverter.convertPlaces}. */
+export type PlaceConverter = (
+  text: { units: Uint16Array; count: number },
+  places: Places,
+) => boolean
 
 /**
- * Make a converter of text that is units already.
+ * Make a converter of places of a text that is units already.
  *
  * @param locales - Two locales.
  * @param finish - What units become in the end.
- * @returns The converter. It takes units with room for two more behind them, and
- * gives `undefined` where a string has to be converted: text with compatibility
- * ideographs or descriptions of ideographs.
+ * @returns The converter. It gives `false` where a string has to be converted:
+ * text with compatibility ideographs or descriptions of ideographs, or of which
+ * something has another length then.
  */
-export function createUnitConverter(
+export function createPlaceConverter(
   locales: OpenCCLocales,
   finish: ReadonlyMap<number, number>,
-): UnitConverter {
+): PlaceConverter {
   const chain = chainOf(locales)
   const converter = new ChainConverter(chain, finish)
-  return (units, count) =>
-    converter.convertUnits(units, count, !chain.normalized)
+  return (text, places) =>
+    converter.convertPlaces(text, places, !chain.normalized)
 }
 
 /** Replace compatibility ideographs, which few texts have. */

@@ -4,8 +4,8 @@ import type { EditorialOptions, Passage } from './analysis.ts'
 import { hashUnit } from './buckets.ts'
 import {
   createCompatConverter,
-  createUnitConverter,
-  type UnitConverter,
+  createPlaceConverter,
+  type PlaceConverter,
 } from './compat.ts'
 import {
   type Evidence,
@@ -18,7 +18,7 @@ import { Matches } from './matches.ts'
 import { openccNames, stayingCharacters } from './opencc.ts'
 import { type OwnWords, readOwnWords } from './own-words.ts'
 import { Ranges } from './ranges.ts'
-import { copyUnits, isSurrogate } from './units.ts'
+import { copyUnits } from './units.ts'
 import {
   type Found,
   fieldTold,
@@ -46,6 +46,7 @@ export const isMark = 128
 export const isProgram = 256
 const mayStart = 512
 const isStaying = 1024
+const isOdd = 2048
 
 const latinUnits =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -58,6 +59,7 @@ const fieldCount = fields.length
 /** Where the table has two of the flags. */
 const latinBit = 16 + Math.log2(isLatin)
 const mayStartBit = 16 + Math.log2(mayStart)
+const oddBit = 16 + Math.log2(isOdd)
 
 /** Lines of a text, and what is found in them. */
 export interface Text {
@@ -107,7 +109,7 @@ export class TextReader {
   readonly #to: ChineseLocale
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
-  readonly #convertUnits: UnitConverter
+  readonly #convertPlaces: PlaceConverter
   /** Entries of words that are not the vocabulary's, by where they are said. */
   readonly #own = new WeakMap<OwnWords, Found[]>()
   readonly #index: VocabularyIndex
@@ -122,6 +124,10 @@ export class TextReader {
   readonly #searched = new Reused(Uint16Array)
   readonly #printed = new Reused(Uint16Array)
   readonly #leads = new Reused(Int32Array)
+  /** Places of units that are not always printed as they are searched. */
+  readonly #odd = new Reused(Int32Array)
+  #oddPlaces = new Int32Array()
+  #oddCount = 0
   readonly #bounds = new Reused(Int32Array)
   readonly #flags = new Reused(Uint16Array)
   readonly #firsts = new Reused(Int32Array)
@@ -142,7 +148,7 @@ export class TextReader {
       for (const [a, b] of finish) result = result.replaceAll(a, b)
       return result
     }
-    this.#convertUnits = createUnitConverter(
+    this.#convertPlaces = createPlaceConverter(
       { from: openccNames[from], to: openccNames[to] },
       new Map(
         Array.from(finish, ([a, b]) => [a.charCodeAt(0), b.charCodeAt(0)]),
@@ -150,13 +156,16 @@ export class TextReader {
     )
     const tables = vocabularyTables()
     const table = this.#table
+    // Until more is known of them; see #settle.
+    table.fill(isOdd << 16)
+    table.fill((isOdd | hasSurrogate) << 16, 0xd800, 0xe000)
     const pairs =
       from === 'zh-CN'
         ? new Uint16Array()
         : tables.words(`folds.${openccNames[from]}`)
     for (let at = 0; at < pairs.length; at += 2) {
       const unit = pairs[at] as number
-      table[unit] = unit ^ (pairs[at + 1] as number)
+      table[unit] = (isOdd << 16) | (unit ^ (pairs[at + 1] as number))
     }
     const search = (text: string): string => {
       let result = ''
@@ -176,18 +185,13 @@ export class TextReader {
         : print
     this.#index = new VocabularyIndex(from, to, { search, print, phrases })
     this.#lexicon = loadLexicon()
-    const flag = (unit: number, bits: number): void => {
-      table[unit] = (table[unit] as number) | (bits << 16)
-    }
-    table.fill(hasSurrogate << 16, 0xd800, 0xe000)
-    for (const unit of this.#index.starts) flag(unit, startsWord | mayStart)
-    for (const unit of this.#index.singles) flag(unit, isWord | mayStart)
-    for (const unit of latinUnits) flag(unit.charCodeAt(0), isLatin)
+    flag(table, this.#index.starts, startsWord | mayStart)
+    flag(table, this.#index.singles, isWord | mayStart)
+    flag(table, unitsOf(latinUnits), isLatin)
     for (let at = 0; at < pairs.length; at += 2) {
-      flag(
-        pairs[at] as number,
-        (table[pairs[at + 1] as number] as number) >>> 16,
-      )
+      const unit = pairs[at] as number
+      const about = table[pairs[at + 1] as number] as number
+      table[unit] = (table[unit] as number) | (about & ~0xffff)
     }
     // 户 tells nothing of a text that Hong Kong has a part in.
     const simplified =
@@ -196,15 +200,13 @@ export class TextReader {
       from === 'zh-CN'
         ? [simplified, 'traditional']
         : ['traditional', simplified]
-    for (const unit of tables.words(own)) flag(unit, isOwn)
-    for (const unit of tables.words(other)) flag(unit, isOther)
+    flag(table, tables.words(own), isOwn)
+    flag(table, tables.words(other), isOther)
     // These are no others, whatever the converter makes of them.
-    for (const character of stayingCharacters(from, to)) {
-      flag(character.charCodeAt(0), isStaying)
-    }
-    for (const mark of sentenceEnds) flag(mark.charCodeAt(0), endsSentence)
-    for (const mark of programMarks) flag(mark.charCodeAt(0), isMark)
-    for (const mark of programSigns) flag(mark.charCodeAt(0), isProgram)
+    flag(table, unitsOf(stayingCharacters(from, to)), isStaying)
+    flag(table, unitsOf(sentenceEnds), endsSentence)
+    flag(table, unitsOf(programMarks), isMark)
+    flag(table, unitsOf(programSigns), isProgram)
   }
 
   /**
@@ -233,11 +235,8 @@ export class TextReader {
     const leads = this.#leads.of(length)
     const bounds = given ?? this.#bounds.of(length * 2)
     const flags = this.#flags.of(length + 1)
-    const lines = given
-      ? bitsOf(source, given, flags)
-      : lineBounds(source, length, bounds, flags)
+    const lines = given ? given.length / 2 : lineBounds(text, bounds)
     const own = this.#ownWords(options)
-    if (own.length > 0) units.set(source.subarray(0, length))
     const found = this.#fold(source, units, lines, bounds, leads, flags)
     const places = options.vocabulary === false ? 0 : found
     const firsts = this.#firsts.of(lines + 1)
@@ -287,7 +286,7 @@ export class TextReader {
     }
     const { printed, uneven } = isDone
       ? { printed: source, uneven: [] }
-      : this.#print(text, source, (all & hasSurrogate) !== 0, done)
+      : this.#print(text, source, units, (all & hasSurrogate) !== 0, done)
     if (!isDone && (all & isStaying) !== 0) {
       this.#stay(source, printed, lines, bounds, flags)
     }
@@ -312,28 +311,32 @@ export class TextReader {
    *
    * @param text - Text.
    * @param source - Its units.
+   * @param searched - Its units as they are searched.
    * @param hasPairs - Whether there are surrogates among them.
    * @param done - Where each line that is converted already starts and ends.
    * @returns Units, each where it was in the text, and where that is not so. They
-   * stay until anything else is converted.
+   * stay until another text is read.
    */
   #print(
     text: string,
     source: Uint16Array,
+    searched: Uint16Array,
     hasPairs: boolean,
     done: readonly number[],
   ): Pick<Text, 'printed' | 'uneven'> {
     const { length } = text
     let uneven: readonly Uneven[] = []
-    const converted = this.#convertUnits(source, length)
-    let printed = converted?.units
-    if (
-      !printed ||
-      converted?.length !== length ||
-      (hasPairs && !isEven(source, printed, length))
-    ) {
+    const printed = this.#printed.of(length)
+    // Most units are printed as they are searched.
+    printed.set(searched.subarray(0, length))
+    const places = {
+      starts: this.#oddPlaces,
+      count: this.#oddCount,
+      target: printed,
+      settle: this.#settle,
+    }
+    if (!this.#convertPlaces({ units: source, count: length }, places)) {
       const aligned = align(text, this.#convertCharacters, hasPairs)
-      printed = this.#printed.of(length)
       copyUnits(aligned.text, 0, length, printed)
       uneven = aligned.uneven.filter(isOutside(done))
     }
@@ -344,6 +347,14 @@ export class TextReader {
       }
     }
     return { printed, uneven }
+  }
+
+  /** Learn how a unit is printed that begins no phrase. */
+  readonly #settle = (unit: number, difference: number): void => {
+    const about = this.#table[unit] as number
+    if ((about & 0xffff) === difference) {
+      this.#table[unit] = about & ~(isOdd << 16)
+    }
   }
 
   /** Print the units that stay, of the lines that have any. */
@@ -375,7 +386,7 @@ export class TextReader {
    * @param lines - How many lines there are.
    * @param bounds - Where each starts and ends.
    * @param leads - Takes the places, those of all lines.
-   * @param flags - Has by line the bits of its units, and takes their flags.
+   * @param flags - Takes by line the flags of its units.
    * @returns How many places there are.
    */
   #fold(
@@ -387,11 +398,22 @@ export class TextReader {
     flags: Uint16Array,
   ): number {
     const table = this.#table
+    const odd = this.#odd.of(source.length)
+    let oddCount = 0
     let count = 0
     for (let line = 0; line < lines; line++) {
+      const start = bounds[line * 2] as number
       const end = bounds[line * 2 + 1] as number
+      // Behind a line is a line end, which is in no word.
+      units[end] = lineEnd
+      let first = start
+      for (; first < end; first++) {
+        const unit = source[first] as number
+        if (unit > 0x7f) break
+        units[first] = unit
+      }
       // A line of ASCII has nothing to convert, and code tells nothing of a text.
-      if ((flags[line] as number) < 0x80) {
+      if (first === end) {
         flags[line] = 0
         continue
       }
@@ -399,7 +421,7 @@ export class TextReader {
       let last = 0
       // Whether a word may start is added, not asked: half of all units may, and
       // no processor guesses which.
-      for (let at = bounds[line * 2] as number; at < end; at++) {
+      for (let at = start; at < end; at++) {
         const unit = source[at] as number
         const about = table[unit] as number
         units[at] = unit ^ (about & 0xffff)
@@ -407,12 +429,14 @@ export class TextReader {
         leads[count] = at
         // No word starts inside a Latin one.
         count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
+        odd[oddCount] = at
+        oddCount += (about >>> oddBit) & 1
         last = about
       }
       flags[line] = all >>> 16
-      // Behind a line is a line end, which is in no word.
-      units[end] = lineEnd
     }
+    this.#oddPlaces = odd
+    this.#oddCount = oddCount
     return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)
   }
 
@@ -554,17 +578,19 @@ export class TextReader {
   }
 }
 
-/** Tell whether each character has as many units as what becomes of it. */
-function isEven(
-  units: Uint16Array,
-  others: Uint16Array,
-  count: number,
-): boolean {
-  for (let at = 0; at < count; at++) {
-    const unit = units[at] as number
-    if (isSurrogate(unit) !== isSurrogate(others[at] as number)) return false
+/** Add flags to those of units: a loop without calls, for it runs before any text. */
+function flag(table: Uint32Array, units: Uint16Array, flags: number): void {
+  const bits = flags << 16
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i] as number
+    table[unit] = (table[unit] as number) | bits
   }
-  return true
+}
+
+function unitsOf(text: string): Uint16Array {
+  const units = new Uint16Array(text.length)
+  copyUnits(text, 0, text.length, units)
+  return units
 }
 
 /** Tell, of places in order, whether they are outside ranges in order. */
@@ -579,58 +605,21 @@ function isOutside(bounds: readonly number[]): (place: Uneven) => boolean {
 /**
  * Find where the lines of a text start and end.
  *
- * @param units - Units of the text.
- * @param length - How many there are.
+ * @param text - Text.
  * @param bounds - Takes both of each line.
- * @param bits - Takes by line the bits that any of its units has.
  * @returns How many lines there are.
  */
-function lineBounds(
-  units: Uint16Array,
-  length: number,
-  bounds: Int32Array,
-  bits: Uint16Array,
-): number {
+function lineBounds(text: string, bounds: Int32Array): number {
   let count = 0
-  for (let at = 0; at < length; at++) {
-    const start = at
-    let all = 0
-    for (; at < length; at++) {
-      const unit = units[at] as number
-      if (unit === lineEnd) break
-      all |= unit
-    }
-    bits[count] = all
+  for (let start = 0; start < text.length; ) {
+    let end = text.indexOf('\n', start)
+    if (end < 0) end = text.length
     bounds[count * 2] = start
-    bounds[count * 2 + 1] = at
+    bounds[count * 2 + 1] = end
     count++
+    start = end + 1
   }
   return count
-}
-
-/**
- * Find the bits that any of a line's units has.
- *
- * @param units - Units of the text.
- * @param bounds - Where each line starts and ends.
- * @param bits - Takes them by line.
- * @returns How many lines there are.
- */
-function bitsOf(
-  units: Uint16Array,
-  bounds: Int32Array,
-  bits: Uint16Array,
-): number {
-  const lines = bounds.length / 2
-  for (let line = 0; line < lines; line++) {
-    const end = bounds[line * 2 + 1] as number
-    let all = 0
-    for (let at = bounds[line * 2] as number; at < end; at++) {
-      all |= units[at] as number
-    }
-    bits[line] = all
-  }
-  return lines
 }
 
 /** Tell whether a word stays what it is. */

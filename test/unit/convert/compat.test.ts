@@ -9,6 +9,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import {
   createCompatByteConverter,
   createCompatConverter,
+  createPlaceConverter,
   type OpenCCConfiguration,
   type OpenCCLocale,
 } from '../../../src/convert/compat.ts'
@@ -222,6 +223,47 @@ describe.each(names)('%s', (name) => {
   })
 })
 
+/**
+ * Convert by places: all of them, but for those of units whose form was said to be
+ * always the same.
+ */
+function convertsPlaces(from: OpenCCLocale, to: OpenCCLocale) {
+  const convert = createPlaceConverter({ from, to }, new Map())
+  const settled = new Map<number, number>()
+  return (text: string): string | undefined => {
+    const source = new Uint16Array(text.length + 2)
+    const target = new Uint16Array(text.length)
+    const starts: number[] = []
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at)
+      source[at] = unit
+      const difference = settled.get(unit)
+      if (difference === undefined) starts.push(at)
+      else target[at] = unit ^ difference
+    }
+    const places = {
+      starts: Int32Array.from(starts),
+      count: starts.length,
+      target,
+      settle: (unit: number, difference: number) => {
+        settled.set(unit, difference)
+      },
+    }
+    return convert({ units: source, count: text.length }, places)
+      ? Array.from(target, (unit) => String.fromCharCode(unit)).join('')
+      : undefined
+  }
+}
+
+const byPlaces = new Map<string, ReturnType<typeof convertsPlaces>>()
+
+function placesOf(from: OpenCCLocale, to: OpenCCLocale) {
+  const key = `${from}>${to}`
+  const known = byPlaces.get(key) ?? convertsPlaces(from, to)
+  byPlaces.set(key, known)
+  return known
+}
+
 describe('locales', () => {
   const pairs = locales.flatMap((from) =>
     locales.map((to) => ({ from, to, convert: reference(from, to) })),
@@ -260,6 +302,8 @@ describe('locales', () => {
       fc.property(texts, (text) => {
         for (const { from, to, convert } of pairs) {
           expect(createCompatConverter({ from, to })(text)).toBe(convert(text))
+          const inPlace = placesOf(from, to)(text)
+          if (inPlace !== undefined) expect(inPlace).toBe(convert(text))
         }
       }),
       { numRuns: 600 },

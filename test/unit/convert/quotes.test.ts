@@ -7,6 +7,9 @@ function convert(text: string, from: ChineseLocale, to: ChineseLocale): string {
   return splice(text, convertQuotes(text, from, to))
 }
 
+/** More than is looked through unit by unit. */
+const far = '字'.repeat(40)
+
 describe('convertQuotes', () => {
   it.each([
     ['她說：「好。」', '她說：“好。”'],
@@ -21,6 +24,7 @@ describe('convertQuotes', () => {
     ['「第一段\n「第二段『好』」', '“第一段\n“第二段‘好’”'],
     ['「沒關\n「這裡『第一行\n第二行』完」', '“沒關\n“這裡‘第一行\n第二行’完”'],
     ['「第一行『裡面\n第二行』外面」', '“第一行‘裡面\n第二行’外面”'],
+    [`「${far}『${far}』\n${far}「${far}」`, `“${far}‘${far}’\n${far}“${far}”`],
   ])('%s → %s', (before, after) => {
     expect(convert(before, 'zh-TW', 'zh-CN')).toBe(after)
   })
@@ -30,6 +34,7 @@ describe('convertQuotes', () => {
     ['“他喊‘停’。”', '「他喊『停』。」'],
     ['don’t 和 “it’s fine”', 'don’t 和 「it’s fine」'],
     ['‘单独’', '「单独」'],
+    [`“${far}don’t${far}”`, `「${far}don’t${far}」`],
   ])('%s → %s', (before, after) => {
     expect(convert(before, 'zh-CN', 'zh-TW')).toBe(after)
   })
