@@ -11,6 +11,8 @@ export interface Candidate {
   readonly share: number
   /** Whether it is a name. */
   readonly isName: boolean
+  /** Whether it is one character that the edition writes as another, whatever it is in. */
+  readonly isVariant: boolean
 }
 
 /** How far a window reaches beyond what is in doubt. */
@@ -229,6 +231,9 @@ function segment<T extends Candidate>(
       ) {
         continue
       }
+      if (hasVariant(place, stop + 1, candidates, here, lastCandidate)) {
+        continue
+      }
       let isCandidate = false
       for (let i = here; i < after; i++) {
         if ((candidates[i] as T).end === stop + 1) isCandidate = true
@@ -392,6 +397,26 @@ function counts<T extends Candidate>(
     const { start, end } = candidates[i] as T
     if (start > place) break
     if (start === place && end === place + 1) return true
+  }
+  return false
+}
+
+/**
+ * Tell, from the first candidate that starts where it does or later, whether a word
+ * of the lexicon has a character that the edition writes as another: it would stay
+ * in 枱面 and 矽土 for no reason but that the lexicon has them.
+ */
+function hasVariant<T extends Candidate>(
+  start: number,
+  end: number,
+  candidates: readonly T[],
+  firstCandidate: number,
+  lastCandidate: number,
+): boolean {
+  for (let i = firstCandidate; i < lastCandidate; i++) {
+    const candidate = candidates[i] as T
+    if (candidate.start >= end) return false
+    if (candidate.isVariant && candidate.start >= start) return true
   }
   return false
 }

@@ -39,6 +39,7 @@ export function readOwnWords(
       key: convert.search(word),
       senses: [entry],
       plain: entry,
+      isVariant: false,
       rules: 0,
       field: -1,
       weight: 0,

@@ -37,6 +37,8 @@ export class Word {
   /** Sense that might be meant. */
   doubt: Entry | undefined
   by: Chooser = 'word'
+  /** Whether it is one character that the edition writes as another, whatever it is in. */
+  isVariant = false
   #without = 0
   #weights: LineWeights | undefined
 
@@ -58,6 +60,7 @@ export class Word {
     other.start = this.start
     other.end = this.end
     other.senses = this.senses
+    other.isVariant = this.isVariant
     return other
   }
 
@@ -96,6 +99,7 @@ export class Word {
     this.end = end
     this.senses = senses
     this.#weights = weights
+    this.isVariant = found.isVariant
     if (plain) return this.#set(plain, undefined, 'word', 0)
     let usual: Entry | undefined
     let byField: Entry | undefined

@@ -44,6 +44,8 @@ export interface Found {
   readonly senses: readonly Entry[]
   /** Sense that applies whatever stands around, where it is the only one. */
   readonly plain: Entry | undefined
+  /** Whether it is one character that the edition writes as another, whatever it is in. */
+  readonly isVariant: boolean
   /** Where what its senses ask for is kept; of a plain one that is not asked. */
   readonly rules: number
   /** Index of the field the word tells, -1 for none. */
@@ -430,6 +432,10 @@ export class VocabularyIndex {
       key,
       senses: known,
       plain,
+      isVariant:
+        key.length === 1 &&
+        plain !== undefined &&
+        this.#convert.search(plain.forms[0] ?? '') !== key,
       rules: plain ? 0 : addRules(known, field, weight, tellsOthers),
       field,
       weight,
