@@ -16,7 +16,7 @@ import { buildSync } from 'esbuild'
 const root = fileURLToPath(new URL('..', import.meta.url))
 rmSync(`${root}dist`, { recursive: true, force: true })
 
-// Node reads compiled tables as files; a page has them in its modules.
+// Node reads of compiled tables what it needs; a page has them in its modules.
 const tables = `${root}src/convert/tables`
 mkdirSync(`${root}dist/tables`, { recursive: true })
 for (const file of readdirSync(tables)) {
@@ -26,19 +26,37 @@ for (const file of readdirSync(tables)) {
     kind === 'txt'
       ? `import { encodeUtf8 } from '../convert/utf8.js'
 const text = ${JSON.stringify(bytes.toString())}
-export const readTable = () => encodeUtf8(text)
+let bytes
+export const readTable = (start, length) => {
+  bytes ??= encodeUtf8(text)
+  return bytes.subarray(start, start + length)
+}
 `
       : `import { decodeBase64 } from '../convert/base64.js'
 const text = '${bytes.toString('base64')}'
-export const readTable = () => decodeBase64(text)
+let bytes
+export const readTable = (start, length) => {
+  bytes ??= decodeBase64(text)
+  return bytes.subarray(start, start + length)
+}
 `
   const modules = {
-    'node.js': `import { readFileSync } from 'node:fs'
-export const readTable = () => readFileSync(new URL('${file}', import.meta.url))
+    // The file stays open: what is read of it later has to be of the same one.
+    'node.js': `import { openSync, readSync } from 'node:fs'
+let file
+export const readTable = (start, length) => {
+  file ??= openSync(new URL('${file}', import.meta.url))
+  const bytes = new Uint8Array(length)
+  let end = 0
+  for (let count = -1; count !== 0 && end < length; end += count) {
+    count = readSync(file, bytes, end, length - end, start + end)
+  }
+  return end === length ? bytes : bytes.subarray(0, end)
+}
 `,
     'inline.js': inline,
-    'node.d.ts': `/** Read the file, in a buffer of its own. */
-export declare const readTable: () => Uint8Array<ArrayBuffer>
+    'node.d.ts': `/** Read some bytes of the file: as many, or those up to its end. */
+export declare const readTable: (start: number, length: number) => Uint8Array<ArrayBuffer>
 `,
   }
   writeFileSync(`${root}dist/tables/${file}`, bytes)

@@ -27,7 +27,7 @@ export class Lexicon {
   readonly #joins: Uint32Array
 
   constructor() {
-    const tables = openTables(readTable())
+    const tables = openTables(readTable)
     this.#words = new Buckets(tables)
     this.#costs = tables.bytes('costs')
     this.#singles = tables.bytes('singles')

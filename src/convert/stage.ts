@@ -90,7 +90,7 @@ export class Stage {
   /** @param name - Name of the stage. */
   constructor(name: StageName) {
     const without = smaller[name]
-    tables ??= openTables(readTable())
+    tables ??= openTables(readTable)
     const bytes = tables.copy(without?.of ?? name)
     const head = new Uint32Array(bytes.buffer, 0, headLength)
     const [firsts = 0, others = 0, blocks = 0, ...lengths] = head

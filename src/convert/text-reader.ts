@@ -99,7 +99,9 @@ class Reused<Numbers extends Uint16Array | Int32Array | Float64Array> {
 
   of(length: number): Numbers {
     if (length > mostKept) return new this.#make(length)
-    if (this.#numbers.length < length) this.#numbers = new this.#make(mostKept)
+    if (this.#numbers.length < length) {
+      this.#numbers = new this.#make(Math.min(mostKept, 2 * length))
+    }
     return this.#numbers
   }
 }

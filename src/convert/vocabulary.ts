@@ -67,21 +67,33 @@ let tables: Tables | undefined
  * @returns Its tables.
  */
 export function vocabularyTables(): Tables {
-  tables ??= openTables(readTable())
+  tables ??= openTables(readTable)
   return tables
 }
 
-/** Rows of the vocabulary as UTF-8, and where each starts. */
-let rows: { bytes: Uint8Array; starts: Starts } | undefined
+/** Where the rows of the vocabulary start. */
+let rowStarts: Starts | undefined
+
+/** How many bytes of rows are read at once: most texts have words of few files. */
+const blockBytes = 1 << 16
+
+/** Blocks of rows that were read, by their number. */
+const blocks: Uint8Array[] = []
+
+/** Read some bytes of the rows. */
+function rowBytes(start: number, end: number): Uint8Array {
+  const number = Math.floor(start / blockBytes)
+  const first = number * blockBytes
+  if (end > first + blockBytes) return readRows(start, end - start)
+  blocks[number] ??= readRows(first, blockBytes)
+  const block = blocks[number]
+  return block.subarray(start - first, end - first)
+}
 
 /** Read a row of the vocabulary: its cells. */
 function readRow(row: number): string[] {
-  rows ??= {
-    bytes: readRows(),
-    starts: new Starts(vocabularyTables(), 'rows'),
-  }
-  const { bytes, starts } = rows
-  const text = bytes.subarray(starts.of(row), starts.of(row + 1))
+  rowStarts ??= new Starts(vocabularyTables(), 'rows')
+  const text = rowBytes(rowStarts.of(row), rowStarts.of(row + 1))
   const units = new Uint16Array(text.length + 1)
   const count = new Utf8Reader(text).read(units, 0, units.length)
   return readUnits(units, count).split('\t')

@@ -14,8 +14,12 @@ const { packTables, startsOf } = (await import(
   ) => Record<string, Uint16Array | Uint32Array>
 }
 
+/** Open a file that is in a buffer. */
+const open = (file: Uint8Array<ArrayBuffer>) =>
+  openTables((start, length) => file.subarray(start, start + length))
+
 const pack = (sections: Record<string, ArrayBufferView>) =>
-  openTables(new Uint8Array(packTables(sections)))
+  open(new Uint8Array(packTables(sections)))
 
 describe('a file of tables', () => {
   test('gives back what was packed, whatever the sizes', () => {
@@ -31,7 +35,7 @@ describe('a file of tables', () => {
             integers,
             none: new Uint8Array(),
           })
-          const tables = openTables(new Uint8Array(file))
+          const tables = open(new Uint8Array(file))
           expect([...tables.bytes('bytes')]).toEqual([...bytes])
           expect([...tables.words('words')]).toEqual([...words])
           expect([...tables.integers('integers')]).toEqual([...integers])
@@ -46,7 +50,7 @@ describe('a file of tables', () => {
     const file = packTables({ integers: Uint32Array.of(7, 0xffffffff) })
     const buffer = new Uint8Array(file.length + 8)
     buffer.set(file, 8)
-    const tables = openTables(buffer.subarray(8))
+    const tables = open(buffer.subarray(8))
     expect([...tables.integers('integers')]).toEqual([7, 0xffffffff])
   })
 })
