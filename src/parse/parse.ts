@@ -30,6 +30,12 @@ export interface Parsed {
   scan?: Scan
 }
 
+/** Bounds on what a text may ask for. */
+export interface Bounds extends Pick<Limits, 'depth'> {
+  /** Work that a text of any length may take, in the units of `meter`. */
+  work?: number
+}
+
 /** Text that cannot be parsed. `message` says where and why. */
 export class ParseError extends Error {
   override readonly name = 'ParseError'
@@ -51,7 +57,7 @@ export class ParseError extends Error {
  *
  * @param source - Text without a byte order mark.
  * @param settings - Markdown settings.
- * @param limits - Bounds on nesting.
+ * @param limits - Bounds on nesting and on work.
  * @param codeLines - Whether the lines of code are asked for.
  * @returns Events and tree.
  * @throws ParseError when MDX is malformed, or the text is nested deeper than
@@ -60,7 +66,7 @@ export class ParseError extends Error {
 export function parse(
   source: string,
   settings: MarkdownSettings,
-  limits: Pick<Limits, 'depth'>,
+  limits: Bounds,
   codeLines = true,
 ): Parsed {
   const deep = checkContainers(source, limits)
@@ -71,7 +77,8 @@ export function parse(
       ? scan(source, dialect, settings, { codeLines, emphasis: true })
       : undefined
   const events =
-    scanned?.events ?? guard(source, () => parseEvents(source, dialect))
+    scanned?.events ??
+    guard(source, () => parseEvents(source, dialect, limits.work))
   checkDepth(source, events, limits.depth, dialect.mdx)
   // What MDX finds wrong with tags comes out when the tree is built.
   const isSure = !dialect.mdx || areTagsPaired(source, events)
@@ -118,13 +125,13 @@ function extensionsFor(source: string, dialect: Dialect): Extension[] {
  *
  * Real articles take a tenth of what their length allows.
  */
-function budgetFor(source: string): number {
-  return 300_000_000 + 300 * source.length
+function budgetFor(source: string, work = 300_000_000): number {
+  return work + 300 * source.length
 }
 
-function parseEvents(source: string, dialect: Dialect): Event[] {
+function parseEvents(source: string, dialect: Dialect, work?: number): Event[] {
   const parser = micromark({ extensions: extensionsFor(source, dialect) })
-  meter(parser, budgetFor(source))
+  meter(parser, budgetFor(source, work))
   const chunks = preprocess()(source, undefined, true)
   return postprocess(parser.document().write(chunks))
 }

@@ -4,10 +4,16 @@ import { ParseError, parse } from '../../../src/parse/index.ts'
 
 const { markdown, limits } = defaultConfig
 
+/**
+ * A tenth of the work that is allowed: what takes quadratic time uses it up at a
+ * third of the length.
+ */
+const small = { ...limits, work: 30_000_000 }
+
 /** What becomes of a text: parsed, or the rule that refuses it. */
-function outcome(source: string, mdx = false): string {
+function outcome(source: string, mdx = false, bounds = small): string {
   try {
-    parse(source, { ...markdown, mdx }, limits)
+    parse(source, { ...markdown, mdx }, bounds)
     return 'parsed'
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
@@ -34,25 +40,25 @@ const deep: Record<string, string> = {
   'lists in a quote': lines(1500, (index) => `> ${'  '.repeat(index)}- a`),
   'lists with lazy lines': lines(1500, (i) => `${'  '.repeat(i)}- a\nb`),
   directives: ':::a\n'.repeat(3000),
+  'a list in directives': `${':::a\n'.repeat(190)}${'b\n\n'.repeat(3000)}`,
   'directives that look closed': '::::a\n:::\n'.repeat(2000),
   emphasis: `${'**a *b '.repeat(300)}${'c* d** '.repeat(300)}`,
   images: `${'!['.repeat(400)}${'](b)'.repeat(400)}`,
 }
 
 const costly: Record<string, string> = {
-  'emphasis that never closes': '*a_'.repeat(20_000),
-  'emphasis over lines': '*a_\n'.repeat(20_000),
-  'emphasis behind bars': '*a_|\n'.repeat(20_000),
-  'emphasis in a lazy list': `- ${'*a_\n'.repeat(20_000)}`,
-  'emphasis in many blocks': `${'*a_'.repeat(1900)}\n\n`.repeat(40),
-  'brackets that close': ']'.repeat(60_000),
-  'images in images': `${'!['.repeat(5000)}${'](b)'.repeat(5000)}`,
-  'instructions that never close': `a ${'<?'.repeat(40_000)}`,
-  'declarations that never close': `a ${'<!A'.repeat(40_000)}`,
-  'titles that never close': '](a ('.repeat(20_000),
-  'lazy lines': `> ${'[a\n'.repeat(30_000)}`,
-  'lines with bars': 'a|b\n'.repeat(60_000),
-  'a list in directives': `${':::a\n'.repeat(190)}${'b\n\n'.repeat(3000)}`,
+  'emphasis that never closes': '*a_'.repeat(7000),
+  'emphasis over lines': '*a_\n'.repeat(7000),
+  'emphasis behind bars': '*a_|\n'.repeat(7000),
+  'emphasis in a lazy list': `- ${'*a_\n'.repeat(7000)}`,
+  'emphasis in many blocks': `${'*a_'.repeat(1900)}\n\n`.repeat(13),
+  'brackets that close': ']'.repeat(20_000),
+  'images in images': `${'!['.repeat(1700)}${'](b)'.repeat(1700)}`,
+  'instructions that never close': `a ${'<?'.repeat(13_000)}`,
+  'declarations that never close': `a ${'<!A'.repeat(13_000)}`,
+  'titles that never close': '](a ('.repeat(7000),
+  'lazy lines': `> ${'[a\n'.repeat(10_000)}`,
+  'lines with bars': 'a|b\n'.repeat(20_000),
 }
 
 const harmless: Record<string, string> = {
@@ -87,7 +93,7 @@ describe('bombs end in a parse or a refusal', () => {
   test.each(Object.entries(costly))(
     '%s: refused',
     (_, source) => {
-      expect(outcome(source)).toMatch(/^parse-too-(?:costly|deep)$/)
+      expect(outcome(source)).toBe('parse-too-costly')
     },
     60_000,
   )
@@ -145,7 +151,7 @@ describe('what is long and harmless is parsed', () => {
   ])(
     '%s',
     (_, source) => {
-      expect(outcome(source)).toBe('parsed')
+      expect(outcome(source, false, limits)).toBe('parsed')
     },
     60_000,
   )
