@@ -24,5 +24,11 @@ export {
   foreignFromMarkdown,
   kindOf,
 } from './foreign.ts'
-export { type Parsed, ParseError, parse, parseTree } from './parse.ts'
+export {
+  type Bounds,
+  type Parsed,
+  ParseError,
+  parse,
+  parseTree,
+} from './parse.ts'
 export { codeElsewhere } from './plain-view.ts'

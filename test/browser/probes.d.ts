@@ -19,8 +19,8 @@ export function listFaint(): { seen: number; below: string[] }
 export function listScrolling(): { scrolls: boolean; tabIndex: number }[]
 /** Width of everything there is. */
 export function widthOfAll(): number
-/** What axe finds that keeps people from using the page. */
-export function runAxe(): Promise<string[]>
+/** What axe finds that keeps people from using the page; of some rules only, if they are given. */
+export function runAxe(rules?: string[]): Promise<string[]>
 /** Scroll until an element is at the top of the window. */
 export function scrollToTop(node: unknown): void
 export declare function listMarkup(elements: readonly unknown[]): string[]

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { defaultConfig } from '../../../src/model/index.ts'
-import { ParseError, parse } from '../../../src/parse/index.ts'
+import { type Bounds, ParseError, parse } from '../../../src/parse/index.ts'
 
 const { markdown, limits } = defaultConfig
 
@@ -11,7 +11,7 @@ const { markdown, limits } = defaultConfig
 const small = { ...limits, work: 30_000_000 }
 
 /** What becomes of a text: parsed, or the rule that refuses it. */
-function outcome(source: string, mdx = false, bounds = small): string {
+function outcome(source: string, mdx = false, bounds: Bounds = small): string {
   try {
     parse(source, { ...markdown, mdx }, bounds)
     return 'parsed'
