@@ -47,7 +47,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     expect(first.code).toBe(1)
     expect(first.out).toContain('1 of 2 made')
     expect(first.out).toContain('1 put aside')
-    const listed = await project.run(
+    const listed = await project.ask(
       'batch',
       'failed',
       '--name',
@@ -64,17 +64,17 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     ])
 
     project.write('articles/bad.md', '網路\n')
-    const none = await project.run('batch', 'retry', 'x.md', '--name', 'bad')
+    const none = await project.ask('batch', 'retry', 'x.md', '--name', 'bad')
     expect(none.code).toBe(1)
     expect(none.err).toContain('x.md was not put aside')
-    const again = await project.run('batch', 'retry', '--name', 'bad')
+    const again = await project.ask('batch', 'retry', '--name', 'bad')
     expect(again.out).toContain('1 article waits again')
     const worked = await project.run(
       ...['batch', 'work', '--name', 'bad', '--until-done'],
     )
     expect(worked.code).toBe(0)
     expect(project.read('made/zh-CN/bad.md')).toContain('网络')
-    const { code, out } = await project.run('batch', 'status', '--name', 'bad')
+    const { code, out } = await project.ask('batch', 'status', '--name', 'bad')
     expect(code).toBe(0)
     expect(out).toContain('2 of 2 made')
   })
@@ -82,7 +82,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
   it('makes an article again that changed while it was being made', async () => {
     const files = articles(30)
     const args = ['--name', 'again', '--output', 'made']
-    await open(files).run('batch', 'submit', ...args)
+    await open(files).ask('batch', 'submit', ...args)
     const worker = project.start(
       ['batch', 'work', '--name', 'again', '--rate', '20', '--until-done'],
       [],
@@ -91,12 +91,12 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     for (const path of Object.keys(files)) {
       project.write(`articles/${path}`, '滑鼠\n')
     }
-    await project.run('batch', 'submit', ...args)
+    await project.ask('batch', 'submit', ...args)
     expect((await worker.ended).code).toBe(0)
     for (const [path, text] of Object.entries(project.tree('made'))) {
       expect(text, path).toBe(path.startsWith('zh-CN') ? '鼠标\n' : '滑鼠\n')
     }
-    const { out } = await project.run('batch', 'status', '--name', 'again')
+    const { out } = await project.ask('batch', 'status', '--name', 'again')
     expect(out).toContain('30 of 30 made')
   })
 
@@ -107,7 +107,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     for (const [path, text] of Object.entries(articles(15))) {
       project.write(`articles/${path}`, text)
     }
-    const { out } = await project.run(
+    const { out } = await project.ask(
       'batch',
       'submit',
       ...args,
@@ -116,7 +116,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     )
     expect(JSON.parse(out)).toEqual({ submitted: 5 })
     await project.run('batch', 'work', '--name', 'resume', '--until-done')
-    const status = await project.run(
+    const status = await project.ask(
       'batch',
       'status',
       '--name',
@@ -132,7 +132,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
   })
 
   it('finishes what is under way when it is told to stop', async () => {
-    await open(articles(40)).run(
+    await open(articles(40)).ask(
       ...['batch', 'submit', '--name', 'drain', '--output', 'made'],
     )
     const worker = project.start(
@@ -146,7 +146,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     const made = Number(/Made (\d+)/.exec(out)?.[1])
     expect(made).toBeGreaterThan(0)
     expect(made).toBeLessThan(40)
-    const status = await project.run(
+    const status = await project.ask(
       'batch',
       'status',
       '--name',
@@ -158,7 +158,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
   })
 
   it('obeys a limit of all workers together', async () => {
-    await open(articles(15)).run(
+    await open(articles(15)).ask(
       ...['batch', 'submit', '--name', 'rate', '--output', 'made'],
     )
     const start = Date.now()
@@ -188,7 +188,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     [['batch', 'status', '--queue', 'redis://127.0.0.1:1'], '127.0.0.1:1'],
     [['batch', 'status', '--queue', 'nowhere'], 'redis://HOST'],
   ])('says what is wrong with %j', async (args, said) => {
-    const { code, err } = await open({ 'a.md': '軟體\n' }).run(...args)
+    const { code, err } = await open({ 'a.md': '軟體\n' }).ask(...args)
     expect(code).toBe(2)
     expect(err).toContain(said)
     expect(err).toContain('hint:')

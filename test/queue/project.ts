@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { runCli } from '../cli/run-cli.ts'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
@@ -20,10 +21,10 @@ const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 export class BatchProject {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'yiwen-batch-'))
   readonly #running = new Set<ChildProcess>()
-  readonly #env: NodeJS.ProcessEnv
+  readonly #env: Readonly<Record<string, string>>
 
   constructor(queue: string, articles: Readonly<Record<string, string>>) {
-    this.#env = { ...process.env, YIWEN_QUEUE: queue, LC_ALL: 'C.UTF-8' }
+    this.#env = { YIWEN_QUEUE: queue, LC_ALL: 'C.UTF-8' }
     this.write('yiwen.config.json', '{"editions":["zh-CN","zh-HK"]}')
     for (const [name, text] of Object.entries(articles)) {
       this.write(`articles/${name}`, text)
@@ -63,7 +64,10 @@ export class BatchProject {
       main,
       ...args,
     ]
-    const child = spawn(program, rest, { cwd: this.folder, env: this.#env })
+    const child = spawn(program, rest, {
+      cwd: this.folder,
+      env: { ...process.env, ...this.#env },
+    })
     this.#running.add(child)
     let out = ''
     let err = ''
@@ -82,6 +86,15 @@ export class BatchProject {
 
   run(...args: string[]): Started['ended'] {
     return this.start(args).ended
+  }
+
+  /** Run a command that needs no threads in this process: it is there at once. */
+  async ask(
+    ...args: string[]
+  ): Promise<{ code: number | null; out: string; err: string }> {
+    const options = { cwd: this.folder, env: { ...this.#env } }
+    const { code, stdout, stderr } = await runCli(args, options)
+    return { code, out: stdout, err: stderr }
   }
 
   /** Wait until a folder has some files. */

@@ -55,7 +55,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
     const files = { ...articles(12), 'bad.md': '---\ntitle: [\n---\n\n軟體\n' }
     project = new BatchProject(redis.url, files)
     const batch = ['--name', 'watched']
-    await project.run('batch', 'submit', ...batch, '--output', 'made')
+    await project.ask('batch', 'submit', ...batch, '--output', 'made')
     const working = project.start(['batch', 'work', ...batch, '--metrics', '0'])
     const url = await addressOf(working)
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/)
@@ -108,7 +108,7 @@ describe.skipIf(redisProgram === undefined && !process.env['CI'])(name, () => {
   it('an address that is none, or taken, is said at once', async () => {
     project = new BatchProject(redis.url, articles(1))
     for (const address of ['port', '70000']) {
-      const { code, err } = await project.run(
+      const { code, err } = await project.ask(
         ...['batch', 'work', '--metrics', address],
       )
       expect([address, code]).toEqual([address, 2])
