@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parseGlossary } from '../../src/node.ts'
 import type { Changes } from '../../src/server/protocol.ts'
+import { runCli } from '../cli/run-cli.ts'
 import { createProject } from '../project.ts'
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
@@ -116,16 +117,8 @@ test('a port that is no port, or is taken, is a mistake of the person', async ()
   const project = createProject({ [path]: 'concepts: []\n' })
   const { child, url } = await start(project.root)
   for (const port of ['x', '70000', url.port]) {
-    const second = spawn(
-      process.execPath,
-      [main, 'review', '--no-open', '--port', port, '--lang', 'en'],
-      { cwd: project.root },
-    )
-    let said = ''
-    second.stderr.on('data', (chunk: Buffer) => {
-      said += String(chunk)
-    })
-    const code = await new Promise((done) => second.once('close', done))
+    const argv = ['review', '--no-open', '--port', port, '--lang', 'en']
+    const { code, stderr: said } = await runCli(argv, { cwd: project.root })
     expect([port, code]).toEqual([port, 2])
     expect(said).toContain(port)
   }
