@@ -62,12 +62,18 @@ async function compute(): Promise<string | undefined> {
 }
 
 function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(?:map|d\.ts)$/.test(entry.name))
-    .map(({ parentPath, name }) =>
-      join(parentPath, name).slice(folder.length + 1),
-    )
-    .sort()
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      // What a page has of a table in a module, Node has in a file.
+      .filter(
+        (entry) =>
+          entry.isFile() && !/\.(?:map|d\.ts|inline\.js)$/.test(entry.name),
+      )
+      .map(({ parentPath, name }) =>
+        join(parentPath, name).slice(folder.length + 1),
+      )
+      .sort()
+  )
 }
 
 /** Name and version of every package that is needed, where Node finds it. */
