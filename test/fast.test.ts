@@ -67,6 +67,18 @@ const found = [
   'http://a_b.tw/軟 軟體\n',
   '**http://a.tw&amp;** 軟體\n',
   'x](http://a.tw/b)\\(軟體\\)\n',
+  '軟體\n\n\uFEFF---\ntitle: 軟\0體\n---\n\n\uFEFF# 軟體\n\n\uFEFF- 軟\uFEFF**「體」**\n',
+  '軟體\n\n\uFEFF**軟**~~體~~ $x`y$ 與`碼`\n\n[a\0]與[a\uFFFD]\n\n[a\0]: /u\n',
+]
+
+/** Such as the whole parser read once for the sake of one block. */
+const whole = [
+  '軟體\n\n\uFEFF# 軟體\n',
+  '軟\0體\n',
+  '---\n\n# 軟體\n\n- 軟體\n  - 體\n\n+++\n',
+  '+++\n軟體\n\n> 軟~~體~~\n\n- 軟體\n',
+  '軟體\n\n- 項\n\n<pre>\n\n軟體 ?>\n\n# 軟體\n',
+  '軟體\n\n> <!-- 軟\n\n# 軟體\n',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {
@@ -97,10 +109,14 @@ describe('documents are read alike, fast and plain', () => {
     60_000,
   )
 
-  it.each(found)('%j', (source) => {
+  it.each([...found, ...whole])('%j', (source) => {
     expect(complaintsOf([source])).toEqual([])
     const { fast, plain } = localizeBoth('a.md', source)
     expect(fast).toEqual(plain)
+  })
+
+  it.each(whole)('block by block: %j', (source) => {
+    expect(readBoth(source).scanned).toBeGreaterThan(0)
   })
 
   it('is not for want of anything scanned', () => {
@@ -131,6 +147,7 @@ const fragment = fc.constantFrom(
   '\uFE0F',
   '\u3000',
   '\u00A0',
+  '\uFEFF',
   '\0',
 )
 
