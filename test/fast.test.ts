@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { describe, expect, it, test } from 'vitest'
 import { createLocalizer } from '../src/index.ts'
-import { findUnproved } from '../src/keeps-shape.ts'
+import { findUnproved, maskBlocks } from '../src/keeps-shape.ts'
 import { defaultConfig } from '../src/model/index.ts'
 import { parse } from '../src/parse/index.ts'
 import { corpusFiles, hasCorpus, readCorpus } from './corpus.ts'
@@ -251,6 +251,33 @@ describe('a proof', () => {
   ])('is not found where %s', (_, source, before, after) => {
     expect(unprovedOf(source, before, after)).toBe(1)
   })
+})
+
+test('blocks out of sight are one rule on one line, and move nothing', () => {
+  const settings = { ...defaultConfig.markdown, fast: true }
+  const source = '一\n\n二\n三\n\n# 四\n\n- 五\n- 六\n\n七\n'
+  const { scan } = parse(source, settings, defaultConfig.limits)
+  const { blocks = [] } = scan ?? {}
+  expect(blocks).toHaveLength(5)
+  const masked = maskBlocks(source, blocks, blocks.slice(2, 3))
+  expect(masked).toBe('***   \n\n# 四\n\n***        \n')
+  expect(masked).toHaveLength(source.length)
+  // What is too short for a rule stays in sight.
+  expect(maskBlocks('一\n\n# 四\n', blocks.slice(0, 1), [])).toBe(
+    '一\n\n# 四\n',
+  )
+})
+
+test('what is taken back behind blocks out of sight is reported where it stands', () => {
+  const value = '軟體\n\n程式\n\na**「粗」**b\n'
+  const findings = [true, false].map((fast) => {
+    const file = new VFile({ path: 'a.md', value })
+    const options = { target: 'zh-CN', markdown: { fast } } as const
+    const { messages } = createLocalizer().localize(file, options)
+    return messages.map(({ ruleId, line, column }) => [ruleId, line, column])
+  })
+  const kept = ['convert-quotes-kept', 5, 4]
+  expect(findings).toEqual([[kept], [kept]])
 })
 
 test('the switch keeps the whole parser', () => {

@@ -33,6 +33,14 @@ test.each([
   60_000,
 )
 
+test('a paragraph of many lines is scanned, however long', () => {
+  const long = '這是一段關於軟體的文字，說的是程式碼與資料庫。\n'.repeat(5000)
+  const { scan } = parse(long, settings, defaultConfig.limits)
+  expect(scan?.blocks.map(({ isSure }) => isSure)).toEqual([true])
+  const tried = parse('hi w\n'.repeat(5000), settings, defaultConfig.limits)
+  expect(tried.scan?.blocks.map(({ isSure }) => isSure)).toEqual([false])
+})
+
 test('so short that micromark might refuse them, they are left to it', () => {
   const options = { codeLines: true, emphasis: true }
   const dialect = dialectFor(settings)

@@ -76,8 +76,13 @@ const mostLines = 250_000
 const linesPerCharacter = 1 / 8
 /** How often a part of MDX that has no end is given more, before it is given all. */
 const mostTries = 12
-/** Length of one block's text up to which its work is no question. */
-const longestText = 8000
+/**
+ * Characters of one block's text that micromark may try something at, up to which
+ * its work is no question: those of ASCII.
+ */
+const mostTried = 8000
+/** How far all of them together may look ahead, at most to the end of the text. */
+const mostSeen = 1e9
 
 /**
  * Tell whether a dialect can be scanned.
@@ -410,12 +415,21 @@ class Scanner {
     const last = lines.ends.at(-1) as number
     // Without a backtick there is no code in it.
     if (this.isCodeOnly && this.backtickFrom(start) >= last) return
-    const isLong = last - start > longestText
+    const isLong = this.hasManyTried(start, last)
     if (!isLong && readInline(source, lines, inline, isTask, tokens)) return
     this.isUnsure = true
     for (const event of this.pieces.text(lines, isTask)) {
       tokens.events.push(event)
     }
+  }
+
+  private hasManyTried(start: number, end: number): boolean {
+    if (end - start <= mostTried) return false
+    let tried = 0
+    for (let at = start; at < end; at++) {
+      if (this.source.charCodeAt(at) < 128) tried++
+    }
+    return tried > mostTried || tried * (end - start) > mostSeen
   }
 }
 
