@@ -260,7 +260,7 @@ test('blocks out of sight are one rule on one line, and move nothing', () => {
   const { blocks = [] } = scan ?? {}
   expect(blocks).toHaveLength(5)
   const masked = maskBlocks(source, blocks, blocks.slice(2, 3))
-  expect(masked).toBe('***   \n\n# 四\n\n***        \n')
+  expect(masked).toBe('***   \n\n# 四\n\n***       \n')
   expect(masked).toHaveLength(source.length)
   // What is too short for a rule stays in sight.
   expect(maskBlocks('一\n\n# 四\n', blocks.slice(0, 1), [])).toBe(
