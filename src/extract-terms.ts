@@ -181,7 +181,7 @@ function unitsOf(
   { file, markdown, locate: settings, limits }: ArticleSource,
   source: ChineseLocale,
 ): { units: readonly Unit[]; messages: readonly Finding[] } {
-  const text = String(file).replace(/^\uFEFF/, '')
+  const text = String(file).replace(/^\uFEFF+/, '')
   if (file.extname === '.txt') return { units: locatePlain(text), messages: [] }
   if (file.extname === '.json') {
     const messages = checkResource(text)

@@ -83,7 +83,8 @@ export function readArticle(
   indexFor: (locale: ChineseLocale) => Indexes,
 ): Reading {
   const whole = String(file)
-  const bom = whole.startsWith('\uFEFF') ? '\uFEFF' : ''
+  // Of files that were joined or written twice there may be more than one.
+  const [bom = ''] = /^\uFEFF*/.exec(whole) ?? []
   const text = whole.slice(bom.length)
   const source = options.source ?? languageOf(text) ?? 'zh-TW'
   const kind = kindOf(file)

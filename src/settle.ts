@@ -35,6 +35,8 @@ export interface SettledArticle {
   units: readonly Unit[]
   /** How it was parsed, where it is Markdown. */
   parsed?: Parsed
+  /** Text that findings are placed in, of the same length. Default: `text`. */
+  shown?: string
 }
 
 /** What settling gives. */
@@ -186,7 +188,7 @@ function settleBlocks(
   const { dialect, settings, events } = parsed
   const tree = parseTree(text, dialect)
   const masked = { source: text, events, tree, dialect, settings }
-  const open = { text, units, parsed: masked }
+  const open = { text, units, parsed: masked, shown: source }
   const opened = edits.filter(isOpen)
   const settled = settleByTree(open, opened, '', allowance)
   const { findings, failed } = settled
@@ -206,7 +208,7 @@ function settleByTree(
   fallbacks: ReadonlyMap<Edit, Fallback> = new Map(),
   beside: readonly Edit[] = [],
 ): Settled {
-  const { text: source, parsed, units: all } = article
+  const { text: source, parsed, units: all, shown = source } = article
   const findings: Finding[] = []
   const untranslated: number[] = []
   const isBeside = new Set(beside)
@@ -266,7 +268,7 @@ function settleByTree(
       }
       end = ''
       allowance.appended = 0
-      findings.push(reportNoEnd(source))
+      findings.push(reportNoEnd(shown))
       continue
     }
     const block = parsed.tree.children.find(
@@ -306,7 +308,7 @@ function settleByTree(
     const { rule } = first.why
     edits = edits.filter((edit) => edit.why.rule !== rule || !inBlock(edit))
     // Brackets as the author had them are no fault anybody has to mend.
-    if (reported.has(rule)) findings.push(reportWithdrawn(first, source))
+    if (reported.has(rule)) findings.push(reportWithdrawn(first, shown))
   }
 
   /** Give translations up for what would stand there without them. */
@@ -316,7 +318,7 @@ function settleByTree(
       const fallback = fallbacks.get(edit)
       addAll(instead, fallback?.instead ?? [])
       if (fallback) untranslated.push(fallback.unit)
-      findings.push(reportUntranslated(edit, source))
+      findings.push(reportUntranslated(edit, shown))
     }
     return sortEdits([...edits.filter((edit) => !broken.has(edit)), ...instead])
   }

@@ -68,6 +68,9 @@ describe('MDX is read alike, fast and plain', () => {
     const [tabs = ''] = articles
     expect(readBoth(tabs, true).scanned).toBeGreaterThan(10)
     expect(readBoth('軟體\n\n<a/>\n\n程式\n', true).scanned).toBe(6)
+    // An expression that goes on is given more, and all there is at last.
+    const long = `軟體\n\n{\`\n${'a\n\n'.repeat(30)}\`}\n\n程式\n`
+    expect(readBoth(long, true).scanned).toBe(3)
     // What was tried and had no end is forgotten.
     const tried = 'import a from "b"\n\n  {\n\n1}\n\n軟體\n'
     expect(readBoth(tried, true).scanned).toBe(3)

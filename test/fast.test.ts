@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { describe, expect, it, test } from 'vitest'
 import { createLocalizer } from '../src/index.ts'
-import { findUnproved } from '../src/keeps-shape.ts'
+import { findUnproved, maskBlocks } from '../src/keeps-shape.ts'
 import { defaultConfig } from '../src/model/index.ts'
 import { parse } from '../src/parse/index.ts'
 import { corpusFiles, hasCorpus, readCorpus } from './corpus.ts'
@@ -67,6 +67,18 @@ const found = [
   'http://a_b.tw/軟 軟體\n',
   '**http://a.tw&amp;** 軟體\n',
   'x](http://a.tw/b)\\(軟體\\)\n',
+  '軟體\n\n\uFEFF---\ntitle: 軟\0體\n---\n\n\uFEFF# 軟體\n\n\uFEFF- 軟\uFEFF**「體」**\n',
+  '軟體\n\n\uFEFF**軟**~~體~~ $x`y$ 與`碼`\n\n[a\0]與[a\uFFFD]\n\n[a\0]: /u\n',
+]
+
+/** Such as the whole parser read once for the sake of one block. */
+const whole = [
+  '軟體\n\n\uFEFF# 軟體\n',
+  '軟\0體\n',
+  '---\n\n# 軟體\n\n- 軟體\n  - 體\n\n+++\n',
+  '+++\n軟體\n\n> 軟~~體~~\n\n- 軟體\n',
+  '軟體\n\n- 項\n\n<pre>\n\n軟體 ?>\n\n# 軟體\n',
+  '軟體\n\n> <!-- 軟\n\n# 軟體\n',
 ]
 
 function complaintsOf(documents: readonly string[]): string[] {
@@ -97,10 +109,14 @@ describe('documents are read alike, fast and plain', () => {
     60_000,
   )
 
-  it.each(found)('%j', (source) => {
+  it.each([...found, ...whole])('%j', (source) => {
     expect(complaintsOf([source])).toEqual([])
     const { fast, plain } = localizeBoth('a.md', source)
     expect(fast).toEqual(plain)
+  })
+
+  it.each(whole)('block by block: %j', (source) => {
+    expect(readBoth(source).scanned).toBeGreaterThan(0)
   })
 
   it('is not for want of anything scanned', () => {
@@ -131,6 +147,7 @@ const fragment = fc.constantFrom(
   '\uFE0F',
   '\u3000',
   '\u00A0',
+  '\uFEFF',
   '\0',
 )
 
@@ -234,6 +251,33 @@ describe('a proof', () => {
   ])('is not found where %s', (_, source, before, after) => {
     expect(unprovedOf(source, before, after)).toBe(1)
   })
+})
+
+test('blocks out of sight are one rule on one line, and move nothing', () => {
+  const settings = { ...defaultConfig.markdown, fast: true }
+  const source = '一\n\n二\n三\n\n# 四\n\n- 五\n- 六\n\n七\n'
+  const { scan } = parse(source, settings, defaultConfig.limits)
+  const { blocks = [] } = scan ?? {}
+  expect(blocks).toHaveLength(5)
+  const masked = maskBlocks(source, blocks, blocks.slice(2, 3))
+  expect(masked).toBe('***   \n\n# 四\n\n***       \n')
+  expect(masked).toHaveLength(source.length)
+  // What is too short for a rule stays in sight.
+  expect(maskBlocks('一\n\n# 四\n', blocks.slice(0, 1), [])).toBe(
+    '一\n\n# 四\n',
+  )
+})
+
+test('what is taken back behind blocks out of sight is reported where it stands', () => {
+  const value = '軟體\n\n程式\n\na**「粗」**b\n'
+  const findings = [true, false].map((fast) => {
+    const file = new VFile({ path: 'a.md', value })
+    const options = { target: 'zh-CN', markdown: { fast } } as const
+    const { messages } = createLocalizer().localize(file, options)
+    return messages.map(({ ruleId, line, column }) => [ruleId, line, column])
+  })
+  const kept = ['convert-quotes-kept', 5, 4]
+  expect(findings).toEqual([[kept], [kept]])
 })
 
 test('the switch keeps the whole parser', () => {

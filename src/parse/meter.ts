@@ -64,7 +64,9 @@ export function meter(parser: ParseContext, limit: number): Meter {
   /** How far reading has come. */
   let reached = 0
   const metered = new WeakMap<Construct, Construct>()
-  const effectsOf = new WeakMap<Effects, Effects>()
+  /** Those of the tokenizer that reads, and what meters them: one reads at a time. */
+  let effectsNow: Effects | undefined
+  let toolsNow: Effects | undefined
   const { constructs } = parser
   const { insideSpan } = constructs
   restart()
@@ -92,6 +94,8 @@ export function meter(parser: ParseContext, limit: number): Meter {
   function restart(): void {
     spent = 0
     reached = 0
+    effectsNow = undefined
+    toolsNow = undefined
     parser.lazy = meterLazy()
   }
 
@@ -154,19 +158,18 @@ export function meter(parser: ParseContext, limit: number): Meter {
   }
 
   function meterEffects(effects: Effects): Effects {
-    let made = effectsOf.get(effects)
-    if (!made) {
-      const { attempt, check, interrupt } = effects
-      made = {
-        ...effects,
-        attempt: (c, ok, nok) => attempt(meterAny(c) as Construct, ok, nok),
-        check: (c, ok, nok) => check(meterAny(c) as Construct, ok, nok),
-        interrupt: (c, ok, nok) => interrupt(meterAny(c) as Construct, ok, nok),
-      }
-      effectsOf.set(effects, made)
-      effectsOf.set(made, made)
+    if (toolsNow && (effects === effectsNow || effects === toolsNow)) {
+      return toolsNow
     }
-    return made
+    const { attempt, check, interrupt } = effects
+    effectsNow = effects
+    toolsNow = {
+      ...effects,
+      attempt: (c, ok, nok) => attempt(meterAny(c) as Construct, ok, nok),
+      check: (c, ok, nok) => check(meterAny(c) as Construct, ok, nok),
+      interrupt: (c, ok, nok) => interrupt(meterAny(c) as Construct, ok, nok),
+    }
+    return toolsNow
   }
 
   /** JavaScript is parsed anew at each place where it may end. */

@@ -72,8 +72,10 @@ export function parse(
   const deep = checkContainers(source, limits)
   if (deep) throw new ParseError(deep)
   const dialect = dialectFor(settings)
+  // What comes first, micromark takes for a byte order mark and drops.
+  const isWhole = settings.fast === false || source.startsWith('\uFEFF')
   const scanned =
-    settings.fast !== false && canScan(settings)
+    !isWhole && canScan(settings)
       ? scan(source, dialect, settings, { codeLines, emphasis: true })
       : undefined
   const events =

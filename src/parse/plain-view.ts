@@ -62,7 +62,7 @@ export function codeElsewhere(parsed: Parsed): Span[] {
 }
 
 function codeOf(source: string, scan: Scan | undefined): Span[] {
-  return scan ? scannedCode(source) : codeIn(source)
+  return (scan && scannedCode(source)) ?? codeIn(source)
 }
 
 /** Find code in texts: all blocks are the same, and it is between backticks. */
@@ -79,21 +79,23 @@ function codeOfText({ source, events, scan: scanned }: Parsed): Span[] {
     if (index === to) continue
     // Alone it might begin with front matter.
     if (/^(?:---|\+\+\+)/.test(text)) return codeIn(source)
-    for (const span of scannedCode(text, scanned.defined)) {
+    const found = scannedCode(text, scanned.defined)
+    if (!found) return codeIn(source)
+    for (const span of found) {
       spans.push({ start: start + span.start, end: start + span.end })
     }
   }
   return spans
 }
 
-/** Find code by its tokens. */
-function scannedCode(source: string, known?: Defined): Span[] {
+/** Find code by its tokens; `undefined` where the whole parser has to read it. */
+function scannedCode(source: string, known?: Defined): Span[] | undefined {
   const options = { codeLines: false, emphasis: false, codeOnly: true }
   const scanned = scan(source, dialectFor(plain), plain, {
     ...options,
     ...(known ? { known } : {}),
   })
-  if (!scanned) return codeIn(source)
+  if (!scanned) return undefined
   const spans: Span[] = []
   /** Images around: their description is text, whatever is in it. */
   let images = 0

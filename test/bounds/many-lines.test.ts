@@ -2,7 +2,7 @@ import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { createLocalizer } from '../../src/index.ts'
 import { defaultConfig } from '../../src/model/index.ts'
-import { parse } from '../../src/parse/index.ts'
+import { dialectFor, parse, scan } from '../../src/parse/index.ts'
 
 // What looked at all lines for each line took minutes; the limit of time is a guard
 // against that.
@@ -13,6 +13,7 @@ test.each([
   ['CR', '這是一段關於軟體的文字。\r\r'],
   ['CRLF', '這是一段關於軟體的文字。\r\n\r\n'],
   ['a list', '- 這是一個關於軟體的項目。\n'],
+  ['short items', '- 軟體\n'],
   ['a quotation', '> 這是一段關於軟體的文字。\n>\n'],
   ['a table', '| 這是一格關於軟體 | 的文字 |\n'],
   ['lone dollars', '價格是一百元 $ 的軟體。\n\n'],
@@ -32,9 +33,21 @@ test.each([
   60_000,
 )
 
+test('a paragraph of many lines is scanned, however long', () => {
+  const long = '這是一段關於軟體的文字，說的是程式碼與資料庫。\n'.repeat(5000)
+  const { scan } = parse(long, settings, defaultConfig.limits)
+  expect(scan?.blocks.map(({ isSure }) => isSure)).toEqual([true])
+  const tried = parse('hi w\n'.repeat(5000), settings, defaultConfig.limits)
+  expect(tried.scan?.blocks.map(({ isSure }) => isSure)).toEqual([false])
+})
+
 test('so short that micromark might refuse them, they are left to it', () => {
-  const { scan } = parse('a\n\n'.repeat(50_000), settings, defaultConfig.limits)
-  expect(scan).toBeUndefined()
+  const options = { codeLines: true, emphasis: true }
+  const dialect = dialectFor(settings)
+  const scanned = [120_000, 240_000].map((count) =>
+    scan('a\n\n'.repeat(count), dialect, settings, options),
+  )
+  expect(scanned.map((one) => one !== undefined)).toEqual([true, false])
 })
 
 test('terms of one article that directives are put around', () => {

@@ -6,6 +6,8 @@ const atoms = [
     '|',
   ),
   '|',
+  '\uFEFF',
+  '\0',
 ]
 
 const atom = fc.constantFrom(...atoms)
@@ -275,6 +277,8 @@ const puts = [
     '|',
   ),
   '|',
+  '\uFEFF',
+  '\0',
 ]
 
 /**

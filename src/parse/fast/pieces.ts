@@ -113,9 +113,9 @@ export class PieceReader {
   begin(start: number, end: number, line: number): Event[] {
     this.parser ??= this.createParser()
     const part = this.source.slice(start, end)
-    const point = { line: line + 1, column: 1, offset: start }
-    const chunks = preprocess()(part, undefined, true)
-    return this.parser.document(point as never).write(chunks)
+    // Front matter is on line 1 only, and in no piece.
+    const point = { line: line + 2, column: 1, offset: start }
+    return this.parser.document(point as never).write(preprocessed(part))
   }
 
   /**
@@ -144,7 +144,7 @@ export class PieceReader {
 
   /** Read the text of a part. */
   finish(events: Event[]): Event[] {
-    return postprocess(events)
+    return postprocess(events).map(withoutContext)
   }
 
   /**
@@ -177,7 +177,7 @@ export class PieceReader {
       tokenizer.defineSkip({ line: apart + line + 1, column } as never)
     }
     chunks.push(null)
-    return postprocess(tokenizer.write(chunks))
+    return postprocess(tokenizer.write(chunks)).map(withoutContext)
   }
 
   private createParser(): ParseContext {
@@ -198,11 +198,23 @@ export class PieceReader {
   }
 }
 
+/** Let go of the tokenizer of an event, which holds all it has read. */
+function withoutContext([kind, token]: Event): Event {
+  return [kind, token] as unknown as Event
+}
+
 /** Cut a line into what micromark reads. */
 function chunksOf(line: string): Chunk[] {
   if (!line.includes('\t')) return line === '' ? [] : [line]
-  const chunks = preprocess()(line, undefined, true)
-  return chunks.slice(0, -1)
+  return preprocessed(line).slice(0, -1)
+}
+
+/** Cut a part of a text into what micromark reads. */
+function preprocessed(part: string): Chunk[] {
+  const process = preprocess()
+  // It drops a byte order mark at the start, which here is that of no text.
+  process('')
+  return process(part, undefined, true)
 }
 
 /**
@@ -220,8 +232,7 @@ export function readPiece(
 ): Event[] | undefined {
   const reader = new PieceReader(text, dialect.micromark, known)
   try {
-    // Front matter is on line 1 only.
-    const events = reader.finish(reader.begin(0, text.length, 1))
+    const events = reader.finish(reader.begin(0, text.length, 0))
     return sizeOf(reader.defined) === sizeOf(known) ? events : undefined
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined

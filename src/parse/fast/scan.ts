@@ -69,14 +69,20 @@ const codeTypes: ReadonlySet<ScannedType> = new Set([
 /**
  * Lines that a text may have, and so many more for each of its characters: of more,
  * as short as they are then, micromark may refuse to read all. It counts its work,
- * up to 1,100 for a line that can be scanned, and allows 300 for a character.
+ * up to 800 for a line that can be scanned beyond the 300 that it allows for each
+ * character (blank lines in deep lists), and allows 300 million for any text.
  */
-const mostLines = 50_000
+const mostLines = 250_000
 const linesPerCharacter = 1 / 8
-/** How often a part of MDX that has no end is given more. */
+/** How often a part of MDX that has no end is given more, before it is given all. */
 const mostTries = 12
-/** Length of one block's text up to which its work is no question. */
-const longestText = 8000
+/**
+ * Characters of one block's text that micromark may try something at, up to which
+ * its work is no question: those of ASCII.
+ */
+const mostTried = 8000
+/** How far all of them together may look ahead, at most to the end of the text. */
+const mostSeen = 1e9
 
 /**
  * Tell whether a dialect can be scanned.
@@ -95,7 +101,8 @@ export function canScan(settings: MarkdownSettings): boolean {
  * block in which anything is in doubt is read by micromark, by itself. Events are
  * the same as those of the whole document, where anybody asks for them.
  *
- * @param source - Text without a byte order mark.
+ * @param source - Text without a byte order mark, or a part of one: in it such a
+ * mark is a space of no width.
  * @param dialect - Extensions.
  * @param settings - Settings that the extensions were made for.
  * @param options - What is asked for.
@@ -108,10 +115,10 @@ export function scan(
   settings: MarkdownSettings,
   options: ScanOptions,
 ): Scan | undefined {
-  // micromark replaces or drops these.
-  if (/[\0\uFEFF]/.test(source)) return undefined
+  // As micromark does.
+  const text = source.replaceAll('\0', '\uFFFD')
   try {
-    return new Scanner(source, dialect, settings, options).scan()
+    return new Scanner(text, dialect, settings, options).scan()
   } catch (error) {
     if (error instanceof BudgetExceeded) return undefined
     // What is wrong with MDX is for the whole parser to say.
@@ -201,7 +208,6 @@ class Scanner {
   private scanBlocks(): boolean {
     const { lines } = this
     let index = this.frontMatter()
-    if (index === undefined) return false
     this.first = index
     while (index < lines.starts.length) {
       if (this.isBlank(index)) {
@@ -221,8 +227,8 @@ class Scanner {
     return contentAt(this.source, start, ends[index] as number) === blank
   }
 
-  /** Read front matter; its place, if there is none, is line 0. */
-  private frontMatter(): number | undefined {
+  /** Read front matter; gives the line behind it, 0 where there is none. */
+  private frontMatter(): number {
     const { source, lines, tokens } = this
     const fence = source.slice(0, 3)
     const end = lines.ends[0] ?? 0
@@ -239,7 +245,7 @@ class Scanner {
       this.addBlock(0, index + 1, 0, true)
       return index + 1
     }
-    return undefined
+    return 0
   }
 
   private scanBlock(index: number): number | undefined {
@@ -267,12 +273,15 @@ class Scanner {
     return next
   }
 
-  private beginPart(index: number): Piece | undefined {
+  /** The last block may go on behind blank lines: without an end it does to the last. */
+  private beginPart(index: number): Piece {
+    const { length } = this.lines.starts
     const next = this.boundaryAfter(index)
     const events = this.begin(index, next)
-    const isLast = next === this.lines.starts.length
-    if (!isLast && mayGoOn(this.source, events)) return undefined
-    return { next, events }
+    if (next === length || !mayGoOn(this.source, events)) {
+      return { next, events }
+    }
+    return { next: length, events: this.begin(index, length) }
   }
 
   /**
@@ -282,13 +291,13 @@ class Scanner {
   private beginScript(index: number): Piece | undefined {
     const { length } = this.lines.starts
     let next = index
-    for (let tries = 0; tries < mostTries && next < length; tries++) {
-      next = this.boundaryAfter(index, next)
+    for (let tries = 0; next < length; tries++) {
+      next = tries < mostTries ? this.boundaryAfter(index, next) : length
       const part = this.source.slice(this.startOf(index), this.startOf(next))
       if (next < length && isInComment(part)) continue
       const events = this.pieces.attempt(() => this.begin(index, next))
       if (!events) continue
-      if (next < length && mayGoOn(this.source, events)) return undefined
+      if (next < length && mayGoOn(this.source, events)) continue
       return { next, events }
     }
     return undefined
@@ -406,12 +415,21 @@ class Scanner {
     const last = lines.ends.at(-1) as number
     // Without a backtick there is no code in it.
     if (this.isCodeOnly && this.backtickFrom(start) >= last) return
-    const isLong = last - start > longestText
+    const isLong = this.hasManyTried(start, last)
     if (!isLong && readInline(source, lines, inline, isTask, tokens)) return
     this.isUnsure = true
     for (const event of this.pieces.text(lines, isTask)) {
       tokens.events.push(event)
     }
+  }
+
+  private hasManyTried(start: number, end: number): boolean {
+    if (end - start <= mostTried) return false
+    let tried = 0
+    for (let at = start; at < end; at++) {
+      if (this.source.charCodeAt(at) < 128) tried++
+    }
+    return tried > mostTried || tried * (end - start) > mostSeen
   }
 }
 
