@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { open, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -10,6 +11,9 @@ const held = new Set<string>()
 
 /** This machine, in the name of a claim. */
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+/** When this process began, in the name of a claim; 0 where the system does not tell. */
+const began = stateOf(process.pid)?.began ?? '0'
 
 /**
  * Run a task while nobody else who asks for the same lock runs one.
@@ -48,7 +52,7 @@ async function acquire(request: LockRequest): Promise<string> {
   const end = Date.now() + patience
   for (;;) {
     const token = randomBytes(8).toString('hex')
-    const claim = `${path}-${token}.${process.pid}.${host}`
+    const claim = `${path}-${token}.${process.pid}.${began}.${host}`
     held.add(claim)
     try {
       await (await open(claim, 'wx')).close()
@@ -100,23 +104,52 @@ async function livingClaims(path: string): Promise<string[]> {
   const living: string[] = []
   for (const name of await readdir(folder)) {
     if (!name.startsWith(start)) continue
-    const [, pid, on] =
-      /^[\da-f]{16}\.(\d+)\.([\da-f]{8})$/.exec(name.slice(start.length)) ?? []
+    const [, pid, since = '0', on] =
+      /^[\da-f]{16}\.(\d+)(?:\.(\d+))?\.([\da-f]{8})$/.exec(
+        name.slice(start.length),
+      ) ?? []
     if (pid === undefined) continue
     const claim = join(folder, name)
-    if (on !== host || isAlive(Number(pid), claim)) living.push(claim)
+    if (on !== host || isAlive(Number(pid), since, claim)) living.push(claim)
     else await drop(claim)
   }
   return living
 }
 
-function isAlive(pid: number, claim: string): boolean {
+function isAlive(pid: number, since: string, claim: string): boolean {
   // A number may come back: what this process does not know is of an earlier one.
   if (pid === process.pid) return held.has(claim)
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+  }
+  const state = stateOf(pid)
+  if (state === undefined) return true
+  // One that is dead keeps its number until its parent asks for it, which in a
+  // container may be never; and in one the same numbers come back at each start.
+  if (state.isDead) return false
+  return since === '0' || since === state.began
+}
+
+/**
+ * Ask Linux about a process; other systems do not tell.
+ *
+ * @param pid - Number of the process.
+ * @returns Whether it is dead, and when it began, in ticks since the system did; nothing
+ *   where that is not told.
+ * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+ */
+function stateOf(pid: number): { isDead: boolean; began: string } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    // Its name stands in brackets and may hold any. Behind it is the third field.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state = '', began] = [fields[0], fields[19]]
+    return began === undefined
+      ? undefined
+      : { isDead: /^[ZXx]$/.test(state), began }
+  } catch {
+    return undefined
   }
 }

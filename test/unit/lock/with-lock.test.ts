@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import {
   mkdtempSync,
   readdirSync,
@@ -78,6 +79,36 @@ describe.each(['0'.repeat(16), 'f'.repeat(16)])('a claim %s', (token) => {
     expect(await withLock(request, async () => 'done')).toBe('done')
     expect(readdirSync(root)).toEqual([])
   })
+
+  test.skipIf(process.platform !== 'linux')(
+    'of an earlier process with the number of a living one is removed',
+    async () => {
+      const root = folder()
+      const claim = `lock-${token}.${process.ppid}.1.${here}`
+      writeFileSync(join(root, claim), '')
+      const request = { path: join(root, 'lock'), busy, patience: 0 }
+      expect(await withLock(request, async () => 'done')).toBe('done')
+      expect(readdirSync(root)).toEqual([])
+    },
+  )
+
+  test.skipIf(process.platform !== 'linux')(
+    'of the dead that nobody has buried is removed',
+    async () => {
+      const root = folder()
+      // What takes the shell's place does not ask for what the shell began.
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
+      onTestFinished(() => void parent.kill())
+      const pid = Number(await once(parent.stdout, 'data'))
+      while (!readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')) {
+        await sleep(10)
+      }
+      writeFileSync(join(root, claim(pid)), '')
+      const request = { path: join(root, 'lock'), busy, patience: 0 }
+      expect(await withLock(request, async () => 'done')).toBe('done')
+      expect(readdirSync(root)).toEqual([])
+    },
+  )
 
   test('of the living and of other machines is respected', async () => {
     for (const name of [claim(1), claim(await deadPid(), hash('elsewhere'))]) {
