@@ -54,13 +54,22 @@ export const devScript = `
     if (term) query.set('term', term.textContent.replace(/^[\\s(（]+|[\\s)）]+$/g, ''))
     window.open('/~yiwen/review?' + query, 'yiwen-review')
   }, true)
+  // Whoever is on the way to another page is not called back to this one. A link to
+  // a file to keep looks the same at first, so it is only put off.
+  const patience = 5000
+  let left = -patience
+  let isLoading = false
+  addEventListener('beforeunload', () => { if (!isLoading) left = performance.now() })
+  const load = () => { isLoading = true; location.reload() }
   const events = new EventSource('/~yiwen/events')
   events.addEventListener('message', (event) => {
     const { changed } = JSON.parse(event.data)
     const own = decodeURIComponent(here.slice(1)).replace(/(^|\\/)$/, '$1index.html')
     // The place on the page is kept by the browser.
-    if (changed.includes(own)) location.reload()
-    else void show()
+    const wait = left + patience - performance.now()
+    if (!changed.includes(own)) void show()
+    else if (isLoading || wait <= 0) load()
+    else setTimeout(load, wait)
   })
   let wasOpen = false
   events.addEventListener('open', () => { if (wasOpen) void show(); wasOpen = true })

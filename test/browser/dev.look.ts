@@ -52,8 +52,14 @@ describe.skipIf(skip)(
       if (project) rmSync(project.root, { recursive: true, force: true })
     })
 
-    const open = (path: string) =>
-      page.goto(new URL(`/${path}`, server.url).href)
+    const open = async (path: string) => {
+      const { href } = new URL(`/${path}`, server.url)
+      // The page that is left may just load itself again.
+      await page.goto(href).catch((error: unknown) => {
+        if (!String(error).includes('interrupted')) throw error
+        return page.goto(href)
+      })
+    }
     const box = () => page.locator('#yiwen-dev')
 
     test.each([
@@ -110,6 +116,21 @@ describe.skipIf(skip)(
       await page.waitForTimeout(3000)
       expect(loads).toBe(0)
       page.removeAllListeners('load')
+    }, 120_000)
+
+    test('calls nobody back who is on the way to another page', async () => {
+      const stays = await context.newPage()
+      await stays.goto(new URL('/zh-CN/a.html', server.url).href)
+      await open('zh-CN/a.html')
+      const told = stays.waitForEvent('load', { timeout: 60_000 })
+      await page.route('**/zh-CN/more/n4.html', async (route) => {
+        project.write({ 'articles/a.md': `${first('軟體')}\n第三段。\n` })
+        await told
+        await route.continue()
+      })
+      await page.evaluate(`location.href = '/zh-CN/more/n4.html'`)
+      await page.waitForURL(/n4\.html$/)
+      await stays.close()
     }, 120_000)
 
     test('loads a page again when its picture comes', async () => {
