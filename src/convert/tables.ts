@@ -23,7 +23,7 @@ export type ReadBytes = (
 
 /**
  * Open a file of tables. A section is read when somebody first asks for it: of
- * what is in the files, one conversion needs half.
+ * what is in the files, one conversion needs a third.
  *
  * @param read - Reads the file. What begins at a multiple of four bytes has to
  * begin at one in its buffer.

@@ -56,7 +56,10 @@ const lineEnd = 10
 
 const fieldCount = fields.length
 
-/** Where the table has two of the flags. */
+/** No places. */
+const none = new Int32Array()
+
+/** Where the table has three of the flags. */
 const latinBit = 16 + Math.log2(isLatin)
 const mayStartBit = 16 + Math.log2(mayStart)
 const oddBit = 16 + Math.log2(isOdd)
@@ -128,7 +131,7 @@ export class TextReader {
   readonly #leads = new Reused(Int32Array)
   /** Places of units that are not always printed as they are searched. */
   readonly #odd = new Reused(Int32Array)
-  #oddPlaces = new Int32Array()
+  #oddPlaces = none
   #oddCount = 0
   readonly #bounds = new Reused(Int32Array)
   readonly #flags = new Reused(Uint16Array)
@@ -289,6 +292,8 @@ export class TextReader {
     const { printed, uneven } = isDone
       ? { printed: source, uneven: [] }
       : this.#print(text, source, units, (all & hasSurrogate) !== 0, done)
+    // That of a very long text is not kept.
+    this.#oddPlaces = none
     if (!isDone && (all & isStaying) !== 0) {
       this.#stay(source, printed, lines, bounds, flags)
     }
@@ -400,7 +405,7 @@ export class TextReader {
     flags: Uint16Array,
   ): number {
     const table = this.#table
-    const odd = this.#odd.of(source.length)
+    const odd = this.#odd.of(leads.length)
     let oddCount = 0
     let count = 0
     for (let line = 0; line < lines; line++) {

@@ -33,6 +33,15 @@ async function deadPid(): Promise<number> {
   return child.pid as number
 }
 
+/** Take a lock at once, where there are claims that hold up nobody and have to go. */
+async function expectRemoved(...claims: readonly string[]): Promise<void> {
+  const root = folder()
+  for (const claim of claims) writeFileSync(join(root, claim), '')
+  const request = { path: join(root, 'lock'), busy, patience: 0 }
+  expect(await withLock(request, async () => 'done')).toBe('done')
+  expect(readdirSync(root)).toEqual([])
+}
+
 test('tasks of one process wait for each other', async () => {
   const root = folder()
   const request = { path: join(root, 'lock'), busy }
@@ -71,31 +80,20 @@ describe.each(['0'.repeat(16), 'f'.repeat(16)])('a claim %s', (token) => {
   const claim = (pid: number, host = here) => `lock-${token}.${pid}.${host}`
 
   test('of the dead is removed', async () => {
-    const root = folder()
-    writeFileSync(join(root, claim(await deadPid())), '')
-    // The number of this process, from before it.
-    writeFileSync(join(root, claim(process.pid)), '')
-    const request = { path: join(root, 'lock'), busy, patience: 0 }
-    expect(await withLock(request, async () => 'done')).toBe('done')
-    expect(readdirSync(root)).toEqual([])
+    // The other has the number of this process, from before it.
+    await expectRemoved(claim(await deadPid()), claim(process.pid))
   })
 
   test.skipIf(process.platform !== 'linux')(
     'of an earlier process with the number of a living one is removed',
     async () => {
-      const root = folder()
-      const claim = `lock-${token}.${process.ppid}.1.${here}`
-      writeFileSync(join(root, claim), '')
-      const request = { path: join(root, 'lock'), busy, patience: 0 }
-      expect(await withLock(request, async () => 'done')).toBe('done')
-      expect(readdirSync(root)).toEqual([])
+      await expectRemoved(`lock-${token}.${process.ppid}.1.${here}`)
     },
   )
 
   test.skipIf(process.platform !== 'linux')(
     'of the dead that nobody has buried is removed',
     async () => {
-      const root = folder()
       // What takes the shell's place does not ask for what the shell began.
       const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
       onTestFinished(() => void parent.kill())
@@ -103,10 +101,7 @@ describe.each(['0'.repeat(16), 'f'.repeat(16)])('a claim %s', (token) => {
       while (!readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')) {
         await sleep(10)
       }
-      writeFileSync(join(root, claim(pid)), '')
-      const request = { path: join(root, 'lock'), busy, patience: 0 }
-      expect(await withLock(request, async () => 'done')).toBe('done')
-      expect(readdirSync(root)).toEqual([])
+      await expectRemoved(claim(pid))
     },
   )
 
