@@ -84,6 +84,7 @@ buildSync({
   target: 'es2023',
   sourcemap: true,
 })
+await import('./bundle-programs.js')
 // The page of the review is one script and one style sheet, for it works offline.
 buildSync({
   entryPoints: {

@@ -90,7 +90,7 @@ describe('exit code', () => {
     })
     expect(result).toMatchObject({ code: 3, stdout: '' })
     expect(result.stderr).toContain('Yiwen made a mistake: out of order')
-    expect(result.stderr).toMatch(/\n {4}at .*config\.js/)
+    expect(result.stderr).toMatch(/\n {4}at .*config\S*\.js/)
     expect(result.stderr).toMatch(/https:\S+\/issues/)
   })
 })
