@@ -1,5 +1,6 @@
 // Build dist/ afresh: tsc leaves what it wrote before, so the folder goes first.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   copyFileSync,
@@ -105,3 +106,26 @@ writeFileSync(`${root}dist/server/client.css`, styles.join(''))
 if (existsSync(`${root}dist/cli/main.js`)) {
   chmodSync(`${root}dist/cli/main.js`, 0o755)
 }
+
+// Which code made an edition is asked at each build, and answered once, here
+// (`src/build/code-version.ts`).
+const hash = createHash('sha256')
+for (const entry of readdirSync(`${root}dist`, {
+  recursive: true,
+  withFileTypes: true,
+})
+  // What a page has of a table in a module, Node has in a file.
+  .filter(({ name }) => !/\.(?:map|d\.ts|inline\.js)$/.test(name))
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) => `${parentPath}/${name}`)
+  .sort()) {
+  hash.update(`${entry.slice(root.length)}\0`).update(readFileSync(entry))
+}
+const { packagesOf } = await import('../dist/build/code-version.js')
+writeFileSync(
+  `${root}dist/built.json`,
+  JSON.stringify({
+    code: hash.digest('hex'),
+    packages: await packagesOf(root),
+  }),
+)

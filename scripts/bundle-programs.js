@@ -16,11 +16,12 @@ const programs = [
 
 /** Packages with machine code, threads or files of their own, and seldom wanted ones. */
 const apart = [
-  '@ai-sdk/*',
+  '@ai-sdk/openai-compatible',
   '@opentelemetry/api',
   'ai',
   'bullmq',
   'chokidar',
+  'iconv-lite',
   'ioredis',
   'jiti',
   'katex',
@@ -63,9 +64,14 @@ const { metafile } = await build({
   splitting: true,
   metafile: true,
   charset: 'utf8',
+  define: { packagesApart: JSON.stringify(apart) },
   external: ['#tables/*', ...apart],
   format: 'esm',
+  lineLimit: 120,
   mainFields: ['module', 'main'],
+  // Node decodes and scans all of a module; names stay, for traces of faults.
+  minifySyntax: true,
+  minifyWhitespace: true,
   platform: 'node',
   target: 'node20.20',
   // Packages that are CommonJS ask Node for its modules this way.

@@ -18,6 +18,9 @@ const concepts = readdirSync(folder)
       parseGlossary(readFileSync(new URL(name, folder), 'utf8'), name).concepts,
   )
 
+/** Reading twice as anyone takes long: every second file, or all when asked for. */
+const all = process.env['YIWEN_CORPUS'] === 'all'
+
 /** A plain GFM reader, without any of our extensions: an outsider's view. */
 function outsiderShape(source: string): string[] {
   const tree = fromMarkdown(source, {
@@ -78,7 +81,8 @@ export function testCorpus(part: number, parts: number): void {
 
       it('keeps its shape as zh-CN with every term glossed, in anyone’s parser', () => {
         const wrong: string[] = []
-        for (const file of files) {
+        for (const [index, file] of files.entries()) {
+          if (!all && index % 2 === 1) continue
           const value = readCorpus(file)
           const edition = localizer.localize(new VFile({ path: file, value }), {
             target: 'zh-CN',

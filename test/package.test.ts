@@ -67,7 +67,9 @@ describe('what is packed', () => {
     const stray = files.filter(
       (path) =>
         !/^(?:LICENSE|NOTICE|README\.md|package\.json)$/.test(path) &&
-        !/^dist\/(?:.+\.(?:js|d\.ts|css)|licenses\.txt)$/.test(path) &&
+        !/^dist\/(?:.+\.(?:js|d\.ts|css)|built\.json|licenses\.txt)$/.test(
+          path,
+        ) &&
         !/^dist\/tables\/\w+\.(?:bin|txt)$/.test(path) &&
         !/^locales\/.+\.(?:json|tsv|yaml|xlf|md)$/.test(path),
     )

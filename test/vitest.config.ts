@@ -1,14 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Tests that put modules of their own in the place of others. */
+const mocking = readdirSync(`${root}test`, {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/${name.replaceAll('\\', '/')}`)
+  .filter((path) =>
+    /\bvi\.(?:do)?mock\(/i.test(readFileSync(`${root}${path}`, 'utf8')),
+  )
+
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   test: {
-    include: ['test/**/*.test.ts'],
     setupFiles: ['test/seed.ts'],
     // One core is left idle by default, which is half of two.
     maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: mocking,
+          // Loading the rooms anew for each file takes as long as a quarter of the tests.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: mocking } },
+    ],
   },
 })

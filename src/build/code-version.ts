@@ -18,12 +18,15 @@ interface Package {
 
 let known: Promise<string | undefined> | undefined
 
+/** Packages that a program does not carry in it; `scripts/bundle-programs.js` sets it. */
+declare const packagesApart: readonly string[] | undefined
+
 /**
  * Tell versions of Yiwen apart.
  *
  * @returns SHA-256 over every file of its code and tables, the versions of all
- *   packages it needs, theirs too, and Node's; nothing where it does not stand in
- *   its own package, because somebody bundled it.
+ *   packages that run beside it, and Node's; nothing where it does not stand in its
+ *   own package, because somebody bundled it.
  */
 export function codeVersion(): Promise<string | undefined> {
   known ??= compute()
@@ -50,34 +53,78 @@ function turn(): Promise<void> {
 async function compute(): Promise<string | undefined> {
   const code = dirname(dirname(fileURLToPath(import.meta.url)))
   const root = dirname(code)
-  const own = readPackage(root)
-  if (own?.name !== 'yiwen') return undefined
-  const hash = createHash('sha256').update(process.version)
-  for (const path of filesOf(code)) {
-    hash.update(`\0${path}\0`).update(readFileSync(join(code, path)))
-    await turn()
+  const built = readBuilt(code)
+  const packages =
+    built && typeof packagesApart !== 'undefined'
+      ? carriedAndApart(root, built, packagesApart)
+      : await packagesOf(root)
+  if (!packages) return undefined
+  const hash = createHash('sha256').update(`${process.version} `)
+  if (built) hash.update(built.code)
+  else {
+    for (const path of filesOf(code)) {
+      hash.update(`\0${path}\0`).update(readFileSync(join(code, path)))
+      await turn()
+    }
   }
-  for (const line of await packagesOf(root, own)) hash.update(`\0${line}`)
+  for (const line of packages) hash.update(`\0${line}`)
   return hash.digest('hex')
 }
 
-function filesOf(folder: string): string[] {
-  return (
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      // What a page has of a table in a module, Node has in a file.
-      .filter(
-        (entry) =>
-          entry.isFile() && !/\.(?:map|d\.ts|inline\.js)$/.test(entry.name),
-      )
-      .map(({ parentPath, name }) =>
-        join(parentPath, name).slice(folder.length + 1),
-      )
-      .sort()
-  )
+/** What `scripts/build.js` wrote down, for hundreds of files need not be read again. */
+interface Built {
+  /** SHA-256 over every file of the code and tables. */
+  code: string
+  /** What `packagesOf` gave then. */
+  packages: readonly string[]
 }
 
-/** Name and version of every package that is needed, where Node finds it. */
-async function packagesOf(root: string, own: Package): Promise<string[]> {
+function readBuilt(code: string): Built | undefined {
+  try {
+    return JSON.parse(readFileSync(join(code, 'built.json'), 'utf8')) as Built
+  } catch {
+    return undefined
+  }
+}
+
+/** The packages of a program, as `packagesOf` would give them for its code. */
+function carriedAndApart(
+  root: string,
+  { packages }: Built,
+  apart: readonly string[],
+): string[] | undefined {
+  if (readPackage(root)?.name !== 'yiwen') return undefined
+  const from = realpathSync(root)
+  const found = apart.flatMap((name) => {
+    const folder = findPackage(from, name)
+    return folder ? [`${name}@${readPackage(folder)?.version}`] : []
+  })
+  const names = new Set(apart)
+  return packages
+    .filter((line) => !names.has(line.slice(0, line.lastIndexOf('@'))))
+    .concat(found)
+    .sort()
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) =>
+      join(parentPath, name).slice(folder.length + 1),
+    )
+    .sort()
+}
+
+/**
+ * List what Yiwen needs.
+ *
+ * @param root - Folder of its package.
+ * @returns Name and version of every package, where Node finds it, sorted; nothing
+ *   where the folder is another package's.
+ */
+export async function packagesOf(root: string): Promise<string[] | undefined> {
+  const own = readPackage(root)
+  if (own?.name !== 'yiwen') return undefined
   const found = new Map<string, string>()
   const visit = async (from: string, needs: Package): Promise<void> => {
     for (const name of Object.keys(needs.dependencies ?? {})) {

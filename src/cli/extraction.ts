@@ -137,17 +137,6 @@ export function readNumber(
   return number
 }
 
-/** Read a whole number above 0. */
-export function readCount(option: string, value: string, t: Translate): number {
-  if (!/^[1-9]\d{0,6}$/.test(value)) {
-    throw misuse(
-      t('cli:misuse.invalidValue', { value, option }),
-      t('cli:hint.count'),
-    )
-  }
-  return Number(value)
-}
-
 /** The Mainland's forms, unless all articles are from there. */
 function shownLocale(
   sources: readonly { source?: ChineseLocale }[],

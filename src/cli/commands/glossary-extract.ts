@@ -10,11 +10,11 @@ import {
 } from '../../model/index.ts'
 import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
+import { readCount } from '../count.ts'
 import {
   extractFrom,
   type FoundTerms,
   proposalsOf,
-  readCount,
   readNumber,
   whyOf,
 } from '../extraction.ts'

@@ -7,7 +7,7 @@ import {
 } from '../../model/index.ts'
 import type { Run } from '../command.ts'
 import { type Context, print, printJson } from '../context.ts'
-import { readCount } from '../extraction.ts'
+import { readCount } from '../count.ts'
 import { entryToJson, openMemoryShown } from '../memory.ts'
 import { padEnd, visible } from '../terminal-text.ts'
 

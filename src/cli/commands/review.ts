@@ -5,12 +5,8 @@ import { exitCodes } from '../../model/index.ts'
 import { openBrowser, serveReview } from '../../server/index.ts'
 import type { Run } from '../command.ts'
 import { misuse, print } from '../context.ts'
-import {
-  extractFrom,
-  proposalsOf,
-  readCount,
-  readNumber,
-} from '../extraction.ts'
+import { readCount } from '../count.ts'
+import { extractFrom, proposalsOf, readNumber } from '../extraction.ts'
 import { loadSettings } from '../project.ts'
 
 /** `yiwen review`: decide in the browser what waits for review. */

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { Element, ElementContent, Root } from 'hast'
-import katex from 'katex'
+import type Katex from 'katex'
 import {
   element,
   replaceElements,
@@ -238,9 +239,17 @@ function pageAddress(href: string): string {
   return path.replace(documentName, '.html') + href.slice(path.length)
 }
 
+let loaded: typeof Katex | undefined
+
+/** It is loaded with the first formula, for most articles have none. */
+function katex(): typeof Katex {
+  loaded ??= createRequire(import.meta.url)('katex') as typeof Katex
+  return loaded
+}
+
 function renderFormula(formula: Formula): ElementContent {
   try {
-    const value = katex.renderToString(formula.value, {
+    const value = katex().renderToString(formula.value, {
       displayMode: formula.display,
       errorColor: 'inherit',
       maxSize: 20,

@@ -256,7 +256,7 @@ describe('processes at once', { timeout: 120_000 }, () => {
   test('lose no edit of each other', async () => {
     const folder = folderWith(textOf(['a', 'b']))
     const names = ['p', 'q', 'r']
-    const count = 100
+    const count = 40
     const codes = await Promise.all(
       names.map(
         (name) =>
@@ -279,7 +279,7 @@ describe('processes at once', { timeout: 120_000 }, () => {
 
   test('leave the file whole when they are killed', async () => {
     const folder = folderWith(textOf(['a', 'b']))
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 8; round++) {
       const children = ['p', 'q'].map((name) =>
         editing(folder, `${name}${round}`, 1000),
       )
