@@ -15,6 +15,12 @@ const mocking = readdirSync(`${root}test`, {
     /\bvi\.(?:do)?mock\(/i.test(readFileSync(`${root}${path}`, 'utf8')),
   )
 
+/** Tests that start site generators, many packages which nothing else needs. */
+const generating = [
+  'test/integrations/astro.test.ts',
+  'test/layouts/generators.test.ts',
+]
+
 export default defineConfig({
   root,
   test: {
@@ -29,12 +35,13 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: mocking,
+          exclude: [...mocking, ...generating],
           // Loading the rooms anew for each file takes as long as a quarter of the tests.
           isolate: false,
         },
       },
       { extends: true, test: { name: 'alone', include: mocking } },
+      { extends: true, test: { name: 'generators', include: generating } },
     ],
   },
 })
