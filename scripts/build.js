@@ -42,11 +42,13 @@ export const readTable = (start, length) => {
 }
 `
   const modules = {
-    // The file stays open: what is read of it later has to be of the same one.
-    'node.js': `import { openSync, readSync } from 'node:fs'
+    // The file stays open: what is read of it later has to be of the same one. What
+    // this module is bundled into stands one folder below dist/, too.
+    // An import would make Node look at all that its module has, streams included.
+    'node.js': `const { openSync, readSync } = process.getBuiltinModule('node:fs')
 let file
 export const readTable = (start, length) => {
-  file ??= openSync(new URL('${file}', import.meta.url))
+  file ??= openSync(new URL('../tables/${file}', import.meta.url))
   const bytes = new Uint8Array(length)
   let end = 0
   for (let count = -1; count !== 0 && end < length; end += count) {
@@ -74,6 +76,19 @@ const tsc = fileURLToPath(
 )
 execFileSync(process.execPath, [tsc, '-p', root], { stdio: 'inherit' })
 // The smallest door is one module: forty would take longer to find than to run.
+// Node's has the readers of tables in it.
+buildSync({
+  entryPoints: [`${root}dist/text.js`],
+  outfile: `${root}dist/text/node.js`,
+  bundle: true,
+  charset: 'utf8',
+  format: 'esm',
+  lineLimit: 120,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  platform: 'node',
+  target: 'node20.20',
+})
 buildSync({
   entryPoints: [`${root}dist/text.js`],
   outfile: `${root}dist/text.js`,

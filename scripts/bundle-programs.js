@@ -65,7 +65,7 @@ const { metafile } = await build({
   metafile: true,
   charset: 'utf8',
   define: { packagesApart: JSON.stringify(apart) },
-  external: ['#tables/*', ...apart],
+  external: apart,
   format: 'esm',
   lineLimit: 120,
   mainFields: ['module', 'main'],

@@ -6,7 +6,7 @@ import { localizeBoth, readBoth } from './fast-pair.ts'
 
 // `YIWEN_FAST_RUNS` is how many documents are generated, `YIWEN_FAST_CORPUS=1` takes
 // all files of the corpus, `YIWEN_FAST_LINES=3` documents of three lines.
-const runs = Number(process.env['YIWEN_FAST_RUNS'] ?? 1000)
+const runs = Number(process.env['YIWEN_FAST_RUNS'] ?? 500)
 const every = Number(process.env['YIWEN_FAST_CORPUS'] ?? 60)
 const most = Number(process.env['YIWEN_FAST_LINES'] ?? 2)
 

@@ -104,7 +104,7 @@ describe('what is kept', { timeout: 600_000 }, () => {
           project.remove()
         }
       }),
-      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 12), endOnFailure: false },
+      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 7), endOnFailure: false },
     )
   })
 })

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { characterConverter } from '../convert/index.ts'
+import { characterConverter, convertedCharacters } from '../convert/index.ts'
 import { createTranslator } from '../messages/index.ts'
 import {
   clientScript,
@@ -47,7 +47,8 @@ export async function addSearch(
   const listings = listingsOf(scope, articles)
   const editions = [...scope.site.values()].filter(({ id }) => listings.has(id))
   if (editions.length === 0) return
-  const fold = foldTable()
+  known ??= foldTable()
+  const fold = known
   const shared = searchFoldFile(fold)
   await outputs.add({ path: searchScripts.client, content: clientScript })
   await outputs.add({ path: searchScripts.fold, content: shared })
@@ -141,24 +142,22 @@ function stringsOf({ locale }: SiteEdition) {
   }
 }
 
+/** Ideographs, but for those of compatibility below U+20000. */
+const ranges = [
+  [0x3400, 0x9fff],
+  [0x20000, 0x2ffff],
+] as const
+
 let known: FoldTable | undefined
 
 /**
  * Tell which characters count as others for a search: traditional ones as
  * simplified ones, and one of each pair that is written in two ways.
+ *
+ * @param all - Characters that are looked at. Default: those that a
+ *   conversion may change; folding changes none besides.
  */
-function foldTable(): FoldTable {
-  if (known) return known
-  const ranges = [
-    [0x3400, 0x9fff],
-    [0x20000, 0x2ffff],
-  ] as const
-  const all: string[] = []
-  for (const [first, last] of ranges) {
-    for (let code = first; code <= last; code++) {
-      all.push(String.fromCodePoint(code))
-    }
-  }
+export function foldTable(all: readonly string[] = changing()): FoldTable {
   // Each on a line of its own, for neighbours could be a word.
   const text = foldText(all.join('\n'))
   const fromTaiwan = characterConverter('zh-TW', 'zh-CN')(text).split('\n')
@@ -175,6 +174,21 @@ function foldTable(): FoldTable {
     from += one
     to += simple
   }
-  known = { from, to }
-  return known
+  return { from, to }
+}
+
+/** Ideographs with a value in a table; a search of all of them takes ten times as long. */
+function changing(): string[] {
+  const found = new Set<number>()
+  for (const from of ['zh-TW', 'zh-HK'] as const) {
+    for (const one of convertedCharacters(from, 'zh-CN')) {
+      found.add(one.codePointAt(0) as number)
+    }
+  }
+  return [...found]
+    .filter((code) =>
+      ranges.some(([start, end]) => code >= start && code <= end),
+    )
+    .sort((a, b) => a - b)
+    .map((code) => String.fromCodePoint(code))
 }

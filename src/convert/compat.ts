@@ -3,8 +3,10 @@ import {
   type Chain,
   configurations,
   from as fromLocale,
+  type StageName,
   to as toLocale,
 } from './opencc-data.ts'
+import { loadStage } from './stage.ts'
 
 /** OpenCC's name of a configuration. */
 export type OpenCCConfiguration = keyof typeof configurations
@@ -90,6 +92,23 @@ export function createPlaceConverter(
   const converter = new ChainConverter(chain, finish)
   return (text, places) =>
     converter.convertPlaces(text, places, !chain.normalized)
+}
+
+/**
+ * List the characters that have a value of their own in the tables between two
+ * locales.
+ *
+ * @param locales - Two locales.
+ * @returns Characters, in no order; those of several stages are there as often.
+ */
+export function changingCharacters(locales: OpenCCLocales): string[] {
+  const { normalized, stages } = chainOf(locales)
+  const names: StageName[] = [...stages]
+  if (normalized) names.push('CJK_Compatibility_Ideographs')
+  return names.flatMap((name) => {
+    const { keys, others } = loadStage(name).characters
+    return [...keys, ...others.keys()].map((code) => String.fromCodePoint(code))
+  })
 }
 
 /** Replace compatibility ideographs, which few texts have. */

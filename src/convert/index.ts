@@ -24,7 +24,11 @@ export {
 export { type ConvertOptions, convert } from './convert.ts'
 export { type EditorialConverter, editorialConverter } from './editorial.ts'
 export { type Lexicon, loadLexicon } from './lexicon.ts'
-export { type CharacterConverter, characterConverter } from './opencc.ts'
+export {
+  type CharacterConverter,
+  characterConverter,
+  convertedCharacters,
+} from './opencc.ts'
 export { convertQuotes } from './quotes.ts'
 export { inOrder, type Splice, splice } from './splice.ts'
 export {

@@ -1,5 +1,5 @@
 import type { ChineseLocale } from '../model/index.ts'
-import { createCompatConverter } from './compat.ts'
+import { changingCharacters, createCompatConverter } from './compat.ts'
 import { isDescription, partsOf } from './units.ts'
 
 /** Converts characters, keeping how many code points there are. */
@@ -85,6 +85,22 @@ export function characterConverter(
       .map((part, index) => (index % 2 === 1 ? part : convert(part)))
       .join('')
   }
+}
+
+/**
+ * List the characters that a conversion may change.
+ *
+ * @param from - Locale of the text.
+ * @param to - Locale wanted.
+ * @returns Characters with a value of their own in OpenCC's tables, in no order;
+ *   some are there twice, and some become themselves.
+ */
+export function convertedCharacters(
+  from: ChineseLocale,
+  to: ChineseLocale,
+): string[] {
+  if (from === to) return []
+  return changingCharacters({ from: openccNames[from], to: openccNames[to] })
 }
 
 /** What may be a part of a description: an ideograph, a radical, a stroke. */

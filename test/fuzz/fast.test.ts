@@ -6,7 +6,7 @@ import { pieces } from './real-text.ts'
 
 // What the scanner and the proof give has to be what the whole parser gives.
 // `npm run fuzz -- --only fast --minutes 30 --slice 120` counts the documents.
-const numRuns = Number(process.env['YIWEN_FAST_RUNS'] ?? 150)
+const numRuns = Number(process.env['YIWEN_FAST_RUNS'] ?? 90)
 
 const kinds = {
   'documents of a grammar': documents,

@@ -105,8 +105,8 @@ describe('sentence ends', () => {
     '’a',
     'a’',
     '：「。」',
-  ])('comes to an end on a million of %j', (bit) => {
-    const text = bit.repeat(1_000_000 / bit.length)
+  ])('comes to an end on 300,000 of %j', (bit) => {
+    const text = bit.repeat(300_000 / bit.length)
     expect(sentenceEnds(text).length).toBeGreaterThan(0)
     expect(sentenceEnds(`「${text}」`).length).toBeGreaterThan(0)
   })
