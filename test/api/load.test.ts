@@ -167,11 +167,11 @@ test('what takes too much memory is stopped, and the thread replaced', async () 
 })
 
 describe('a stream', () => {
-  test('of 1,000 articles keeps its order, and little in memory', async () => {
+  test('of 2,000 articles keeps its order, and little in memory', async () => {
     const { port, metric } = await runServe()
     const memory = () => metric('process_resident_memory_bytes')
     const { outgoing, incoming } = openStream(port)
-    const count = 1000
+    const count = 2000
     // Code is passed through: much to carry, little to do.
     const code = `${'x'.repeat(999)}\n`.repeat(60)
     let sent = 0
