@@ -59,12 +59,16 @@ describe('examples', () => {
         const text = `// ${place}\n${code}\nexport {}\n`
         writeFileSync(path.join(typed, `example-${index}.ts`), text)
       }
-      expect(typeErrors(typed)).toBe('')
       writeFileSync(
         path.join(typed, 'wrong.ts'),
         "import { languageTag } from 'yiwen'\nlanguageTag('de')\n",
       )
-      expect(typeErrors(typed)).toMatch(/wrong\.ts\(2,13\): error/)
+      const errors = typeErrors(typed)
+        .split('\n')
+        .filter((line) => /\berror\b/.test(line))
+      expect(errors).toEqual([
+        expect.stringMatching(/wrong\.ts\(2,13\): error/),
+      ])
     } finally {
       rmSync(typed, { recursive: true })
     }
@@ -77,11 +81,11 @@ function typeErrors(folder: string): string {
     compilerOptions: {
       noUnusedLocals: false,
       paths: {
-        yiwen: ['../../../src/index.ts'],
-        'yiwen/node': ['../../../src/node.ts'],
-        'yiwen/text': ['../../../src/text.ts'],
-        'yiwen/extract': ['../../../src/extract-terms.ts'],
-        'yiwen/quantity': ['../../../src/quantity/index.ts'],
+        yiwen: ['../../../dist/index.d.ts'],
+        'yiwen/node': ['../../../dist/node.d.ts'],
+        'yiwen/text': ['../../../dist/text.d.ts'],
+        'yiwen/extract': ['../../../dist/extract-terms.d.ts'],
+        'yiwen/quantity': ['../../../dist/quantity/index.d.ts'],
       },
     },
     include: ['./*.ts'],
