@@ -460,7 +460,7 @@ function runAlone(script) {
 
 /** What a start takes: load, make a converter, convert a sentence. */
 function measureStart() {
-  const door = JSON.stringify(new URL('text.js', dist).href)
+  const door = JSON.stringify(new URL('text/node.js', dist).href)
   const sentence = JSON.stringify('這一行程式碼用滑鼠點擊，软件也可以。')
   const ours = (/** @type {string} */ config) =>
     `import { createCompatConverter } from ${door}
