@@ -89,7 +89,7 @@ describe('what is packed', () => {
     for (const path of [...doors, ...Object.values(manifest.bin)]) {
       expect(files).toContain(path.replace(/^\.\//, ''))
     }
-    // 10.6 MB on 2026-11-30: half are the tables, twice, a fifth the programs.
+    // 10.4 MB on 2026-11-30: half are the tables, twice, a fifth the programs.
     expect(size).toBeLessThan(12_000_000)
   })
 
