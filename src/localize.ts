@@ -40,7 +40,7 @@ import {
   type Translation,
   type Unit,
 } from './model/index.ts'
-import type { Parsed } from './parse/index.ts'
+import { outline, type Parsed } from './parse/index.ts'
 import { encode, type ShapeAllowance } from './print/index.ts'
 import { type Indexes, type Reading, readArticle } from './reading.ts'
 import { settle } from './settle.ts'
@@ -118,6 +118,12 @@ export interface EditionData {
   tree?: Root
   /** Tree of the article, where it is Markdown. */
   sourceTree?: Root
+  /**
+   * What the article is called and where it leads, where that can be told without
+   * its tree: its first heading of depth 1, and all links, pictures, definitions,
+   * references to pictures and HTML, side by side in one root.
+   */
+  sourceOutline?: Root
 }
 
 declare module 'vfile' {
@@ -321,7 +327,10 @@ function write(
   }
   const { readTree } = outcome
   if (readTree) addLazily(data, 'tree', readTree)
-  if (parsed && !failed) addLazily(data, 'sourceTree', () => parsed.tree)
+  if (parsed && !failed) {
+    addLazily(data, 'sourceTree', () => parsed.tree)
+    addLazily(data, 'sourceOutline', () => outline(parsed))
+  }
   edition.data.yiwen = { ...file.data.yiwen, edition: data }
   return edition
 }
@@ -329,14 +338,14 @@ function write(
 /** Add a tree that is built when it is first asked for. */
 function addLazily(
   data: EditionData,
-  name: 'tree' | 'sourceTree',
-  read: () => Root,
+  name: 'tree' | 'sourceTree' | 'sourceOutline',
+  read: () => Root | undefined,
 ): void {
-  let tree: Root | undefined
+  let found: { tree: Root | undefined } | undefined
   Object.defineProperty(data, name, {
     get: () => {
-      tree ??= read()
-      return tree
+      found ??= { tree: read() }
+      return found.tree
     },
     enumerable: true,
     configurable: true,

@@ -8,14 +8,13 @@
 import { extname } from 'node:path'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
-import { headingTree, openingTree } from '../heading-tree.ts'
+import { headingTree } from '../heading-tree.ts'
 import type { LocalizeOptions } from '../localize.ts'
 import { readPlainFrontMatter } from '../locate/index.ts'
 import { addAll, type Edition, finding } from '../model/index.ts'
 import {
   describeArticle,
   followAddress,
-  frontMatterEnd,
   frontMatterTooDeep,
   hashBytes,
   listSourceLinks,
@@ -143,16 +142,7 @@ async function localizeAll(
   // Nothing else of a project without pages asks for whole articles.
   const isMarkdown = !config.html && !config.layout
   const isShort = isMarkdown && extname(work.path) !== '.mdx'
-  const { title: ownTitle } = settings.matter
-  const begun =
-    head && first && 'sourceTree' in first && isShort && !plain
-      ? openingTree(
-          first.text,
-          frontMatterEnd(first.text),
-          typeof ownTitle === 'string' && ownTitle.trim() !== '',
-          head.options,
-        )
-      : undefined
+  const begun = isShort && !plain ? first?.sourceOutline : undefined
   const whole = begun ?? first?.sourceTree
   if (first && whole) {
     const tree = whole

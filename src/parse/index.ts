@@ -24,6 +24,7 @@ export {
   foreignFromMarkdown,
   kindOf,
 } from './foreign.ts'
+export { outline } from './outline.ts'
 export {
   type Bounds,
   type Parsed,
@@ -31,4 +32,5 @@ export {
   parse,
   parseTree,
 } from './parse.ts'
+export { readPlainHeading } from './plain-heading.ts'
 export { codeElsewhere } from './plain-view.ts'

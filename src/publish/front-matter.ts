@@ -39,16 +39,6 @@ export function readFrontMatter(
   return isRecord ? (value as Record<string, unknown>) : {}
 }
 
-/**
- * Find where the front matter of an article ends.
- *
- * @param text - Markdown, without a byte order mark.
- * @returns Offset behind it, 0 where there is none.
- */
-export function frontMatterEnd(text: string): number {
-  return block.exec(text)?.[0].length ?? 0
-}
-
 function yaml(text: string): unknown {
   const document = parseDocument(text, {
     uniqueKeys: false,

@@ -23,7 +23,6 @@ export {
   shownPath,
 } from './folder.ts'
 export {
-  frontMatterEnd,
   frontMatterTooDeep,
   placeOfKey,
   readFrontMatter,
