@@ -108,17 +108,24 @@ export function checkConversionOf(
   to: ChineseLocale,
   article: CheckedArticle,
 ): Finding[] {
-  const { source, units, sourceUnits } = article
+  const { source, units, sourceUnits, from } = article
   const compare = comparerOf(to, article)
+  const fold = simplifierOf(from, to)
   return checkConversion(edits, {
     source,
     units,
     sourceUnits,
     to,
     compareNumbers: (source, text) =>
-      hasSameNumerals(source, text) ? [] : compare(source, text),
+      hasSameNumerals(fold(source), fold(text)) ? [] : compare(source, text),
     isWritten: isWrittenIn(to),
   })
+}
+
+/** Where only one of two texts is simplified, makes both so. */
+function simplifierOf(from: Locale, to: Locale): (text: string) => string {
+  const isOne = (from === 'zh-CN') !== (to === 'zh-CN')
+  return isOne ? characterConverter('zh-TW', 'zh-CN') : (text) => text
 }
 
 /** Simplified characters that writers of traditional Chinese have as well. */

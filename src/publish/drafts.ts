@@ -92,16 +92,17 @@ export async function writeDraft(
   const parent = dirname(target)
   const name = `${randomBytes(8).toString('hex')}.tmp`
   try {
-    // A build that ends may take the folder away between two steps.
+    // The folder is there but for the first draft of a group; and a build that ends
+    // may take it away between two steps.
     for (let attempt = 1; ; attempt++) {
       try {
-        await mkdir(parent, { recursive: true })
+        if (attempt > 1) await mkdir(parent, { recursive: true })
         await put(join(parent, name), bytes)
         await rename(join(parent, name), target)
         return target
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
-        if (code !== 'ENOENT' || attempt === 5) throw error
+        if (code !== 'ENOENT' || attempt === 6) throw error
       }
     }
   } catch (error) {

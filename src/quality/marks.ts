@@ -108,6 +108,9 @@ const mayRepeat = new Set(['had', 'that', 'very', 'bye', 'no', 'ha', 'so'])
 const particles =
   /(?<![標标目總总端])的的(?![確确])|了了(?!解)|是是(?!非)|和和(?![氣气睦美平樂乐善藹蔼])|及及|(?<!一)把把(?![手關关柄])|被被(?![子單单褥套])/u
 
+/** Two of one particle, whether right or a slip: few sentences have any. */
+const twoParticles = /的的|了了|是是|和和|及及|把把|被被/
+
 /**
  * Report words that stand there twice.
  *
@@ -116,13 +119,14 @@ const particles =
  * @returns The words as they stand there, or `undefined`.
  */
 export function doubledWord(text: string, locale: Locale): string | undefined {
-  const mayBeTwice = /\p{L}\s+\p{L}/u.test(text)
+  const mayBeTwice = /\s/.test(text) && /\p{L}\s+\p{L}/u.test(text)
   for (const { 0: found, groups } of mayBeTwice ? text.matchAll(twice) : []) {
     const word = groups?.['word'] ?? ''
     const isName = /^\p{Lu}/u.test(word) && found.endsWith(word)
     if (!mayRepeat.has(word.toLowerCase()) && !isName) return found
   }
-  return locale === 'en' ? undefined : particles.exec(text)?.[0]
+  if (locale === 'en' || !twoParticles.test(text)) return undefined
+  return particles.exec(text)?.[0]
 }
 
 /**

@@ -1,8 +1,13 @@
 import { foldDigits } from './fold-digits.ts'
 
-/** Numerals, with what may say of which amount they are. */
-const numerals =
-  /.{0,4}[\d零〇一二三四五六七八九十百千万亿两廿卅半倍折成].{0,4}/gs
+/** Characters that numerals are written with, folded. */
+const numerals = new Uint8Array(0x10000)
+for (const one of '0123456789零〇一二三四五六七八九十百千万亿两廿卅半倍折成') {
+  numerals[one.charCodeAt(0)] = 1
+}
+
+/** How far around one may stand what says of which amount it is. */
+const reach = 4
 
 /** What each locale reads in its own way: 3 兆, and 113 年 of the Republic. */
 const localized = /兆|(?<!\d)\d{2,3} ?年/
@@ -32,6 +37,20 @@ export function hasSameNumerals(source: string, target: string): boolean {
   return around(one) === around(other)
 }
 
+/** What stands at numerals and around them, stretch by stretch. */
 function around(folded: string): string {
-  return (folded.match(numerals) ?? []).join('\n')
+  const stretches: string[] = []
+  let start = -1
+  let end = -1
+  for (let at = 0; at < folded.length; at++) {
+    if (numerals[folded.charCodeAt(at)] === 0) continue
+    if (start >= 0 && at - reach > end) {
+      stretches.push(folded.slice(start, end))
+      start = -1
+    }
+    if (start < 0) start = Math.max(0, at - reach)
+    end = at + 1 + reach
+  }
+  if (start >= 0) stretches.push(folded.slice(start, end))
+  return stretches.join('\n')
 }
