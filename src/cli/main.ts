@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { chooseLanguage, createTranslator } from '../messages/index.ts'
+import { bePatient } from './patient-compiler.ts'
 import { run } from './run.ts'
+
+bePatient()
 
 // A reader that has seen enough (`yiwen check | head`) is no failure; the work
 // goes on and its exit code tells how it ended.
