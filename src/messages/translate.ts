@@ -92,11 +92,12 @@ export function createTranslator(lang: Locale): Translate {
 
 function create(lang: Locale): Translate {
   const instance = createInstance()
+  const own = resources[lang]
   // Without `initAsync: false` the resources come one tick too late.
   void instance.init({
     lng: lang,
-    resources,
-    ns: Object.keys(resources[lang]),
+    resources: { [lang]: own },
+    ns: Object.keys(own),
     fallbackLng: false,
     load: 'currentOnly',
     initAsync: false,
