@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What is tried under each name: parts of the paths of tests. */
 const targets = {
-  fast: ['test/fast.test', 'test/fast-mdx', 'fuzz/fast'],
+  fast: ['test/fast.test', 'test/fast-mdx', 'test/outline', 'fuzz/fast'],
   parse: ['unit/locate/', 'unit/segment/', 'fuzz/articles'],
   convert: ['unit/convert/', 'unit/terms/'],
   patch: ['test/properties', 'test/translate.test', 'unit/print/'],
@@ -35,23 +35,54 @@ const targets = {
   project: ['fuzz/project', 'cli/arguments', 'test/incremental.test'],
 }
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    only: { type: 'string', default: '' },
-    slice: { type: 'string', default: '5' },
-    findings: { type: 'string', default: '.cache/fuzz/findings.txt' },
-  },
-})
+/** @param {string} problem - What is wrong with the arguments. */
+function refuse(problem) {
+  console.error(`${problem}\n\n${usage}`)
+  process.exit(2)
+}
+
+const usage = `npm run fuzz -- [--minutes 10] [--only NAMES] [--slice 5] [--findings FILE]
+
+Tries the properties of the tests with seeds of chance, until the minutes are over.
+
+  --minutes N      how long all of it may take (10)
+  --only NAMES     what is tried, with commas: ${Object.keys(targets).join(', ')} (all)
+  --slice N        minutes that one file of tests may take (5)
+  --findings FILE  where what breaks a property is written (.cache/fuzz/findings.txt)
+
+Exit codes: 0 nothing was found, 1 something was, 2 the arguments are wrong.`
+
+const readArguments = () =>
+  parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      minutes: { type: 'string', default: '10' },
+      only: { type: 'string', default: '' },
+      slice: { type: 'string', default: '5' },
+      findings: { type: 'string', default: '.cache/fuzz/findings.txt' },
+    },
+  }).values
+
+/** @type {ReturnType<typeof readArguments>} */
+let values
+try {
+  values = readArguments()
+} catch (error) {
+  refuse(/** @type {Error} */ (error).message)
+  throw error
+}
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
 const wanted =
   values.only === '' ? Object.keys(targets) : values.only.split(',')
 const unknown = wanted.filter((name) => !(name in targets))
 const minutes = Number(values.minutes)
 const slice = Number(values.slice)
-if (unknown.length > 0 || !(minutes > 0) || !(slice > 0)) {
-  const names = Object.keys(targets).join(', ')
-  console.error(`--only takes ${names}; --minutes and --slice take numbers.`)
-  process.exit(2)
+if (unknown.length > 0) refuse(`There is nothing called ${unknown.join(', ')}.`)
+if (!(minutes > 0) || !(slice > 0)) {
+  refuse('--minutes and --slice take numbers above 0.')
 }
 
 const findings = path.resolve(root, values.findings)
