@@ -47,7 +47,7 @@ Tries the properties of the tests with seeds of chance, until the minutes are ov
 
   --minutes N      how long all of it may take (10)
   --only NAMES     what is tried, with commas: ${Object.keys(targets).join(', ')} (all)
-  --slice N        minutes that one file of tests may take (5)
+  --slice N        seconds that one property is tried in a turn (5)
   --findings FILE  where what breaks a property is written (.cache/fuzz/findings.txt)
 
 Exit codes: 0 nothing was found, 1 something was, 2 the arguments are wrong.`

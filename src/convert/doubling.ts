@@ -80,6 +80,40 @@ export function doublesBefore(
   )
 }
 
+/**
+ * Tell whether a word's form stands beside it already: 檔案 in 文件檔案 is 文件, and the
+ * text would say it twice.
+ *
+ * @param line - Line in simplified characters.
+ * @param start - Where the word starts.
+ * @param end - Where it ends.
+ * @param form - What would become of it.
+ * @param lexicon - Words and their costs.
+ */
+export function standsBeside(
+  { units, from, to }: Line,
+  start: number,
+  end: number,
+  form: string,
+  lexicon: Lexicon,
+): boolean {
+  const { length } = form
+  if (length < 2) return false
+  if (start - length >= from && isAt(form, units, start - length)) return true
+  if (end + length > to || !isAt(form, units, end)) return false
+  // What stands there may go on as another word: 字符串 behind 字元.
+  const isLonger =
+    end + length < to && lexicon.cost(units, end, end + length + 1) >= 0
+  return !isLonger
+}
+
+function isAt(form: string, units: Uint16Array, at: number): boolean {
+  for (let i = 0; i < form.length; i++) {
+    if (units[at + i] !== form.charCodeAt(i)) return false
+  }
+  return true
+}
+
 /** Tell whether a form only turns a word around, as that of 移轉 does. */
 function isTurned(
   units: Uint16Array,

@@ -4,6 +4,7 @@ import {
   doublesBehind,
   mayDoubleBefore,
   mayDoubleBehind,
+  standsBeside,
 } from './doubling.ts'
 import { LineWeights, type Shape } from './field.ts'
 import { chooseWords, isSure, margin } from './lattice.ts'
@@ -140,9 +141,10 @@ export class Judge {
     const entry = word.entry
     // What is only in doubt keeps nobody from what is sure in it: 網路 is 网络.
     if (entry === undefined) return !this.#holds(match + 1, last, end, weights)
-    if (entry.doubles === 0) return true
     const form = entry.forms[0] as string
     const lexicon = this.#lexicon
+    if (standsBeside(line, start, end, form, lexicon)) return false
+    if (entry.doubles === 0) return true
     if (
       (entry.doubles & mayDoubleBefore) !== 0 &&
       doublesBefore(line, start, end, form, lexicon)

@@ -24,6 +24,19 @@ test.each([
   expect(fromTaiwan.convert(text)).toBe(expected)
 })
 
+// What a word becomes stands beside it already: it stays, or has another form.
+test.each([
+  ['如需有關多處理器群組的資訊', '如需有关多处理器群组的信息'],
+  ['傳回表示為數組陣列的矩陣', '返回表示为数组阵列的矩阵'],
+  ['文件檔案（13 個檔案）', '文档文件（13 个文件）'],
+  // Another word begins there.
+  ['英數字元字串', '字母数字字符字符串'],
+  // The form has more than what stands beside it.
+  ['選擇選取器形狀', '选择选择器形状'],
+] as const)('%s', (text, expected) => {
+  expect(fromTaiwan.convert(text)).toBe(expected)
+})
+
 // What stands there twice is of two words.
 test.each([
   ['春節連假期間', '春节假期期间'],
