@@ -31,7 +31,7 @@ const domains = new Set(
 )
 const names = new Set(['place', 'person', 'brand', 'org', 'work'])
 const condition =
-  /^(?:domain|oneway|back|hk|(?:shared|common)(?::[^\s\\$]+)?|[+-](?:before|after|near):[^\s\\$]+)$/
+  /^(?:domain|article|oneway|back|hk|(?:shared|common)(?::[^\s\\$]+)?|[+-](?:before|after|near):[^\s\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.

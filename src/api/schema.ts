@@ -278,7 +278,7 @@ const explainedEdit = z
     alternatives: z.array(z.string()).optional(),
     domain: z.string().optional(),
     confidence: z.number().min(0).max(1).optional(),
-    sense: z.enum(['word', 'context', 'field']).optional(),
+    sense: z.enum(['word', 'context', 'field', 'article']).optional(),
     share: z.number().min(0).max(1).optional(),
     start: offset,
     ...place,

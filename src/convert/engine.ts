@@ -53,6 +53,7 @@ export class Engine {
       options,
       passages.map(({ taken }) => taken),
     )
+    this.#judge.begin(whole, options)
     let next = 0
     const text = readUnits(whole.printed, Math.max(0, length - 1))
     return passages.map((_, line) => {
@@ -129,6 +130,7 @@ export class Engine {
       }
     }
     if (matches.count > 0) {
+      this.#judge.begin(whole, options)
       for (let line = 0; line < lines; line++) {
         if (firsts[line] === firsts[line + 1]) continue
         this.#judge.judge(whole, line, options, keep)

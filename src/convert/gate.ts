@@ -16,6 +16,8 @@ export interface Gate {
   readonly requires: readonly Condition[]
   /** Never applies where one of these holds. */
   readonly excludes: readonly Condition[]
+  /** Applies in all of an article where it was told more than once. */
+  readonly article: boolean
   /** Applies only towards the Mainland. */
   readonly oneway: boolean
   /** Applies only from there. */
@@ -32,6 +34,7 @@ export const always: Gate = {
   domain: false,
   requires: [],
   excludes: [],
+  article: false,
   oneway: false,
   back: false,
   shared: false,
@@ -40,7 +43,7 @@ export const always: Gate = {
 /**
  * Read the conditions of an entry.
  *
- * @param when - Tokens separated by spaces: `domain`, `oneway`, `back`, `shared` alone
+ * @param when - Tokens separated by spaces: `domain`, `article`, `oneway`, `back`, `shared` alone
  * or with forms, and `+` or `-` with `before:`, `after:` or `near:` and forms. Forms
  * are separated by `|`.
  * @param convert - Makes a form what it is in the text that is searched.
@@ -70,6 +73,7 @@ export function readGate(
     domain: tokens.includes('domain'),
     requires,
     excludes,
+    article: tokens.includes('article'),
     oneway: tokens.includes('oneway'),
     back: tokens.includes('back'),
     shared: readShared(tokens),

@@ -11,9 +11,15 @@ import { chooseWords, isSure, margin } from './lattice.ts'
 import { loadLexicon } from './lexicon.ts'
 import { Line } from './line.ts'
 import { Matches } from './matches.ts'
-import { Word } from './sense.ts'
+import { type Settled, Word } from './sense.ts'
 import { endsSentence, isMark, isProgram, type Text } from './text-reader.ts'
 import type { Found } from './vocabulary.ts'
+
+/** How often the surroundings have to tell a sense that applies everywhere. */
+const leastTold = 2
+
+/** How many times as often as all others. */
+const leastLead = 3
 
 /** Chooses which of the words that were found stand in a text, and their senses. */
 export class Judge {
@@ -33,9 +39,61 @@ export class Judge {
   #matches = new Matches()
   readonly #word = new Word()
   readonly #inner = new Word()
+  /** What words become in all of the text that is judged. */
+  #settled: Settled | undefined
   /** Words that are chosen from, and those that are used again for the next. */
   readonly #words: Word[] = []
   readonly #spare: Word[] = []
+
+  /**
+   * Begin with a text: find the senses that what stands around their words tells so
+   * often that they are taken for those of the same words elsewhere, one sense of a word
+   * in a text (Gale, Church and Yarowsky, 1992).
+   *
+   * @param text - Text.
+   * @param options - Field.
+   */
+  begin(text: Text, options: EditorialOptions): void {
+    this.#settled = undefined
+    const { units, bounds, spreading } = text
+    const { starts, ends, found, count } = spreading
+    if (count < leastTold) return
+    const told = new Map<Found, Map<string, number>>()
+    const line = this.#line
+    const word = this.#word
+    let number = 0
+    let weights: LineWeights | undefined
+    for (let at = 0; at < count; at++) {
+      const start = starts[at] as number
+      const end = ends[at] as number
+      while ((bounds[number * 2 + 1] as number) < end) {
+        number++
+        weights = undefined
+      }
+      if (!weights) {
+        weights = this.#weigh(text, number, options)
+        const from = bounds[number * 2] as number
+        line.reset(units, from, bounds[number * 2 + 1] as number)
+      }
+      const each = found[at] as Found
+      if (!word.choose(line, start, end, each, weights)) continue
+      const form = word.entry?.forms[0]
+      if (word.by !== 'context' || form === undefined) continue
+      if (!isSure(line, start, end, this.#lexicon)) continue
+      const forms = told.get(each) ?? new Map<string, number>()
+      told.set(each, forms.set(form, (forms.get(form) ?? 0) + 1))
+    }
+    const settled = new Map<Found, string>()
+    for (const [each, forms] of told) {
+      let total = 0
+      for (const times of forms.values()) total += times
+      for (const [form, times] of forms) {
+        const isMost = times >= leastLead * (total - times)
+        if (times >= leastTold && isMost) settled.set(each, form)
+      }
+    }
+    if (settled.size > 0) this.#settled = settled
+  }
 
   /**
    * Choose the words of a line and their senses.
@@ -135,7 +193,8 @@ export class Judge {
     const { starts, ends, found } = this.#matches
     const start = starts[match] as number
     const end = ends[match] as number
-    if (!word.choose(line, start, end, found[match] as Found, weights)) {
+    const each = found[match] as Found
+    if (!word.choose(line, start, end, each, weights, this.#settled)) {
       return false
     }
     const entry = word.entry
@@ -172,7 +231,10 @@ export class Judge {
       const stop = ends[at] as number
       if (stop > end || stop - start < 2) continue
       const each = found[at] as Found
-      if (!word.choose(this.#line, start, stop, each, weights)) continue
+      const settled = this.#settled
+      if (!word.choose(this.#line, start, stop, each, weights, settled)) {
+        continue
+      }
       if (word.entry && word.entry.forms[0] !== each.key) return true
     }
     return false

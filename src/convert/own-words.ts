@@ -43,6 +43,7 @@ export function readOwnWords(
       rules: 0,
       field: -1,
       weight: 0,
+      spreads: false,
       circular: false,
     }
   })

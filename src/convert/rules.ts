@@ -31,9 +31,10 @@ const isConfident = 2
 const isTold = 4
 const isRequiring = 8
 const isForOthers = 16
+const isOfArticle = 32
 
 /** How far to shift the field of a sense, which is one more. */
-const fieldShift = 5
+const fieldShift = 6
 
 /**
  * Conditions of all words that were read, as numbers one after the other: what is
@@ -81,6 +82,7 @@ export function addRules(
     const at = size
     let flags = (sense.field + 1) << fieldShift
     if (gate.domain) flags |= isOfDomain
+    if (gate.article) flags |= isOfArticle
     if (sense.confidence >= leastConfidence) flags |= isConfident
     if (sense.field === field && weight === weakEvidence) flags |= isTold
     if (sense.field === field && tellsOthers) flags |= isForOthers
@@ -171,6 +173,11 @@ function touchBit(unit: number): number {
 /** Tell whether a sense applies only where the text is of its field. */
 export function needsField(sense: number): boolean {
   return ((numbers[sense] as number) & isOfDomain) !== 0
+}
+
+/** Tell whether a sense applies in all of an article where it was told. */
+export function spreads(sense: number): boolean {
+  return ((numbers[sense] as number) & isOfArticle) !== 0
 }
 
 /** Tell whether a sense may be chosen, and not only offered. */

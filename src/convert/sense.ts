@@ -10,13 +10,20 @@ import {
   mayBeChosen,
   needsField,
   ruleAfter,
+  spreads,
   tellsOnlyOthers,
   weakEvidence,
 } from './rules.ts'
 import { type Entry, type Found, nameDomains } from './vocabulary.ts'
 
-/** What chose a sense: the word alone, what stands around it, or the field. */
-export type Chooser = 'word' | 'context' | 'field'
+/**
+ * What chose a sense: the word alone, what stands around it, the field, or what stands
+ * around it elsewhere in the article.
+ */
+export type Chooser = 'word' | 'context' | 'field' | 'article'
+
+/** What words become in all of a text. */
+export type Settled = ReadonlyMap<Found, string>
 
 /** From this share of the evidence on a sense of a field is chosen. */
 const sureShare = 0.42
@@ -85,6 +92,7 @@ export class Word {
    * @param end - Where it ends.
    * @param found - Its senses.
    * @param weights - How much of the line is of each field.
+   * @param settled - What it becomes where nothing around it tells. Default: nothing.
    * @returns Whether the word matters.
    */
   choose(
@@ -93,6 +101,7 @@ export class Word {
     end: number,
     found: Found,
     weights: LineWeights,
+    settled?: Settled,
   ): boolean {
     const { plain, senses } = found
     this.start = start
@@ -103,6 +112,8 @@ export class Word {
     if (plain) return this.#set(plain, undefined, 'word', 0)
     let usual: Entry | undefined
     let byField: Entry | undefined
+    let byArticle: Entry | undefined
+    const form = found.spreads ? settled?.get(found) : undefined
     let doubt: Entry | undefined
     let rule = found.rules
     for (let i = 0; i < senses.length; i++) {
@@ -113,18 +124,24 @@ export class Word {
       const isAsked = isRequired(sense, line, start, end)
       const isOfField = !isAsked && needsField(sense)
       const share = isOfField ? weights.shareOf(fieldOfRule(sense), without) : 1
-      if (share < leastShare) continue
-      if (!isAsked && !isOfField && hasRequirements(sense)) continue
+      const isSettled =
+        form !== undefined && spreads(sense) && senses[i]?.forms[0] === form
+      if (!isSettled) {
+        if (share < leastShare) continue
+        if (!isAsked && !isOfField && hasRequirements(sense)) continue
+      }
       // Last, for most senses are out already: it is asked for a lot of forms.
       if (isExcluded(sense, line, start, end)) continue
       if (isAsked) {
         if (!isSure) continue
         return this.#set(senses[i], undefined, 'context', without)
       }
-      if (!isSure || share < sureShare) doubt ??= senses[i]
+      if (isSettled && isSure) byArticle ??= senses[i]
+      else if (!isSure || share < sureShare) doubt ??= senses[i]
       else if (isOfField) byField ??= senses[i]
       else usual ??= senses[i]
     }
+    if (byArticle) return this.#set(byArticle, undefined, 'article', 0)
     if (byField) return this.#set(byField, undefined, 'field', 0)
     return (
       (usual !== undefined || doubt !== undefined) &&

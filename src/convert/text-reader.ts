@@ -80,6 +80,8 @@ export interface Text {
   /** Number of the first match of each line, and of none. */
   readonly firsts: Int32Array
   readonly matches: Matches
+  /** Words whose senses may apply in all of the text, whoever decides what stands there. */
+  readonly spreading: Matches
   readonly evidence: Evidence
   /** Evidence of all lines. */
   readonly whole: Evidence
@@ -138,6 +140,7 @@ export class TextReader {
   readonly #firsts = new Reused(Int32Array)
   readonly #evidence = new Reused(Float64Array)
   readonly #matches = new Matches()
+  readonly #spreading = new Matches()
   /** Words that start at one place, by their length. */
   readonly #here = new Int32Array(32)
 
@@ -247,6 +250,8 @@ export class TextReader {
     const firsts = this.#firsts.of(lines + 1)
     const matches = this.#matches
     matches.clear()
+    const spreading = this.#spreading
+    spreading.clear()
     const evidence = this.#evidence.of(lines * fieldCount)
     evidence.fill(0, 0, lines * fieldCount)
     const whole = new Float64Array(fieldCount)
@@ -283,6 +288,7 @@ export class TextReader {
     const isOwnScript = (all & isOwn) !== 0
     const isDone = !isOwnScript && (all & isOther) !== 0
     if (isDone) {
+      spreading.clear()
       matches.filter(firsts, lines, () => false)
       evidence.fill(0, 0, lines * fieldCount)
       whole.fill(0)
@@ -306,6 +312,7 @@ export class TextReader {
       uneven,
       firsts,
       matches,
+      spreading,
       evidence,
       whole,
     }
@@ -545,7 +552,9 @@ export class TextReader {
             }
           }
           if (hasSenses(about)) {
-            matches.add(at, at + length, index.wordAt(word))
+            const found = index.wordAt(word)
+            matches.add(at, at + length, found)
+            if (found.spreads) this.#spreading.add(at, at + length, found)
           }
         }
       }

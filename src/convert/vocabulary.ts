@@ -46,6 +46,8 @@ export interface Found {
   readonly plain: Entry | undefined
   /** Whether it is one character that the edition writes as another, whatever it is in. */
   readonly isVariant: boolean
+  /** Whether one of its senses, told in some places, applies in all of an article. */
+  readonly spreads: boolean
   /** Where what its senses ask for is kept; of a plain one that is not asked. */
   readonly rules: number
   /** Index of the field the word tells, -1 for none. */
@@ -448,6 +450,7 @@ export class VocabularyIndex {
         key.length === 1 &&
         plain !== undefined &&
         this.#convert.search(plain.forms[0] ?? '') !== key,
+      spreads: known.some(({ gate }) => gate.article),
       rules: plain ? 0 : addRules(known, field, weight, tellsOthers),
       field,
       weight,

@@ -873,7 +873,8 @@ export const resources = {
         "by": {
           "word": "word",
           "context": "neighbours",
-          "field": "field"
+          "field": "field",
+          "article": "article"
         },
         "none": "Nothing was edited.",
         "inserted": "(inserted)",
@@ -4229,7 +4230,8 @@ export const resources = {
         "by": {
           "word": "詞",
           "context": "前後文",
-          "field": "領域"
+          "field": "領域",
+          "article": "全文"
         },
         "none": "沒有任何改動。",
         "inserted": "（插入）",
@@ -7521,7 +7523,8 @@ export const resources = {
         "by": {
           "word": "詞",
           "context": "前後文",
-          "field": "領域"
+          "field": "領域",
+          "article": "全文"
         },
         "none": "沒有任何改動。",
         "inserted": "（插入）",
@@ -10813,7 +10816,8 @@ export const resources = {
         "by": {
           "word": "词",
           "context": "前后文",
-          "field": "领域"
+          "field": "领域",
+          "article": "全文"
         },
         "none": "没有任何改动。",
         "inserted": "（插入）",

@@ -41,9 +41,10 @@ export interface Why {
   confidence?: number
   /**
    * What chose the sense of a regional word: the word has but one, what stands
-   * around it, or the field of the text.
+   * around it, the field of the text, or what stands around the word elsewhere in the
+   * article.
    */
-  sense?: 'word' | 'context' | 'field'
+  sense?: 'word' | 'context' | 'field' | 'article'
   /**
    * How much of what the text says of its field, 0 to 1, is for that of the
    * entry: where a field was given, 1.

@@ -26,7 +26,7 @@ test.each([
 
 // What a word becomes stands beside it already: it stays, or has another form.
 test.each([
-  ['如需有關多處理器群組的資訊', '如需有关多处理器群组的信息'],
+  ['如需有關群組的詳細資訊', '如需有关组的详细信息'],
   ['傳回表示為數組陣列的矩陣', '返回表示为数组阵列的矩阵'],
   ['文件檔案（13 個檔案）', '文档文件（13 个文件）'],
   // Another word begins there.
