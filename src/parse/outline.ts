@@ -59,10 +59,9 @@ const containers: ReadonlySet<string> = new Set([
  *
  * @param parsed - Article, no MDX.
  * @returns Tree whose children are the first heading of depth 1 that the article's
- *   own tree has at its top, and every link,
- *   picture, definition, reference to a picture and piece of HTML, in the order of
- *   the text, whatever they stand in; links have no words.
- *   `undefined` where only the whole tree tells.
+ *   own tree has at its top, and every link, picture, definition, reference to a
+ *   picture and piece of HTML, in the order of the text, whatever they stand in; links
+ *   have no words. `undefined` where only the whole tree tells.
  */
 export function outline(parsed: Parsed): Root | undefined {
   if (parsed.dialect.mdx) return undefined
