@@ -51,7 +51,8 @@ describe('the outline of an article', () => {
   it.skipIf(!hasCorpus)(
     'says of the corpus what its tree says',
     () => {
-      const files = corpusFiles(0, 12)
+      const all = process.env['YIWEN_CORPUS'] === 'all'
+      const files = corpusFiles(0, all ? 1 : 40)
       const short = files.filter((file) => compare(readCorpus(file), file))
       expect(short.length).toBeGreaterThan(files.length * 0.95)
     },
@@ -114,9 +115,9 @@ describe('the outline of an article', () => {
           if (compare(parts.join(''))) outlines++
         },
       ),
-      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 1500) },
+      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 500) },
     )
-    expect(outlines).toBeGreaterThan(500)
+    expect(outlines).toBeGreaterThan(150)
   })
 })
 
@@ -139,7 +140,7 @@ it('reads a heading as the parser does', () => {
         if (/^# [軟體]/.test(text)) plain++
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   )
-  expect(plain).toBeGreaterThan(10)
+  expect(plain).toBeGreaterThan(3)
 })

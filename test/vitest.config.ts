@@ -21,12 +21,18 @@ const generating = [
   'test/layouts/generators.test.ts',
 ]
 
+/** A test is over before code is worth optimising: an eighth less of all their time. */
+const patient = process.versions.v8.startsWith('11.')
+  ? ['--interrupt-budget=400000']
+  : []
+
 export default defineConfig({
   root,
   test: {
     setupFiles: ['test/seed.ts'],
     // One core is left idle by default, which is half of two.
     maxWorkers: '100%',
+    execArgv: patient,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
