@@ -53,8 +53,8 @@ export function formatChanges(
     for (const { why, line, column } of changes) {
       if (why.rule !== rule) continue
       count++
-      const { before, after, source, entry, domain } = why
-      const key = JSON.stringify([before, after, source, entry, domain])
+      const { before, after, source, entry, domain, sense } = why
+      const key = JSON.stringify([before, after, source, entry, domain, sense])
       const row = rows.get(key) ?? { why, places: [] }
       row.places.push(`${line}:${column}`)
       rows.set(key, row)

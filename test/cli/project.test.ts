@@ -325,6 +325,14 @@ describe('explain', () => {
     }
   })
 
+  test('what chose the sense of a word is said of each place', async () => {
+    const text = 'fork 會複製行程。\n\n執行緒共用行程。\n\n兩個行程在等。\n'
+    const cwd = folderWith({ 'a.md': text })
+    const { stdout } = await runCli(['explain', 'a.md'], { cwd })
+    expect(stdout).toMatch(/行程 → 进程 .* neighbours .* 1:9 3:6$/m)
+    expect(stdout).toMatch(/行程 → 进程 .* article .* 5:3$/m)
+  })
+
   test('nothing to do is said', async () => {
     const cwd = folderWith({ 'a.md': 'English only.\n' })
     const { code, stdout } = await runCli(['explain', 'a.md'], { cwd })
