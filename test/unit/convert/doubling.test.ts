@@ -29,8 +29,9 @@ test.each([
   ['如需有關群組的詳細資訊', '如需有关组的详细信息'],
   ['傳回表示為數組陣列的矩陣', '返回表示为数组阵列的矩阵'],
   ['文件檔案（13 個檔案）', '文档文件（13 个文件）'],
-  // Another word begins there.
-  ['英數字元字串', '字母数字字符字符串'],
+  // What stands there goes on as another word.
+  ['這個程式程序員寫過', '这个程序程序员写过'],
+  ['軟體軟件包', '软件软件包'],
   // The form has more than what stands beside it.
   ['選擇選取器形狀', '选择选择器形状'],
 ] as const)('%s', (text, expected) => {
