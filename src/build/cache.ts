@@ -14,7 +14,9 @@ import {
   createWordFilter,
   FileHashes,
   Journal,
+  type LinePlaces,
   openRecords,
+  type PlacedLines,
   type Stamp,
   sealOf,
   stampOf,
@@ -138,7 +140,8 @@ export class BuildCache {
    * @param cwd - Folder of the project, absolute.
    * @param config - Settings.
    * @param reads - Whether what earlier builds made is used. Default: `true`.
-   * @param known - Hashes of files, where they were opened already.
+   * @param known - What of it was found out already: hashes of files, and where the
+   *   records of all articles are. Default: nothing.
    * @throws UserError when a template is wrong.
    * @returns Cache; what it is told stays in memory where it can not be told what
    *   makes editions.
@@ -147,14 +150,16 @@ export class BuildCache {
     cwd: string,
     config: Config,
     reads = true,
-    known?: FileHashes,
+    known: { hashes?: FileHashes; placed?: PlacedLines } = {},
   ): Promise<BuildCache> {
     const code = await codeVersion()
     const isRead = reads && code !== undefined
     const folder = resolve(cwd, cacheFolder)
     const hashes =
-      known ?? (await FileHashes.open(cwd, isRead ? filesPath(cwd) : undefined))
-    const records = await openRecords(folder, code ?? '', isRead)
+      known.hashes ??
+      (await FileHashes.open(cwd, isRead ? filesPath(cwd) : undefined))
+    const { placed } = known
+    const records = await openRecords(folder, code ?? '', isRead, placed)
     const templates = await readTemplates(cwd, config)
     return new BuildCache(cwd, config, records, hashes, isRead, templates)
   }
@@ -445,10 +450,7 @@ export class BuildCache {
    */
   async save(paths: readonly string[], prunes: boolean): Promise<boolean> {
     if ((await codeVersion()) === undefined) return false
-    const there = new Set(paths)
-    for (const path of [...this.records.paths()]) {
-      if (!there.has(path)) await this.records.drop(path)
-    }
+    await this.records.dropOthers(paths)
     const folder = resolve(this.cwd, cacheFolder)
     try {
       await mkdir(folder, { recursive: true })
@@ -480,10 +482,24 @@ export class BuildCache {
   }
 
   /**
+   * Find out where the records of all articles are, once they are saved.
+   *
+   * @param paths - All articles.
+   * @param before - Where they were, for the same articles. Default: not known.
+   * @returns Places; nothing where they can not be told.
+   */
+  places(
+    paths: readonly string[],
+    before?: LinePlaces,
+  ): LinePlaces | undefined {
+    return this.records.places(paths, before)
+  }
+
+  /**
    * Sum up an article as it was kept, which has to be known to hold.
    *
    * @param path - Path from the folder of sources.
-   * @returns Summary; nothing where it is not kept.
+   * @returns Summary; nothing where it is not kept, or damaged.
    */
   summary(path: string): KeptSummary | undefined {
     return this.records.partBefore(path, 'summary') as KeptSummary | undefined
@@ -494,15 +510,18 @@ export class BuildCache {
    *
    * @param path - Path from the folder of sources.
    * @param at - Where it is, which editions are wanted, whether its files are.
+   * @returns Article; nothing where it is not kept, or damaged.
    */
   restore(
     path: string,
     at: { shown: string; chosen: ReadonlySet<string>; files: boolean },
-  ): ArticleWork {
-    const report = this.records.partBefore(path, 'report') as ReportPart
+  ): ArticleWork | undefined {
+    const { records } = this
+    const report = records.partBefore(path, 'report') as ReportPart | undefined
     const files = at.files
-      ? (this.records.partBefore(path, 'files') as KeptFile[][])
+      ? (records.partBefore(path, 'files') as KeptFile[][] | undefined)
       : []
+    if (!report || !files) return undefined
     return restoreWork(report, files, { path, cwd: this.cwd, ...at })
   }
 }

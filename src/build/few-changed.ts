@@ -197,6 +197,7 @@ function isAlone({ sealed, numbers, works }: Few, plan: Plan): boolean {
     const { path, shown, editions, failed, made } = work
     const place = { shown, chosen: scope.chosen, files: false }
     const kept = cache.restore(path, place)
+    if (!kept) return false
     const listed = (one: Manifest): string[] =>
       Object.keys(one.articles[shown]?.listings ?? {}).sort()
     const ids = (one: ArticleWork['made']): string[] => one.map(({ id }) => id)
@@ -280,8 +281,10 @@ async function keepFew(
     ...[...glossaries.keys()].map((path) => resolve(cwd, path)),
     manifest,
   ]
+  const places = cache.places(paths, seal.places)
   if (
     !isKept ||
+    places === undefined ||
     glossary.messages.some(({ cause }) => cause !== undefined) ||
     hashes.find(manifest) !== manifestHash ||
     !needed.every((path) => hashes.isKept(path))
@@ -304,5 +307,6 @@ async function keepFew(
     totals,
     glossary: { files, concepts, findings: messages.map(keepFinding) },
     counts,
+    places,
   })
 }

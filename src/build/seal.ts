@@ -5,9 +5,10 @@
  *
  * @module
  */
+import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { readSealed, writeSealed } from '../cache/index.ts'
+import { type LinePlaces, readSealed, writeSealed } from '../cache/index.ts'
 import type { FindingCounts } from '../model/index.ts'
 import { cacheFolder } from './cache.ts'
 import { type KeptFinding, keepFinding } from './kept-article.ts'
@@ -33,6 +34,15 @@ export interface Seal {
   }
   /** Four numbers for each article: see {@link countsOf}. */
   counts: Uint32Array
+  /** Where the records of articles are. */
+  places: LinePlaces
+}
+
+/** A seal as its file has it: the numbers stand behind the rest. */
+interface SealHead extends Omit<Seal, 'counts' | 'places'> {
+  stamps: LinePlaces['stamps']
+  /** How many numbers there are of all articles. */
+  counts: number
 }
 
 /** Numbers that a seal has of an article. */
@@ -81,11 +91,15 @@ export function countedIn(
   { counts }: Seal,
   at: number,
 ): { failed: boolean; counts: FindingCounts } {
-  const [failed, error = 0, warning = 0, info = 0] = counts.subarray(
-    at * countsWidth,
-    (at + 1) * countsWidth,
-  )
-  return { failed: failed === 1, counts: { error, warning, info } }
+  const first = at * countsWidth
+  return {
+    failed: counts[first] === 1,
+    counts: {
+      error: counts[first + 1] as number,
+      warning: counts[first + 2] as number,
+      info: counts[first + 3] as number,
+    },
+  }
 }
 
 /**
@@ -98,13 +112,19 @@ export async function readSeal(cwd: string): Promise<Seal | undefined> {
   const content = await readSealed(sealPath(cwd))
   if (typeof content === 'string') return undefined
   const end = content.indexOf('\n')
-  const numbers = content.subarray(end + 1)
   if (end < 0) return undefined
   try {
-    const seal = JSON.parse(content.toString('utf8', 0, end)) as Seal
+    const { stamps, counts, ...head } = JSON.parse(
+      content.toString('utf8', 0, end),
+    ) as SealHead
     // Numbers have to begin at a multiple of four bytes.
-    seal.counts = new Uint32Array(Uint8Array.from(numbers).buffer)
-    return seal
+    const bytes = Uint8Array.from(content.subarray(end + 1))
+    const numbers = new Uint32Array(bytes.buffer)
+    return {
+      ...head,
+      counts: numbers.subarray(0, counts),
+      places: { stamps, numbers: numbers.subarray(counts) },
+    }
   } catch {
     return undefined
   }
@@ -117,16 +137,31 @@ export async function readSeal(cwd: string): Promise<Seal | undefined> {
  * @param seal - Seal.
  */
 export async function writeSeal(cwd: string, seal: Seal): Promise<void> {
-  const { counts, ...rest } = seal
-  const { buffer, byteOffset, byteLength } = counts
+  const { counts, places, ...rest } = seal
+  const { stamps, numbers } = places
+  const head: SealHead = { ...rest, stamps, counts: counts.length }
   try {
     await writeSealed(sealPath(cwd), [
-      Buffer.from(`${JSON.stringify(rest)}\n`),
-      new Uint8Array(buffer, byteOffset, byteLength),
+      Buffer.from(`${JSON.stringify(head)}\n`),
+      bytesOf(counts),
+      bytesOf(numbers),
     ])
   } catch {
     await rm(sealPath(cwd), { force: true }).catch(() => undefined)
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+/**
+ * Forget what the last whole build knew: the next one finds out anew.
+ *
+ * @param cwd - Folder of the project.
+ */
+export function dropSeal(cwd: string): void {
+  rmSync(sealPath(cwd), { force: true })
 }
 
 function sealPath(cwd: string): string {

@@ -6,7 +6,8 @@
  * @module
  */
 import { relative, resolve, sep } from 'node:path'
-import { FileHashes, type Stamp } from '../cache/index.ts'
+import { FileHashes, placeWidth, type Stamp } from '../cache/index.ts'
+import { UserError } from '../model/index.ts'
 import {
   type Change,
   createGuard,
@@ -19,11 +20,7 @@ import { addMessages } from './article-work.ts'
 import { BuildCache, digestOf, filesPath } from './cache.ts'
 import { codeVersion } from './code-version.ts'
 import { findGlossaries } from './glossary.ts'
-import {
-  type KeptSummary,
-  keepFinding,
-  restoreFinding,
-} from './kept-article.ts'
+import { keepFinding, restoreFinding } from './kept-article.ts'
 import type { PlannedProject } from './project.ts'
 import type { ProjectOptions, ProjectReport } from './report.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -31,6 +28,7 @@ import {
   countedIn,
   countsOf,
   countsWidth,
+  dropSeal,
   linksIn,
   readSeal,
   type Seal,
@@ -119,7 +117,9 @@ async function openSealed(
   const translations = await findTranslationFiles(cwd, config, paths)
   const lists = digestOf([paths, assets, glossaries, translations])
   if (seal.lists !== lists) return undefined
-  const cache = await BuildCache.open(cwd, config, true, hashes)
+  if (seal.places.numbers.length !== paths.length * placeWidth) return undefined
+  const placed = { ...seal.places, paths }
+  const cache = await BuildCache.open(cwd, config, true, { hashes, placed })
   // The head of a file may be what it was, and the rest something else.
   if (!cache.isWhole || seal.kept !== (await cache.seals())) return undefined
   const others = new Set(seal.others)
@@ -183,17 +183,27 @@ async function guardFolders(
 /** What is not known of articles comes from what is kept of them. */
 function keptReports(
   cache: BuildCache,
-  { chosen, folder }: Scope,
+  { cwd, chosen, folder }: Scope,
   { links }: Seal,
 ): KeptReports {
   return {
-    summary: (path) => cache.summary(path) as KeptSummary,
+    summary: (path) => cache.summary(path) ?? lost(cwd, path),
     read(path, shown, files) {
-      const work = cache.restore(path, { shown, chosen, files })
+      const place = { shown, chosen, files }
+      const work = cache.restore(path, place) ?? lost(cwd, path)
       addMessages(work, (links[shown] ?? []).map(restoreFinding), shown)
       return reportOf(work, folder)
     },
   }
+}
+
+/** Say that a record is damaged, though its file has its stamp: it is not read before. */
+function lost(cwd: string, path: string): never {
+  dropSeal(cwd)
+  throw new UserError(`What is kept of ${path} is damaged.`, {
+    hint: 'Run the command again: what is damaged is made anew.',
+    wording: { key: 'cache-damaged', values: { path } },
+  })
 }
 
 /**
@@ -262,6 +272,8 @@ async function sealProject(project: PlannedProject): Promise<void> {
   ) {
     return
   }
+  const places = cache.places(paths)
+  if (!places) return
   const { files: _, ...totals } = report.totals
   await writeSeal(cwd, {
     code,
@@ -273,6 +285,7 @@ async function sealProject(project: PlannedProject): Promise<void> {
     totals,
     glossary: { files, concepts, findings: messages.map(keepFinding) },
     counts: countsOf(report.articles),
+    places,
   })
 }
 

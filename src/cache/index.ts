@@ -11,6 +11,11 @@
 
 export { FileHashes } from './file-hashes.ts'
 export { Journal } from './journal.ts'
+export {
+  type LinePlaces,
+  type PlacedLines,
+  placeWidth,
+} from './line-places.ts'
 export { type ArticleRecords, openRecords, type PartName } from './records.ts'
 export { readSealed, sealOf, writeSealed } from './sealed-file.ts'
 export { type Stamp, sameStamp, stampOf } from './stamp.ts'

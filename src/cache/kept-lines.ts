@@ -72,6 +72,17 @@ export class KeptLines {
   }
 
   /**
+   * Tell where a line of the file is, with its path and without its line end.
+   *
+   * @param path - Path.
+   * @returns Offsets in the file; nothing where the line came since.
+   */
+  spanOf(path: string): [start: number, end: number] | undefined {
+    const at = this.lines.get(path)
+    return typeof at === 'number' ? [at, this.endOf(at) - 1] : undefined
+  }
+
+  /**
    * Put a line in the place of the one before.
    *
    * @param path - Path.

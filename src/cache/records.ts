@@ -1,9 +1,25 @@
 import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { KeptLines } from './kept-lines.ts'
-import { readSealed, sealOf, writeSealed } from './sealed-file.ts'
+import {
+  type LinePlaces,
+  numberOf,
+  type PlacedLines,
+  placeWidth,
+  readPart,
+  readPlace,
+} from './line-places.ts'
+import {
+  headLength,
+  readSealed,
+  readSealedNow,
+  sealOf,
+  writeSealed,
+} from './sealed-file.ts'
 import { type Slot, Spool } from './spool.ts'
+import { sameStamp, stampOf } from './stamp.ts'
 import { mayContain } from './word-filter.ts'
 
 /** Parts of a record, each JSON of its own, so that each can be read alone. */
@@ -39,10 +55,10 @@ interface Head {
 interface Shard {
   head: Head
   /**
-   * Bytes as they were kept, and where their lines begin; nothing once somebody asked
-   * for a line.
+   * Bytes as they were kept, and where their lines begin; `placed` where nothing was
+   * read, for it is known where each line is; nothing once all lines were found.
    */
-  unread: { content: Buffer; start: number } | undefined
+  unread: { content: Buffer; start: number } | 'placed' | undefined
   /** By article: inputs and parts, each JSON, with tabs between them. */
   lines: KeptLines
   /**
@@ -58,32 +74,36 @@ interface Shard {
 
 const shardNames = '0123456789abcdef'
 
+/** Bytes in which the head of a shard ends. */
+const mostHead = 4096
+
 /**
  * Open the records of articles.
  *
  * @param folder - Folder they are kept in.
  * @param code - What makes records now; those of anything else are dropped.
  * @param reads - Whether what was kept is read. Default: `true`.
+ * @param placed - Where the lines of all articles are. A file that has its stamp is not
+ *   read before more is asked of it than a line. Default: not known.
  * @returns Records.
  */
 export async function openRecords(
   folder: string,
   code: string,
   reads = true,
+  placed?: PlacedLines,
 ): Promise<ArticleRecords> {
   const spool = new Spool(folder)
   const shards = await Promise.all(
     Array.from(shardNames, (_, number) =>
-      openShard({ folder, number, code, reads, spool }),
+      openShard({ folder, number, code, reads, spool, placed }),
     ),
   )
-  return new Records(folder, shards, spool)
+  return new Records({ folder, code, shards, spool, placed })
 }
 
 /** Records of articles, kept from build to build. */
 export interface ArticleRecords {
-  /** Articles there are records of. */
-  paths(): Iterable<string>
   /** What an article's record was made of; none where there is no record. */
   inputsOf(path: string): Inputs | undefined
   /** Whether an article's record has a part. */
@@ -121,16 +141,29 @@ export interface ArticleRecords {
   putPart(path: string, name: PartName, value: unknown): void
   /** Drop the record of an article. */
   drop(path: string): Promise<void>
+  /** Drop the records of all other articles. */
+  dropOthers(paths: readonly string[]): Promise<void>
   /** Write what changed. */
   save(): Promise<void>
   /** Whether nothing that was kept before was lost when records were opened. */
   areWhole(): boolean
   /** Tell what is on the disk from anything else that could be. */
   seals(): Promise<readonly (string | undefined)[]>
+  /**
+   * Find out where the lines of records are, as they were saved.
+   *
+   * @param paths - All articles, in the order of their code units.
+   * @param before - Where they were, for the same articles: what is in a file that has
+   *   its stamp yet is there. Default: not known.
+   * @returns Places; nothing where an article has no record, or a file is damaged.
+   */
+  places(paths: readonly string[], before?: LinePlaces): LinePlaces | undefined
 }
 
 class Records implements ArticleRecords {
   private readonly folder: string
+  private readonly code: string
+  private readonly placed: PlacedLines | undefined
   /** Shards, whose lines may not be read yet. */
   private readonly all: readonly Shard[]
   /** What this build made, which is not asked for until it is written. */
@@ -138,22 +171,33 @@ class Records implements ArticleRecords {
   private readonly losses = new Map<string, readonly string[]>()
   private readonly claims = new Map<string, Claims>()
 
-  constructor(folder: string, shards: readonly Shard[], spool: Spool) {
+  constructor({
+    folder,
+    code,
+    shards,
+    spool,
+    placed,
+  }: {
+    folder: string
+    code: string
+    shards: readonly Shard[]
+    spool: Spool
+    placed: PlacedLines | undefined
+  }) {
     this.folder = folder
+    this.code = code
     this.all = shards
     this.spool = spool
-  }
-
-  *paths(): Iterable<string> {
-    for (const { lines } of this.shards()) yield* lines.paths()
+    this.placed = placed
   }
 
   inputsOf(path: string): Inputs | undefined {
-    const line = this.shardOf(path).lines.get(path)
+    const line = this.lineOf(path)
     return line && (parseColumn(line, 0) as Inputs)
   }
 
   has(path: string, name: PartName): boolean {
+    if (name === 'report' && this.placeOf(path)) return true
     const line = this.shardOf(path).lines.get(path)
     if (!line) return false
     const [start, end] = columnAt(line, 1 + partNames.indexOf(name))
@@ -161,12 +205,12 @@ class Records implements ArticleRecords {
   }
 
   part(path: string, name: PartName): unknown {
-    const line = this.shardOf(path).lines.get(path)
+    const line = this.lineOf(path)
     return line && parseColumn(line, 1 + partNames.indexOf(name))
   }
 
   partBefore(path: string, name: PartName): unknown {
-    const line = this.shardOf(path).lines.before(path)
+    const line = this.placedLine(path) ?? this.shardOf(path).lines.before(path)
     return line && parseColumn(line, 1 + partNames.indexOf(name))
   }
 
@@ -175,13 +219,16 @@ class Records implements ArticleRecords {
   }
 
   async useClaims(claims: Partial<Record<Use, Claims>>): Promise<void> {
-    const known = new Map<string, readonly string[] | undefined>()
+    const changes = new Map<string, readonly string[] | undefined>()
     const given = Object.entries(claims).map(([use, one]) => {
       const digest = digestOf(printClaims(one))
       this.claims.set(digest, one)
       return { use: use as Use, claims: one, digest }
     })
-    for (const shard of this.shards()) {
+    for (const [at, shard] of this.all.entries()) {
+      const known = this.headOf(shard, at).claims
+      if (given.every(({ use, digest }) => known[use] === digest)) continue
+      this.read(shard, at)
       let filters: KeptLines | undefined
       for (const { use, claims, digest } of given) {
         const before = shard.head.claims[use]
@@ -190,11 +237,11 @@ class Records implements ArticleRecords {
         if (shard.lines.size === 0) continue
         shard.isChanged = true
         const change = `${before} ${digest}`
-        if (before !== undefined && !known.has(change)) {
+        if (before !== undefined && !changes.has(change)) {
           const old = await this.readClaims(before)
-          known.set(change, old && changedWords(old, claims))
+          changes.set(change, old && changedWords(old, claims))
         }
-        const words = before === undefined ? undefined : known.get(change)
+        const words = before === undefined ? undefined : changes.get(change)
         if (words) filters ??= await this.readFilters(shard)
         this.dropUse(shard, use, words, filters)
       }
@@ -249,11 +296,22 @@ class Records implements ArticleRecords {
     shard.filters.set(path, undefined)
   }
 
+  async dropOthers(paths: readonly string[]): Promise<void> {
+    const kept = new Set(paths)
+    for (const [number, shard] of this.all.entries()) {
+      // It is known of what articles it has records.
+      if (shard.unread === 'placed' && this.placed?.paths === paths) continue
+      for (const path of [...this.read(shard, number).lines.paths()]) {
+        if (!kept.has(path)) await this.drop(path)
+      }
+    }
+  }
+
   async save(): Promise<void> {
     let isWritten = false
     const inUse = new Set<string>()
     for (const [at, shard] of this.all.entries()) {
-      const { head } = shard
+      const head = this.headOf(shard, at)
       for (const digest of Object.values(head.claims)) inUse.add(digest)
       const isLost = shard.lost !== undefined
       if (!shard.isChanged && !isLost) continue
@@ -306,23 +364,91 @@ class Records implements ArticleRecords {
     return seals
   }
 
+  places(
+    paths: readonly string[],
+    before?: LinePlaces,
+  ): LinePlaces | undefined {
+    const stamps: LinePlaces['stamps'][number][] = []
+    const numbers = new Uint32Array(paths.length * placeWidth)
+    const members: number[][] = this.all.map(() => [])
+    for (const [at, path] of paths.entries()) {
+      members[shardNumber(path)]?.push(at)
+    }
+    for (const [number, articles] of members.entries()) {
+      const file = this.pathOf('articles', number)
+      const stamp = stampOf(file)
+      stamps.push(stamp ?? null)
+      const known = before?.stamps[number] ?? undefined
+      if (before && sameStamp(known, stamp)) {
+        for (const at of articles) {
+          const first = at * placeWidth
+          numbers.set(before.numbers.subarray(first, first + placeWidth), first)
+        }
+        continue
+      }
+      if (articles.length === 0) continue
+      const content = readSealedNow(file)
+      if (typeof content === 'string') return undefined
+      const start = content.indexOf('\n') + 1
+      const lines = new KeptLines(this.spool, content, start)
+      for (const at of articles) {
+        const span = lines.spanOf(paths[at] as string)
+        if (!span) return undefined
+        const line = content.subarray(...span)
+        const place = [headLength + span[0], line.length, crc32(line)]
+        numbers.set(place, at * placeWidth)
+      }
+    }
+    return { stamps, numbers }
+  }
+
+  /** Line of an article, without its path. */
+  private lineOf(path: string): Buffer | undefined {
+    return this.placedLine(path) ?? this.shardOf(path).lines.get(path)
+  }
+
+  /** The same, read alone; nothing where its file was read, or has to be. */
+  private placedLine(path: string): Buffer | undefined {
+    const place = this.placeOf(path)
+    const file = this.pathOf('articles', shardNumber(path))
+    const line = place && readPlace(file, place)
+    return line?.subarray(line.indexOf(tab) + 1)
+  }
+
+  private placeOf(path: string): Uint32Array | undefined {
+    const { placed } = this
+    if (!placed) return undefined
+    if (this.all[shardNumber(path)]?.unread !== 'placed') return undefined
+    const at = numberOf(placed.paths, path) * placeWidth
+    return at < 0 ? undefined : placed.numbers.subarray(at, at + placeWidth)
+  }
+
+  private headOf(shard: Shard, number: number): Head {
+    if (shard.unread !== 'placed') return shard.head
+    const file = this.pathOf('articles', number)
+    const part = readPart(file, headLength, mostHead)
+    const end = part?.indexOf('\n') ?? -1
+    const head = part && end >= 0 ? parseHead(part.subarray(0, end)) : undefined
+    return head ?? this.read(shard, number).head
+  }
+
   private shardOf(path: string): Shard {
     const number = shardNumber(path)
     return this.read(this.all[number] as Shard, number)
   }
 
-  /** Shards, with their lines read. */
-  private shards(): readonly Shard[] {
-    for (const [number, shard] of this.all.entries()) this.read(shard, number)
-    return this.all
-  }
-
   private read(shard: Shard, number: number): Shard {
-    const { unread } = shard
-    if (!unread) return shard
+    if (!shard.unread) return shard
+    if (shard.unread === 'placed') {
+      const content = readSealedNow(this.pathOf('articles', number))
+      Object.assign(shard, { lost: undefined }, parseShard(content, this.code))
+      // Where it was placed there was one.
+      if (content === 'missing') shard.lost = 'damage'
+      return this.read(shard, number)
+    }
+    const { content, start } = shard.unread
     shard.unread = undefined
     try {
-      const { content, start } = unread
       const lines = new KeptLines(this.spool, content, start)
       // Whole, and in the place of another.
       const isOther = (path: string): boolean => shardNumber(path) !== number
@@ -409,12 +535,14 @@ async function openShard({
   code,
   reads,
   spool,
+  placed,
 }: {
   folder: string
   number: number
   code: string
   reads: boolean
   spool: Spool
+  placed: PlacedLines | undefined
 }): Promise<Shard> {
   const shard: Shard = {
     head: newHead(code),
@@ -427,21 +555,34 @@ async function openShard({
   // What is not read is written over.
   if (!reads) return { ...shard, isChanged: true }
   const path = join(folder, `articles-${shardNames[number]}`)
-  const content = await readSealed(path)
-  if (content === 'missing') return shard
-  if (content === 'damaged') return { ...shard, lost: 'damage' }
+  const stamp = placed?.stamps[number] ?? undefined
+  if (stamp && sameStamp(stamp, stampOf(path))) {
+    return { ...shard, unread: 'placed' }
+  }
+  return { ...shard, ...parseShard(await readSealed(path), code) }
+}
+
+/** What a file says of a shard, whose lines are not read yet. */
+function parseShard(
+  content: Buffer | 'missing' | 'damaged',
+  code: string,
+): Pick<Shard, 'unread'> & Partial<Pick<Shard, 'head' | 'lost'>> {
+  const unread = undefined
+  if (content === 'missing') return { unread }
+  if (content === 'damaged') return { unread, lost: 'damage' }
   const end = content.indexOf('\n')
-  let head: Partial<Head>
+  const head = parseHead(content.subarray(0, end))
+  if (!head) return { unread, lost: 'damage' }
+  if (head.version !== 1 || head.code !== code) return { unread, lost: 'code' }
+  return { head, unread: { content, start: end + 1 } }
+}
+
+function parseHead(line: Buffer): Head | undefined {
   try {
-    head = JSON.parse(content.toString('utf8', 0, end)) as Partial<Head>
+    return JSON.parse(line.toString()) as Head
   } catch {
-    return { ...shard, lost: 'damage' }
+    return undefined
   }
-  if (head.version !== 1 || head.code !== code) {
-    return { ...shard, lost: 'code' }
-  }
-  const unread = { content, start: end + 1 }
-  return { ...shard, head: head as Head, unread }
 }
 
 const tab = 9

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 
 /** Bytes before the content: length and sum, each eight hexadecimal digits. */
-const headLength = 18
+export const headLength = 18
 
 /**
  * Read a file as {@link writeSealed} wrote it.
@@ -16,16 +17,36 @@ const headLength = 18
 export async function readSealed(
   path: string,
 ): Promise<Buffer | 'missing' | 'damaged'> {
-  let bytes: Buffer
   try {
-    bytes = await readWhole(path)
+    return contentOf(await readWhole(path))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'damaged'
+    return lossOf(error)
   }
+}
+
+/**
+ * Read such a file at once, while nothing else happens.
+ *
+ * @param path - File.
+ * @returns The same.
+ */
+export function readSealedNow(path: string): Buffer | 'missing' | 'damaged' {
+  try {
+    return contentOf(readFileSync(path))
+  } catch (error) {
+    return lossOf(error)
+  }
+}
+
+function contentOf(bytes: Buffer): Buffer | 'damaged' {
   const content = bytes.subarray(headLength)
   const head = bytes.toString('latin1', 0, headLength)
   return head === headOf([content]) ? content : 'damaged'
+}
+
+function lossOf(error: unknown): 'missing' | 'damaged' {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'damaged'
 }
 
 /** Bytes that the system reads at once. */

@@ -1536,6 +1536,10 @@ export const resources = {
         "message": "There is no edition \"{{id}}\".",
         "hint": "Use one of {{known}}, or add it to `editions` in the configuration."
       },
+      "cache-damaged": {
+        "message": "What is kept of {{path}} is damaged.",
+        "hint": "Run the command again: what is damaged is made anew."
+      },
       "article-elsewhere": {
         "message": "{{path}} is no article below {{folder}}/.",
         "hint": "Articles are .md, .mdx, .markdown and .txt files below {{folder}}/; for others there is `yiwen convert`."
@@ -4845,6 +4849,10 @@ export const resources = {
         "message": "沒有「{{id}}」這個版本。",
         "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
       },
+      "cache-damaged": {
+        "message": "{{path}} 保留下來的紀錄損壞了。",
+        "hint": "請再執行一次指令：損壞的部分會重新產生。"
+      },
       "article-elsewhere": {
         "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
         "hint": "文章是 {{folder}}/ 底下的 .md、.mdx、.markdown 與 .txt 檔案；其他檔案請用 `yiwen convert`。"
@@ -8138,6 +8146,10 @@ export const resources = {
         "message": "沒有「{{id}}」這個版本。",
         "hint": "請用 {{known}} 其中之一，或把它加進設定的 `editions`。"
       },
+      "cache-damaged": {
+        "message": "{{path}} 保留下來的紀錄損壞了。",
+        "hint": "請再執行一次指令：損壞的部分會重新產生。"
+      },
       "article-elsewhere": {
         "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
         "hint": "文章是 {{folder}}/ 底下的 .md、.mdx、.markdown 與 .txt 檔案；其他檔案請用 `yiwen convert`。"
@@ -11430,6 +11442,10 @@ export const resources = {
       "edition-unknown": {
         "message": "没有“{{id}}”这个版本。",
         "hint": "请用 {{known}} 其中之一，或把它加进设置的 `editions`。"
+      },
+      "cache-damaged": {
+        "message": "{{path}} 保留下来的记录损坏了。",
+        "hint": "请再运行一次命令：损坏的部分会重新生成。"
       },
       "article-elsewhere": {
         "message": "{{path}} 不是 {{folder}}/ 底下的文章。",
