@@ -12,6 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readConceptFiles } from '../src/build/glossary.ts'
 import { ImpactIndex } from '../src/build/impact.ts'
+import { readSeal, writeSeal } from '../src/build/seal.ts'
+import { stampOf } from '../src/cache/index.ts'
 import type { ProjectReport } from '../src/node.ts'
 import { resolveConfig } from '../src/node.ts'
 import { createProject, type Project } from './project.ts'
@@ -210,8 +212,12 @@ describe('a term makes anew the articles it stands in', () => {
   })
 })
 
+const names = (start = '') =>
+  readdirSync(kept())
+    .filter((name) => name.startsWith(start))
+    .sort()
+
 describe('what was kept and is damaged', () => {
-  const names = () => readdirSync(kept()).sort()
   const harms: [string, (path: string) => void][] = [
     ['cut', (path) => truncateSync(path, statSync(path).size >> 1)],
     ['empty', (path) => truncateSync(path, 0)],
@@ -254,13 +260,37 @@ describe('what was kept and is damaged', () => {
   )
 
   test('is said to be', async () => {
-    for (const name of names()) {
-      if (name.startsWith('articles-')) writeFileSync(kept(name), 'x')
-    }
+    for (const name of names('articles-')) writeFileSync(kept(name), 'x')
     const all = ['a', 'b', 'c'].map((name) => `articles/${name}.md: damage`)
     expect(await build()).toEqual(all)
     expect(await build()).toEqual([])
   })
+})
+
+test('a disk that forgets is seen where it is read, and the next build mends it', async () => {
+  await settle()
+  const seal = await readSeal(project.root)
+  if (!seal) throw new Error('There is no seal.')
+  const name = names('articles-').find((name) =>
+    readFileSync(kept(name)).includes('"title":"甲"'),
+  )
+  if (name === undefined) throw new Error('No file has the record.')
+  const bytes = readFileSync(kept(name))
+  bytes.write('乙', bytes.indexOf('甲'))
+  writeFileSync(kept(name), bytes)
+  // Other bytes, and the stamp that is known.
+  const stamps = [...seal.places.stamps]
+  const stamp = stampOf(kept(name)) ?? null
+  stamps[Number.parseInt(name.slice('articles-'.length), 16)] = stamp
+  await writeSeal(project.root, {
+    ...seal,
+    places: { ...seal.places, stamps },
+  })
+
+  await expect(project.build({ config })).rejects.toThrow('a.md is damaged')
+  expect(await build()).toEqual(['articles/a.md: damage'])
+  const whole = await project.build({ config })
+  expect(whole.articles.map(({ title }) => title)).toEqual(['甲', '乙', '丙'])
 })
 
 test('a folder that can not be written to is no reason to fail', async () => {

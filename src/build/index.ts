@@ -156,6 +156,7 @@ function withFindings(
   found: readonly Finding[],
 ): ProjectReport {
   if (found.length === 0) return report
+  if (found.length === 0) return report
   return { ...report, messages: [...report.messages, ...found] }
 }
 

@@ -26,6 +26,10 @@ export interface Seal {
   others: readonly string[]
   /** Links that lead nowhere, by article from the project's folder. */
   links: Readonly<Record<string, readonly KeptFinding[]>>
+  /** Names of articles that are none on other systems. */
+  names: readonly KeptFinding[]
+  /** How many files editions are published in, and the folders those are in. */
+  outputs: { count: number; folders: readonly string[] }
   totals: Omit<ProjectTotals, 'files'>
   glossary: {
     files: readonly string[]

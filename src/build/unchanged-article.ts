@@ -12,18 +12,14 @@ import { type EditCounts, noEdits } from './article-work.ts'
 import type { KeptSummary } from './kept-article.ts'
 import type { ArticleReport, EditionReport } from './report.ts'
 
-/** What is known of such an article without reading it. */
-interface Known {
-  /** Path from the folder of sources. */
-  path: string
-  /** Path from the project's folder. */
-  shown: string
-  failed: boolean
-  counts: FindingCounts
-}
-
-/** Where the rest of an article's report comes from. */
+/** What is known of all articles, and where the rest of their reports comes from. */
 export interface KeptReports {
+  /** Paths from the folder of sources. */
+  readonly paths: readonly string[]
+  /** The path of that folder from the project's, with a slash behind, or nothing. */
+  readonly start: string
+  /** What was counted of an article, by its number. */
+  counted(at: number): { failed: boolean; counts: FindingCounts }
   /** Reads what a list says of an article. */
   summary(path: string): KeptSummary
   /** Reads an article's report, with the names of its files or without. */
@@ -35,20 +31,34 @@ export interface KeptReports {
  * what is not known is read when it is asked for.
  */
 export class UnchangedArticle implements ArticleReport {
-  readonly path: string
-  readonly failed: boolean
-  readonly counts: FindingCounts
-  readonly #source: string
+  readonly #at: number
   readonly #kept: KeptReports
   #told: ArticleReport | undefined
   #editions: readonly EditionReport[] | undefined
 
-  constructor({ path, shown, failed, counts }: Known, kept: KeptReports) {
-    this.path = shown
-    this.failed = failed
-    this.counts = counts
-    this.#source = path
+  /**
+   * @param at - Number of the article.
+   * @param kept - What is known.
+   */
+  constructor(at: number, kept: KeptReports) {
+    this.#at = at
     this.#kept = kept
+  }
+
+  get #source(): string {
+    return this.#kept.paths[this.#at] as string
+  }
+
+  get path(): string {
+    return this.#kept.start + this.#source
+  }
+
+  get failed(): boolean {
+    return this.#kept.counted(this.#at).failed
+  }
+
+  get counts(): FindingCounts {
+    return this.#kept.counted(this.#at).counts
   }
 
   get title(): string | undefined {

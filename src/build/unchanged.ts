@@ -48,8 +48,8 @@ export interface SealedProject {
   assets: readonly string[]
   /** Glossary files, from the project's folder. */
   glossaries: readonly string[]
-  /** Files of editions, from the output folder. */
-  outputs: readonly string[]
+  /** Finds the files of editions, from the output folder. */
+  outputs: () => readonly string[]
   /** Articles as they were. */
   articles: readonly UnchangedArticle[]
 }
@@ -82,7 +82,7 @@ export async function reportUnchanged(
   if (code === undefined || seal?.code !== code) return undefined
   const hashes = await FileHashes.open(cwd, filesPath(cwd))
   // What is damaged says nothing of files.
-  if (hashes.names.length === 0) return undefined
+  if (hashes.count === 0) return undefined
   const look = hashes.look()
   try {
     const sealed = await openSealed(options, seal, hashes)
@@ -96,7 +96,8 @@ export async function reportUnchanged(
             sealed,
             different.map((at) => hashes.names[at] as string),
           )
-    return report && { ...report, milliseconds: performance.now() - begun }
+    if (report) report.milliseconds = performance.now() - begun
+    return report
   } finally {
     look.stop()
   }
@@ -122,17 +123,15 @@ async function openSealed(
   const cache = await BuildCache.open(cwd, config, true, { hashes, placed })
   // The head of a file may be what it was, and the rest something else.
   if (!cache.isWhole || seal.kept !== (await cache.seals())) return undefined
-  const others = new Set(seal.others)
-  const outputs = outputsIn(hashes.names, scope).filter(
-    (path) => !others.has(path),
-  )
-  await guardFolders(outputs, scope)
+  // Folders of the output folder may lead elsewhere by now.
+  const guard = createGuard(scope.folder)
+  for (const path of seal.outputs.folders) await guard(`${path}file`)
+  const outputs = (): string[] => {
+    const others = new Set(seal.others)
+    return outputsIn(hashes.names, scope).filter((path) => !others.has(path))
+  }
   const kept = keptReports(cache, scope, seal)
-  const start = shownFrom(cwd, root)
-  const articles = paths.map((path, at) => {
-    const shown = start === '' ? path : `${start}/${path}`
-    return new UnchangedArticle({ path, shown, ...countedIn(seal, at) }, kept)
-  })
+  const articles = paths.map((_, at) => new UnchangedArticle(at, kept))
   return { seal, scope, cache, assets, glossaries, outputs, articles }
 }
 
@@ -147,17 +146,23 @@ export function reportSealed({
   outputs,
   articles,
 }: SealedProject): ProjectReport {
-  const { config, paths, folder } = scope
+  const { config, folder } = scope
   const { files, concepts, findings } = seal.glossary
+  const unchanged = seal.outputs.count
+  let changes: readonly Change[] | undefined
   return {
     articles,
     totals: {
       ...seal.totals,
-      files: { create: 0, update: 0, unchanged: outputs.length, delete: 0 },
+      files: { create: 0, update: 0, unchanged, delete: 0 },
     },
     glossary: { files, concepts, messages: findings.map(restoreFinding) },
-    changes: outputs.map((path): Change => ({ path, kind: 'unchanged' })),
-    messages: [...siteFindings(config), ...nameFindings(paths, scope)],
+    // Of very many files nobody may ask.
+    get changes() {
+      changes ??= outputs().map((path) => ({ path, kind: 'unchanged' }))
+      return changes
+    },
+    messages: [...siteFindings(config), ...seal.names.map(restoreFinding)],
     rebuilt: [],
     bugs: [],
     milliseconds: 0,
@@ -165,33 +170,22 @@ export function reportSealed({
   }
 }
 
-/** Folders of the output folder may lead elsewhere by now. */
-async function guardFolders(
-  paths: readonly string[],
-  { folder }: Scope,
-): Promise<void> {
-  const guard = createGuard(folder)
-  let parent: string | undefined
-  for (const path of paths) {
-    const end = path.lastIndexOf('/') + 1
-    if (end === parent?.length && path.startsWith(parent)) continue
-    parent = path.slice(0, end)
-    await guard(path)
-  }
-}
-
 /** What is not known of articles comes from what is kept of them. */
 function keptReports(
   cache: BuildCache,
-  { cwd, chosen, folder }: Scope,
-  { links }: Seal,
+  { cwd, root, paths, chosen, folder }: Scope,
+  seal: Seal,
 ): KeptReports {
+  const start = shownFrom(cwd, root)
   return {
+    paths,
+    start: start === '' ? '' : `${start}/`,
+    counted: (at) => countedIn(seal, at),
     summary: (path) => cache.summary(path) ?? lost(cwd, path),
     read(path, shown, files) {
       const place = { shown, chosen, files }
       const work = cache.restore(path, place) ?? lost(cwd, path)
-      addMessages(work, (links[shown] ?? []).map(restoreFinding), shown)
+      addMessages(work, (seal.links[shown] ?? []).map(restoreFinding), shown)
       return reportOf(work, folder)
     },
   }
@@ -254,6 +248,8 @@ async function sealProject(project: PlannedProject): Promise<void> {
   const translations = await findTranslationFiles(cwd, config, paths)
   const changes = plan?.changes.filter(({ kind }) => kind !== 'delete') ?? []
   const outputs = new Set(changes.map(({ path }) => path))
+  const folderOf = (path: string): string =>
+    path.slice(0, path.lastIndexOf('/') + 1)
   const needed = [
     ...paths.map((path) => resolve(root, path)),
     ...assets.map((path) => resolve(root, path)),
@@ -282,6 +278,11 @@ async function sealProject(project: PlannedProject): Promise<void> {
     kept: await cache.seals(),
     others: outputsIn(hashes.names, scope).filter((path) => !outputs.has(path)),
     links: linksIn(report.articles),
+    names: nameFindings(paths, scope).map(keepFinding),
+    outputs: {
+      count: outputs.size,
+      folders: [...new Set([...outputs].map(folderOf))],
+    },
     totals,
     glossary: { files, concepts, findings: messages.map(keepFinding) },
     counts: countsOf(report.articles),

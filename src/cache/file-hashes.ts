@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path'
-import { readSealed, writeSealed } from './sealed-file.ts'
+import { readSealedShared, writeSealed } from './sealed-file.ts'
 import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
 import { lookAtStamps, type StampLook } from './stamps.ts'
 
@@ -29,7 +29,7 @@ export class FileHashes {
   private constructor(root: string, table: Table | undefined) {
     this.root = root
     this.table = table
-    this.seen = new Uint8Array(table?.names.length ?? 0)
+    this.seen = new Uint8Array(table?.count ?? 0)
   }
 
   /**
@@ -39,7 +39,8 @@ export class FileHashes {
    * @param path - File that hashes are kept in; none to start anew.
    */
   static async open(root: string, path?: string): Promise<FileHashes> {
-    const content = path === undefined ? 'missing' : await readSealed(path)
+    const content =
+      path === undefined ? 'missing' : await readSealedShared(path)
     const table = typeof content === 'string' ? undefined : parseTable(content)
     return new FileHashes(root, table)
   }
@@ -196,6 +197,11 @@ export class FileHashes {
     return this.saved ? [...this.saved] : (this.table?.names ?? [])
   }
 
+  /** How many there were when they were opened. */
+  get count(): number {
+    return this.table?.count ?? 0
+  }
+
   /**
    * Start to look whether the files whose hashes were kept are what they were. Of many
    * it is found out by threads, while the one that asks does something else.
@@ -204,8 +210,8 @@ export class FileHashes {
    * @returns What tells the numbers of those that are not, in the order of the names.
    */
   look(fewest?: number): StampLook {
-    const { names, stamps, text } = this.table ?? noTable
-    return lookAtStamps({ root: this.root, names, stamps, text }, fewest)
+    const { count, stamps, text } = this.table ?? noTable
+    return lookAtStamps({ root: this.root, count, stamps, text }, fewest)
   }
 
   /**
@@ -322,15 +328,16 @@ interface Columns {
 }
 
 interface Table extends Columns {
-  /** Names, in order. */
-  names: readonly string[]
+  count: number
+  /** Names, in order; they are read when they are first asked for. */
+  readonly names: readonly string[]
   stampAt(at: number): Stamp
   isStamp(at: number, stamp: Stamp | undefined): boolean
   hashAt(at: number): string
 }
 
 const noTable = {
-  names: [],
+  count: 0,
   stamps: new Float64Array(),
   text: Buffer.alloc(0),
 }
@@ -343,16 +350,17 @@ function parseTable(content: Buffer): Table | undefined {
   const start = 16 + count * 32
   const end = start + count * hashBytes
   if (!Number.isSafeInteger(count) || end > content.length) return undefined
-  // Numbers have to begin at a multiple of eight bytes.
-  const stamps = new Float64Array(
-    content.buffer.slice(content.byteOffset + 16, content.byteOffset + start),
-  )
+  const { buffer, byteOffset } = content
+  const stamps = new Float64Array(buffer, byteOffset + 16, count * 4)
   const hashes = content.subarray(start, end)
   const text = content.subarray(end)
-  const names = count === 0 ? [] : text.toString().split('\0')
-  if (names.length !== count) return undefined
+  let names: readonly string[] | undefined
   return {
-    names,
+    count,
+    get names() {
+      names ??= count === 0 ? [] : text.toString().split('\0')
+      return names
+    },
     stamps,
     hashes,
     text,

@@ -49,15 +49,39 @@ function lossOf(error: unknown): 'missing' | 'damaged' {
   return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'damaged'
 }
 
+/**
+ * Read such a file into memory that threads may share.
+ *
+ * @param path - File.
+ * @returns The same; its bytes begin at a multiple of eight.
+ */
+export async function readSealedShared(
+  path: string,
+): Promise<Buffer | 'missing' | 'damaged'> {
+  const start = Math.ceil(headLength / 8) * 8 - headLength
+  try {
+    return contentOf(
+      await readWhole(path, (size) =>
+        Buffer.from(new SharedArrayBuffer(start + size), start),
+      ),
+    )
+  } catch (error) {
+    return lossOf(error)
+  }
+}
+
 /** Bytes that the system reads at once. */
 const mostRead = 2 ** 30
 
 /** Read a file at once, where `readFile` would take it in small pieces. */
-async function readWhole(path: string): Promise<Buffer> {
+async function readWhole(
+  path: string,
+  allocate: (size: number) => Buffer = Buffer.allocUnsafeSlow,
+): Promise<Buffer> {
   const handle = await open(path)
   try {
     const { size } = await handle.stat()
-    const bytes = Buffer.allocUnsafeSlow(size)
+    const bytes = allocate(size)
     for (let end = 0; end < size; ) {
       const length = Math.min(size - end, mostRead)
       const { bytesRead } = await handle.read(bytes, end, length, end)

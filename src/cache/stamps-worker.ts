@@ -1,10 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { lookAtPart, type SharedStamps } from './stamps.ts'
+import { lookAtPart, Names, type SharedStamps } from './stamps.ts'
 
 const shared = workerData as SharedStamps
-const { buffer, byteOffset, byteLength } = shared.text
-const text = Buffer.from(buffer, byteOffset, byteLength)
-const names = text.toString().split('\0')
+const names = new Names(shared.text)
 while (lookAtPart(shared, names)) {
   // All of them.
 }

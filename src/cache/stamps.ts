@@ -8,11 +8,14 @@ import { hasStamp } from './stamp.ts'
 export interface StampedFiles {
   /** Folder that names are from. */
   root: string
-  /** Paths with `/`. */
-  names: readonly string[]
-  /** Stamps in the order of the names, four numbers each. */
+  /** How many there are. */
+  count: number
+  /**
+   * Stamps in the order of the names, four numbers each. Threads copy what is not in
+   * memory that they may share.
+   */
   stamps: Float64Array
-  /** Names, with NUL between them. */
+  /** Names, paths with `/`, with NUL between them. */
   text: Uint8Array
 }
 
@@ -63,26 +66,26 @@ export function lookAtStamps(
   files: StampedFiles,
   fewest = manyFiles,
 ): StampLook {
-  const { names, root } = files
-  const parts = Math.ceil(names.length / partSize)
+  const parts = Math.ceil(files.count / partSize)
   const count = Math.min(
     mostThreads,
     availableParallelism() - 1,
-    Math.floor(names.length / fewest),
+    Math.floor(files.count / fewest),
   )
   // Somebody may have bundled Yiwen into one file.
   const isAlone = count < 1 || !existsSync(worker)
   const shared: SharedStamps = {
-    root,
-    text: isAlone ? new Uint8Array() : share(files.text),
+    root: files.root,
+    text: isAlone ? files.text : share(files.text),
     stamps: isAlone ? files.stamps : shareNumbers(files.stamps),
     next: new Int32Array(new SharedArrayBuffer(4)),
     done: new Uint8Array(new SharedArrayBuffer(parts)),
-    others: new Uint8Array(new SharedArrayBuffer(names.length)),
+    others: new Uint8Array(new SharedArrayBuffer(files.count)),
   }
   const threads = Array.from({ length: isAlone ? 0 : count }, () =>
     help(shared),
   )
+  const names = new Names(shared.text)
   return {
     stop() {
       Atomics.store(shared.next, 0, parts)
@@ -94,9 +97,6 @@ export function lookAtStamps(
       for (const [part, isDone] of shared.done.entries()) {
         if (isDone === 0) lookAt(shared, names, part)
       }
-      // Whoever asked may have much to do yet.
-      shared.text = new Uint8Array()
-      shared.stamps = new Float64Array()
       const others: number[] = []
       for (let at = shared.others.indexOf(1); at >= 0; ) {
         others.push(at)
@@ -111,13 +111,10 @@ export function lookAtStamps(
  * Look at the next part that nobody has taken.
  *
  * @param shared - What threads share.
- * @param names - Names of all files.
+ * @param names - Names of all files, of this thread's own.
  * @returns Whether there was one.
  */
-export function lookAtPart(
-  shared: SharedStamps,
-  names: readonly string[],
-): boolean {
+export function lookAtPart(shared: SharedStamps, names: Names): boolean {
   const part = Atomics.add(shared.next, 0, 1)
   if (part >= shared.done.length) return false
   lookAt(shared, names, part)
@@ -126,14 +123,55 @@ export function lookAtPart(
 
 function lookAt(
   { root, stamps, done, others }: SharedStamps,
-  names: readonly string[],
+  names: Names,
   part: number,
 ): void {
-  const end = Math.min(names.length, (part + 1) * partSize)
-  for (let at = part * partSize; at < end; at++) {
-    if (!hasStamp(`${root}/${names[at]}`, stamps, at * 4)) others[at] = 1
+  let at = part * partSize
+  for (const name of names.of(part)) {
+    if (!hasStamp(`${root}/${name}`, stamps, at * 4)) others[at] = 1
+    at++
   }
   done[part] = 1
+}
+
+/**
+ * Reads names part by part: there may be half a million, and each is wanted for a
+ * moment.
+ */
+export class Names {
+  readonly #text: Buffer
+  #part = 0
+  /** Where that part begins. */
+  #start = 0
+
+  /** @param text - Names, with NUL between them. */
+  constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
+    this.#text = Buffer.from(buffer, byteOffset, byteLength)
+  }
+
+  /** Read those of a part; for one behind the last no name is read twice. */
+  of(part: number): string[] {
+    if (part < this.#part) {
+      this.#part = 0
+      this.#start = 0
+    }
+    while (this.#part < part) {
+      this.#part++
+      this.#start = this.#endOf(this.#start) + 1
+    }
+    const end = this.#endOf(this.#start)
+    return this.#text.toString('utf8', this.#start, end).split('\0')
+  }
+
+  /** Where a part ends that starts at a place. */
+  #endOf(start: number): number {
+    let end = start - 1
+    for (let count = 0; count < partSize; count++) {
+      end = this.#text.indexOf(0, end + 1)
+      if (end < 0) return this.#text.length
+    }
+    return end
+  }
 }
 
 /** Let a thread look, too; what it can not is looked at by the one that asked. */
@@ -152,13 +190,19 @@ function help(shared: SharedStamps): Promise<void> {
 }
 
 function share(bytes: Uint8Array): Uint8Array {
+  if (isShared(bytes)) return bytes
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length))
   shared.set(bytes)
   return shared
 }
 
 function shareNumbers(numbers: Float64Array): Float64Array {
+  if (isShared(numbers)) return numbers
   const shared = new Float64Array(new SharedArrayBuffer(numbers.byteLength))
   shared.set(numbers)
   return shared
+}
+
+function isShared({ buffer }: ArrayBufferView): boolean {
+  return buffer instanceof SharedArrayBuffer
 }

@@ -98,7 +98,8 @@ export function tellProject(
   const told = report.articles.filter(
     ({ counts: { error, warning } }) => style.remarks || error + warning > 0,
   )
-  const groups = groupsOf({ ...report, articles: told })
+  const { glossary, messages, output } = report
+  const groups = groupsOf({ articles: told, glossary, messages, output })
   // One after the other, for all of them in one text may be a hundred megabytes.
   let isFirst = true
   for (const group of groups) {
@@ -138,7 +139,9 @@ function codeOf(
  * @param report - What became of it.
  * @returns Findings of articles in their order, then of the rest.
  */
-export function groupsOf(report: ProjectReport): FindingGroup[] {
+export function groupsOf(
+  report: Pick<ProjectReport, 'articles' | 'glossary' | 'messages' | 'output'>,
+): FindingGroup[] {
   return [
     ...report.articles.map(({ path, messages }) => ({ path, messages })),
     ...groupByFile(report.glossary.messages, ''),

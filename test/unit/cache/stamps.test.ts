@@ -24,7 +24,8 @@ const text = (names: readonly string[]) => Buffer.from(names.join('\0'))
 function write(): StampedFiles {
   for (const name of names) writeFileSync(path.join(root, name), name)
   const stamps = names.flatMap((name) => stampOf(path.join(root, name)) ?? [])
-  return { root, names, stamps: Float64Array.from(stamps), text: text(names) }
+  const { length: count } = names
+  return { root, count, stamps: Float64Array.from(stamps), text: text(names) }
 }
 
 test.each([
@@ -51,7 +52,7 @@ test('threads share what there is to look at, whoever begins', async () => {
   const { stamps } = write()
   const files: StampedFiles = {
     root,
-    names: many,
+    count: many.length,
     text: text(many),
     stamps: new Float64Array(many.length * 4),
   }
@@ -67,6 +68,6 @@ test('threads share what there is to look at, whoever begins', async () => {
 })
 
 test('there may be none', async () => {
-  const none = { root, names: [], stamps: new Float64Array(), text: text([]) }
+  const none = { root, count: 0, stamps: new Float64Array(), text: text([]) }
   expect(await lookAtStamps(none).finish()).toEqual([])
 })
