@@ -106,19 +106,23 @@ export function convertedCharacters(
 /** What may be a part of a description: an ideograph, a radical, a stroke. */
 const component = /[\p{Script=Han}\u31C0-\u31EF\uE000-\uF8FF]/u
 
-/** Cut a text at signs that describe nothing: they are every second part. */
+/** Cut a text at signs that describe nothing: each run of them is a second part. */
 function splitAtSigns(text: string): string[] {
   const ends = describedEnds(text)
+  // ⿻ begins none by itself: in articles it is the sign of plurality.
+  const isBare = (at: number): boolean =>
+    isDescription(text.charCodeAt(at)) && (!ends[at] || text[at] === '⿻')
   const parts: string[] = []
   let start = 0
   for (let at = 0; at < text.length; ) {
-    if (!isDescription(text.charCodeAt(at))) at++
-    // ⿻ begins none by itself: in articles it is the sign of plurality.
-    else if (ends[at] && text[at] !== '⿻') at = ends[at] as number
-    else {
-      parts.push(text.slice(start, at), text.charAt(at))
-      start = ++at
+    if (!isBare(at)) {
+      at = ends[at] || at + 1
+      continue
     }
+    const first = at
+    while (isBare(at)) at++
+    parts.push(text.slice(start, first), text.slice(first, at))
+    start = at
   }
   parts.push(text.slice(start))
   return parts
