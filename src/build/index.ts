@@ -156,7 +156,6 @@ function withFindings(
   found: readonly Finding[],
 ): ProjectReport {
   if (found.length === 0) return report
-  if (found.length === 0) return report
   return { ...report, messages: [...report.messages, ...found] }
 }
 
@@ -168,12 +167,13 @@ async function traced(
   const tracing = await findTracing()
   return tracing.during(name, {}, async (note) => {
     const report = await task(tracing)
-    const { articles, rebuilt, changes, profile } = report
+    const { articles, rebuilt, totals, profile } = report
+    const { create, update, unchanged, delete: gone } = totals.files
     note({
       'yiwen.articles': articles.length,
       'yiwen.articles.made': rebuilt.length,
-      'yiwen.articles.failed': articles.filter(({ failed }) => failed).length,
-      'yiwen.files': changes.length,
+      'yiwen.articles.failed': totals.failed,
+      'yiwen.files': create + update + unchanged + gone,
       'yiwen.threads': profile?.threads ?? 0,
     })
     return report

@@ -74,6 +74,9 @@ interface Shard {
 
 const shardNames = '0123456789abcdef'
 
+/** Lines of a shard that are read alone, however few there are. */
+const fewLines = 64
+
 /** Bytes in which the head of a shard ends. */
 const mostHead = 4096
 
@@ -164,6 +167,11 @@ class Records implements ArticleRecords {
   private readonly folder: string
   private readonly code: string
   private readonly placed: PlacedLines | undefined
+  /** By shard: how many of its lines were read alone, and how many may be. */
+  private readonly asked: number[] = []
+  private readonly mostAsked: number
+  /** Line that was read alone last. */
+  private last: { path: string; line: Buffer } | undefined
   /** Shards, whose lines may not be read yet. */
   private readonly all: readonly Shard[]
   /** What this build made, which is not asked for until it is written. */
@@ -189,6 +197,8 @@ class Records implements ArticleRecords {
     this.all = shards
     this.spool = spool
     this.placed = placed
+    const lines = (placed?.paths.length ?? 0) / shardNames.length
+    this.mostAsked = Math.max(fewLines, lines / 4)
   }
 
   inputsOf(path: string): Inputs | undefined {
@@ -410,9 +420,19 @@ class Records implements ArticleRecords {
   /** The same, read alone; nothing where its file was read, or has to be. */
   private placedLine(path: string): Buffer | undefined {
     const place = this.placeOf(path)
-    const file = this.pathOf('articles', shardNumber(path))
-    const line = place && readPlace(file, place)
-    return line?.subarray(line.indexOf(tab) + 1)
+    if (!place) return undefined
+    // One part is asked for after the other.
+    if (this.last?.path === path) return this.last.line
+    const number = shardNumber(path)
+    const asked = (this.asked[number] ?? 0) + 1
+    this.asked[number] = asked
+    // Of many lines all are read at once.
+    if (asked > this.mostAsked) return undefined
+    const read = readPlace(this.pathOf('articles', number), place)
+    if (!read) return undefined
+    const line = read.subarray(read.indexOf(tab) + 1)
+    this.last = { path, line }
+    return line
   }
 
   private placeOf(path: string): Uint32Array | undefined {
