@@ -11,6 +11,8 @@ const wideOpening = 0xff08
 const wideClosing = 0xff09
 const lineEnd = 0x0a
 
+const letter = /[\p{L}\p{Nd}]/u
+
 /**
  * Write half-width brackets around Chinese as full-width ones, which is how
  * the Mainland sets them.
@@ -18,7 +20,7 @@ const lineEnd = 0x0a
  * Brackets count as Chinese where Chinese stands in them, and where they hold
  * a number between characters, as in 今 (8) 日. Those of programs, formulas and
  * English stay, and so do accelerators such as 瀏覽(_B). The space a half-width
- * bracket needs beside Chinese goes with it.
+ * bracket needs beside a letter or a digit goes with it: a full-width one has its own.
  *
  * @param text - Text of a unit.
  * @param to - Locale of the edition.
@@ -48,16 +50,22 @@ export function convertBrackets(text: string, to: ChineseLocale): Splice[] {
       isHan(text.charCodeAt(end)) &&
       /^\d+$/.test(inner)
     if (!chinese && !numbered) continue
-    const previous = text.charCodeAt(start - 1)
     // The spaces are changes of their own: something else may stand there.
-    if (before && isHan(previous)) changes.push({ start, end: at, text: '' })
+    if (before && isLetterAt(text, start - 1)) {
+      changes.push({ start, end: at, text: '' })
+    }
     changes.push({ start: at, end: at + 1, text: '（' })
     changes.push({ start: close, end: close + 1, text: '）' })
-    if (after && isHan(text.charCodeAt(end))) {
+    if (after && isLetterAt(text, end)) {
       changes.push({ start: close + 1, end, text: '' })
     }
   }
   return changes
+}
+
+/** Whether a letter or a digit of any script stands at a place. */
+function isLetterAt(text: string, at: number): boolean {
+  return isHan(text.charCodeAt(at)) || letter.test(text.charAt(at))
 }
 
 /**

@@ -11010,7 +11010,7 @@ export const resources = {
         "quality-heading-case": "标题大小写不一致",
         "quality-gloss-missing": "缩写没有说明",
         "quality-source-repeat": "原文有重复的字句",
-        "quality-source-joined": "原文的数字与英文黏在一起",
+        "quality-source-joined": "原文的数字与英文粘在一起",
         "quality-source-brackets": "原文的括号不成对",
         "print-shape-changed": "版本的结构与原文不同",
         "translation-missing": "没有译文的句子",
@@ -12336,7 +12336,7 @@ export const resources = {
         "note": "请向作者确认；若是刻意如此，请在设置里写下豁免与理由。"
       },
       "quality-source-joined": {
-        "reason": "“{{text}}”的数字和英文黏在一起。",
+        "reason": "“{{text}}”的数字和英文粘在一起。",
         "note": "请向作者确认；若是刻意如此，请在设置里写下豁免与理由。"
       },
       "quality-source-brackets": {
