@@ -11638,7 +11638,7 @@ export const resources = {
         "hint": "请手动修正；文件保持原样。"
       },
       "glossary-busy": {
-        "message": "另一个程序正在写入 {{path}}。",
+        "message": "另一个进程正在写入 {{path}}。",
         "hint": "请等它结束；如果没有这样的程序，请删除 {{lock}}。"
       },
       "glossary-conflict": {
