@@ -44,16 +44,20 @@ export class BatchProject {
   /** Files below a folder, with their texts. */
   tree(name: string): Record<string, string> {
     const root = path.join(this.folder, name)
-    const files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name))
-      .sort()
     return Object.fromEntries(
-      files.map((file) => [
+      this.#files(name).map((file) => [
         path.relative(root, file),
         readFileSync(file, 'utf8'),
       ]),
     )
+  }
+
+  #files(name: string): string[] {
+    const root = path.join(this.folder, name)
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .sort()
   }
 
   /** Start a command; `before` is what it is started with. */
@@ -97,11 +101,11 @@ export class BatchProject {
     return { code, out: stdout, err: stderr }
   }
 
-  /** Wait until a folder has some files. */
+  /** Wait until a folder has some files, which may still be written: none is read. */
   async hasFiles(name: string, count: number): Promise<void> {
     const hasSome = (): boolean =>
       existsSync(path.join(this.folder, name)) &&
-      Object.keys(this.tree(name)).length >= count
+      this.#files(name).length >= count
     while (!hasSome()) await sleep(20)
   }
 
