@@ -6,7 +6,7 @@ const converter = editorialConverter('zh-TW', 'zh-CN')
 // Each has a word of the vocabulary that ends, or starts, in another word.
 test.each([
   ['請游標移去', '请光标移去'],
-  ['儲存成本', '保存成本'],
+  ['儲存成本', '存储成本'],
   ['傳送至少一張圖', '发送至少一张图'],
   ['即時通知', '即时通知'],
   ['資料長度', '数据长度'],
