@@ -1,5 +1,6 @@
 import { dirname, join, relative, sep } from 'node:path'
 import { readSealedShared, writeSealed } from './sealed-file.ts'
+import { numberOf } from './sorted-names.ts'
 import { isSettled, type Stamp, sameStamp, stampOf } from './stamp.ts'
 import { lookAtStamps, type StampLook } from './stamps.ts'
 
@@ -227,7 +228,8 @@ export class FileHashes {
   private indexOf(name: string): number | undefined {
     const names = this.table?.names ?? []
     if (!this.index && this.searches++ < mostSearches) {
-      return search(names, name)
+      const at = numberOf(names, name)
+      return at < 0 ? undefined : at
     }
     if (!this.index) {
       this.index = new Map()
@@ -246,18 +248,6 @@ export class FileHashes {
   private pathOf(name: string): string {
     return join(this.root, name)
   }
-}
-
-/** Find a name among names in order. */
-function search(names: readonly string[], name: string): number | undefined {
-  let low = 0
-  let high = names.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((names[middle] as string) < name) low = middle + 1
-    else high = middle
-  }
-  return names[low] === name ? low : undefined
 }
 
 /** Hashes that were found out since. There may be a million: they are numbers in a row. */

@@ -23,24 +23,6 @@ export interface PlacedLines extends LinePlaces {
 }
 
 /**
- * Find the number of an article.
- *
- * @param paths - Articles, in the order of their code units.
- * @param path - Article.
- * @returns Its number, or -1.
- */
-export function numberOf(paths: readonly string[], path: string): number {
-  let low = 0
-  let high = paths.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((paths[middle] as string) < path) low = middle + 1
-    else high = middle
-  }
-  return paths[low] === path ? low : -1
-}
-
-/**
  * Read part of a file.
  *
  * @param file - File.

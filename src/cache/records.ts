@@ -5,7 +5,6 @@ import { crc32 } from 'node:zlib'
 import { KeptLines } from './kept-lines.ts'
 import {
   type LinePlaces,
-  numberOf,
   type PlacedLines,
   placeWidth,
   readPart,
@@ -18,6 +17,7 @@ import {
   sealOf,
   writeSealed,
 } from './sealed-file.ts'
+import { numberOf } from './sorted-names.ts'
 import { type Slot, Spool } from './spool.ts'
 import { sameStamp, stampOf } from './stamp.ts'
 import { mayContain } from './word-filter.ts'
