@@ -21,12 +21,16 @@ describe('signs that describe ideographs', () => {
     expect(toMainland(text)).toBe(expected)
   })
 
-  test.each(['⿰言兌', '⿱⿰訁東馬', '⿲彳言亍', '⿰⿻乂說馬', '⿱㇀風'])(
-    '%s is one, and kept',
-    (sequence) => {
-      expect(toMainland(`這是${sequence}，說`)).toBe(`这是${sequence}，说`)
-    },
-  )
+  test.each([
+    '⿰言兌',
+    '⿱⿰訁東馬',
+    '⿲彳言亍',
+    '⿰⿻乂說馬',
+    '⿱㇀風',
+    '⿻⿰言兌',
+  ])('%s is one, and kept', (sequence) => {
+    expect(toMainland(`這是${sequence}，說`)).toBe(`这是${sequence}，说`)
+  })
 
   test.each(['⿰', '⿰言', '⿻', '⿲⿰'])(
     'many of %s take no longer',
