@@ -115,8 +115,9 @@ class Watch implements ProjectWatch {
   async close(): Promise<void> {
     this.isClosed = true
     clearTimeout(this.timer)
-    await this.stop?.()
+    // A build may begin to watch other folders.
     await this.running
+    await this.stop?.()
   }
 
   /** Settings, or the defaults while those of the project can not be read. */
@@ -128,7 +129,7 @@ class Watch implements ProjectWatch {
     )
   }
 
-  /** Watch what a build reads; the same again changes nothing. */
+  /** Watch what a build reads, at no time nothing; the same again changes nothing. */
   private async follow(config: Config | undefined): Promise<void> {
     const { cwd, options } = this
     const { path } = options
@@ -141,13 +142,13 @@ class Watch implements ProjectWatch {
     if (!config && this.folders.length > 0) return
     this.key = key
     this.folders = folders
-    await this.stop?.()
-    this.stop = undefined
+    const stopBefore = this.stop
     this.stop = await followFiles(
       { cwd, config, paths },
       (path) => this.note(path),
       (error) => this.tell({ kind: 'failed', error }),
     )
+    await stopBefore?.()
   }
 
   private note(path: string): void {

@@ -62,7 +62,10 @@ export class DevSite {
   private readonly changedMeanwhile = new Set<string>()
   /** Settings that the site is built with. */
   config: Config
+  /** Files that changed, and may still be written. */
+  private readonly changed = new Set<string>()
   private writing: NodeJS.Timeout | undefined
+  private isStopped = false
   private stopWatching: () => Promise<void> = async () => undefined
 
   private constructor(options: DevSiteOptions) {
@@ -79,30 +82,42 @@ export class DevSite {
    */
   static async start(options: DevSiteOptions): Promise<DevSite> {
     const site = new DevSite(options)
-    await site.build()
+    // What changes while it is built is built next.
     await site.follow()
+    const first = site.build()
+    site.building = first.then(
+      () => undefined,
+      () => undefined,
+    )
+    try {
+      await first
+    } catch (error) {
+      await site.stop()
+      throw error
+    }
     return site
   }
 
-  /** Watch what a build reads, and the settings. */
+  /** Watch what a build reads, and the settings, at no time nothing. */
   private async follow(): Promise<void> {
     const { options, config } = this
     const { cwd, onBuilt } = options
-    const changed = new Set<string>()
-    await this.stopWatching()
+    const stopBefore = this.stopWatching
     this.stopWatching = await followFiles(
       { cwd, config, paths: [...foldersRead(config), ...this.settingsFiles()] },
       (path) => {
-        changed.add(resolve(cwd, path))
+        if (this.isStopped) return
+        this.changed.add(resolve(cwd, path))
         clearTimeout(this.writing)
         this.writing = setTimeout(() => {
-          const paths = [...changed]
-          changed.clear()
+          const paths = [...this.changed]
+          this.changed.clear()
           this.onChange(paths)
         }, pause)
       },
       (error) => onBuilt?.(error),
     )
+    await stopBefore()
   }
 
   /** Files that may have the settings, from the folder. */
@@ -113,11 +128,13 @@ export class DevSite {
 
   /** Finish what is under way, and stop. */
   async stop(): Promise<void> {
-    await this.stopWatching()
+    this.isStopped = true
     clearTimeout(this.writing)
     clearTimeout(this.timer)
     await this.showing
+    // A build may begin to watch other folders.
     await this.building
+    await this.stopWatching()
   }
 
   /**
@@ -215,6 +232,7 @@ export class DevSite {
     this.changedMeanwhile.clear()
     const before = new Map(this.fresh)
     const isOther = await this.readSettings()
+    if (isOther) await this.follow()
     const changed = await this.build()
     if (!changed) return
     // What was shown already is on the disk now, unless it changed once more.
@@ -228,7 +246,6 @@ export class DevSite {
     this.showing = this.guarded(this.showing, async () => {
       for (const path of meanwhile) await this.show(path, performance.now())
     })
-    if (isOther) await this.follow()
   }
 
   /**

@@ -64,3 +64,63 @@ test('an article is shown while a build runs, and stays as it is after it', asyn
   expect(project.read(`public/${page}`)).toContain('网络')
   expect(events.flat()).toContain(page)
 }, 60_000)
+
+test('a change is not missed while the watch begins', async () => {
+  const project = createProject({ 'articles/a.md': '# 甲\n\n軟體。\n' })
+  onTestFinished(project.remove)
+  const config = resolveConfig({ editions: ['zh-TW', 'zh-CN'] })
+  let builds = 0
+  const site = await DevSite.start({
+    ...{ cwd: project.root, config },
+    onBuilt: () => {
+      // As soon as the first build has read it.
+      if (builds++ === 0) {
+        project.write({ 'articles/a.md': '# 甲\n\n滑鼠。\n' })
+      }
+    },
+  })
+  onTestFinished(() => site.stop())
+  await expect
+    .poll(() => project.read('public/zh-CN/a.md'), { timeout: 15_000 })
+    .toContain('鼠标')
+}, 60_000)
+
+test('settings that change while others are taken up are taken up, too', async () => {
+  const project = createProject({ 'articles/a.md': '# 甲\n\n軟體。\n' })
+  onTestFinished(project.remove)
+  const config = resolveConfig({ editions: ['zh-TW', 'zh-CN'] })
+  const site = await DevSite.start({ cwd: project.root, config })
+  onTestFinished(() => site.stop())
+  const write = (editions: string): void =>
+    project.write({ 'yiwen.config.yaml': `editions: [${editions}]\n` })
+  const end = site.listen(() => {
+    end()
+    write('zh-TW, en')
+  })
+  write('zh-TW, zh-HK')
+  await expect
+    .poll(() => site.config.editions.map(({ id }) => id), { timeout: 15_000 })
+    .toEqual(['zh-TW', 'en'])
+}, 60_000)
+
+test('a folder that the settings name, and that is made later, is followed', async () => {
+  const project = createProject({ 'articles/a.md': '# 甲\n\n軟體。\n' })
+  onTestFinished(project.remove)
+  const config = resolveConfig({ editions: ['zh-TW', 'zh-CN'] })
+  const problems: unknown[] = []
+  const site = await DevSite.start({
+    ...{ cwd: project.root, config },
+    onBuilt: (problem) => {
+      if (problem !== undefined) problems.push(problem)
+    },
+  })
+  onTestFinished(() => site.stop())
+  project.write({ 'yiwen.config.yaml': 'articles: texts\n' })
+  await expect.poll(() => problems, { timeout: 15_000 }).not.toEqual([])
+  project.write({ 'texts/b.md': '# 乙\n\n滑鼠。\n' })
+  await expect
+    .poll(() => project.files('public').includes('zh-CN/b.md'), {
+      timeout: 15_000,
+    })
+    .toBe(true)
+}, 60_000)
