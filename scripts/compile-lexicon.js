@@ -159,14 +159,14 @@ function makeBuckets(words, bits) {
 
 /** What may stand before and behind any verb or noun. */
 const before = new Set('请未已需应再')
-const behind = new Set('器员后前时费赛')
+const behind = new Set('器员后前时费赛上内里外')
 
 /** A number and a unit that another place has another word for: 三十米. */
 const amount = /^[零一二两三四五六七八九十百千万几半]+米$/
 
 /**
  * Tell whether a rare word is a regional one and what may stand beside any
- * word: 请登入 is no reason to leave 登入 in it alone.
+ * word: 请登入 and 萤幕上 are no reasons to leave 登入 and 螢幕 in them alone.
  *
  * @param {string} word - Word of the lexicon.
  * @param {number} count - How often it occurs.
@@ -174,10 +174,10 @@ const amount = /^[零一二两三四五六七八九十百千万几半]+米$/
  */
 function isJoined(word, count, regional) {
   return (
-    word.length === 3 &&
+    word.length >= 3 &&
     count <= 5 &&
     ((before.has(word.charAt(0)) && regional.has(word.slice(1))) ||
-      (behind.has(word.charAt(2)) && regional.has(word.slice(0, 2))))
+      (behind.has(word.slice(-1)) && regional.has(word.slice(0, -1))))
   )
 }
 
