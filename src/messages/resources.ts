@@ -11222,7 +11222,7 @@ export const resources = {
         "imported": "{{name}} → {{path}}：收下 {{taken, number}} 句，原本就有 {{same, number}} 句，属于旧句子 {{outdated, number}} 句，未采用 {{refused, number}} 句",
         "nothing": "什么都没有写入。",
         "page": {
-          "advice": "请把译文写在第三栏。<1>…</1> 和 <2/> 这类标记必须保留，并包住对应的文本。前两列请保持原样。",
+          "advice": "请把译文写在第三栏。<1>…</1> 和 <2/> 这类标记必须保留，并包住对应的文本。前两栏请保持原样。",
           "notes": "备注",
           "save": "保存这个网页",
           "stale": "这是旧句子的译文："
