@@ -31,7 +31,7 @@ const domains = new Set(
 )
 const names = new Set(['place', 'person', 'brand', 'org', 'work'])
 const condition =
-  /^(?:domain|article|oneway|back|hk|(?:shared|common)(?::[^\s\\$]+)?|[+-](?:before|after|near):[^\s\\$]+)$/
+  /^(?:domain|article|oneway|back|hk|(?:shared|common)(?::[^\s\\$]+)?|[+&-](?:before|after|near):[^\s\\$]+)$/
 
 /**
  * Read and check the rows of every vocabulary file.
@@ -66,6 +66,12 @@ function readVocabulary(folder) {
       if (cells.some((cell) => cell !== cell.trim())) fail('stray space')
       const tokens = when === '' ? [] : when.split(' ')
       if (!tokens.every((token) => condition.test(token))) fail('bad condition')
+      if (
+        tokens.some((token) => token.startsWith('&')) &&
+        !tokens.some((token) => token.startsWith('+') || token === 'domain')
+      ) {
+        fail('`&` joins a `+` or `domain`; alone it is a `+`')
+      }
       const word = tokens.includes('back') ? cn : tw
       const key = [word, domain, when].join('\t')
       if (rows.has(key)) fail('the same word, domain and condition stand twice')

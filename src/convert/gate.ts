@@ -6,13 +6,15 @@ export interface Condition {
   readonly forms: readonly string[]
   /** Kinds of what may stand there, for example `{latin}`. One form or kind suffices. */
   readonly kinds: readonly string[]
+  /** Whether it holds where none of them stands, and not where one does. */
+  readonly isMissing?: boolean
 }
 
 /** Gate of an entry, read from the column `when`. */
 export interface Gate {
   /** Applies where the text is of the entry's field. */
   readonly domain: boolean
-  /** Applies where one of these holds. */
+  /** Applies where one of these holds; what has to hold besides is in `excludes`. */
   readonly requires: readonly Condition[]
   /** Never applies where one of these holds. */
   readonly excludes: readonly Condition[]
@@ -44,8 +46,8 @@ export const always: Gate = {
  * Read the conditions of an entry.
  *
  * @param when - Tokens separated by spaces: `domain`, `article`, `oneway`, `back`, `shared` alone
- * or with forms, and `+` or `-` with `before:`, `after:` or `near:` and forms. Forms
- * are separated by `|`.
+ * or with forms, and `+`, `&` or `-` with `before:`, `after:` or `near:` and forms. Forms
+ * are separated by `|`. One `+` suffices, every `&` has to hold besides, and no `-` may.
  * @param convert - Makes a form what it is in the text that is searched.
  * @returns Gate.
  */
@@ -58,7 +60,7 @@ export function readGate(
   const excludes: Condition[] = []
   const tokens = when.split(' ')
   for (const token of tokens) {
-    const match = /^([+-])(before|after|near):(.+)$/.exec(token)
+    const match = /^([+&-])(before|after|near):(.+)$/.exec(token)
     if (!match) continue
     const [, sign, where, list = ''] = match
     const condition = readCondition(
@@ -67,7 +69,10 @@ export function readGate(
       convert,
     )
     if (sign === '+') requires.push(condition)
-    else excludes.push(condition)
+    else
+      excludes.push(
+        sign === '&' ? { ...condition, isMissing: true } : condition,
+      )
   }
   return {
     domain: tokens.includes('domain'),

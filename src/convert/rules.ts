@@ -20,7 +20,8 @@ const near = 3
 /** How far to shift the kinds and the number of forms in a condition's number. */
 const kindsShift = 2
 const kindsBits = 0x7ff
-const countShift = 13
+const isMissing = 1 << 13
+const countShift = 14
 
 /** So many numbers of a condition before or after are a filter of its forms. */
 const filterLength = 4
@@ -106,11 +107,13 @@ function addConditions(conditions: readonly Condition[]): void {
   }
 }
 
-function addCondition({ where, forms, kinds }: Condition): void {
+function addCondition(condition: Condition): void {
+  const { where, forms, kinds } = condition
   const at = size
   push(
     { before, after, near }[where] |
       (readKindNames(kinds, where) << kindsShift) |
+      (condition.isMissing ? isMissing : 0) |
       (forms.length << countShift),
     0,
   )
@@ -253,7 +256,8 @@ function holdsAny(
   end: number,
 ): boolean {
   for (let at = from; at < to; at = numbers[at + 1] as number) {
-    if (holds(at, line, start, end)) return true
+    const isWanted = ((numbers[at] as number) & isMissing) === 0
+    if (holds(at, line, start, end) === isWanted) return true
   }
   return false
 }

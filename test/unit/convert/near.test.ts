@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readGate } from '../../../src/convert/gate.ts'
 import { Line } from '../../../src/convert/line.ts'
-import { addRules, isRequired } from '../../../src/convert/rules.ts'
+import { addRules, isExcluded, isRequired } from '../../../src/convert/rules.ts'
 
 const unitsOf = (text: string) =>
   Uint16Array.from(text.split(''), (unit) => unit.charCodeAt(0))
@@ -53,4 +53,27 @@ test('what is near is found for every word of a line as for it alone', () => {
     { numRuns: 300 },
   )
   expect(Math.min(found, missed)).toBeGreaterThan(50)
+})
+
+test('a joined condition has to hold besides', () => {
+  const gate = readGate(
+    '+before:{num}|每 +near:期貨 &near:漲|跌 &after:的|{end} -near:人',
+    String,
+  )
+  const rule = addRules([{ gate, field: -1, confidence: 1 }], -1, 0, false)
+  const applies = (text: string): boolean => {
+    const line = new Line()
+    line.reset(unitsOf(text), 0, text.length)
+    const start = text.indexOf('口')
+    const isAsked = isRequired(rule, line, start, start + 1)
+    return isAsked && !isExcluded(rule, line, start, start + 1)
+  }
+  expect(applies('漲三口')).toBe(true)
+  expect(applies('跌了，每口的價')).toBe(true)
+  expect(applies('期貨漲，他口')).toBe(true)
+  // Neither of the first kind, no word near, none behind, and what never may.
+  expect(applies('漲了他口')).toBe(false)
+  expect(applies('買三口')).toBe(false)
+  expect(applies('漲三口井')).toBe(false)
+  expect(applies('人漲三口')).toBe(false)
 })
