@@ -17,6 +17,7 @@ import { packTables, writeCompiled } from './tables.js'
  *   configurations: Record<string, Chain>,
  *   from: Record<string, readonly string[]>,
  *   to: Record<string, readonly string[]>,
+ *   running: Record<string, Chain>,
  *   stages: Record<string, Stage>,
  * }} Compiled
  */
@@ -31,6 +32,25 @@ const blockSize = 16
 
 /** So many children do not fit into a node's byte: they are listed. */
 const manyChildren = 63
+
+/**
+ * Phrases of two characters that stand across two words as often as for one: 計畫 in
+ * 設計畫面, 覆文 in 顛覆文化, 康乾 in 健康乾淨. Running text is converted without them;
+ * the vocabulary has those that are words, and looks at what is around.
+ */
+const acrossWords = new Set(
+  (
+    '計畫 籌畫 徵調 徵聲 徵音 徵弦 徵絃 角徵 流徵 變徵 鍊條 鍊子 鍊墜 鍊形 鍊錘 鍊鎖 手鍊 ' +
+    '拉鍊 金鍊 銀鍊 鐵鍊 鎖鍊 項鍊 頸鍊 鉸鍊 上鍊 覆信 覆呈 覆命 覆墓 覆帳 覆按 覆文 覆校 ' +
+    '覆電 見覆 電覆 示覆 明覆 拜覆 鈞覆 稟覆 申覆 批覆 重覆 回覆 函覆 答覆 反覆 上逕 水逕 ' +
+    '河逕 沙逕 社逕 七逕 南逕 逕口 逕聯 逕頭 谿工 年釐 懷釐 祝釐 逆釐 春釐 康乾 乾元 乾道 ' +
+    '乾象 乾圖 乾宅 乾斷 乾造 乾州 乾旦 乾綱 乾曜 南氾 東氾 李祕 吳祕 袁祕 辛祕 胤祕 允祕'
+  ).split(' '),
+)
+
+/** Dictionary of simplified phrases without those, and the one it is made of. */
+const runningPhrases = 'TSPhrasesInText'
+const simplifiedPhrases = 'TSPhrases'
 
 const packageRoot = new URL('.', import.meta.resolve('opencc-js/core'))
 
@@ -82,6 +102,31 @@ export async function compileOpenCC() {
       stages,
     }
   })
+  const all = dictionaries.get(simplifiedPhrases) ?? fail('no phrases')
+  for (const phrase of acrossWords) {
+    if (!all.has(phrase)) fail(`no ${phrase}, of which a list knows`)
+  }
+  dictionaries.set(
+    runningPhrases,
+    new Map([...all].filter(([phrase]) => !acrossWords.has(phrase))),
+  )
+  const inText = (/** @type {string} */ name) =>
+    name.replace(simplifiedPhrases, runningPhrases)
+  const running = Object.fromEntries(
+    ['tw', 'hk'].map((locale) => {
+      const chain = configurations[`${locale}2s`] ?? fail(`no ${locale}2s`)
+      const { segmentation, stages } = chain
+      for (const name of stages) {
+        const group = groups.get(name) ?? []
+        groups.set(inText(name), group.map(inText))
+      }
+      const own = {
+        segmentation: inText(segmentation),
+        stages: stages.map(inText),
+      }
+      return [locale, { ...chain, ...own }]
+    }),
+  )
   const from = nameLocales(preset.from)
   const to = nameLocales(preset.to)
   return {
@@ -92,6 +137,7 @@ export async function compileOpenCC() {
     configurations,
     from,
     to,
+    running,
     stages: compileStages(groups, dictionaries),
   }
 
@@ -132,9 +178,11 @@ function compileStages(groups, dictionaries) {
       // few more.
       const larger = merged.find(
         (other) =>
-          other.members.length > members.length &&
-          entries.length > 10_000 &&
-          members.every((member) => other.members.includes(member)) &&
+          (members.includes(runningPhrases)
+            ? other.name === name.replace(runningPhrases, simplifiedPhrases)
+            : other.members.length > members.length &&
+              entries.length > 10_000 &&
+              members.every((member) => other.members.includes(member))) &&
           isSubset(entries, other.entries),
       )
       if (!larger) return [name, { data: packStage(name, entries) }]
@@ -451,6 +499,11 @@ ${lines(compiled.from)}
 export const to = {
 ${lines(compiled.to)}
 } as const satisfies Readonly<Record<string, readonly StageName[]>>
+
+/** How running text is converted to simplified characters, by OpenCC's locale. */
+export const running = {
+${lines(compiled.running)}
+} as const satisfies Readonly<Record<string, Chain>>
 
 /** Stages that are another's tables; each of the others has its own. */
 export const smaller: Readonly<Partial<Record<StageName, SmallerStage>>> = {

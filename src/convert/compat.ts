@@ -3,6 +3,7 @@ import {
   type Chain,
   configurations,
   from as fromLocale,
+  running,
   type StageName,
   to as toLocale,
 } from './opencc-data.ts'
@@ -38,7 +39,10 @@ const converters = new Map<string, ChainConverter>()
 export function createCompatConverter(
   configuration: OpenCCConfiguration | OpenCCLocales,
 ): (text: string) => string {
-  const chain = chainOf(configuration)
+  return converterOf(chainOf(configuration))
+}
+
+function converterOf(chain: Chain): (text: string) => string {
   if (chain.stages.length === 0) return (text) => text
   const converter = loadConverter(chain)
   return (text) =>
@@ -69,6 +73,21 @@ export function createCompatByteConverter(
     converter.convertBytes(utf8, !chain.normalized) ?? convertString(utf8)
 }
 
+/**
+ * Make a converter of characters for running text, whose words are looked at besides:
+ * as {@link createCompatConverter}, but that towards simplified characters phrases which
+ * stand across two words as often as for one are none (計畫 in 設計畫面).
+ *
+ * @param locales - Two locales.
+ * @returns The converter.
+ * @throws TypeError for a locale that OpenCC does not have.
+ */
+export function createTextConverter(
+  locales: OpenCCLocales,
+): (text: string) => string {
+  return converterOf(textChainOf(locales))
+}
+
 /** Converts places of a text; see {@link ChainConverter.convertPlaces}. */
 export type PlaceConverter = (
   text: { units: Uint16Array; count: number },
@@ -76,7 +95,8 @@ export type PlaceConverter = (
 ) => boolean
 
 /**
- * Make a converter of places of a text that is units already.
+ * Make a converter of places of a running text that is units already; see
+ * {@link createTextConverter}.
  *
  * @param locales - Two locales.
  * @param finish - What units become in the end.
@@ -88,7 +108,7 @@ export function createPlaceConverter(
   locales: OpenCCLocales,
   finish: ReadonlyMap<number, number>,
 ): PlaceConverter {
-  const chain = chainOf(locales)
+  const chain = textChainOf(locales)
   const converter = new ChainConverter(chain, finish)
   return (text, places) =>
     converter.convertPlaces(text, places, !chain.normalized)
@@ -129,6 +149,12 @@ function loadConverter(chain: Chain): ChainConverter {
     converters.set(key, converter)
   }
   return converter
+}
+
+function textChainOf(locales: OpenCCLocales): Chain {
+  const { from, to } = locales
+  if (to === 'cn' && (from === 'tw' || from === 'hk')) return running[from]
+  return chainOf(locales)
 }
 
 function chainOf(configuration: OpenCCConfiguration | OpenCCLocales): Chain {

@@ -1,7 +1,7 @@
 import type { ChineseLocale } from '../model/index.ts'
 import type { Analysis, EditorialOptions, Passage } from './analysis.ts'
 import { Engine } from './engine.ts'
-import { characterConverter } from './opencc.ts'
+import { textConverter } from './opencc.ts'
 
 /** Converts between two locales by words and their senses. */
 export interface EditorialConverter {
@@ -70,7 +70,7 @@ export function editorialConverter(
 }
 
 function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
-  const print = characterConverter(from, to)
+  const print = textConverter(from, to)
   // 著 is a verb's particle or a word of its own, and 於 a preposition or a name.
   // The vocabulary has the words in which they stay; everywhere else they do not,
   // whatever phrase of OpenCC's they seem to begin: 應用於單車.

@@ -1,5 +1,9 @@
 import type { ChineseLocale } from '../model/index.ts'
-import { changingCharacters, createCompatConverter } from './compat.ts'
+import {
+  changingCharacters,
+  createCompatConverter,
+  createTextConverter,
+} from './compat.ts'
 import { isDescription, partsOf } from './units.ts'
 
 /** Converts characters, keeping how many code points there are. */
@@ -69,11 +73,30 @@ export function characterConverter(
   from: ChineseLocale,
   to: ChineseLocale,
 ): CharacterConverter {
+  return makeConverter(from, to, createCompatConverter)
+}
+
+/**
+ * Make the same for running text whose words are looked at besides.
+ *
+ * @param from - Locale of the text.
+ * @param to - Locale wanted.
+ * @returns Converter; towards the Mainland without phrases that may stand across words.
+ */
+export function textConverter(
+  from: ChineseLocale,
+  to: ChineseLocale,
+): CharacterConverter {
+  return makeConverter(from, to, createTextConverter)
+}
+
+function makeConverter(
+  from: ChineseLocale,
+  to: ChineseLocale,
+  create: typeof createTextConverter,
+): CharacterConverter {
   if (from === to) return (text) => text
-  const compat = createCompatConverter({
-    from: openccNames[from],
-    to: openccNames[to],
-  })
+  const compat = create({ from: openccNames[from], to: openccNames[to] })
   const staying = stayingCharacters(from, to)
   const convert =
     staying === ''

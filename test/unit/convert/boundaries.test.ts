@@ -129,3 +129,25 @@ test.each([
 ] as const)('%s has the word', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+test.each([
+  // Phrases of two characters that OpenCC finds wherever they stand.
+  ['設計畫面', '设计画面'],
+  ['估計畫作價值', '估计画作价值'],
+  ['總統計畫訪問', '总统计划访问'],
+  ['顛覆文化與命運', '颠覆文化与命运'],
+  ['多重覆蓋', '多重覆盖'],
+  ['重覆的錯誤', '重复的错误'],
+  ['特徵調整', '特征调整'],
+  ['象徵音樂', '象征音乐'],
+  ['健康乾淨', '健康干净'],
+  ['康乾盛世', '康乾盛世'],
+  ['擦乾道路', '擦干道路'],
+  ['鍛鍊條件', '锻炼条件'],
+  ['腳踏車鍊條', '自行车链条'],
+  ['吳祕書', '吴秘书'],
+  ['東南氾濫', '东南泛滥'],
+  ['地下水逕流', '地下水径流'],
+])('a phrase that stands across two words is none: %s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
