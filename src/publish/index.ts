@@ -104,14 +104,23 @@ export {
 } from './plan.ts'
 export { clientScript } from './search/client-script.ts'
 export {
-  searchFiles,
-  searchFolder,
+  readHead,
+  type SearchHead,
+  type SearchStrings,
   searchFoldFile,
-  searchKey,
-  searchPageFile,
-  searchPagePath,
+  searchHeadPath,
+  searchPaths,
+  sumOf,
+  type WriteIndexFile,
 } from './search/index-files.ts'
+export { makeIndex } from './search/make-index.ts'
+export { searchPageFile, searchPagePath } from './search/page-file.ts'
 export type { FoldTable } from './search/tokens.ts'
+export {
+  type HashedPage,
+  type SearchUpdate,
+  updateIndex,
+} from './search/update-index.ts'
 export { siteAddress } from './site/addresses.ts'
 export {
   type BuiltSite,

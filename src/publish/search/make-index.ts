@@ -1,0 +1,99 @@
+import {
+  partPath,
+  type SearchStrings,
+  shardsFor,
+  sizeOf,
+  type WriteIndexFile,
+  writeEnd,
+  writePart,
+} from './index-files.ts'
+import { readSearchPage } from './page-file.ts'
+import { PageTokens } from './page-tokens.ts'
+import { Postings } from './postings.ts'
+import { type FoldTable, shardOf } from './tokens.ts'
+
+/** What an index is made of. */
+export interface SearchIndex {
+  /** Pages' paths from the edition's folder, the oldest first: a new one is the last. */
+  pages: readonly string[]
+  /** Reads the file of a page, as `searchPageFile` wrote it; nothing where it is not there. */
+  read: (page: string) => Promise<string | undefined>
+  fold: FoldTable
+  strings: SearchStrings
+  /**
+   * Tells this index from others, so that one that is there is known again.
+   *
+   * @param unread - Pages that could not be read, whose text is not in it.
+   */
+  key: (unread: ReadonlySet<string>) => string
+}
+
+/** Articles of tokens that are in memory at once. */
+const mostRead = 8_000_000
+
+/**
+ * Make the index of an edition.
+ *
+ * @param index - Articles, and how to read their files.
+ * @param write - Takes its files, one by one; the last is the one that it begins with.
+ */
+export async function makeIndex(
+  index: SearchIndex,
+  write: WriteIndexFile,
+): Promise<void> {
+  const { pages, strings } = index
+  const { tokens, postings, unread } = await collect(index)
+  const { names } = tokens
+  let size = 0
+  for (const [token, name] of names.entries()) {
+    size += sizeOf(name, postings.count(token))
+  }
+  const shards = shardsFor(size)
+  const parts = Array.from({ length: shards }, () => ({
+    tokens: [] as number[],
+    count: 0,
+  }))
+  for (const [token, name] of names.entries()) {
+    const part = parts[shardOf(name, shards)]
+    part?.tokens.push(token)
+    if (part) part.count += postings.count(token)
+  }
+  const name = (token: number): string => names[token] ?? ''
+  const hashes: string[] = []
+  for (let from = 0; from < shards; ) {
+    let to = from
+    let count = 0
+    do count += parts[to++]?.count ?? 0
+    while (to < shards && count + (parts[to]?.count ?? 0) <= mostRead)
+    const round = parts.slice(from, to)
+    const lists = postings.read(round.flatMap(({ tokens }) => tokens))
+    for (const [at, { tokens }] of round.entries()) {
+      tokens.sort((a, b) => (name(a) < name(b) ? -1 : 1))
+      const part = new Map(
+        tokens.map((token) => [name(token), lists.get(token) ?? []]),
+      )
+      const number = from + at
+      hashes.push(await write(partPath(number), writePart(number, part)))
+    }
+    from = to
+  }
+  const key = index.key(unread)
+  await writeEnd({ pages, strings, key, size, hashes }, write)
+}
+
+async function collect({ pages, read, fold }: SearchIndex): Promise<{
+  tokens: PageTokens
+  postings: Postings
+  unread: ReadonlySet<string>
+}> {
+  const tokens = new PageTokens(fold)
+  const postings = new Postings()
+  const unread = new Set<string>()
+  for (const [number, path] of pages.entries()) {
+    const text = await read(path)
+    const page = text === undefined ? undefined : readSearchPage(text)
+    if (page) postings.add(number, tokens.read(page))
+    else unread.add(path)
+  }
+  return { tokens, postings, unread }
+}
