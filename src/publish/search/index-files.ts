@@ -58,7 +58,7 @@ const listSize = 500
  * Tokens with twice the number of each page that has them, and one more where it stands
  * in a heading. They are in the order of tokens, numbers rise.
  */
-export type IndexPart = ReadonlyMap<string, ArrayLike<number>>
+export type IndexPart = ReadonlyMap<string, readonly number[]>
 
 /**
  * Write the file of characters that count as others.
@@ -155,8 +155,14 @@ export function readPart(
 }
 
 /** Numbers that rise, as the step from the one before: they are shorter. */
-function asSteps(numbers: ArrayLike<number>): number[] {
-  return Array.from(numbers, (one, index) => one - (numbers[index - 1] ?? 0))
+function asSteps(numbers: readonly number[]): number[] {
+  const steps: number[] = []
+  let before = 0
+  for (const one of numbers) {
+    steps.push(one - before)
+    before = one
+  }
+  return steps
 }
 
 /**

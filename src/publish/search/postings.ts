@@ -49,19 +49,19 @@ export class Postings {
   /**
    * Read the articles of some tokens.
    *
-   * @param tokens - Numbers of tokens.
-   * @returns For each, twice the number of each article, and one more where it stands in
-   *   a heading; they rise.
+   * @param tokens - Numbers of tokens, each once.
+   * @returns Function that gives, for one of them, twice the number of each article, and
+   *   one more where it stands in a heading; they rise.
    */
-  read(tokens: readonly number[]): Map<number, Uint32Array> {
-    const lists = new Map<number, Uint32Array>()
-    const byToken: (Uint32Array | undefined)[] = new Array(this.#counts.length)
-    const ends = new Uint32Array(this.#counts.length)
+  read(tokens: readonly number[]): (token: number) => number[] {
+    // The lists stand one behind the other: most of a hundred thousand are short.
+    const ends = new Int32Array(this.#counts.length).fill(-1)
+    let total = 0
     for (const token of tokens) {
-      const list = new Uint32Array(this.count(token))
-      byToken[token] = list
-      lists.set(token, list)
+      ends[token] = total
+      total += this.count(token)
     }
+    const lists = new Uint32Array(total)
     let article = 0
     for (const piece of this.#all()) {
       const reader = { bytes: piece, at: 0 }
@@ -71,15 +71,21 @@ export class Postings {
         for (let left = readNumber(reader); left > 0; left--) {
           entry += readNumber(reader)
           const token = entry >>> 1
-          const list = byToken[token]
-          if (!list) continue
-          const end = ends[token] ?? 0
-          list[end] = article * 2 + (entry & 1)
+          const end = ends[token] as number
+          if (end < 0) continue
+          lists[end] = article * 2 + (entry & 1)
           ends[token] = end + 1
         }
       }
     }
-    return lists
+    return (token) => {
+      const end = ends[token] ?? 0
+      const list: number[] = []
+      for (let at = end - this.count(token); at < end; at++) {
+        list.push(lists[at] as number)
+      }
+      return list
+    }
   }
 
   /** A token with this number is to be counted. */

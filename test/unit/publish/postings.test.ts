@@ -32,11 +32,9 @@ test('what was noted by article is read by token', () => {
       )
       // In any number of rounds.
       for (const round of [tokens, tokens.slice(0, 3), tokens.slice(3), []]) {
-        const lists = postings.read(round)
-        expect([...lists.keys()]).toEqual(round)
-        for (const token of round) {
-          expect([...(lists.get(token) ?? [])]).toEqual(wanted.get(token))
-        }
+        expect(round.map(postings.read(round))).toEqual(
+          round.map((token) => wanted.get(token)),
+        )
       }
     }),
   )
@@ -52,11 +50,11 @@ test('a large site is noted in pieces', () => {
       some.map((token) => token * 2 + 1),
     )
   }
-  const lists = postings.read([0, 4999])
+  const listOf = postings.read([0, 4999])
   const has = (at: number) =>
     Array.from({ length: 600 }, (_, number) => number)
       .filter((number) => (at + number) % 3 > 0)
       .map((number) => number * 2 + 1)
-  expect([...(lists.get(0) ?? [])]).toEqual(has(0))
-  expect([...(lists.get(4999) ?? [])]).toEqual(has(4999))
+  expect(listOf(0)).toEqual(has(0))
+  expect(listOf(4999)).toEqual(has(4999))
 })
