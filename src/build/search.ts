@@ -80,9 +80,9 @@ export async function addSearch(
       return digestOf([kept, strings, shared, formatOfIndex])
     }
     const key = keyOf(pages)
-    const there = await findIndex(id, outputs)
-    if (there && (!writes || there.head.key === key)) {
-      const paths = [searchHeadPath, ...searchPaths(there.head)]
+    const head = await findIndex(id, outputs)
+    if (head && (!writes || head.key === key)) {
+      const paths = [searchHeadPath, ...searchPaths(head)]
       for (const path of paths) await keep(id, path, outputs)
       continue
     }
@@ -92,19 +92,18 @@ export async function addSearch(
       await outputs.add({ path, content: { sha256: key }, edition: id })
       continue
     }
-    if (there) {
+    if (head) {
       old ??= listingsOf(scope, outputs.manifest.articles)
       const before = pagesOf(id, old, earlier)
-      const isOfThem = keyOf(before) === there.head.key
-      const index = { head: there.head, before, pages, fold, strings, key }
+      const index = { head, before, pages, fold, strings, key }
+      const isOfThem = keyOf(before) === head.key
       if (isOfThem && (await update(id, index, outputs))) continue
     }
-    const sums = new Map(pages.map(({ path, sha256 }) => [path, sha256]))
     const index = {
-      pages: pages.map(({ path }) => path),
+      pages,
       // What somebody took away is not found until its article is made again.
-      read: (path: string) =>
-        textOf(outputs.read(fileOf(id, path)), sums.get(path)),
+      read: ({ path, sha256 }: HashedPage) =>
+        textOf(outputs.read(fileOf(id, path)), sha256),
       key: (unread: ReadonlySet<string>) => keyOf(pages, unread),
       ...{ fold, strings },
     }
@@ -139,7 +138,7 @@ function* wantedHashes(outputs: Outputs): Generator<[string, string]> {
 
 const pageFolder = '/search~/'
 
-/** Articles of an edition that have a file, those of earlier builds among them: the oldest first. */
+/** Pages of an edition whose texts are in files, the oldest first. */
 function pagesOf(
   id: string,
   listings: ReturnType<typeof listingsOf>,
@@ -164,11 +163,15 @@ async function textOf(
   return new TextDecoder().decode(bytes)
 }
 
-/** Find the index that the last build left, where all files of it are there as it left them. */
+/**
+ * Find the index that the last build left.
+ *
+ * @returns What its first file says; nothing where a file of it is not as it was left.
+ */
 async function findIndex(
   id: string,
   outputs: Outputs,
-): Promise<{ head: SearchHead } | undefined> {
+): Promise<SearchHead | undefined> {
   const { files } = outputs.manifest
   const first = `${id}/${searchHeadPath}`
   const text = await textOf(outputs.readThere(first), files[first]?.sha256)
@@ -182,7 +185,7 @@ async function findIndex(
     hashes.push(sha256)
   }
   // A file that somebody had changed stayed, and may be the one of an earlier index again.
-  return sumOf(hashes) === head.sum ? { head } : undefined
+  return sumOf(hashes) === head.sum ? head : undefined
 }
 
 /** Take a file of an index as the last build left it, without reading it. */

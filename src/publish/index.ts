@@ -114,13 +114,13 @@ export {
   type WriteIndexFile,
 } from './search/index-files.ts'
 export { makeIndex } from './search/make-index.ts'
-export { searchPageFile, searchPagePath } from './search/page-file.ts'
-export type { FoldTable } from './search/tokens.ts'
 export {
   type HashedPage,
-  type SearchUpdate,
-  updateIndex,
-} from './search/update-index.ts'
+  searchPageFile,
+  searchPagePath,
+} from './search/page-file.ts'
+export type { FoldTable } from './search/tokens.ts'
+export { type SearchUpdate, updateIndex } from './search/update-index.ts'
 export { siteAddress } from './site/addresses.ts'
 export {
   type BuiltSite,

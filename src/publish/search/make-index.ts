@@ -7,23 +7,23 @@ import {
   writeEnd,
   writePart,
 } from './index-files.ts'
-import { readSearchPage } from './page-file.ts'
+import { type HashedPage, readSearchPage } from './page-file.ts'
 import { PageTokens } from './page-tokens.ts'
 import { Postings } from './postings.ts'
 import { type FoldTable, shardOf } from './tokens.ts'
 
 /** What an index is made of. */
 export interface SearchIndex {
-  /** Pages' paths from the edition's folder, the oldest first: a new one is the last. */
-  pages: readonly string[]
+  /** Pages, the oldest first: a new one is the last. */
+  pages: readonly HashedPage[]
   /** Reads the file of a page, as `searchPageFile` wrote it; nothing where it is not there. */
-  read: (page: string) => Promise<string | undefined>
+  read: (page: HashedPage) => Promise<string | undefined>
   fold: FoldTable
   strings: SearchStrings
   /**
    * Tells this index from others, so that one that is there is known again.
    *
-   * @param unread - Pages that could not be read, whose text is not in it.
+   * @param unread - Paths of pages that could not be read, whose texts are not in it.
    */
   key: (unread: ReadonlySet<string>) => string
 }
@@ -43,7 +43,7 @@ export async function makeIndex(
   index: SearchIndex,
   write: WriteIndexFile,
 ): Promise<void> {
-  const { pages, strings } = index
+  const { strings } = index
   const { tokens, postings, unread } = await collect(index)
   const { names } = tokens
   let size = 0
@@ -77,6 +77,7 @@ export async function makeIndex(
     }
     from = to
   }
+  const pages = index.pages.map(({ path }) => path)
   const key = index.key(unread)
   await writeEnd({ pages, strings, key, size, hashes }, write)
 }
@@ -95,7 +96,7 @@ async function collect({ pages, read, fold }: SearchIndex): Promise<{
     for (const [at, text] of texts.entries()) {
       const page = text === undefined ? undefined : readSearchPage(text)
       if (page) postings.add(from + at, tokens.read(page))
-      else unread.add(some[at] as string)
+      else unread.add(some[at]?.path ?? '')
     }
   }
   return { tokens, postings, unread }

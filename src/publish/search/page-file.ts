@@ -11,6 +11,14 @@ export interface SearchPage {
   blocks: readonly SearchBlock[]
 }
 
+/** Page with what tells its file from others. */
+export interface HashedPage {
+  /** Path from the edition's folder. */
+  path: string
+  /** SHA-256 of its file. */
+  sha256: string
+}
+
 /**
  * Write the file of an article.
  *

@@ -9,17 +9,13 @@ import {
   writeEnd,
   writePart,
 } from './index-files.ts'
-import { readSearchPage, type SearchPage } from './page-file.ts'
+import {
+  type HashedPage,
+  readSearchPage,
+  type SearchPage,
+} from './page-file.ts'
 import { PageTokens } from './page-tokens.ts'
 import { type FoldTable, shardOf } from './tokens.ts'
-
-/** Page with what tells its file from others. */
-export interface HashedPage {
-  /** Path from the edition's folder. */
-  path: string
-  /** SHA-256 of its file. */
-  sha256: string
-}
 
 /** An index that is there, and what it is to be made of now. */
 export interface SearchUpdate {
