@@ -104,14 +104,23 @@ export {
 } from './plan.ts'
 export { clientScript } from './search/client-script.ts'
 export {
-  searchFiles,
-  searchFolder,
+  readHead,
+  type SearchHead,
+  type SearchStrings,
   searchFoldFile,
-  searchKey,
+  searchHeadPath,
+  searchPaths,
+  sumOf,
+  type WriteIndexFile,
+} from './search/index-files.ts'
+export { makeIndex } from './search/make-index.ts'
+export {
+  type HashedPage,
   searchPageFile,
   searchPagePath,
-} from './search/index-files.ts'
+} from './search/page-file.ts'
 export type { FoldTable } from './search/tokens.ts'
+export { type SearchUpdate, updateIndex } from './search/update-index.ts'
 export { siteAddress } from './site/addresses.ts'
 export {
   type BuiltSite,

@@ -49,6 +49,10 @@ export interface Outputs {
   isOnDisk(path: string): boolean
   /** Read a file that is wanted, or that is there as it is wanted. */
   read(path: string): Promise<Uint8Array>
+  /** Read what the folder has at a path, whatever is wanted there. */
+  readThere(path: string): Promise<Uint8Array>
+  /** Let go of a file that is not wanted after all. */
+  drop(path: string): void
   /** Whether a path is wanted already. */
   has(path: string): boolean
   /** Files in the order they were added. */
@@ -156,6 +160,12 @@ export async function createOutputs(
       if (content instanceof Uint8Array) return content
       if (content === undefined) return readFile(resolve(folder.path, path))
       return readFile('draft' in content ? content.draft : content.copy)
+    },
+    readThere: (path) => readFile(resolve(folder.path, path)),
+    drop: (path) => {
+      const { content } = outputs.get(path) ?? {}
+      if (content instanceof Uint8Array) room += content.length
+      outputs.delete(path)
     },
     has: (path) => outputs.has(path),
     list: () => [...outputs.values()],

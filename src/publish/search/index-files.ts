@@ -6,21 +6,14 @@
  * are scripts that call one function, because a page that was opened from a disk may
  * load scripts and nothing else.
  *
+ * An index is told by what it is made of and nothing else, so that one that was brought
+ * up to date is, byte by byte, the one that is made anew.
+ *
  * @module
  */
-import type { SearchBlock } from '../html/index.ts'
-import { Postings } from './postings.ts'
-import { createFolder, type FoldTable, shardOf, tokensOf } from './tokens.ts'
-
-/** Article, as its file says it. */
-export interface SearchPage {
-  /** Title. */
-  title: string
-  /** Date, for readers. */
-  date?: string | undefined
-  /** Its text, block by block. */
-  blocks: readonly SearchBlock[]
-}
+import { hashBytes } from '../plan.ts'
+import { readScript, writeScript } from './script.ts'
+import type { FoldTable } from './tokens.ts'
 
 /** Words of the search, in the edition's language. */
 export interface SearchStrings {
@@ -36,51 +29,36 @@ export interface SearchStrings {
   failed: string
 }
 
-/** What an index is made of. */
-export interface SearchIndex {
-  /** Pages' paths from the edition's folder, the newest first. */
-  pages: readonly string[]
-  /** Reads the file of a page, as {@link searchPageFile} wrote it. */
-  read: (page: string) => Promise<string>
-  fold: FoldTable
-  strings: SearchStrings
-  /** Tells this index from others, so that one that is there is known again. */
+/** What the file `index.js` of an index says of it. */
+export interface SearchHead {
+  /** Tells what the index was made of. */
   key: string
+  /** Number of parts. */
+  shards: number
+  /** Number of pages. */
+  pages: number
+  /** Articles in one list. */
+  listSize: number
+  /** Characters of all parts, by rule of thumb. */
+  size: number
+  /** Tells the other files of the index from others. */
+  sum: string
 }
 
-/** A part of an index has about this many characters. */
+/** Takes a file of an index, by its path from the edition's folder, and hashes it. */
+export type WriteIndexFile = (path: string, text: string) => Promise<string>
+
+/** A part of an index has no more than about this many characters. */
 const shardSize = 48_000
 const mostShards = 512
 /** Articles in one list. */
 const listSize = 500
 
 /**
- * Write the file of an article.
- *
- * @param page - Article.
- * @param path - Path of its page from the edition's folder.
- * @returns Script.
+ * Tokens with twice the number of each page that has them, and one more where it stands
+ * in a heading. They are in the order of tokens, numbers rise.
  */
-export function searchPageFile(page: SearchPage, path: string): string {
-  const { title, date = '', blocks } = page
-  return call('page', path, [
-    title,
-    date,
-    blocks.map(({ id, text, isHeading }) =>
-      isHeading ? [id, text, 1] : [id, text],
-    ),
-  ])
-}
-
-/**
- * Name the file of an article.
- *
- * @param path - Path of its page from the edition's folder.
- * @returns Path from there.
- */
-export function searchPagePath(path: string): string {
-  return `search~/${path.replace(/\.html$/, '.js')}`
-}
+export type IndexPart = ReadonlyMap<string, readonly number[]>
 
 /**
  * Write the file of characters that count as others.
@@ -89,129 +67,159 @@ export function searchPagePath(path: string): string {
  * @returns Script, the same for all editions.
  */
 export function searchFoldFile(fold: FoldTable): string {
-  return call('fold', 0, fold)
+  return writeScript('fold', 0, fold)
 }
 
 /** Folder of an edition's index. */
 export const searchFolder = 'search~index'
 
-/** Articles of tokens that are in memory at once. */
-const mostRead = 8_000_000
+/** File that an index begins with, from the edition's folder. */
+export const searchHeadPath = `${searchFolder}/index.js`
 
-/**
- * Make the index of an edition, file by file.
- *
- * @param index - Articles, and how to read their files.
- * @returns Scripts, each with its path from the edition's folder.
- */
-export async function* searchFiles(
-  index: SearchIndex,
-): AsyncGenerator<[path: string, text: string]> {
-  const { pages, strings, key } = index
-  const postings = await collect(index)
-  const counts = postings.counts()
-  let size = 0
-  for (const [token, count] of counts) size += token.length + 4 + count * 3
-  const shards = Math.min(mostShards, Math.max(1, Math.ceil(size / shardSize)))
-  const parts: { tokens: string[]; count: number }[] = Array.from(
-    { length: shards },
-    () => ({ tokens: [], count: 0 }),
-  )
-  for (const [token, count] of counts) {
-    const part = parts[shardOf(token, shards)]
-    part?.tokens.push(token)
-    if (part) part.count += count
-  }
-  yield fileOf(
-    'index',
-    call('index', key, { shards, pages: pages.length, listSize, strings }),
-  )
-  for (let from = 0; from < shards; ) {
-    let to = from
-    let count = 0
-    do count += parts[to++]?.count ?? 0
-    while (to < shards && count + (parts[to]?.count ?? 0) <= mostRead)
-    const round = parts.slice(from, to)
-    const lists = postings.read(round.flatMap(({ tokens }) => tokens))
-    for (const [at, { tokens }] of round.entries()) {
-      const part: Record<string, number[]> = {}
-      for (const token of tokens) part[token] = asSteps(lists.get(token) ?? [])
-      const number = from + at
-      yield fileOf(`part-${number}`, call('part', number, part))
-    }
-    from = to
-  }
-  for (let from = 0; from < pages.length; from += listSize) {
-    const number = from / listSize
-    yield fileOf(
-      `list-${number}`,
-      call('list', number, pages.slice(from, from + listSize)),
-    )
-  }
+/** Path of a part, from the edition's folder. */
+export function partPath(number: number): string {
+  return `${searchFolder}/part-${number}.js`
 }
 
-function fileOf(name: string, text: string): [path: string, text: string] {
-  return [`${searchFolder}/${name}.js`, text]
+function listPath(number: number): string {
+  return `${searchFolder}/list-${number}.js`
+}
+
+/**
+ * List the files of an index besides the first.
+ *
+ * @param head - What the first says.
+ * @returns Paths from the edition's folder.
+ */
+export function searchPaths({ shards, pages }: SearchHead): string[] {
+  const lists = Math.ceil(pages / listSize)
+  return [
+    ...Array.from({ length: shards }, (_, number) => partPath(number)),
+    ...Array.from({ length: lists }, (_, number) => listPath(number)),
+  ]
+}
+
+/**
+ * Say how much a token adds to the size of an index.
+ *
+ * @param token - Token.
+ * @param count - Number of pages that have it.
+ */
+export function sizeOf(token: string, count: number): number {
+  return count === 0 ? 0 : token.length + 4 + count * 3
+}
+
+/**
+ * Tell how many parts an index has: each power of two for all sizes up to the double, so
+ * that an article more seldom changes it.
+ *
+ * @param size - Size of all tokens.
+ */
+export function shardsFor(size: number): number {
+  let shards = 1
+  while (shards < mostShards && size > shards * shardSize) shards *= 2
+  return shards
+}
+
+/** Print a part of an index. */
+export function writePart(number: number, part: IndexPart): string {
+  const steps: Record<string, number[]> = {}
+  for (const [token, list] of part) steps[token] = asSteps(list)
+  return writeScript('part', number, steps)
+}
+
+/**
+ * Read a part of an index.
+ *
+ * @param text - Script.
+ * @param number - Number of the part.
+ * @returns Part; nothing where it is another text.
+ */
+export function readPart(
+  text: string,
+  number: number,
+): Map<string, number[]> | undefined {
+  const values = readScript(text)
+  if (values?.[0] !== 'part' || values[1] !== number) return undefined
+  const steps = values[2] as Record<string, number[]>
+  return new Map(
+    Object.entries(steps).map(([token, list]) => {
+      let at = 0
+      for (const [index, step] of list.entries()) {
+        at += step
+        list[index] = at
+      }
+      return [token, list]
+    }),
+  )
+}
+
+/** Numbers that rise, as the step from the one before: they are shorter. */
+function asSteps(numbers: readonly number[]): number[] {
+  const steps: number[] = []
+  let before = 0
+  for (const one of numbers) {
+    steps.push(one - before)
+    before = one
+  }
+  return steps
+}
+
+/**
+ * Write the files that end an index: its lists, and the one it begins with.
+ *
+ * @param index - Pages, the oldest first. Words of the search. What tells what it was made
+ *   of. Number and size of its parts, with the hash of each.
+ * @param write - Takes the files.
+ */
+export async function writeEnd(
+  index: {
+    pages: readonly string[]
+    strings: SearchStrings
+    key: string
+    size: number
+    hashes: readonly string[]
+  },
+  write: WriteIndexFile,
+): Promise<void> {
+  const { pages, strings, key, size, hashes } = index
+  const all = [...hashes]
+  for (let from = 0; from < pages.length; from += listSize) {
+    const number = from / listSize
+    const some = pages.slice(from, from + listSize)
+    const text = writeScript('list', number, some)
+    all.push(await write(listPath(number), text))
+  }
+  const shards = hashes.length
+  const sum = sumOf(all)
+  const head = { shards, pages: pages.length, listSize, size, sum, strings }
+  await write(searchHeadPath, writeScript('index', key, head))
+}
+
+/**
+ * Tell the files of an index from others.
+ *
+ * @param hashes - SHA-256 of each, in the order of {@link searchPaths}.
+ */
+export function sumOf(hashes: readonly string[]): string {
+  return hashBytes(hashes.join('\n')).slice(0, 32)
 }
 
 /**
  * Read which index a file begins.
  *
  * @param text - The file `index.js` of an index.
- * @returns What it is told by, or nothing where it is no such file.
+ * @returns What it says; nothing where it is no such file, or of another version.
  */
-export function searchKey(text: string): string | undefined {
-  return /^yiwenSearch\.take\("index","([\w-]*)",/.exec(text)?.[1]
-}
-
-async function collect({ pages, read, fold }: SearchIndex): Promise<Postings> {
-  const folder = createFolder(fold)
-  const postings = new Postings()
-  for (const [number, path] of pages.entries()) {
-    const page = readPage(await read(path))
-    if (!page) continue
-    const here = new Map<string, 0 | 1>()
-    for (const token of tokensOf(folder(page.title).text)) here.set(token, 1)
-    for (const { text, isHeading } of page.blocks) {
-      for (const token of tokensOf(folder(text).text)) {
-        if (isHeading) here.set(token, 1)
-        else if (!here.has(token)) here.set(token, 0)
-      }
-    }
-    postings.add(number, here)
+export function readHead(text: string): SearchHead | undefined {
+  const [kind, key, head] = readScript(text) ?? []
+  if (kind !== 'index' || typeof key !== 'string') return undefined
+  const { shards, pages, size, sum, ...rest } = head as Partial<SearchHead>
+  const areWhole = [shards, pages, size].every(
+    (one) => Number.isSafeInteger(one) && (one as number) >= 0,
+  )
+  if (!areWhole || rest.listSize !== listSize || typeof sum !== 'string') {
+    return undefined
   }
-  return postings
-}
-
-/** Numbers that rise, as the step from the one before: they are shorter. */
-function asSteps(numbers: Uint32Array | readonly number[]): number[] {
-  return Array.from(numbers, (one, index) => one - (numbers[index - 1] ?? 0))
-}
-
-/** `call('page', …)` read again. */
-function readPage(text: string): SearchPage | undefined {
-  const json = /^yiwenSearch\.take\((.*)\)\n$/s.exec(text)?.[1]
-  if (json === undefined) return undefined
-  const [, , [title, date, blocks]] = JSON.parse(`[${json}]`) as [
-    string,
-    string,
-    [string, string, [string, string, 1?][]],
-  ]
-  return {
-    title,
-    date,
-    blocks: blocks.map(([id, text, isHeading]) => ({
-      id,
-      text,
-      isHeading: isHeading === 1,
-    })),
-  }
-}
-
-function call(...values: unknown[]): string {
-  const json = JSON.stringify(values)
-    // They end a line in a script of before 2019.
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029')
-  return `yiwenSearch.take(${json.slice(1, -1)})\n`
+  return { key, shards, pages, listSize, size, sum } as SearchHead
 }

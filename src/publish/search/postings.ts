@@ -12,8 +12,7 @@ const mostBytes = 5
  * million of them.
  */
 export class Postings {
-  readonly #ids = new Map<string, number>()
-  readonly #counts: number[] = []
+  #counts = new Uint32Array(1024)
   readonly #pieces: Uint8Array[] = []
   #piece = new Uint8Array(0)
   #end = 0
@@ -23,56 +22,46 @@ export class Postings {
    * Note an article.
    *
    * @param article - Its number, higher than those before.
-   * @param weights - Its tokens, and whether they stand in a heading (1) or not (0).
+   * @param entries - Its tokens, each once: twice the token's number, and one more where
+   *   it stands in a heading.
    */
-  add(article: number, weights: ReadonlyMap<string, 0 | 1>): void {
-    const entries: number[] = []
-    for (const [token, weight] of weights) {
-      let id = this.#ids.get(token)
-      if (id === undefined) {
-        id = this.#ids.size
-        this.#ids.set(token, id)
-        this.#counts.push(0)
-      }
-      this.#counts[id] = (this.#counts[id] ?? 0) + 1
-      entries.push(id * 2 + weight)
-    }
-    entries.sort((a, b) => a - b)
-    this.#makeRoom((entries.length + 2) * mostBytes)
+  add(article: number, entries: readonly number[]): void {
+    const sorted = Uint32Array.from(entries).sort()
+    this.#makeRoom((sorted.length + 2) * mostBytes)
     this.#write(article - this.#last)
     this.#last = article
-    this.#write(entries.length)
+    this.#write(sorted.length)
     let before = 0
-    for (const entry of entries) {
+    for (const entry of sorted) {
       this.#write(entry - before)
       before = entry
+      const token = entry >>> 1
+      if (token >= this.#counts.length) this.#count(token)
+      this.#counts[token] = (this.#counts[token] ?? 0) + 1
     }
   }
 
-  /** Tokens with the number of articles that have each, in the order of tokens. */
-  counts(): [token: string, count: number][] {
-    return [...this.#ids.keys()]
-      .sort()
-      .map((token) => [token, this.#counts[this.#ids.get(token) ?? 0] ?? 0])
+  /** Number of articles that have a token. */
+  count(token: number): number {
+    return this.#counts[token] ?? 0
   }
 
   /**
    * Read the articles of some tokens.
    *
-   * @param tokens - Tokens that are known.
-   * @returns For each, twice the number of each article, and one more where it stands in
-   *   a heading; they rise.
+   * @param tokens - Numbers of tokens, each once.
+   * @returns Function that gives, for one of them, twice the number of each article, and
+   *   one more where it stands in a heading; they rise.
    */
-  read(tokens: readonly string[]): Map<string, Uint32Array> {
-    const lists = new Map<string, Uint32Array>()
-    const byId: (Uint32Array | undefined)[] = new Array(this.#ids.size)
-    const ends = new Uint32Array(this.#ids.size)
+  read(tokens: readonly number[]): (token: number) => number[] {
+    // The lists stand one behind the other: most of a hundred thousand are short.
+    const ends = new Int32Array(this.#counts.length).fill(-1)
+    let total = 0
     for (const token of tokens) {
-      const id = this.#ids.get(token) ?? 0
-      const list = new Uint32Array(this.#counts[id] ?? 0)
-      byId[id] = list
-      lists.set(token, list)
+      ends[token] = total
+      total += this.count(token)
     }
+    const lists = new Uint32Array(total)
     let article = 0
     for (const piece of this.#all()) {
       const reader = { bytes: piece, at: 0 }
@@ -81,16 +70,29 @@ export class Postings {
         let entry = 0
         for (let left = readNumber(reader); left > 0; left--) {
           entry += readNumber(reader)
-          const id = entry >>> 1
-          const list = byId[id]
-          if (!list) continue
-          const end = ends[id] ?? 0
-          list[end] = article * 2 + (entry & 1)
-          ends[id] = end + 1
+          const token = entry >>> 1
+          const end = ends[token] as number
+          if (end < 0) continue
+          lists[end] = article * 2 + (entry & 1)
+          ends[token] = end + 1
         }
       }
     }
-    return lists
+    return (token) => {
+      const end = ends[token] ?? 0
+      const list: number[] = []
+      for (let at = end - this.count(token); at < end; at++) {
+        list.push(lists[at] as number)
+      }
+      return list
+    }
+  }
+
+  /** A token with this number is to be counted. */
+  #count(token: number): void {
+    const larger = new Uint32Array(Math.max(token + 1, this.#counts.length * 2))
+    larger.set(this.#counts)
+    this.#counts = larger
   }
 
   *#all(): Generator<Uint8Array> {

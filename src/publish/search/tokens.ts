@@ -28,6 +28,17 @@ export interface QueryPart {
 
 const runs = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu
 const han = /^\p{Script=Han}/u
+const letter = /^[\p{L}\p{N}\p{M}]/u
+
+/**
+ * Tell what a character is to an index.
+ *
+ * @param one - Character, folded.
+ */
+export function kindOf(one: string): 'han' | 'letter' | 'other' {
+  if (han.test(one)) return 'han'
+  return letter.test(one) ? 'letter' : 'other'
+}
 
 /**
  * Make what folds text for searching: half width, lower case, and one character

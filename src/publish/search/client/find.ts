@@ -91,8 +91,9 @@ export class Finder {
         if (both.size === 0) return []
       }
     }
+    // Pages are numbered from the oldest, so that a new one shifts no others.
     return [...(scores ?? [])]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
       .map(([number]) => number)
   }
 
