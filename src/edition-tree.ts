@@ -7,16 +7,14 @@
  *
  * @module
  */
-import type { Nodes, Root } from 'mdast'
+import type { Image, Link, Nodes, Root } from 'mdast'
+import { decodeString } from 'micromark-util-decode-string'
 import type { Edit, Span } from './model/index.ts'
 import type { Parsed } from './parse/index.ts'
 import { applyEdits, shiftBy } from './print/index.ts'
 
 type Position = NonNullable<Root['position']>
 type Point = Position['start']
-
-/** Nodes whose value is their source, but for what containers put before its lines. */
-const literal: ReadonlySet<string> = new Set(['html', 'text'])
 
 /** Marks of containers, and indentation. */
 const beforeLine = /^[\t >]*$/
@@ -77,24 +75,48 @@ export function moveTree(
     } else if ('children' in node) {
       result['children'] = node.children.map((child) => copy(child))
     }
-    // What a label is looked for by is made of its text.
-    if (next > first && node.type === 'linkReference') {
-      if (node.referenceType !== 'full') throw unknown
+    if (node.type === 'image' || node.type === 'link') {
+      const own = editsIn(position)
+      if (own.length > 0) Object.assign(result, describe(node, position, own))
     }
+    if (next > first && isMadeOfText(node, source)) throw unknown
     result['position'] = { start, end: movePoint(position.end) }
     return result as unknown as T
   }
 
-  /** Edits of a range, which are then taken. */
-  function editsIn({ start, end }: Position): readonly Edit[] {
+  /** Edits of a range, as far as they are not taken, which then are. */
+  function editsIn(position: Position): readonly Edit[] {
+    const { start, end } = spanOf(position)
     const first = next
-    while ((edits[next]?.span.start ?? Infinity) < offsetOf(end)) next++
+    while ((edits[next]?.span.start ?? Infinity) < end) next++
     const own = edits.slice(first, next)
-    const from = offsetOf(start)
-    const to = offsetOf(end)
-    if (own.some(({ span }) => span.start < from || span.end > to))
-      throw unknown
+    const isOut = ({ span }: Edit) => span.start < start || span.end > end
+    if (own.some(isOut)) throw unknown
     return own
+  }
+
+  /** Description of a picture and title, where they stand in the source as they are. */
+  function describe(
+    node: Image | Link,
+    position: Position,
+    own: readonly Edit[],
+  ): { alt?: string; title?: string } {
+    const { start, end } = spanOf(position)
+    const result: { alt?: string; title?: string } = {}
+    let rest = own
+    const alt = node.type === 'image' ? node.alt : undefined
+    if (alt && !alt.includes('[') && source.startsWith(`${alt}](`, start + 2)) {
+      const span = { start: start + 2, end: start + 2 + alt.length }
+      const inAlt = own.filter((edit) => edit.span.start < span.end)
+      result.alt = editLines(source, span, alt, inAlt, false)
+      rest = own.slice(inAlt.length)
+    }
+    if (rest.length === 0) return result
+    const title = node.title ?? ''
+    const from = end - 2 - title.length
+    if (!/^(["'])[\s\S]*\1\)$/.test(source.slice(from - 1, end))) throw unknown
+    const span = { start: from, end: end - 2 }
+    return { ...result, title: editLines(source, span, title, rest, false) }
   }
 
   function editedValue(
@@ -102,11 +124,10 @@ export function moveTree(
     position: Position,
     own: readonly Edit[],
   ): string {
-    const span = {
-      start: offsetOf(position.start),
-      end: offsetOf(position.end),
+    const span = spanOf(position)
+    if (node.type === 'text' || node.type === 'html') {
+      return editLines(source, span, node.value, own, node.type === 'text')
     }
-    if (literal.has(node.type)) return literalOf(source, span, node.value, own)
     if (node !== tree.children[0]) throw unknown
     if (node.type !== 'yaml' && (node.type as string) !== 'toml') throw unknown
     const value = frontMatterOf(source, span, node.value, own)
@@ -126,6 +147,13 @@ export function moveTree(
   }
 }
 
+/** Whether an address, or what it is looked for by, is the text of a link. */
+function isMadeOfText(node: Nodes, source: string): boolean {
+  if (node.type === 'linkReference') return node.referenceType !== 'full'
+  const start = node.position?.start.offset ?? 0
+  return node.type === 'link' && source[start] !== '['
+}
+
 /** Put new front matter before the tree of what comes behind it. */
 function withFrontMatter(tree: Root, text: string): Root {
   const lines = countLines(text)
@@ -134,7 +162,7 @@ function withFrontMatter(tree: Root, text: string): Root {
     for (const point of [node.position?.start, node.position?.end]) {
       if (!point) continue
       point.line += lines
-      point.offset = offsetOf(point) + text.length
+      point.offset = (point.offset as number) + text.length
     }
     if ('children' in node) stack.push(...node.children)
   }
@@ -155,12 +183,16 @@ function withFrontMatter(tree: Root, text: string): Root {
   return tree
 }
 
-/** The value of a node whose lines stand in the source as they are. */
-function literalOf(
+/**
+ * Edit what stands in the source line by line, behind what containers put there, and as
+ * it is but for escapes and references.
+ */
+function editLines(
   source: string,
   { start, end }: Span,
   value: string,
   edits: readonly Edit[],
+  hasEscapes: boolean,
 ): string {
   const wanted = linesOf(value)
   const found = linesOf(source.slice(start, end))
@@ -171,27 +203,50 @@ function literalOf(
   for (let index = 0; index < wanted.length; index += 2) {
     const line = wanted[index] as string
     const whole = found[index] as string
+    const eol = found[index + 1] ?? ''
+    if ((wanted[index + 1] ?? '') !== eol) throw unknown
     const isLast = index === wanted.length - 1
-    if (wanted[index + 1] !== found[index + 1]) throw unknown
-    const kept =
-      isLast || whole.endsWith(line) ? whole : whole.replace(/[\t ]+$/, '')
-    const from = at + kept.length - line.length
-    if (!kept.endsWith(line)) throw unknown
-    const before = kept.slice(0, kept.length - line.length)
-    if (index === 0 ? before !== '' : !beforeLine.test(before)) throw unknown
     const first = next
     const lineEnd = at + whole.length
     while ((edits[next]?.span.start ?? Infinity) < lineEnd) next++
     const own = edits.slice(first, next)
-    parts.push(lineOf(line, from, own), wanted[index + 1] ?? '')
-    at = lineEnd + (found[index + 1] ?? '').length
+    if (own.length === 0) parts.push(line, eol)
+    else {
+      const raw = rawLine(whole, line, index === 0, isLast, hasEscapes)
+      const edited = editLine(raw.text, at + raw.start, own)
+      parts.push(raw.text === line ? edited : decodeString(edited), eol)
+    }
+    at = lineEnd + eol.length
   }
   if (next < edits.length) throw unknown
   return parts.join('')
 }
 
+/** What of a line of the source is a line of a value. */
+function rawLine(
+  whole: string,
+  line: string,
+  isFirst: boolean,
+  isLast: boolean,
+  hasEscapes: boolean,
+): { start: number; text: string } {
+  const kept =
+    isLast || whole.endsWith(line) ? whole : whole.replace(/[\t ]+$/, '')
+  if (kept.endsWith(line)) {
+    const start = kept.length - line.length
+    const before = kept.slice(0, start)
+    if (isFirst ? before === '' : beforeLine.test(before)) {
+      return { start, text: line }
+    }
+  }
+  const start = isFirst ? 0 : (/^[\t >]*/.exec(kept)?.[0].length ?? 0)
+  const text = kept.slice(start)
+  if (!hasEscapes || decodeString(text) !== line) throw unknown
+  return { start, text }
+}
+
 /** A line with its edits, unless they are at its edge or something there goes. */
-function lineOf(line: string, from: number, edits: readonly Edit[]): string {
+function editLine(line: string, from: number, edits: readonly Edit[]): string {
   if (edits.length === 0) return line
   const moved = edits.map(({ span, text }) => {
     return { span: { start: span.start - from, end: span.end - from }, text }
@@ -246,8 +301,8 @@ function isSpace(character: string | undefined): boolean {
   return character === ' ' || character === '\t'
 }
 
-function offsetOf(point: Point): number {
-  return point.offset as number
+function spanOf({ start, end }: Position): Span {
+  return { start: start.offset as number, end: end.offset as number }
 }
 
 function clone<T>(value: T): T {

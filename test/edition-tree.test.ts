@@ -84,7 +84,7 @@ const exchanges = [
 const generated = fc
   .array(
     fc.constantFrom(
-      ...'軟|體|軟體|軟體|「|」|（|）| |x|**|*|~~|`|[|](u)|](u "軟體")|![軟體](u)|[軟體][a]|[a]|[^1]|<b>|</b>|<b title="軟體">|http://a.tw|&amp;|&#39636;|\\|\\*|{{ 軟 }}|$x$|:x[軟體]|👍|\t|\n|\n|\r\n|\r|\n\n|  \n|\\\n|\n# |\n- |\n- [ ] 軟|\n- [x]\t|\n1. |\n  |\n> |> |\n>軟|\n  - |\n\n  軟體|\n\n    軟|\n---\n|\n===\n|\n***\n|\n```\n軟體\n```\n|\n<div>\n軟體\n</div>\n\n|\n<!-- 軟 -->\n|\n:::note[軟體]\n軟體\n:::\n|\n[a]: /u "軟"\n|\n[^1]: 軟體\n\n    軟\n|\n$$\n軟\n$$\n'.split(
+      ...'軟|體|軟體|軟體|「|」|（|）| |x|**|*|~~|`|[|](u)|](u "軟體")|![軟體](u)|![軟 x](u \'體軟\')|[軟體][a]|[a]|[^1]|<b>|</b>|<b title="軟體">|http://a.tw|&amp;|&#39636;|\\|\\*|{{ 軟 }}|$x$|:x[軟體]|👍|\t|\n|\n|\r\n|\r|\n\n|  \n|\\\n|\n# |\n- |\n- [ ] 軟|\n- [x]\t|\n1. |\n  |\n> |> |\n>軟|\n  - |\n\n  軟體|\n\n    軟|\n---\n|\n===\n|\n***\n|\n```\n軟體\n```\n|\n<div>\n軟體\n</div>\n\n|\n<!-- 軟 -->\n|\n:::note[軟體]\n軟體\n:::\n|\n[a]: /u "軟"\n|\n[^1]: 軟體\n\n    軟\n|\n$$\n軟\n$$\n'.split(
         '|',
       ),
       '\n\n| 軟 | 體 |\n|---|---|\n| 軟體 | \\| 軟 |\n',
@@ -189,6 +189,47 @@ describe('a tree that is made', () => {
   }
 })
 
+const many = `---
+title: 軟體
+---
+
+# 軟\\*體 &amp; 軟
+
+[軟](u "軟體")與![軟 體](u '軟')與[軟\\]](u)
+
+- [x] 軟
+  軟 &#39636;
+  - > 軟
+    > &gt;軟 \\> 軟
+
+<p title="軟">軟</p>
+
+[軟][a]與<b>軟</b>[^1]
+
+[a]: /u
+
+[^1]: 軟
+
+    | 軟 \\| | 軟 |
+    |---|---|
+    | x | 軟 |
+`
+
+it.each([
+  ['LF', many],
+  ['CRLF', many.replaceAll('\n', '\r\n')],
+  ['CR', many.replaceAll('\n', '\r')],
+])(
+  'texts, titles, descriptions and front matter are edited, %s',
+  (_, source) => {
+    const parsed = parse(source, settings, defaultConfig.limits)
+    const edits = editsOf(source, /軟|&#39636;/, '軟件')
+    const text = applyEdits(source, edits)
+    const tree = moveTree(source, parsed, edits)
+    expect(tree).toStrictEqual(parseTree(text, parsed.dialect))
+  },
+)
+
 describe('what is not plainly a text is parsed', () => {
   /** Make a tree with every 軟 exchanged, or what is told. */
   function move(
@@ -203,9 +244,15 @@ describe('what is not plainly a text is parsed', () => {
 
   it.each([
     ['nothing of it', '軟體\n'],
-    ['a title', '[x](u "軟體")\n'],
+    ['a title in brackets', '[x](u (軟體))\n'],
+    ['a title with an escape', '[x](u "\\*軟體")\n'],
+    ['a title with a space behind it', '[x](u "軟體" )\n'],
     ['the title of a definition', '[a]: /u "軟體"\n'],
-    ['the text of a picture', '![軟體](u)\n'],
+    ['the text of a picture with a label', '![軟體][a]\n\n[a]: /u\n'],
+    ['the text of a picture with marks', '![*軟*體](u)\n'],
+    ['the text of a picture with brackets', '![x[軟](v)](u)\n'],
+    ['an address', 'http://a.tw/軟\n'],
+    ['an address in brackets', '<http://a.tw/軟>\n'],
     ['a label', '[軟體]\n\n[軟體]: /u\n'],
     ['a label with brackets', '[軟體][]\n\n[軟體]: /u\n'],
     ['the label of a footnote', '文[^軟]\n\n[^軟]: x\n'],
@@ -216,11 +263,8 @@ describe('what is not plainly a text is parsed', () => {
     ['a block of formulas', '$$\n軟\n$$\n'],
     ['an attribute of a directive', ':::note{title="軟體"}\n文\n:::\n'],
     ['a template', '{{ 軟體 }}\n'],
-    ['a text with an escape', '軟\\*體\n'],
-    ['a text with a reference', '軟&amp;體\n'],
     ['front matter without lines', '---\n---\n\n文&軟\n', '&', '&amp;'],
     ['fences with spaces', '---  \ntitle: 軟體\n---\n'],
-    ['a reference', '文字&amp;文\n', '&amp;', '與'],
     ['a mark that may stand for something', '文字\n', '字', '&'],
     ['a line that ends', '文字\n', '字', '字\n字'],
     ['two lines', '文字\n文字\n', '字\n文', '體'],
