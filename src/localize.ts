@@ -116,7 +116,7 @@ export interface EditionData {
   frontMatter: Readonly<Record<string, unknown>>
   /** Tree of the edition, where it is Markdown. */
   tree?: Root
-  /** Tree of the article, where it is Markdown. */
+  /** Tree of the article, where it is Markdown; all of its editions share it. */
   sourceTree?: Root
   /**
    * What the article is called and where it leads, where that can be told without

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Root } from 'mdast'
+import { moveTree } from './edition-tree.ts'
 import { blocksOfDefinitions, findUnproved, maskBlocks } from './keeps-shape.ts'
 import {
   addAll,
@@ -146,34 +147,34 @@ function settleByProof(
   }
   if (first.span.end > 0 || !newFrontMatter.test(first.text)) return undefined
   const rest = { ...allowance, frontMatter: false }
-  const settled = settleBlocks(article, edits.slice(1), rest)
-  if (!settled) return undefined
-  const text = first.text + settled.text
-  return {
-    ...settled,
-    text,
-    edits: [first, ...settled.edits],
-    readTree: () => parseTree(text, (article.parsed as Parsed).dialect),
-  }
+  return settleBlocks(article, edits.slice(1), rest, first)
 }
 
-/** The same, of an article that gets no front matter. */
+/** The same, of an article whose new front matter is set apart. */
 function settleBlocks(
   article: SettledArticle,
   edits: readonly Edit[],
   allowance: ShapeAllowance,
+  front?: Edit,
 ): Settled | undefined {
   const { text: source, parsed, units } = article
   const unproved = parsed && findUnproved(source, parsed, edits, allowance)
   if (!parsed?.scan || !unproved) return undefined
   const { blocks } = parsed.scan
-  const finish = (edits: readonly Edit[], findings: Finding[]): Settled => {
-    const text = applyEdits(source, edits)
-    const readTree = (): Root => parseTree(text, parsed.dialect)
+  const finish = (
+    own: readonly Edit[],
+    findings: Finding[],
+    move: () => Root | undefined,
+  ): Settled => {
+    const text = (front?.text ?? '') + applyEdits(source, own)
+    const edits = front ? [front, ...own] : own
+    const readTree = (): Root => move() ?? parseTree(text, parsed.dialect)
     const rest = { untranslated: [], tail: '', failed: false }
     return { text, edits, findings, readTree, ...rest }
   }
-  if (unproved.length === 0) return finish(edits, [])
+  if (unproved.length === 0) {
+    return finish(edits, [], () => moveTree(source, parsed, edits, front))
+  }
   // Tags of blocks that are out of sight would be missed.
   if (parsed.dialect.mdx) return undefined
   // What they refer to stays in sight.
@@ -196,7 +197,8 @@ function settleBlocks(
   if (failed) return undefined
   const others = new Set(opened)
   const sure = edits.filter((edit) => !others.has(edit))
-  return finish(sortEdits([...sure, ...settled.edits]), findings)
+  const all = sortEdits([...sure, ...settled.edits])
+  return finish(all, findings, () => undefined)
 }
 
 /** Parse what edits give, and take back those that change what is built. */

@@ -61,7 +61,8 @@ const table: Record<string, readonly string[]> = {
   'term-places.ts': ['model', 'annotate', 'print', 'localize.ts'],
   'translate.ts': ['model', 'segment', 'print'],
   'keeps-shape.ts': ['locate', 'model', 'parse', 'print'],
-  'settle.ts': ['keeps-shape.ts', 'model', 'parse', 'print'],
+  'edition-tree.ts': ['model', 'parse', 'print'],
+  'settle.ts': ['edition-tree.ts', 'keeps-shape.ts', 'model', 'parse', 'print'],
   'heading-tree.ts': ['model', 'parse', 'print', 'localize.ts'],
   'unified.ts': ['model', 'locate', 'terms', 'convert', 'annotate', 'print'],
   build: [
