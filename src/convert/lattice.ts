@@ -11,6 +11,8 @@ export interface Candidate {
   readonly share: number
   /** Whether it is a name. */
   readonly isName: boolean
+  /** First unit of what it becomes, or -1. */
+  readonly firstUnit: number
   /** Whether it is one character that the edition writes as another, whatever it is in. */
   readonly isVariant: boolean
 }
@@ -60,6 +62,9 @@ const numbers = new Set(
     c.charCodeAt(0),
   ),
 )
+
+/** Cost down to which a character is no grammar. */
+const tellingCost = 70
 
 /** Cost of the rarest words: of those nobody can be sure. */
 const rareCost = 135
@@ -211,7 +216,11 @@ function segment<T extends Candidate>(
       const between = standsBetween(line, place, candidate.end, lexicon)
         ? betweenCost * (1 - candidate.share / 2)
         : 0
-      reach(at, length, cost + changeCost + stranded + between, after)
+      const behind =
+        !candidate.isName && leavesBefore(line, candidate, lexicon)
+          ? strandedCost
+          : 0
+      reach(at, length, cost + changeCost + stranded + between + behind, after)
     }
     if (!isSingle) reach(at, 1, lexicon.characterCost(unit), -1)
     let hash = hashUnit(0, unit)
@@ -305,6 +314,38 @@ function standsBetween(
   if (before < 0 || before >= commonCost) return false
   const after = lexicon.cost(units, end - 1, end + 1)
   return after >= 0 && after < commonCost
+}
+
+/**
+ * Tell whether a longer word leaves over a character before it, where that and its own
+ * first ones would be a common word, and the rest of it another: 重考生 in 注重考生.
+ */
+function leavesBefore(
+  { units, from }: Line,
+  { start, end, firstUnit }: Candidate,
+  lexicon: Lexicon,
+): boolean {
+  if (end - start < 3 || start === from) return false
+  // A common character before a word that changes is in it only to tell it: 未執行 in 尚未執行.
+  const first = units[start] as number
+  const isTelling = lexicon.characterCost(first) < tellingCost
+  if (firstUnit === first && isTelling) return false
+  const over = units[start - 1] as number
+  if (!isHan(over) || lexicon.characterCost(over) < aloneCost) return false
+  if (!lexicon.joins(over, first)) return false
+  // What ends a word of its own is not left over.
+  for (let at = Math.max(from, start - 4); at < start - 1; at++) {
+    const before = lexicon.cost(units, at, start)
+    if (before >= 0 && before < rareCost) return false
+  }
+  const isCommon = (from: number, to: number): boolean => {
+    const cost = lexicon.cost(units, from, to)
+    return cost >= 0 && cost < commonCost
+  }
+  for (let at = start + 1; at <= end - 2; at++) {
+    if (isCommon(start - 1, at) && isCommon(at, end)) return true
+  }
+  return false
 }
 
 /** Reach a place by a word, if no other does for less. */

@@ -60,6 +60,11 @@ export class Word {
     return this.entry !== undefined && nameDomains.has(this.entry.domain)
   }
 
+  /** First unit of what it becomes, or -1. */
+  get firstUnit(): number {
+    return this.entry?.forms[0]?.charCodeAt(0) ?? -1
+  }
+
   /** Make another what this one is now. */
   copyTo(other: Word): Word {
     other.#weights = this.#weights

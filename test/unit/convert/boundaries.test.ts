@@ -151,3 +151,15 @@ test.each([
 ])('a phrase that stands across two words is none: %s', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+test.each([
+  ['注重考生的品格', '注重考生的品格'],
+  ['將謠言宣傳送到各地', '将谣言宣传送到各地'],
+  ['微軟體系龐大', '微软体系庞大'],
+  ['帝國樂器行', '帝国乐器行'],
+  ['補考的重考生', '补考的复读生'],
+  ['這是重考生', '这是复读生'],
+  ['容器尚未執行', '容器尚未运行'],
+])('a longer word leaves over nothing before it: %s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
