@@ -13,8 +13,8 @@ import { corpusFiles, hasCorpus, readCorpus } from './corpus.ts'
 
 // A tree that is made of the source's has to be what parsing gives. `YIWEN_FAST_RUNS` is
 // how many documents are generated, `YIWEN_FAST_CORPUS=1` takes all files of the corpus.
-const runs = Number(process.env['YIWEN_FAST_RUNS'] ?? 1500)
-const every = Number(process.env['YIWEN_FAST_CORPUS'] ?? 60)
+const runs = Number(process.env['YIWEN_FAST_RUNS'] ?? 600)
+const every = Number(process.env['YIWEN_FAST_CORPUS'] ?? 120)
 const settings = { ...defaultConfig.markdown, fast: true }
 
 const provenance = { translationOf: 'articles/a.md', sourceHash: 'sha256-0' }

@@ -307,7 +307,7 @@ describe('an index that is brought up to date', () => {
           await expectAsAnew('site', articles, plan.conflicts)
         },
       ),
-      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 25), endOnFailure: true },
+      { numRuns: Number(process.env['YIWEN_RUNS'] ?? 10), endOnFailure: true },
     )
   }, 600_000)
 
