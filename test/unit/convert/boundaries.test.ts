@@ -163,3 +163,21 @@ test.each([
 ])('a longer word leaves over nothing before it: %s', (text, expected) => {
   expect(converter.convert(text)).toBe(expected)
 })
+
+test.each([
+  // Words of the vocabulary that only seem to be there.
+  ['請領導指示，也請領隊集合', '请领导指示，也请领队集合'],
+  ['採計畫經濟，採證券化方式', '采计划经济，采证券化方式'],
+  ['火車行車線路', '火车行车线路'],
+  ['轉蝕刻製程', '转刻蚀制程'],
+  ['雙方被逼和解', '双方被逼和解'],
+  ['工人插水泥柱', '工人插水泥柱'],
+  ['軍方快將士兵撤離', '军方快将士兵撤离'],
+  ['太空針塔', '太空针塔'],
+  ['利益團體評價利益團體', '利益团体评价利益团体'],
+  ['國家寬頻計劃', '国家宽带计划'],
+  ['班長照表操課', '班长照表操课'],
+  ['社區長照據點', '社区长期护理据点'],
+])('a word that ends in another is none, rare or not: %s', (text, expected) => {
+  expect(converter.convert(text)).toBe(expected)
+})
