@@ -164,11 +164,13 @@ function makeBuckets(words, bits) {
 }
 
 /** What may stand before and behind any verb or noun. */
-const before = new Set('请未已需应再')
+const before = new Set(
+  '请未已需应再可不各每多几小大新老旧主副总单双男女内外左右一二两三五十',
+)
 const behind = new Set('器员后前时费赛上内里外')
 
-/** A number and a unit that another place has another word for: 三十米. */
-const amount = /^[零一二两三四五六七八九十百千万几半]+米$/
+/** A number and what another place has another word for: 三十米, 第二列. */
+const amount = /^第?[零一二两三四五六七八九十百千万几半]+[米列]$/
 
 /**
  * Tell whether a rare word is a regional one and what may stand beside any
@@ -694,7 +696,10 @@ const words = compileWords(
   new Set(
     rows
       .map((row) => row.split('\t'))
-      .filter(([, , , , when, sure]) => when === '' && Number(sure) >= 0.6)
+      .filter(
+        ([, , , , when = '', sure]) =>
+          Number(sure) >= 0.6 && !when.split(' ').includes('back'),
+      )
       .map(([word = '']) => simplify(word)),
   ),
 )

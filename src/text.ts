@@ -8,6 +8,7 @@
  */
 import {
   convertBrackets,
+  convertNameMarks,
   convertQuotes,
   createCompatConverter,
   editorialConverter,
@@ -82,7 +83,9 @@ export function createConverter(
   }
   const mark = (part: string): string => {
     const quotes =
-      options.quotes === 'keep' ? [] : convertQuotes(part, from, to)
+      options.quotes === 'keep'
+        ? []
+        : inOrder(convertQuotes(part, from, to), convertNameMarks(part, to))
     const brackets =
       options.brackets === 'keep' ? [] : convertBrackets(part, to)
     return splice(part, inOrder(quotes, brackets))

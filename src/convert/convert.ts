@@ -15,6 +15,7 @@ import { type Change, placeChanges } from './change.ts'
 import { createCompatConverter } from './compat.ts'
 import { editorialConverter } from './editorial.ts'
 import { reportDoubts, reportEras } from './findings.ts'
+import { convertNameMarks } from './name-marks.ts'
 import { orphanSpaces } from './orphan-spaces.ts'
 import { resolveOverrides } from './overrides.ts'
 import { convertQuotes } from './quotes.ts'
@@ -170,6 +171,12 @@ function changesOf(
     if (change) words.push(change)
     taken.add(start, end)
   }
+  // A name of the vocabulary has its dot already.
+  for (const change of nameMarkChanges(unit, options)) {
+    if (taken.overlap(change.start, change.end)) continue
+    fixed.push(change)
+    taken.add(change.start, change.end)
+  }
   fixed.sort((a, b) => a.start - b.start)
   const chosen = inOrder(fixed, words)
   const changes = inOrder(chosen, characterChanges(text, analysis, taken))
@@ -207,6 +214,20 @@ function markChanges(
     }
   }
   return changes
+}
+
+/** Changes of the marks of names and titles, which go with those of quotations. */
+function nameMarkChanges(
+  { text }: Unit,
+  { to, quotes }: ConvertOptions,
+): readonly Change[] {
+  if (quotes === 'keep') return none
+  return convertNameMarks(text, to).map(({ start, end, text: after }) => {
+    const before = text.slice(start, end)
+    const rule = 'quotes'
+    const why: Why = { rule, source: 'CLREQ', before, after, confidence: 1 }
+    return { start, end, text: after, why }
+  })
 }
 
 /**

@@ -174,6 +174,8 @@ export interface Shape {
   isAlone: boolean
 }
 
+const lifeField = fields.indexOf('life')
+
 /**
  * How much of a line is of each field.
  *
@@ -192,6 +194,8 @@ export class LineWeights {
   isSentence = false
   readonly #scores = new Float64Array(fields.length)
   #sum = 0
+  /** What is added for life. */
+  #life = 0
   #evidence: Evidence = this.#scores
   #line = 0
   #whole: Evidence = this.#scores
@@ -242,6 +246,24 @@ export class LineWeights {
     return Math.max(0, score) / (this.#sum - without)
   }
 
+  /**
+   * Work out how much of what the line and its article say is for a field, where
+   * nothing is taken for life because nothing says anything.
+   *
+   * @param field - Index of the field, -1 for none.
+   * @param without - Score of the field to leave out.
+   * @returns From 0 to 1.
+   */
+  supportOf(field: number, without: number): number {
+    if (this.#shape) this.#weigh(this.#shape)
+    if (field < 0) return 0
+    const sum = this.#sum - without
+    if (this.isGiven) return (this.#scores[field] as number) > 0 ? 1 : 0
+    let score = (this.#scores[field] as number) - without
+    if (field === lifeField) score -= this.#life
+    return sum > 0 ? Math.max(0, score) / sum : 0
+  }
+
   #weigh(shape: Shape): void {
     const { units, start, end } = shape
     this.#shape = undefined
@@ -276,7 +298,8 @@ export class LineWeights {
     }
     const life = shape.isSentence ? 0.3 : 0.25
     scores[0] = (scores[0] as number) + software
-    scores[4] = (scores[4] as number) + life
+    scores[lifeField] = (scores[lifeField] as number) + life
     this.#sum = sum + software + life
+    this.#life = life
   }
 }

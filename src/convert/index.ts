@@ -24,6 +24,7 @@ export {
 export { type ConvertOptions, convert } from './convert.ts'
 export { type EditorialConverter, editorialConverter } from './editorial.ts'
 export { type Lexicon, loadLexicon } from './lexicon.ts'
+export { convertNameMarks } from './name-marks.ts'
 export {
   type CharacterConverter,
   characterConverter,

@@ -48,11 +48,20 @@ export class Word {
   isVariant = false
   #without = 0
   #weights: LineWeights | undefined
+  #found: Found | undefined
 
   /** How much of the evidence is for the field of the sense, 0 to 1. */
   get share(): number {
     const field = (this.doubt ?? this.entry)?.field ?? -1
     return this.#weights?.shareOf(field, this.#without) ?? 0
+  }
+
+  /** How much of what else is said there is for the field of the sense, 0 to 1. */
+  get support(): number {
+    const field = (this.doubt ?? this.entry)?.field ?? -1
+    const found = this.#found
+    const without = found && field === found.field ? found.weight : 0
+    return this.#weights?.supportOf(field, without) ?? 0
   }
 
   /** Whether it is a name. */
@@ -68,6 +77,7 @@ export class Word {
   /** Make another what this one is now. */
   copyTo(other: Word): Word {
     other.#weights = this.#weights
+    other.#found = this.#found
     other.#set(this.entry, this.doubt, this.by, this.#without)
     other.start = this.start
     other.end = this.end
@@ -113,6 +123,7 @@ export class Word {
     this.end = end
     this.senses = senses
     this.#weights = weights
+    this.#found = found
     this.isVariant = found.isVariant
     if (plain) return this.#set(plain, undefined, 'word', 0)
     let usual: Entry | undefined

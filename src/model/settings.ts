@@ -30,7 +30,10 @@ export interface ConversionSettings {
    * `auto`, inferred from the words of each block and of the article.
    */
   domain: Field | 'auto'
-  /** Quotation marks: the edition's own, or the author's. Default: `edition`. */
+  /**
+   * Quotation marks, and those of titles and the dots in names (〈〉 and ‧ are 《》 and · on the
+   * mainland): the edition's own, or the author's. Default: `edition`.
+   */
   quotes: 'edition' | 'keep'
   /** Brackets around Chinese: the edition's own, or the author's. Default: `edition`. */
   brackets: 'edition' | 'keep'
