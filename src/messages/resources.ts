@@ -10926,7 +10926,7 @@ export const resources = {
         "layoutSeveral": "{{path}} 可能用了好几种网站生成器：{{found}}。",
         "documentMap": "“{{mapping}}”没有说明字段在何处。",
         "copySource": "--copy-source 只能用于 xliff12 格式，不能用于 {{format}}。",
-        "notOrdinary": "{{path}} 不是一般文件。",
+        "notOrdinary": "{{path}} 不是常规文件。",
         "tooLarge": "{{path}} 超过 {{most, number}} MB。"
       },
       "hint": {
