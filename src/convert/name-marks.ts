@@ -45,7 +45,11 @@ function findDots(text: string): Splice[] {
     const after = String.fromCodePoint(text.codePointAt(index + 1) ?? 0)
     const sides = Number(isHan.test(before)) + Number(isHan.test(after))
     if (sides === 0 || (sides === 1 && mark !== '‧')) continue
-    if (mark === '．' && counted.test(text.slice(Math.max(0, index - reach), index))) continue
+    if (
+      mark === '．' &&
+      counted.test(text.slice(Math.max(0, index - reach), index))
+    )
+      continue
     changes.push({ start: index, end: index + 1, text: dot })
   }
   return changes
@@ -68,7 +72,8 @@ function findTitles(text: string): Splice[] {
     if (!title || !/\p{Script=Han}{2}/u.test(title)) continue
     const end = index + whole.length
     const isValue = '=:'.includes(text.charAt(index - 1) || ' ')
-    if (/\s/.test(title.charAt(0)) || isValue || text.charAt(end) === '=') continue
+    if (/\s/.test(title.charAt(0)) || isValue || text.charAt(end) === '=')
+      continue
     changes.push({ start: index, end: index + 1, text: '《' })
     changes.push({ start: end - 1, end, text: '》' })
   }
