@@ -10242,7 +10242,7 @@ export const resources = {
         "glossaryAdd": {
           "about": "在术语表添加概念",
           "usage": "yiwen glossary add 标识符 --domain 名称 --term 地区=文本 … [选项]",
-          "details": "把概念依邻近内容的模式写在词汇档的最后，文件其余部分一个字节都不动。没有用 --state 指定时，状态是提议。",
+          "details": "把概念依邻近内容的模式写在词汇文件的最后，文件其余部分一个字节都不动。没有用 --state 指定时，状态是提议。",
           "example": {
             "one": "提议一个概念",
             "approved": "在指定的文件添加一个已批准的概念",
@@ -10673,7 +10673,7 @@ export const resources = {
         "set": "概念的字段和值：domain、definition、note、partOfSpeech、gloss、doNotTranslate",
         "unset": "要移除的概念字段",
         "relation": "与另一个概念的关系：broader、narrower、related、antonym 或 seeAlso",
-        "into": "要加到哪个词汇档",
+        "into": "要加到哪个词汇文件",
         "data": "用 YAML 或 JSON 写好整个概念的文件，或用 - 代表标准输入",
         "dryRun": "什么都不写，只显示会改动什么",
         "unused": "也列出没有文章用到的概念",
@@ -10907,7 +10907,7 @@ export const resources = {
         "sameConcept": "“{{id}}”不能和自己合并。",
         "twoIds": "需要两个标识符。",
         "nothingToDo": "没有指定要改什么。",
-        "whichFile": "不清楚“{{id}}”要放进哪个词汇档。",
+        "whichFile": "不清楚“{{id}}”要放进哪个词汇文件。",
         "badData": "{{path}} 不是概念：{{problem}}",
         "badRow": "{{path}} 第 {{line}} 行：{{problem}}",
         "noId": "没有标识符，也没有可以用来生成标识符的英文。",
@@ -11686,7 +11686,7 @@ export const resources = {
         "hint": "请先看看当前的内容，再决定一次。"
       },
       "review-no-file": {
-        "message": "没有可以写入的词汇档。",
+        "message": "没有可以写入的词汇文件。",
         "hint": "请运行 `yiwen init`，或在 `glossary` 设置中指定文件。"
       },
       "review-port": {
