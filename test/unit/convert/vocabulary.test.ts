@@ -40,7 +40,7 @@ describe('every entry', () => {
       cn
         .split('|')
         .some(
-          (form) => simplify(form) !== form && !/[著乾徵藉噁於劏]/.test(form),
+          (form) => simplify(form) !== form && !/[著乾徵藉噁於劏夥]/.test(form),
         ),
     )
     expect(wrong).toEqual([])
