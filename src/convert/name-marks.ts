@@ -7,7 +7,8 @@ const dot = '·'
 const between =
   /(?<=[\p{Script=Han}\p{Script=Latin}])[‧・•．](?=[\p{Script=Han}\p{Script=Latin}])/gu
 
-const isDot = /[‧・•．]/u
+/** Any mark of these: few texts have one. */
+const isMark = /[‧・•．〈]/
 const isHan = /^\p{Script=Han}$/u
 
 /** Units before a dot that are looked at: no count is longer. */
@@ -28,9 +29,8 @@ const counted =
  * @see https://www.w3.org/TR/clreq/#h-middle_dots
  */
 export function convertNameMarks(text: string, to: ChineseLocale): Splice[] {
-  if (to !== 'zh-CN') return []
-  const dots = isDot.test(text) ? findDots(text) : []
-  return text.includes('〈') ? inOrder(dots, findTitles(text)) : dots
+  if (to !== 'zh-CN' || !isMark.test(text)) return []
+  return inOrder(findDots(text), findTitles(text))
 }
 
 /**
