@@ -12999,7 +12999,7 @@ export const resources = {
       },
       "detail": {
         "label": "概念",
-        "nothing": "没有所选项目。",
+        "nothing": "没有选择项目。",
         "back": "← 待审列表",
         "reason": "理由（可不填）",
         "use": "写成 {{form}}",
