@@ -178,7 +178,7 @@ const amount = /^第?[零一二两三四五六七八九十百千万几半]+[米�
  *
  * @param {string} word - Word of the lexicon.
  * @param {number} count - How often it occurs.
- * @param {ReadonlySet<string>} regional - Words that always become another.
+ * @param {ReadonlySet<string>} regional - Words that become another, somewhere.
  */
 function isJoined(word, count, regional) {
   return (
@@ -196,7 +196,7 @@ function isJoined(word, count, regional) {
  * how probable the word is. Three bytes a word, for 349,000 words; and which
  * pairs of characters stand side by side in any of them.
  *
- * @param {ReadonlySet<string>} regional - Words that always become another, in
+ * @param {ReadonlySet<string>} regional - Words that become another, somewhere, in
  * simplified characters.
  * @returns {{
  *   kept: string[],

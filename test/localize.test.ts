@@ -170,7 +170,7 @@ describe('converting', () => {
 
   it('reports a term the glossary advises against, and puts it right', () => {
     const file = edition('採**專案**製')
-    expect(String(file)).toBe('采**项目**制')
+    expect(String(file)).toBe('采用**项目**制')
     expect(
       file.messages.map((m) => [
         m.ruleId,
