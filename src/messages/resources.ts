@@ -677,7 +677,7 @@ export const resources = {
         "gloss": "How English is shown beside a term",
         "glossary": "Glossary file to use instead of those of the settings",
         "noVocabulary": "Do without the regional vocabulary that ships with Yiwen",
-        "quotes": "Quotation marks: the edition’s own, or the author’s",
+        "quotes": "Quotation marks, and those of titles and names: the edition’s own, or the author’s",
         "html": "Write the explanation as a page, side by side, to this file",
         "mode": "How to convert: editorial (by words and their senses) or compat (exactly as OpenCC does)",
         "domain": "Field of the text, which decides between senses: auto (inferred), software, finance, society, science or life",
@@ -911,7 +911,7 @@ export const resources = {
           "glossary": "Files of the glossary",
           "editions": "Editions: a locale, or one with an id and settings of its own",
           "html": "Also write web pages",
-          "quotes": "Quotation marks: edition (the edition’s own) or keep (the author’s)",
+          "quotes": "Quotation marks, and those of titles and names: edition (the edition’s own) or keep (the author’s)",
           "gloss": "English beside terms. style: paren, footnote, ruby, abbr, dfn, directive, appendix, none; frequency: article, section, every, never",
           "concepts": "One entry for each concept, with its word in each locale; check it with “yiwen glossary lint”."
         }
@@ -4044,7 +4044,7 @@ export const resources = {
         "gloss": "詞語旁英文的呈現方式",
         "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
-        "quotes": "引號：依版本慣例，或保留作者原樣",
+        "quotes": "引號、篇名號與人名間隔號：依版本慣例，或保留作者原樣",
         "html": "將說明寫成左右對照的網頁，存到這個檔案",
         "mode": "轉換方式：editorial（依詞語及其意義）或 compat（與 OpenCC 完全相同）",
         "domain": "文章的領域，用來分辨詞義：auto（自動推斷）、software、finance、society、science 或 life",
@@ -4266,7 +4266,7 @@ export const resources = {
           "glossary": "詞彙表檔案",
           "editions": "版本：語言地區，或自訂代號與設定",
           "html": "同時產生網頁",
-          "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
+          "quotes": "引號、篇名號與人名間隔號：edition（依版本慣例）或 keep（保留作者原樣）",
           "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
         }
@@ -7341,7 +7341,7 @@ export const resources = {
         "gloss": "詞語旁英文的呈現方式",
         "glossary": "改用這個詞彙表檔案，而不用設定中的檔案",
         "noVocabulary": "不使用 Yiwen 內附的地區用語",
-        "quotes": "引號：依版本慣例，或保留作者原樣",
+        "quotes": "引號、篇名號與人名間隔號：依版本慣例，或保留作者原樣",
         "html": "將説明寫成左右對照的網頁，存到這個檔案",
         "mode": "轉換方式：editorial（依詞語及其意義）或 compat（與 OpenCC 完全相同）",
         "domain": "文章的領域，用來分辨詞義：auto（自動推斷）、software、finance、society、science 或 life",
@@ -7563,7 +7563,7 @@ export const resources = {
           "glossary": "詞彙表檔案",
           "editions": "版本：語言地區，或自訂代號與設定",
           "html": "同時產生網頁",
-          "quotes": "引號：edition（依版本慣例）或 keep（保留作者原樣）",
+          "quotes": "引號、篇名號與人名間隔號：edition（依版本慣例）或 keep（保留作者原樣）",
           "gloss": "詞語旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每個概念一個詞條，列出各地的用語；執行「yiwen glossary lint」可檢查。"
         }
@@ -10638,7 +10638,7 @@ export const resources = {
         "gloss": "词语旁英文的呈现方式",
         "glossary": "改用这个术语表文件，而不用设置中的文件",
         "noVocabulary": "不使用 Yiwen 自带的地区用语",
-        "quotes": "引号：依版本惯例，或保留作者原样",
+        "quotes": "引号、篇名号与人名间隔号：依版本惯例，或保留作者原样",
         "html": "将说明写成左右对照的网页，存到这个文件",
         "mode": "转换方式：editorial（依词语及其意义）或 compat（与 OpenCC 完全相同）",
         "domain": "文章的领域，用来分辨词义：auto（自动推断）、software、finance、society、science 或 life",
@@ -10860,7 +10860,7 @@ export const resources = {
           "glossary": "术语表文件",
           "editions": "版本：语言地区，或自定代号与设置",
           "html": "同时生成网页",
-          "quotes": "引号：edition（依版本惯例）或 keep（保留作者原样）",
+          "quotes": "引号、篇名号与人名间隔号：edition（依版本惯例）或 keep（保留作者原样）",
           "gloss": "词语旁的英文。style：paren、footnote、ruby、abbr、dfn、directive、appendix、none；frequency：article、section、every、never",
           "concepts": "每个概念一个词条，列出各地的用语；运行“yiwen glossary lint”可检查。"
         }
