@@ -167,7 +167,7 @@ function makeBuckets(words, bits) {
 const before = new Set(
   '请未已需应再可不各每多几小大新老旧主副总单双男女内外左右一二两三五十',
 )
-const behind = new Set('器员后前时费赛上内里外')
+const behind = new Set('器员后前时费赛上内里外值')
 
 /** A number and what another place has another word for: 三十米, 第二列. */
 const amount = /^第?[零一二两三四五六七八九十百千万几半]+[米列]$/
@@ -696,11 +696,10 @@ const words = compileWords(
   new Set(
     rows
       .map((row) => row.split('\t'))
-      .filter(
-        ([, , , , when = '', sure]) =>
-          Number(sure) >= 0.6 && !when.split(' ').includes('back'),
-      )
-      .map(([word = '']) => simplify(word)),
+      .filter(([, , , , , sure]) => Number(sure) >= 0.6)
+      .map(([tw = '', , cn = '', , when = '']) =>
+        when.split(' ').includes('back') ? cn : simplify(tw),
+      ),
   ),
 )
 const vocabulary = await compileVocabulary(rows, words.kept, words.known, cues)

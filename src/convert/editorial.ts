@@ -74,13 +74,16 @@ function create(from: ChineseLocale, to: ChineseLocale): EditorialConverter {
   // 著 is a verb's particle or a word of its own, and 於 a preposition or a name.
   // The vocabulary has the words in which they stay; everywhere else they do not,
   // whatever phrase of OpenCC's they seem to begin: 應用於單車.
+  // Newspapers and programs of Taiwan write 台; 臺 is for its offices.
   const finish = new Map(
     to === 'zh-CN'
       ? [
           ['著', '着'],
           ['於', '于'],
         ]
-      : [],
+      : from === 'zh-CN' && to === 'zh-TW'
+        ? [['臺', '台']]
+        : [],
   )
   let engine: Engine | undefined
   const load = (): Engine => {

@@ -38,6 +38,9 @@ const changeCost = 9
 /** Cost up to which a word is common enough to be part of a compound. */
 const commonCost = 110
 
+/** The same, of a compound that is one of the rarest words. */
+const compoundCost = 118
+
 /**
  * What a word costs more that leaves a character over which makes a word with its
  * last one, where what is before that is a word, too: 直銷商 in 直銷商品.
@@ -518,11 +521,14 @@ function hides<T extends Candidate>(
   lastCandidate: number,
   lexicon: Lexicon,
 ): boolean {
+  // Of the rarest words most are two that once stood side by side: 鼠标悬停.
+  const isRarest = lexicon.cost(units, start, end) >= rareCost
+  const most = isRarest ? compoundCost : commonCost
   const isCommon = (from: number, to: number): boolean => {
     if (from === to) return true
     if (to - from === 1) return false
     const cost = lexicon.cost(units, from, to)
-    return cost >= 0 && cost < commonCost
+    return cost >= 0 && cost < most
   }
   for (let i = firstCandidate; i < lastCandidate; i++) {
     const candidate = candidates[i] as T

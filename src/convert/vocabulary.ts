@@ -482,6 +482,8 @@ export class VocabularyIndex {
     const usual = phrases(first.word)
     const chosen = senses.find(({ forms }) => forms[0] === usual)
     if (usual !== print(first.word)) {
+      // What is only its parts one after the other is left to them.
+      if (!chosen && isJoined(first.word, usual, phrases)) return []
       const gate = withoutTwice(always, first.word, usual)
       return [{ ...(chosen ?? first), forms: [usual], gate }]
     }
@@ -529,6 +531,19 @@ export class VocabularyIndex {
       doubles: 0,
     }
   }
+}
+
+/** Tell whether a word becomes what its two parts do, one after the other. */
+function isJoined(
+  word: string,
+  form: string,
+  convert: (text: string) => string,
+): boolean {
+  for (let at = 2; at <= word.length - 2; at++) {
+    const parts = [word.slice(0, at), word.slice(at)]
+    if (parts.map(convert).join('') === form) return true
+  }
+  return false
 }
 
 let hongKong: CharacterConverter | undefined
