@@ -539,8 +539,10 @@ function isJoined(
   form: string,
   convert: (text: string) => string,
 ): boolean {
-  for (let at = 2; at <= word.length - 2; at++) {
+  for (let at = 2; at < word.length; at++) {
     const parts = [word.slice(0, at), word.slice(at)]
+    // In 意大利语 nobody would find 意大利: the lexicon has it whole.
+    if (at === word.length - 1 && parts[1] !== '的') continue
     if (parts.map(convert).join('') === form) return true
   }
   return false
