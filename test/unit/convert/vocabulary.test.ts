@@ -52,6 +52,30 @@ describe('every entry', () => {
     expect(wrong).toEqual([])
   })
 
+  test('says where it does not apply in all rows of its word and form', () => {
+    // A row without conditions would undo those of another.
+    const tokensOf = (when: string) => when.split(' ')
+    const isOpen = ({ when }: (typeof rows)[number]) =>
+      !/(?:^| )(?:[+&-]|back(?: |$))/.test(when)
+    const open = new Map<string, string[]>()
+    for (const row of rows.filter(isOpen)) {
+      const key = `${row.tw} ${row.cn.split('|')[0]}`
+      open.set(key, [...(open.get(key) ?? []), row.when])
+    }
+    const undone = rows.filter(({ tw, cn, when }) => {
+      const tokens = tokensOf(when)
+      if (tokens.includes('back')) return false
+      if (tokens.some((token) => /^[+&]/.test(token))) return false
+      if (!tokens.some((token) => token.startsWith('-'))) return false
+      const others = open.get(`${tw} ${cn.split('|')[0]}`) ?? []
+      return others.some(
+        (other) =>
+          tokensOf(other).includes('domain') || !tokens.includes('domain'),
+      )
+    })
+    expect(undone).toEqual([])
+  })
+
   test('is said once', () => {
     const keys = rows.map(({ tw, cn, domain, when }) => {
       const word = when.split(' ').includes('back') ? cn : tw
