@@ -12775,7 +12775,7 @@ export const resources = {
       "searchFailed": "无法加载搜索。请检查连接后再试一次。",
       "book": {
         "titlePage": "书名页",
-        "accessibility": "文本有标题、目录与链接，可以朗读，也可用任何字级与颜色显示。"
+        "accessibility": "文本有标题、目录与链接，可以朗读，也可用任何字号与颜色显示。"
       },
       "order": {
         "title": "排序",
