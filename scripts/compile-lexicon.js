@@ -165,7 +165,7 @@ function makeBuckets(words, bits) {
 
 /** What may stand before and behind any verb or noun. */
 const before = new Set(
-  '请未已需应再可不各每多几小大新老旧主副总单双男女内外左右一二两三五十',
+  '请未已需应再可不各每该此本这那某其多几小大新老旧主副总单双男女内外左右一二两三五十',
 )
 const behind = new Set('器员后前时费赛上内里外值')
 
