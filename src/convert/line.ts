@@ -79,7 +79,7 @@ export class Line {
     let first = start
     while (first > least && !isStop(units[first - 1] as number)) first--
     const most = Math.min(to, end + readAhead)
-    let before = 0
+    let turned = 0
     let isParted = false
     let at = first
     for (; at < most; at++) {
@@ -88,9 +88,10 @@ export class Line {
         if (at >= end) break
         isParted = true
       }
+      const product = multiply(unit)
       marks[unitBit(unit)] = now
-      marks[pairBit(before, unit)] = now
-      before = unit
+      marks[pairBit(turned, product)] = now
+      turned = turn(product)
     }
     this.#first = first
     this.#last = at
@@ -103,11 +104,13 @@ export class Line {
 }
 
 /**
- * Marks at the units, and at each two side by side, of the last sentence that was
- * asked for them: words are judged one after the other. The mark is another for
- * each sentence, so that nothing has to be wiped off.
+ * Marks at each two units side by side, and behind those at the units, of the last
+ * sentence that was asked for them: words are judged one after the other. The mark is
+ * another for each sentence, so that nothing has to be wiped off.
  */
-const marks = new Uint8Array(1 << 13)
+const pairMarks = 1 << 13
+const unitMarks = 1 << 12
+const marks = new Uint8Array(pairMarks + unitMarks)
 let mark = 0
 
 /**
@@ -118,20 +121,34 @@ let mark = 0
  */
 export function markBit(form: string): number {
   const first = form.charCodeAt(0)
-  return form.length < 2 ? unitBit(first) : pairBit(first, form.charCodeAt(1))
+  return form.length < 2
+    ? unitBit(first)
+    : pairBit(turn(multiply(first)), multiply(form.charCodeAt(1)))
 }
 
-/** Place of a unit's mark: near characters of a script are no neighbours here. */
+/** Place of a unit's mark, behind those of pairs. */
 function unitBit(unit: number): number {
-  return unit & 8191
+  return pairMarks + (unit & (unitMarks - 1))
 }
 
-/** Place of the mark of two units side by side. */
+/** Place of the mark of two units side by side, by what is made of them. */
 function pairBit(first: number, second: number): number {
-  return (Math.imul(first, 0x9e3779b1) + Math.imul(second, 0x85ebca6b)) >>> 19
+  return (first + second) >>> 19
+}
+
+function multiply(unit: number): number {
+  return Math.imul(unit, 0x9e3779b1)
+}
+
+/** Make a product another, so that two units are not the same two the other way round. */
+function turn(product: number): number {
+  return product >>> 5
 }
 
 /** 。！？ and line ends. */
 export function isStop(unit: number): boolean {
-  return unit === 0x3002 || unit === 0xff01 || unit === 0xff1f || unit === 10
+  // Most are above the first two and below the last.
+  return unit < 0x3003
+    ? unit === 0x3002 || unit === 10
+    : unit > 0xff00 && (unit === 0xff01 || unit === 0xff1f)
 }

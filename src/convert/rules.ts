@@ -44,8 +44,8 @@ const fieldShift = 6
  *
  * A sense is its flags and field, where its excluding conditions end and where its
  * requiring ones do, and the conditions. A condition is what it is, where the next
- * is, and either a filter and where the forms are, or the marks of the forms and
- * where those are.
+ * is, a filter if it looks at what touches the word, by what each form may be told
+ * (the unit by which it would touch the word, or its mark), and where the forms are.
  */
 let numbers = new Int32Array(1 << 12)
 let size = 1
@@ -118,21 +118,21 @@ function addCondition(condition: Condition): void {
     0,
   )
   if (where === 'near') push(...forms.map(markBit))
-  else push(...filterOf(forms, where))
+  else {
+    const touching = forms.map((form) =>
+      form.charCodeAt(where === 'after' ? 0 : form.length - 1),
+    )
+    push(...filterOf(touching), ...touching)
+  }
   push(...forms.map(placeOf))
   numbers[at + 1] = size
 }
 
-/** Bits of a hash of the units by which forms touch the word. */
-function filterOf(
-  forms: readonly string[],
-  where: 'before' | 'after',
-): Int32Array {
+/** Bits of a hash of units. */
+function filterOf(touching: readonly number[]): Int32Array {
   const filter = new Int32Array(filterLength)
-  for (const form of forms) {
-    const bit = touchBit(
-      form.charCodeAt(where === 'after' ? 0 : form.length - 1),
-    )
+  for (const unit of touching) {
+    const bit = touchBit(unit)
     filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31))
   }
   return filter
@@ -306,10 +306,13 @@ function isFormBefore(
   end: number,
 ): boolean {
   if (end <= line.from) return false
-  if (!mayTouch(condition, line.units[end - 1] as number)) return false
+  const unit = line.units[end - 1] as number
+  if (!mayTouch(condition, unit)) return false
   const first = condition + 2 + filterLength
-  for (let i = first; i < first + count; i++) {
-    const form = numbers[i] as number
+  const last = first + count
+  for (let i = first; i < last; i++) {
+    if (numbers[i] !== unit) continue
+    const form = numbers[i + count] as number
     const start = end - (units[form] as number)
     if (start >= line.from && isAt(form, line.units, start)) return true
   }
@@ -323,10 +326,13 @@ function isFormAfter(
   start: number,
 ): boolean {
   if (start >= line.to) return false
-  if (!mayTouch(condition, line.units[start] as number)) return false
+  const unit = line.units[start] as number
+  if (!mayTouch(condition, unit)) return false
   const first = condition + 2 + filterLength
-  for (let i = first; i < first + count; i++) {
-    const form = numbers[i] as number
+  const last = first + count
+  for (let i = first; i < last; i++) {
+    if (numbers[i] !== unit) continue
+    const form = numbers[i + count] as number
     const end = start + (units[form] as number)
     if (end <= line.to && isAt(form, line.units, start)) return true
   }

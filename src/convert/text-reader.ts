@@ -25,6 +25,8 @@ import {
   hasSenses,
   isLatin,
   isWord,
+  spreadsIn,
+  startsBefore,
   startsWord,
   VocabularyIndex,
   vocabularyTables,
@@ -44,9 +46,8 @@ const hasSurrogate = 32
 export const endsSentence = 64
 export const isMark = 128
 export const isProgram = 256
-const mayStart = 512
-const isStaying = 1024
-const isOdd = 2048
+const isStaying = 512
+const isOdd = 1024
 
 const latinUnits =
   '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -59,9 +60,8 @@ const fieldCount = fields.length
 /** No places. */
 const none = new Int32Array()
 
-/** Where the table has three of the flags. */
+/** Where the table has two of the flags. */
 const latinBit = 16 + Math.log2(isLatin)
-const mayStartBit = 16 + Math.log2(mayStart)
 const oddBit = 16 + Math.log2(isOdd)
 
 /** Lines of a text, and what is found in them. */
@@ -193,8 +193,8 @@ export class TextReader {
         : print
     this.#index = new VocabularyIndex(from, to, { search, print, phrases })
     this.#lexicon = loadLexicon()
-    flag(table, this.#index.starts, startsWord | mayStart)
-    flag(table, this.#index.singles, isWord | mayStart)
+    flag(table, this.#index.starts, startsWord)
+    flag(table, this.#index.singles, isWord)
     flag(table, unitsOf(latinUnits), isLatin)
     for (let at = 0; at < pairs.length; at += 2) {
       const unit = pairs[at] as number
@@ -413,6 +413,8 @@ export class TextReader {
   ): number {
     const table = this.#table
     const odd = this.#odd.of(leads.length)
+    const index = this.#index
+    const pairs = index.leads
     let oddCount = 0
     let count = 0
     for (let line = 0; line < lines; line++) {
@@ -433,25 +435,43 @@ export class TextReader {
       }
       let all = 0
       let last = 0
-      // Whether a word may start is added, not asked: half of all units may, and
-      // no processor guesses which.
-      for (let at = start; at < end; at++) {
-        const unit = source[at] as number
-        const about = table[unit] as number
-        units[at] = unit ^ (about & 0xffff)
-        all |= about
-        leads[count] = at
-        // No word starts inside a Latin one.
-        count += (about >>> mayStartBit) & ~((about & last) >>> latinBit) & 1
-        odd[oddCount] = at
-        oddCount += (about >>> oddBit) & 1
-        last = about
+      let before = lineEnd
+      let starting = 0
+      for (let block = start; block < end; block += 32) {
+        const stop = Math.min(end, block + 32)
+        // What is known of a unit is added to a row of bits, not asked: no processor
+        // guesses where a word starts.
+        let oddBits = 0
+        let leadBits = 0
+        for (let at = block; at < stop; at++) {
+          const unit = source[at] as number
+          const about = table[unit] as number
+          const searched = unit ^ (about & 0xffff)
+          units[at] = searched
+          all |= about
+          oddBits = (oddBits >>> 1) | ((about >>> oddBit) << 31)
+          const lead = startsBefore(pairs, starting, before, searched)
+          leadBits = (leadBits >>> 1) | (lead << 31)
+          // No word starts inside a Latin one.
+          starting = (about >>> 16) & ((((about & last) >>> latinBit) & 1) - 1)
+          before = searched
+          last = about
+        }
+        const missing = 32 - (stop - block)
+        for (let bits = oddBits >>> missing; bits !== 0; bits &= bits - 1) {
+          odd[oddCount++] = block + lowestBit(bits)
+        }
+        for (let bits = leadBits >>> missing; bits !== 0; bits &= bits - 1) {
+          leads[count++] = block - 1 + lowestBit(bits)
+        }
       }
+      leads[count] = end - 1
+      count += startsBefore(pairs, starting, before, lineEnd)
       flags[line] = all >>> 16
     }
     this.#oddPlaces = odd
     this.#oddCount = oddCount
-    return count === 0 ? 0 : this.#index.keepLeads(units, leads, count, table)
+    return count === 0 ? 0 : index.keepLeads(units, leads, count, table)
   }
 
   #ownWords({ words }: EditorialOptions): readonly Found[] {
@@ -554,7 +574,7 @@ export class TextReader {
           if (hasSenses(about)) {
             const found = index.wordAt(word)
             matches.add(at, at + length, found)
-            if (found.spreads) this.#spreading.add(at, at + length, found)
+            if (spreadsIn(about)) this.#spreading.add(at, at + length, found)
           }
         }
       }
@@ -592,6 +612,11 @@ export class TextReader {
     const own = lexicon.cost(units, at, end)
     return own < 0 || own > Math.max(before, behind)
   }
+}
+
+/** Number of the lowest of the bits that are set. */
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
 }
 
 /** Add flags to those of units: a loop without calls, for it runs before any text. */

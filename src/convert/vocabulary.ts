@@ -163,10 +163,20 @@ const rowShift = 8
 const weightShift = 3
 const weightUnits = 4
 const withSenses = 0x80
+const spreading = 0x100
+
+/** Those bits, and where what is above them is. */
+const toldBits = 0x1ff
+const keyShift = 9
 
 /** Tell, by what a word tells, whether it has senses. */
 export function hasSenses(told: number): boolean {
   return (told & withSenses) !== 0
+}
+
+/** Tell, by what a word tells, whether one of its senses {@link Found.spreads}. */
+export function spreadsIn(told: number): boolean {
+  return (told & spreading) !== 0
 }
 
 /** The index of the field that a word tells, or -1. */
@@ -176,7 +186,27 @@ export function fieldTold(told: number): number {
 
 /** How much it tells. */
 export function weightTold(told: number): number {
-  return ((told & ~withSenses) >>> weightShift) / weightUnits
+  return ((told & (withSenses - 1)) >>> weightShift) / weightUnits
+}
+
+/**
+ * Tell whether a word is one unit, or may start with two.
+ *
+ * @param leads - {@link VocabularyIndex.leads}.
+ * @param flags - Flags of the unit.
+ * @param unit - The unit.
+ * @param next - The unit behind it.
+ * @returns 1 or 0: a number, to be added without a question.
+ */
+export function startsBefore(
+  leads: Uint32Array,
+  flags: number,
+  unit: number,
+  next: number,
+): number {
+  const lead = hashPair(unit, next) >>> leadShift
+  const bit = (leads[lead >>> 5] as number) >>> (lead & 31)
+  return ((flags & bit) | (flags >>> 1)) & 1
 }
 
 /** What an index needs of the conversion that it is for. */
@@ -203,18 +233,20 @@ export class VocabularyIndex {
   readonly #firsts: Starts
   readonly #references: Uint32Array
   readonly #circular: Uint8Array
-  readonly #leads: Uint32Array
   readonly #lengths: Uint32Array
+  /** Bits of the two units that words start with; see {@link startsBefore}. */
+  readonly leads: Uint32Array
   /** Units that words of several units start with. */
   readonly starts: Uint16Array
   /** Units that are words. */
   readonly singles: Uint16Array
   readonly #prefixes: Uint32Array
   readonly #found: (Found | undefined)[] = []
-  /** By word: what it tells of a field, and {@link hasSenses}. */
-  readonly #told: Uint8Array
-  /** By word: where its key is, behind its length; 0 where it was not read. */
-  readonly #keys: Uint32Array
+  /**
+   * By word: what it tells of a field, {@link hasSenses} and {@link spreadsIn}, and
+   * above them where its key is, behind its length; 0 where it was not read.
+   */
+  readonly #known: Uint32Array
   #keyUnits = new Uint16Array(1024)
   #keysEnd = 1
 
@@ -235,12 +267,11 @@ export class VocabularyIndex {
     const name = localeNames[from]
     this.#words = new Buckets(all, `${name}.`)
     this.#firsts = new Starts(all, `${name}.senses`)
-    this.#keys = new Uint32Array(this.#firsts.count)
-    this.#told = new Uint8Array(this.#firsts.count)
+    this.#known = new Uint32Array(this.#firsts.count)
     this.#references = all.integers(`${name}.references`)
     this.#circular = all.bytes(`${name}.circular`)
     this.#prefixes = all.integers(`${name}.prefixes`)
-    this.#leads = all.integers(`${name}.leads`)
+    this.leads = all.integers(`${name}.leads`)
     this.#lengths = all.integers(`${name}.lengths`)
     this.starts = all.words(`${name}.starts`)
     this.singles = all.words(`${name}.singles`)
@@ -250,35 +281,13 @@ export class VocabularyIndex {
    * Keep the places where a word is one unit or two, or may start with three.
    *
    * @param units - Text, with two units behind it.
-   * @param places - Places, of which those that stay are moved to the front.
+   * @param places - Places where {@link startsBefore} says 1, of which those that stay
+   * are moved to the front.
    * @param count - How many places there are.
    * @param table - By unit, in the upper half its flags.
    * @returns How many stay.
    */
   keepLeads(
-    units: Uint16Array,
-    places: Int32Array,
-    count: number,
-    table: Uint32Array,
-  ): number {
-    const leads = this.#leads
-    let kept = 0
-    for (let i = 0; i < count; i++) {
-      const place = places[i] as number
-      const unit = units[place] as number
-      const lead = hashPair(unit, units[place + 1] as number) >>> leadShift
-      const flag = (table[unit] as number) >>> 16
-      places[kept] = place
-      kept +=
-        ((flag & ((leads[lead >>> 5] as number) >>> (lead & 31))) |
-          (flag >>> 1)) &
-        1
-    }
-    return this.#keepStarts(units, places, kept, table)
-  }
-
-  /** Keep those of places whose first two units are a word, or three may start one. */
-  #keepStarts(
     units: Uint16Array,
     places: Int32Array,
     count: number,
@@ -340,9 +349,9 @@ export class VocabularyIndex {
   find(hash: number, units: Uint16Array, start: number, end: number): number {
     let word = this.#words.find(hash)
     while (word >= 0) {
-      const key = (this.#keys[word] as number) || this.#add(word)
-      if (isKeyAt(this.#keyUnits, key, units, start, end)) {
-        return this.#told[word] === 0 ? -1 : word
+      const known = (this.#known[word] as number) || this.#add(word)
+      if (isKeyAt(this.#keyUnits, known >>> keyShift, units, start, end)) {
+        return (known & toldBits) === 0 ? -1 : word
       }
       word = this.#words.find(hash, word)
     }
@@ -362,21 +371,23 @@ export class VocabularyIndex {
    * Tell in short what a word that was found is.
    *
    * @param word - Its number.
-   * @returns For {@link hasSenses}, {@link fieldTold} and {@link weightTold}.
+   * @returns For {@link hasSenses}, {@link spreadsIn}, {@link fieldTold} and
+   * {@link weightTold}.
    */
   toldBy(word: number): number {
-    return this.#told[word] as number
+    return (this.#known[word] as number) & toldBits
   }
 
-  /** Read a word, and return where its key is. */
+  /** Read a word, and return what is known of it. */
   #add(word: number): number {
     const found = this.#read(word)
     this.#found[word] = found
-    const { key, senses, field, weight } = found
-    this.#told[word] =
+    const { key, senses, field, weight, spreads } = found
+    const told =
       (field + 1) |
       ((weight * weightUnits) << weightShift) |
-      (senses.length > 0 ? withSenses : 0)
+      (senses.length > 0 ? withSenses : 0) |
+      (spreads ? spreading : 0)
     if (this.#keysEnd + key.length >= this.#keyUnits.length) {
       const larger = new Uint16Array(this.#keyUnits.length * 2 + key.length)
       larger.set(this.#keyUnits)
@@ -388,8 +399,9 @@ export class VocabularyIndex {
       this.#keyUnits[start + 1 + i] = key.charCodeAt(i)
     }
     this.#keysEnd = start + 1 + key.length
-    this.#keys[word] = start
-    return start
+    const known = (told | (start << keyShift)) >>> 0
+    this.#known[word] = known
+    return known
   }
 
   #read(word: number): Found {
