@@ -9,13 +9,7 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Converter } from 'opencc-js'
-import {
-  makeBuckets,
-  makeRows,
-  packTables,
-  startsOf,
-  writeCompiled,
-} from './tables.js'
+import { packTables, startsOf, writeCompiled } from './tables.js'
 
 const require = createRequire(import.meta.url)
 const header = [
@@ -140,9 +134,34 @@ function foldsOf(from) {
   return pairs
 }
 
-/** How many rows the lexicon has, and how many buckets an index, as powers of two. */
-const rowBits = 15
-const bucketBits = 14
+/**
+ * Put words into buckets by their hash, as src/convert/buckets.ts finds them.
+ *
+ * @template Value
+ * @param {Iterable<[word: string, value: Value]>} words - Words.
+ * @param {number} bits - 2 to this power is how many buckets there are.
+ * @returns {{ tables: Record<string, ArrayBufferView>, values: Value[] }} Where
+ * each bucket starts and 16 bits of each word's hash; and the words' values.
+ */
+function makeBuckets(words, bits) {
+  const buckets = Array.from({ length: 1 << bits }, () => [])
+  for (const [word, value] of words) {
+    const code = hash(word)
+    buckets[code >>> (32 - bits)]?.push({ print: code & 0xffff, value })
+  }
+  const all = buckets.map((bucket) => bucket.sort((a, b) => a.print - b.print))
+  const flat = all.flat()
+  return {
+    tables: {
+      ...startsOf(
+        'words',
+        all.map(({ length }) => length),
+      ),
+      prints: Uint16Array.from(flat, ({ print }) => print),
+    },
+    values: flat.map(({ value }) => value),
+  }
+}
 
 /** What may stand before and behind any verb or noun. */
 const before = new Set(
@@ -174,8 +193,8 @@ function isJoined(word, count, regional) {
  * Compile words to a table of fingerprints.
  *
  * Each word's hash and a byte of cost: eight times the negative logarithm of
- * how probable the word is. Six bytes a word with what stays free, for 349,000
- * words; and which pairs of characters stand side by side in any of them.
+ * how probable the word is. Three bytes a word, for 349,000 words; and which
+ * pairs of characters stand side by side in any of them.
  *
  * @param {ReadonlySet<string>} regional - Words that become another, somewhere, in
  * simplified characters.
@@ -228,7 +247,7 @@ function compileWords(regional) {
     .map(([word]) => word)
   const cost = (/** @type {number} */ count) =>
     Math.min(255, Math.round(-8 * Math.log(Math.max(count, 1) / total)))
-  /** @type {Map<number, number>} */
+  /** @type {Map<number, [word: string, cost: number]>} */
   const costs = new Map()
   const joins = new Uint32Array(1 << (21 - 5))
   for (const [word, count] of words) {
@@ -241,13 +260,15 @@ function compileWords(regional) {
       joins[bit >>> 5] = (joins[bit >>> 5] ?? 0) | (1 << (bit & 31))
     }
     const code = hash(word)
-    costs.set(code, Math.min(cost(count), costs.get(code) ?? 255))
+    costs.set(code, [word, Math.min(cost(count), costs.get(code)?.[1] ?? 255)])
   }
+  const { tables, values } = makeBuckets(costs.values(), 16)
   return {
     kept: kept.sort(),
     known: all,
     sections: {
-      rows: makeRows(costs, rowBits),
+      ...tables,
+      costs: Uint8Array.from(values),
       singles: singles.subarray(0x4e00, 0xa000),
       joins,
     },
@@ -383,8 +404,8 @@ function compileIndex(words, printed) {
     }
   }
   const { tables, values } = makeBuckets(
-    [...byWord].map(([word, list]) => [hash(word), { word, list }]),
-    bucketBits,
+    [...byWord].map(([word, list]) => [word, { word, list }]),
+    14,
   )
   return {
     starts: Uint16Array.from(starts).sort(),

@@ -53,71 +53,12 @@ export class Starts {
   }
 }
 
-/** How many bits say how many words are in a bucket. */
-const countBits = 5
-
-/** Units of two bytes in a row of {@link WordCosts}, and what they have room for. */
-const rowUnits = 32
-const rowRoom = 20
-
-/** Units of two bytes before the prints of a row. */
-const rowHead = 2
-
-/** How many bits say where a part begins. */
-const placeBits = 5
-
-/**
- * Words and what each costs, as scripts/compile-lexicon.js put them into rows of 64
- * bytes. A row is where its four parts end, the lower sixteen bits of the hashes of
- * its words, and their costs: a processor reads it all at once, where a table for
- * each of the three would be waited for three times.
- */
-export class WordCosts {
-  readonly #heads: Uint32Array
-  readonly #prints: Uint16Array
-  readonly #bytes: Uint8Array
-  /** Leaves of a hash the number of its row; two bits below that are its part. */
-  readonly #shift: number
-
-  /** @param tables - Tables. */
-  constructor(tables: Tables) {
-    this.#heads = tables.integers('rows')
-    this.#prints = tables.words('rows')
-    this.#bytes = tables.bytes('rows')
-    this.#shift = 32 - Math.log2(this.#prints.length / rowUnits)
-  }
-
-  /**
-   * Find what a word costs. One in many thousand strings is taken for a word
-   * that it is not.
-   *
-   * @param hash - Hash of its units.
-   * @returns Its cost, or -1 where there is none.
-   */
-  find(hash: number): number {
-    const row = (hash >>> this.#shift) * rowUnits
-    const part = ((hash >>> (this.#shift - 2)) & 3) * placeBits
-    const ends = this.#heads[row >>> 1] as number
-    const first = row + rowHead + (((ends << placeBits) >>> part) & 31)
-    const last = row + rowHead + ((ends >>> part) & 31)
-    const print = hash & 0xffff
-    for (let at = first; at < last; at++) {
-      if (this.#prints[at] === print) {
-        const place = at - row - rowHead
-        return this.#bytes[2 * (row + rowHead + rowRoom) + place] as number
-      }
-    }
-    return -1
-  }
-}
-
 /**
  * Words as scripts/compile-lexicon.js put them into buckets: by the upper bits
  * of their hashes, in each bucket the lower sixteen.
  */
 export class Buckets {
-  /** By bucket: the number of its first word, and how many there are. */
-  readonly #buckets: Uint32Array
+  readonly #starts: Starts
   readonly #prints: Uint16Array
   readonly #shift: number
 
@@ -126,9 +67,9 @@ export class Buckets {
    * @param path - What is before the names of those it reads. Default: nothing.
    */
   constructor(tables: Tables, path = '') {
-    this.#buckets = tables.integers(`${path}buckets`)
+    this.#starts = new Starts(tables, `${path}words`)
     this.#prints = tables.words(`${path}prints`)
-    this.#shift = 32 - Math.log2(this.#buckets.length)
+    this.#shift = 32 - Math.log2(this.#starts.count)
   }
 
   /**
@@ -140,11 +81,12 @@ export class Buckets {
    * @returns Number of the word, or -1 where there is none.
    */
   find(hash: number, after = -1): number {
-    const bucket = this.#buckets[hash >>> this.#shift] as number
+    const starts = this.#starts
+    const bucket = hash >>> this.#shift
     const print = hash & 0xffff
-    const start = bucket >>> countBits
-    const end = start + (bucket & ((1 << countBits) - 1))
-    for (let at = after < 0 ? start : after + 1; at < end; at++) {
+    const end = starts.of(bucket + 1)
+    let at = after < 0 ? starts.of(bucket) : after + 1
+    for (; at < end; at++) {
       if (this.#prints[at] === print) return at
     }
     return -1

@@ -1,5 +1,5 @@
 import { readTable } from '#tables/lexicon'
-import { hashPair, hashUnit, WordCosts } from './buckets.ts'
+import { Buckets, hashPair, hashUnit } from './buckets.ts'
 import { openTables } from './tables.ts'
 
 /** Longest word, in characters. */
@@ -21,13 +21,15 @@ const joinShift = 11
  * taken for one about once in 30,000 look-ups; always the same strings.
  */
 export class Lexicon {
-  readonly #words: WordCosts
+  readonly #words: Buckets
+  readonly #costs: Uint8Array
   readonly #singles: Uint8Array
   readonly #joins: Uint32Array
 
   constructor() {
     const tables = openTables(readTable)
-    this.#words = new WordCosts(tables)
+    this.#words = new Buckets(tables)
+    this.#costs = tables.bytes('costs')
     this.#singles = tables.bytes('singles')
     this.#joins = tables.integers('joins')
   }
@@ -51,7 +53,8 @@ export class Lexicon {
    * @returns Its cost, or -1 where there is none.
    */
   costOfHash(hash: number): number {
-    return this.#words.find(hash)
+    const word = this.#words.find(hash)
+    return word < 0 ? -1 : (this.#costs[word] as number)
   }
 
   /**

@@ -1,25 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  Buckets,
-  hashUnit,
-  Starts,
-  WordCosts,
-} from '../../../src/convert/buckets.ts'
+import { Buckets, hashUnit, Starts } from '../../../src/convert/buckets.ts'
 import { openTables } from '../../../src/convert/tables.ts'
 import { encodeUtf8 } from '../../../src/convert/utf8.ts'
 
-const { makeBuckets, makeRows, packTables, startsOf } = (await import(
+const { packTables, startsOf } = (await import(
   new URL('../../../scripts/tables.js', import.meta.url).href
 )) as {
-  makeBuckets: <Value>(
-    words: Iterable<[hash: number, value: Value]>,
-    bits: number,
-  ) => { tables: Record<string, ArrayBufferView>; values: Value[] }
-  makeRows: (
-    words: Iterable<[hash: number, cost: number]>,
-    bits: number,
-  ) => Uint8Array
   packTables: (sections: Record<string, ArrayBufferView>) => Uint8Array
   startsOf: (
     name: string,
@@ -81,19 +68,24 @@ describe('buckets', () => {
   const words = ['軟體', '硬體', '軟體包', 'ab', 'ba']
   const hash = (word: string): number =>
     [...word].reduce((sum, c) => hashUnit(sum, c.charCodeAt(0)), 0)
-  const fill = (all: readonly string[]) => {
-    const { tables, values } = makeBuckets(
-      all.map((word) => [hash(word), word]),
-      2,
+  const sorted = [...words].sort(
+    (a, b) =>
+      (hash(a) >>> 30) - (hash(b) >>> 30) ||
+      (hash(a) & 0xffff) - (hash(b) & 0xffff),
+  )
+  const fill = (all: readonly string[]): Buckets => {
+    const sizes = [0, 1, 2, 3].map(
+      (bucket) => all.filter((word) => hash(word) >>> 30 === bucket).length,
     )
-    return { buckets: new Buckets(pack(tables)), values }
+    const prints = Uint16Array.from(all, (word) => hash(word) & 0xffff)
+    return new Buckets(pack({ ...startsOf('words', sizes), prints }))
   }
+  const buckets = fill(sorted)
 
   test('have every word, and say so once', () => {
-    const { buckets, values } = fill(words)
     for (const word of words) {
       const found = buckets.find(hash(word))
-      expect(values[found]).toBe(word)
+      expect(sorted[found]).toBe(word)
       expect(buckets.find(hash(word), found)).toBe(-1)
     }
     expect(buckets.find(hash('沒有'))).toBe(-1)
@@ -101,61 +93,10 @@ describe('buckets', () => {
 
   test('have room for words of the same fingerprint', () => {
     const [one = 0] = [hash('軟體')]
-    const { buckets } = fill(['軟體', '軟體'])
-    const first = buckets.find(one)
-    expect(buckets.find(one, first)).toBe(first + 1)
-    expect(buckets.find(one, first + 1)).toBe(-1)
-  })
-
-  test('are refused where they would be too full', () => {
-    expect(() => fill(Array(31).fill('軟體'))).not.toThrow()
-    expect(() => fill(Array(32).fill('軟體'))).toThrow('too full')
-  })
-})
-
-describe('rows of costs', () => {
-  /** Rows with as many words as those of the lexicon have at most. */
-  const costs = fc
-    .uniqueArray(fc.integer({ min: 0, max: 0xffffffff }), {
-      maxLength: 80,
-      size: 'max',
-    })
-    .map((hashes) => hashes.map((hash, i) => [hash, i] as [number, number]))
-  const fill = (words: readonly [number, number][]) =>
-    new WordCosts(pack({ rows: makeRows(words, 3) }))
-  /** What tells two hashes apart: their row, their part and the lower half. */
-  const tells = (hash: number) => `${hash >>> 27} ${hash & 0xffff}`
-
-  test('have every word with what it costs, and no other', () => {
-    fc.assert(
-      fc.property(costs, fc.array(fc.nat(0xffffffff)), (words, others) => {
-        const told = new Map(words.map(([hash, cost]) => [tells(hash), cost]))
-        fc.pre(told.size === words.length)
-        const rows = fill(words)
-        const sizes = new Map<number, number>()
-        for (const [hash] of words) {
-          sizes.set(hash >>> 29, (sizes.get(hash >>> 29) ?? 0) + 1)
-        }
-        for (const [hash, cost] of words) {
-          const isFull = (sizes.get(hash >>> 29) ?? 0) > 20
-          if (!isFull) expect(rows.find(hash)).toBe(cost)
-        }
-        for (const other of others) {
-          if (!told.has(tells(other))) expect(rows.find(other)).toBe(-1)
-        }
-      }),
-    )
-  })
-
-  test('leave out the rarest where they are full', () => {
-    const words = Array.from(
-      { length: 30 },
-      (_, i) => [((i % 4) << 27) | (i * 7), 200 - i] as [number, number],
-    )
-    const rows = fill(words)
-    expect(words.map(([hash]) => rows.find(hash))).toEqual(
-      words.map(([, cost]) => (cost <= 190 ? cost : -1)),
-    )
+    const twins = fill(['軟體', '軟體'])
+    const first = twins.find(one)
+    expect(twins.find(one, first)).toBe(first + 1)
+    expect(twins.find(one, first + 1)).toBe(-1)
   })
 })
 
