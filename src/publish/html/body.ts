@@ -1,5 +1,4 @@
 import type { Root } from 'mdast'
-import rehypeRaw from 'rehype-raw'
 import rehypeSanitize from 'rehype-sanitize'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
@@ -8,6 +7,7 @@ import { type Body, finishBody, type LinkedPage } from './finish.ts'
 import { createHandlers, type Formula } from './handlers.ts'
 import { readConstants } from './jsx.ts'
 import { prepareTree } from './prepare.ts'
+import { rehypeAuthorsHtml } from './raw.ts'
 import { schema } from './schema.ts'
 import type { PageStrings } from './strings.ts'
 import type { MarkedPlaces } from './term-marks.ts'
@@ -71,7 +71,7 @@ export function renderBody(options: BodyOptions): Body {
         constants: readConstants(tree),
       }),
     })
-    .use(rehypeRaw)
+    .use(rehypeAuthorsHtml)
     .use(rehypeSanitize, schema)
     .runSync(tree)
   const { rooted, linked, pictured } = options

@@ -8,7 +8,7 @@ import type {
   Root,
   RootContent,
 } from 'mdast'
-import { type Locale, languageTag } from '../../model/index.ts'
+import { clone, type Locale, languageTag } from '../../model/index.ts'
 import { replaceContainers } from './containers.ts'
 import { joinLines } from './join-lines.ts'
 import { createSlugger } from './slug.ts'
@@ -60,7 +60,7 @@ const alert = /^\s*\[!(note|tip|important|warning|caution)\][^\S\n]*(?:\n|$)/i
  * @returns Copy.
  */
 export function prepareTree(tree: Root, options: PrepareOptions): Root {
-  const copy = structuredClone(tree)
+  const copy = clone(tree)
   const anchors = new Map(
     listHeadings(copy).map((heading, index) => [heading, index]),
   )
@@ -94,7 +94,8 @@ export function prepareTree(tree: Root, options: PrepareOptions): Root {
  */
 export function headingAnchors(tree: Root): string[] {
   const slugger = createSlugger()
-  return listHeadings(structuredClone(tree)).map((heading) => {
+  return listHeadings(tree).map((there) => {
+    const heading = clone(there)
     const own = takeAttributes(heading)
     if (own !== undefined && slugger.reserve(own)) return own
     return slugger.slug(plainText(heading))
@@ -203,7 +204,7 @@ export function headingSaysTitle(
 
 /** Text of a heading without its attributes. */
 function titleOf(heading: Heading): string {
-  const copy = structuredClone(heading)
+  const copy = clone(heading)
   takeAttributes(copy)
   return plainText(copy).trim()
 }

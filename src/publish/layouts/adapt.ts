@@ -1,4 +1,5 @@
 import type { Heading, Root } from 'mdast'
+import { clone } from '../../model/index.ts'
 import { listHeadings, plainText, takeAttributes } from '../html/index.ts'
 import {
   type AddressContext,
@@ -136,7 +137,7 @@ function idsOf(
 
 /** Id that the author gave a heading. */
 function ownIdOf(heading: Heading): string | undefined {
-  return takeAttributes(structuredClone(heading))
+  return takeAttributes(clone(heading))
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Root } from 'mdast'
+import { clone } from '../../model/index.ts'
 import { listHeadings, plainText, takeAttributes } from '../html/index.ts'
 import { isMedia, joinPath, type Layout } from './layout.ts'
 import { createBookSlugger } from './slugs.ts'
@@ -39,7 +40,7 @@ export function bookHeadingIds(tree: Root): string[] {
   const slugger = createBookSlugger()
   return listHeadings(tree).map(
     (heading) =>
-      takeAttributes(structuredClone(heading)) ??
+      takeAttributes(clone(heading)) ??
       slugger.slug(plainText(heading).trim()),
   )
 }
