@@ -40,7 +40,6 @@ export function bookHeadingIds(tree: Root): string[] {
   const slugger = createBookSlugger()
   return listHeadings(tree).map(
     (heading) =>
-      takeAttributes(clone(heading)) ??
-      slugger.slug(plainText(heading).trim()),
+      takeAttributes(clone(heading)) ?? slugger.slug(plainText(heading).trim()),
   )
 }
