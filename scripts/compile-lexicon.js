@@ -466,7 +466,10 @@ function addStaying({ tw, hk, cn }, cells, fold) {
   const ofMainland = new Set(cn.map(([word]) => word))
   for (const [form, reference] of called.values()) {
     if (ofMainland.has(form) || simplify(form) !== form) continue
-    if (complicate(form) === form && !holds(form, ofMainland)) continue
+    // A phrase may keep its characters, and in a text it may be none.
+    const ways = [form, ...form]
+    const stays = ways.every((part) => complicate(part) === part)
+    if (stays && !holds(form, ofMainland)) continue
     cn.push([form, reference])
   }
   markStaying(hk, cells)

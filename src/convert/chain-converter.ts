@@ -46,7 +46,20 @@ export interface Places {
    * in the bits of a unit.
    */
   readonly settle: (unit: number, difference: number) => void
+  /**
+   * Tells whether what stands there may be a phrase, and is not of words on both
+   * sides. Default: all may.
+   */
+  readonly isWhole?: IsWhole | undefined
 }
+
+/** Tells of a stretch of units whether it may be a phrase. */
+type IsWhole = (
+  units: Uint16Array,
+  count: number,
+  start: number,
+  end: number,
+) => boolean
 
 /** How far a match may look behind the place that it is for. */
 const lookAhead = 2 * longestPhrase
@@ -129,6 +142,7 @@ export class ChainConverter {
   #stop = untilEnd
   /** Whether a stage waits for more text. */
   #isWaiting = false
+  #isWhole: IsWhole | undefined
 
   /** What units become behind all stages. */
   readonly #finish: ReadonlyMap<number, number>
@@ -204,6 +218,7 @@ export class ChainConverter {
     const { table, leads, phrases, shift } = this.#filter
     const { starts, target } = places
     this.#begin('', isNormalized)
+    this.#isWhole = places.isWhole
     units[count] = 0
     units[count + 1] = 0
     let end = 0
@@ -289,6 +304,7 @@ export class ChainConverter {
   #begin(text: string, isNormalized: boolean): void {
     this.#text = text
     this.#isNormalized = isNormalized
+    this.#isWhole = undefined
     this.#stop = untilEnd
     this.#queue?.reset()
     this.#isWaiting = false
@@ -358,8 +374,8 @@ export class ChainConverter {
         return this.#stepOverSpecial(unit, at)
       }
       const cut = cuts ? cuts.match(input, at, count) : 0
-      if (cuts && cut !== 0) {
-        const end = cuts.matchEnd
+      const end = cuts && cut !== 0 ? cuts.matchEnd : at
+      if (end > at && this.#isWhole?.(input, count, at, end) !== false) {
         if (this.#isWaiting) this.#isWaiting = queue?.run(true) ?? false
         this.#writeSegment(cut, input, at, end)
         return end

@@ -32,6 +32,7 @@ import {
   vocabularyTables,
   weightTold,
 } from './vocabulary.ts'
+import { isWholeAt } from './words.ts'
 
 /** Units of plain text whose fields are inferred together. */
 export const articleUnits = 1 << 15
@@ -114,6 +115,8 @@ class Reused<Numbers extends Uint16Array | Int32Array | Float64Array> {
 /** Reads texts: their lines, their words and their fields, and their characters converted. */
 export class TextReader {
   readonly #to: ChineseLocale
+  /** Of simplified text phrases are looked at: 生发 is none in 学生发展. */
+  readonly #isWhole: typeof isWholeAt | undefined
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
   readonly #convertPlaces: PlaceConverter
@@ -151,6 +154,7 @@ export class TextReader {
     finish: ReadonlyMap<string, string>,
   ) {
     this.#to = to
+    this.#isWhole = from === 'zh-CN' ? isWholeAt : undefined
     this.#convertCharacters = (text) => {
       let result = print(text)
       for (const [a, b] of finish) result = result.replaceAll(a, b)
@@ -348,6 +352,7 @@ export class TextReader {
       count: this.#oddCount,
       target: printed,
       settle: this.#settle,
+      isWhole: this.#isWhole,
     }
     if (!this.#convertPlaces({ units: source, count: length }, places)) {
       const aligned = align(text, this.#convertCharacters, hasPairs)

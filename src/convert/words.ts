@@ -33,6 +33,9 @@ export interface Words {
  */
 const namedCost = 75
 
+/** What a phrase that is no word costs less than its characters. */
+const phraseGain = 10
+
 /** How much cheaper it has to be without the stretch, to be sure: two to one. */
 const sureBy = 5
 
@@ -66,9 +69,17 @@ function create(locale: ChineseLocale): Words {
   return {
     isWhole(text, start, end) {
       folds ??= foldsOf(locale)
-      const lexicon = loadLexicon()
-      const from = readAround(text, start, end, folds)
-      return isWholeIn(start - from, end - from, lexicon)
+      const known = folds
+      const unitAt = (at: number): number =>
+        known[text.charCodeAt(at)] as number
+      const from = readAround(unitAt, text.length, start, end)
+      return isWholeIn(
+        start - from,
+        end - from,
+        namedCost,
+        false,
+        loadLexicon(),
+      )
     },
     isWritten(text) {
       others ??= new Set(vocabularyTables().words(othersOf[locale]))
@@ -78,6 +89,49 @@ function create(locale: ChineseLocale): Words {
       return true
     },
   }
+}
+
+/**
+ * Tell whether a stretch of simplified text may be a word where it stands, or part of
+ * one; see {@link Words.isWhole}.
+ *
+ * @param units - Text.
+ * @param count - How many units of it there are.
+ * @param start - Where the stretch starts.
+ * @param end - Where it ends.
+ */
+export function isWholeAt(
+  units: Uint16Array,
+  count: number,
+  start: number,
+  end: number,
+): boolean {
+  const lexicon = loadLexicon()
+  if (
+    !lexicon.isCrossed(units, start, 0, count) &&
+    !lexicon.isCrossed(units, end, 0, count)
+  ) {
+    return true
+  }
+  const from = readAround((at) => units[at] as number, count, start, end)
+  const known = lexicon.cost(units, start, end)
+  const cost = known < 0 ? costOfPhrase(units, start, end, lexicon) : known
+  return isWholeIn(start - from, end - from, cost, true, lexicon)
+}
+
+/**
+ * What a phrase costs that is no word of the lexicon: 是只 is 是 and a measure word,
+ * which say together what neither says alone, and little more likely than they are.
+ */
+function costOfPhrase(
+  units: Uint16Array,
+  start: number,
+  end: number,
+  lexicon: Lexicon,
+): number {
+  if (end - start !== 2) return namedCost
+  const first = lexicon.characterCost(units[start] as number)
+  return first + lexicon.characterCost(units[start + 1] as number) - phraseGain
 }
 
 /** By unit: what the lexicon has it as. */
@@ -101,16 +155,16 @@ let any = new Float64Array(33)
 
 /** Read a stretch and the Han beside it; returns where that starts. */
 function readAround(
-  text: string,
+  unitAt: (at: number) => number,
+  length: number,
   start: number,
   end: number,
-  folds: Uint16Array,
 ): number {
   let from = start
   for (const least = Math.max(0, start - margin); from > least; from--) {
-    if (!isHan(text.charCodeAt(from - 1))) break
+    if (!isHan(unitAt(from - 1))) break
   }
-  const most = Math.min(text.length, end + margin)
+  const most = Math.min(length, end + margin)
   if (most - from > line.length) {
     line = new Uint16Array((most - from) * 2)
     whole = new Float64Array(line.length + 1)
@@ -118,14 +172,20 @@ function readAround(
   }
   size = 0
   for (let at = from; at < most; at++) {
-    const unit = text.charCodeAt(at)
+    const unit = unitAt(at)
     if (at >= end && !isHan(unit)) break
-    line[size++] = folds[unit] as number
+    line[size++] = unit
   }
   return from
 }
 
-function isWholeIn(first: number, last: number, lexicon: Lexicon): boolean {
+function isWholeIn(
+  first: number,
+  last: number,
+  named: number,
+  isPart: boolean,
+  lexicon: Lexicon,
+): boolean {
   if (
     !lexicon.isCrossed(line, first, 0, size) &&
     !lexicon.isCrossed(line, last, 0, size)
@@ -137,7 +197,7 @@ function isWholeIn(first: number, last: number, lexicon: Lexicon): boolean {
   for (let at = 0; at < size; at++) {
     const unit = line[at] as number
     reach(at, at + 1, lexicon.characterCost(unit), true)
-    if (at === first && last - first > 1) reach(first, last, namedCost, true)
+    if (at === first && last - first > 1) reach(first, last, named, true)
     let hash = hashUnit(0, unit)
     const furthest = Math.min(size, at + longestWord)
     for (let to = at + 2; to <= furthest; to++) {
@@ -145,7 +205,9 @@ function isWholeIn(first: number, last: number, lexicon: Lexicon): boolean {
       if (!lexicon.joins(line[to - 2] as number, next)) break
       hash = hashUnit(hash, next)
       const cost = lexicon.costOfHash(hash)
-      if (cost >= 0) reach(at, to, cost, fitsIn(at, to, first, last))
+      if (cost < 0) continue
+      const holds = isPart && at <= first && to >= last
+      reach(at, to, cost, holds || fitsIn(at, to, first, last))
     }
   }
   return (whole[size] as number) <= (any[size] as number) + sureBy
