@@ -50,16 +50,8 @@ export interface Places {
    * Tells whether what stands there may be a phrase, and is not of words on both
    * sides. Default: all may.
    */
-  readonly isWhole?: IsWhole | undefined
+  readonly isWhole?: (start: number, end: number) => boolean
 }
-
-/** Tells of a stretch of units whether it may be a phrase. */
-type IsWhole = (
-  units: Uint16Array,
-  count: number,
-  start: number,
-  end: number,
-) => boolean
 
 /** How far a match may look behind the place that it is for. */
 const lookAhead = 2 * longestPhrase
@@ -142,7 +134,7 @@ export class ChainConverter {
   #stop = untilEnd
   /** Whether a stage waits for more text. */
   #isWaiting = false
-  #isWhole: IsWhole | undefined
+  #isWhole: Places['isWhole'] | undefined
 
   /** What units become behind all stages. */
   readonly #finish: ReadonlyMap<number, number>
@@ -375,7 +367,7 @@ export class ChainConverter {
       }
       const cut = cuts ? cuts.match(input, at, count) : 0
       const end = cuts && cut !== 0 ? cuts.matchEnd : at
-      if (end > at && this.#isWhole?.(input, count, at, end) !== false) {
+      if (end > at && this.#isWhole?.(at, end) !== false) {
         if (this.#isWaiting) this.#isWaiting = queue?.run(true) ?? false
         this.#writeSegment(cut, input, at, end)
         return end

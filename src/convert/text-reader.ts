@@ -115,8 +115,6 @@ class Reused<Numbers extends Uint16Array | Int32Array | Float64Array> {
 /** Reads texts: their lines, their words and their fields, and their characters converted. */
 export class TextReader {
   readonly #to: ChineseLocale
-  /** Of simplified text phrases are looked at: 生发 is none in 学生发展. */
-  readonly #isWhole: typeof isWholeAt | undefined
   readonly #search: (text: string) => string
   readonly #convertCharacters: (text: string) => string
   readonly #convertPlaces: PlaceConverter
@@ -154,7 +152,6 @@ export class TextReader {
     finish: ReadonlyMap<string, string>,
   ) {
     this.#to = to
-    this.#isWhole = from === 'zh-CN' ? isWholeAt : undefined
     this.#convertCharacters = (text) => {
       let result = print(text)
       for (const [a, b] of finish) result = result.replaceAll(a, b)
@@ -352,7 +349,8 @@ export class TextReader {
       count: this.#oddCount,
       target: printed,
       settle: this.#settle,
-      isWhole: this.#isWhole,
+      isWhole: (start: number, end: number) =>
+        isWholeAt(searched, length, start, end),
     }
     if (!this.#convertPlaces({ units: source, count: length }, places)) {
       const aligned = align(text, this.#convertCharacters, hasPairs)
