@@ -365,9 +365,9 @@ export class ChainConverter {
       ) {
         return this.#stepOverSpecial(unit, at)
       }
-      const cut = cuts ? cuts.match(input, at, count) : 0
-      const end = cuts && cut !== 0 ? cuts.matchEnd : at
-      if (end > at && this.#isWhole?.(at, end) !== false) {
+      const cut = cuts ? this.#matchWhole(cuts, input, at, count) : 0
+      if (cuts && cut !== 0) {
+        const end = cuts.matchEnd
         if (this.#isWaiting) this.#isWaiting = queue?.run(true) ?? false
         this.#writeSegment(cut, input, at, end)
         return end
@@ -376,6 +376,22 @@ export class ChainConverter {
       if (queue) this.#isWaiting = queue.run(false)
     } while (this.#isWaiting && at < limit)
     return at
+  }
+
+  /** Find the longest phrase at a place that may be one there. */
+  #matchWhole(
+    cuts: Stage,
+    input: Uint16Array,
+    at: number,
+    count: number,
+  ): number {
+    let cut = cuts.match(input, at, count)
+    const isWhole = this.#isWhole
+    if (!isWhole) return cut
+    while (cut !== 0 && !isWhole(at, cuts.matchEnd)) {
+      cut = cuts.match(input, at, cuts.matchEnd - 1)
+    }
+    return cut
   }
 
   /** Write what the first stage makes of the phrase or character at a place. */

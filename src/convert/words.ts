@@ -206,11 +206,36 @@ function isWholeIn(
       hash = hashUnit(hash, next)
       const cost = lexicon.costOfHash(hash)
       if (cost < 0) continue
-      const holds = isPart && at <= first && to >= last
+      const holds =
+        isPart &&
+        at <= first &&
+        to >= last &&
+        !isParted(at, to, first, last, lexicon)
       reach(at, to, cost, holds || fitsIn(at, to, first, last))
     }
   }
   return (whole[size] as number) <= (any[size] as number) + sureBy
+}
+
+/** Tell whether a word is two, which part a stretch in it: 关联|系数. */
+function isParted(
+  at: number,
+  to: number,
+  first: number,
+  last: number,
+  lexicon: Lexicon,
+): boolean {
+  for (let middle = first + 1; middle < last; middle++) {
+    if (
+      middle - at > 1 &&
+      to - middle > 1 &&
+      lexicon.cost(line, at, middle) >= 0 &&
+      lexicon.cost(line, middle, to) >= 0
+    ) {
+      return true
+    }
+  }
+  return false
 }
 
 function reach(at: number, to: number, cost: number, fits: boolean): void {
