@@ -9,7 +9,7 @@
  */
 import type { Image, Link, Nodes, Root } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
-import { clone, type Edit, type Span } from './model/index.ts'
+import type { Edit, Span } from './model/index.ts'
 import type { Parsed } from './parse/index.ts'
 import { applyEdits, shiftBy } from './print/index.ts'
 
@@ -303,4 +303,10 @@ function isSpace(character: string | undefined): boolean {
 
 function spanOf({ start, end }: Position): Span {
   return { start: start.offset as number, end: end.offset as number }
+}
+
+function clone<T>(value: T): T {
+  return typeof value === 'object' && value !== null
+    ? structuredClone(value)
+    : value
 }

@@ -6,7 +6,6 @@
  * @module
  */
 export * from './add-all.ts'
-export * from './clone.ts'
 export * from './concept.ts'
 export * from './display-width.ts'
 export * from './edit.ts'

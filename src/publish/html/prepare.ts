@@ -8,7 +8,8 @@ import type {
   Root,
   RootContent,
 } from 'mdast'
-import { clone, type Locale, languageTag } from '../../model/index.ts'
+import { type Locale, languageTag } from '../../model/index.ts'
+import { clone } from '../clone.ts'
 import { replaceContainers } from './containers.ts'
 import { joinLines } from './join-lines.ts'
 import { createSlugger } from './slug.ts'

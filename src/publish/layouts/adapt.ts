@@ -1,5 +1,5 @@
 import type { Heading, Root } from 'mdast'
-import { clone } from '../../model/index.ts'
+import { clone } from '../clone.ts'
 import { listHeadings, plainText, takeAttributes } from '../html/index.ts'
 import {
   type AddressContext,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { clone } from '../../../src/model/index.ts'
+import { clone } from '../../../src/publish/clone.ts'
 
 test('a copy of plain data is the same, and shares nothing with it', () => {
   fc.assert(
