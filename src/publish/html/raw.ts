@@ -11,6 +11,9 @@ const blocks = new Set(
   ).split(' '),
 )
 
+/** Elements that have nothing in them: what JSX puts there stands behind them. */
+const empty = new Set('area br col embed hr img input link meta wbr'.split(' '))
+
 /**
  * Read the HTML that an author wrote in Markdown, as a browser would.
  *
@@ -42,6 +45,7 @@ function needsParser(
     const { tagName } = node
     if (inParagraph && blocks.has(tagName)) return true
     if (inLink && tagName === 'a') return true
+    if (empty.has(tagName) && node.children.length > 0) return true
     isParagraph ||= tagName === 'p'
     isLink ||= tagName === 'a'
   }
