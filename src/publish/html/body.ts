@@ -71,7 +71,7 @@ export function renderBody(options: BodyOptions): Body {
         constants: readConstants(tree),
       }),
     })
-    .use(rehypeAuthorsHtml)
+    .use(rehypeAuthorsHtml, tree)
     .use(rehypeSanitize, schema)
     .runSync(tree)
   const { rooted, linked, pictured } = options

@@ -1,4 +1,5 @@
 import type { Element, Nodes, Root } from 'hast'
+import type { Nodes as Markdown } from 'mdast'
 import rehypeRaw from 'rehype-raw'
 import type { Transformer } from 'unified'
 
@@ -11,24 +12,29 @@ const blocks = new Set(
   ).split(' '),
 )
 
-/** Elements that have nothing in them: what JSX puts there stands behind them. */
-const empty = new Set('area br col embed hr img input link meta wbr'.split(' '))
-
 /**
  * Read the HTML that an author wrote in Markdown, as a browser would.
  *
  * A tree without any is left as it is: the parser of HTML would be given every
  * element and give it back, which takes half of the time of a page.
  *
+ * @param written - Markdown that the tree was made of: its JSX is HTML, too.
  * @returns Plugin of unified.
  */
-export function rehypeAuthorsHtml(): Transformer<Root, Root> {
+export function rehypeAuthorsHtml(written: Markdown): Transformer<Root, Root> {
   const read = rehypeRaw()
   return (tree, file) => {
-    if (!needsParser(tree, false, false)) return tree
+    if (!hasJsx(written) && !needsParser(tree, false, false)) return tree
     keepFirstLines(tree)
     return read(tree, file) as Root
   }
+}
+
+function hasJsx(node: Markdown): boolean {
+  return (
+    node.type.startsWith('mdxJsx') ||
+    ('children' in node && node.children.some(hasJsx))
+  )
 }
 
 /** Tell whether there is HTML in a tree, or what no parser would give back so. */
@@ -45,7 +51,6 @@ function needsParser(
     const { tagName } = node
     if (inParagraph && blocks.has(tagName)) return true
     if (inLink && tagName === 'a') return true
-    if (empty.has(tagName) && node.children.length > 0) return true
     isParagraph ||= tagName === 'p'
     isLink ||= tagName === 'a'
   }
